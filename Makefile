@@ -1,0 +1,54 @@
+# Dropmill's errands: `make` prints them. With SCRATCH=directory they build there and not in .build.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+
+SCRATCH ?= .build
+BUILD := --scratch-path $(SCRATCH) --explicit-target-dependency-import-check error
+RELEASE := $(BUILD) -c release --static-swift-stdlib
+# The executables that Package.swift ships.
+PRODUCTS := $(shell sed -n 's/.*\.executable.name: "\([a-z-]*\)".*/\1/p' Package.swift)
+SOURCES := $(wildcard Package.swift Sources Tests Benchmarks)
+
+.PHONY: help run test check bench format docs clean setup release lint
+
+help:
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+
+run: release ## builds Dropmill and runs it here; the first time with the files of Examples/first-run
+	@exec $(SCRATCH)/release/dropmill run --workspace "$(CURDIR)" --first-run Examples/first-run
+
+test: setup ## builds and runs all tests
+	@echo "building with tests"
+	@swift build $(BUILD) --build-tests --quiet
+	@Scripts/test $(SCRATCH)/tests.log $(BUILD)
+
+check: setup lint test ## what every commit passes: format, warnings, imports, tidiness, tests
+
+bench: setup ## measures what must be fast, against the limits that are kept
+	@echo "building the benchmarks"
+	@swift build $(RELEASE) --quiet --product dropmill-bench
+	@$(SCRATCH)/release/dropmill-bench
+
+format: ## writes the Swift sources as swift-format wants them
+	@swift format --in-place --parallel --recursive $(SOURCES)
+
+docs: setup ## writes the reference of all modules to docs/api
+	@Scripts/docs docs/api $(BUILD)
+
+clean: ## removes what was built
+	@rm -rf $(SCRATCH) docs/api
+
+setup:
+	@Scripts/setup
+
+release: setup
+	@echo "building $(PRODUCTS)"
+	@for product in $(PRODUCTS); do swift build $(RELEASE) --quiet --product $$product; done
+
+lint:
+	@echo "checking the format"
+	@swift format lint --strict --parallel --recursive $(SOURCES)

@@ -1,0 +1,149 @@
+// swift-tools-version: 6.2
+// One folder per target under its layer; imports point down (docs/ARCHITECTURE.md).
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+func module(
+  _ layer: String, _ name: String, _ dependencies: [Target.Dependency] = [],
+  exclude: [String] = [], resources: [Resource] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Sources/\(layer)/\(name)",
+    exclude: exclude, resources: resources, swiftSettings: strict)
+}
+
+#if arch(arm64)
+  let triple = "aarch64-linux-gnu"
+#else
+  let triple = "x86_64-linux-gnu"
+#endif
+
+func tests(_ layer: String, _ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+    path: "Tests/\(layer)/\(name)Tests", swiftSettings: strict)
+}
+
+/// A C library of Debian: a module map and a header.
+func library(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
+  .systemLibrary(
+    name: name, path: "Sources/Platform/C/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+/// Our own C: what Swift cannot say (variadic calls, macros, vector instructions).
+func shim(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Sources/Platform/C/\(name)",
+    cSettings: [.unsafeFlags(["-O3"])])
+}
+
+let package = Package(
+  name: "dropmill",
+  products: [
+    .executable(name: "dropmill", targets: ["dropmill"]),
+    .executable(name: "dropmill-images", targets: ["dropmill-images"]),
+  ],
+  targets: [
+    // C
+    library("CInotifyTools", apt: "libinotifytools0-dev"),
+    library("CCSV", apt: "libcsv-dev"),
+    library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+    library("CFYAML", pkgConfig: "libfyaml", apt: "libfyaml-dev"),
+    library("CMagic", apt: "libmagic-dev"),
+    library("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
+    shim("CSystem"), shim("CInotifyShim"), shim("CCSVIndex"), shim("CSpawn"),
+    .target(
+      name: "CImages", path: "Sources/Platform/C/CImages",
+      // Not by pkg-config: its flags for vips are refused by the package manager.
+      cSettings: [
+        .unsafeFlags(["-O3", "-I/usr/include/glib-2.0", "-I/usr/lib/\(triple)/glib-2.0/include"])
+      ],
+      linkerSettings: [
+        .linkedLibrary("vips"), .linkedLibrary("gobject-2.0"), .linkedLibrary("glib-2.0"),
+      ]),
+    // Platform
+    module("Platform", "Executors"),
+    module("Platform", "Files", ["CSystem", "CSodium"]),
+    module("Platform", "Telemetry"),
+    module("Platform", "Images", ["CSpawn", "Executors", "Files"]),
+    .executableTarget(
+      name: "dropmill-images", dependencies: ["CImages", "Files", "Images"],
+      path: "Sources/Platform/ImageTool", swiftSettings: strict),
+    module("Platform", "Watching", ["Files", "CInotifyTools", "CInotifyShim"]),
+    module("Platform", "Storage"),
+    module("Platform", "SQLiteStorage", ["Storage", "CSQLite"]),
+    // Content
+    module("Content", "Tables", ["CCSV", "CCSVIndex"]),
+    module("Content", "NLG"),
+    module("Content", "Pages"),
+    // Engine
+    module("Engine", "Rules", ["CFYAML", "CMagic"]),
+    module("Engine", "Jobs", ["Storage"]),
+    module(
+      "Engine", "Pipeline",
+      ["Executors", "Files", "Jobs", "Pages", "Rules", "Storage", "Tables", "Telemetry"]),
+    // Workers
+    module("Workers", "Tabular", ["Files", "Pages", "Pipeline", "Tables"], exclude: ["README.md"]),
+    module(
+      "Workers", "Listings",
+      ["Files", "Images", "NLG", "Pages", "Pipeline", "Rules", "Storage", "Tables"],
+      exclude: ["README.md"], resources: [.embedInCode("Resources")]),
+    // App
+    module(
+      "App", "Daemon",
+      [
+        "Executors", "Files", "Jobs", "Pipeline", "Rules", "SQLiteStorage", "Storage", "Telemetry",
+        "Watching",
+      ]),
+    module(
+      "App", "Commands",
+      [
+        "Daemon", "Executors", "Files", "Pipeline", "Rules", "SQLiteStorage", "Storage",
+        "Telemetry", "Watching",
+      ],
+      exclude: ["DefaultRules/README.md"],
+      resources: [
+        .embedInCode("DefaultRules/10-listings.yaml"), .embedInCode("DefaultRules/90-tabular.yaml"),
+      ]),
+    .executableTarget(
+      name: "dropmill", dependencies: ["Commands", "Listings", "Tabular"],
+      path: "Sources/App/dropmill", swiftSettings: strict),
+    .executableTarget(
+      name: "dropmill-bench",
+      dependencies: [
+        "CInotifyShim", "Files", "Jobs", "Listings", "Pipeline", "SQLiteStorage", "Storage",
+        "Tables", "Tabular", "Telemetry", "Watching",
+      ],
+      path: "Benchmarks", exclude: ["README.md", "peers"], swiftSettings: strict),
+    // Tests
+    .target(
+      name: "TestSupport", dependencies: ["Files"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    tests("Platform", "Files"), tests("Platform", "Images", ["Files"]),
+    tests("Platform", "Watching", ["Files"]),
+    tests("Platform", "SQLiteStorage", ["Files", "Storage"]),
+    tests("Content", "Tables", ["CCSV"]), tests("Content", "NLG"), tests("Content", "Pages"),
+    tests("Engine", "Rules"), tests("Engine", "Jobs", ["SQLiteStorage", "Storage"]),
+    tests(
+      "Engine", "Pipeline",
+      ["Files", "Jobs", "Rules", "SQLiteStorage", "Storage", "Telemetry"]),
+    tests("Workers", "Tabular", ["Tables"]),
+    tests(
+      "Workers", "Listings",
+      [
+        "Files", "Images", "Pipeline", "Rules", "SQLiteStorage", "Storage", "Tables", "Telemetry",
+      ]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["TestSupport", "Files"],
+      path: "Tests/App/EndToEndTests",
+      swiftSettings: strict),
+    .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
