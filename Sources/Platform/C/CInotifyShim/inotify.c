@@ -1,0 +1,65 @@
+// Stands between libinotifytools 3.22 and glibc for three functions that the library calls through
+// its PLT. Only the descriptor of the library is treated apart; other users of inotify in the
+// process see the calls as they are.
+//
+// inotify_init:      the library leaks its descriptor into children and hides it. Here it becomes
+//                    close-on-exec and non-blocking, and known to the event loop.
+// inotify_add_watch: the library answers yes or no; the loop needs the number.
+// inotify_rm_watch:  the kernel drops the watch of a deleted directory by itself. The library takes
+//                    the EINVAL that follows for a failure, prints a line and leaks its record.
+#define _GNU_SOURCE
+#include "CInotifyShim.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <sys/eventfd.h>
+#include <sys/syscall.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+// Touched only by the thread that owns the library.
+static int library_descriptor = -1;
+static int last_watch = -1;
+
+int inotify_init(void) {
+  library_descriptor = (int)syscall(SYS_inotify_init1, IN_CLOEXEC | IN_NONBLOCK);
+  return library_descriptor;
+}
+
+int inotify_add_watch(int descriptor, const char *path, uint32_t mask) {
+  int watch = (int)syscall(SYS_inotify_add_watch, descriptor, path, mask);
+  if (descriptor == library_descriptor) last_watch = watch;
+  return watch;
+}
+
+int inotify_rm_watch(int descriptor, int watch) {
+  int result = (int)syscall(SYS_inotify_rm_watch, descriptor, watch);
+  if (result < 0 && errno == EINVAL && descriptor == library_descriptor) return 0;
+  return result;
+}
+
+int dm_inotify_descriptor(void) { return library_descriptor; }
+
+int dm_inotify_last_watch(void) { return last_watch; }
+
+const char *dm_inotify_name(const struct inotify_event *event) { return event->name; }
+
+int dm_watch_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
+
+long dm_watch_file_system(const char *path) {
+  struct statfs status;
+  return statfs(path, &status) < 0 ? -1 : (long)(unsigned)status.f_type;
+}
+
+// fcntl(2): a read lease is refused while the file is open for writing. Who opens it for writing
+// while we hold the lease raises a signal here, by default SIGIO, which ends the process; SIGURG
+// does nothing where nobody asked for it. The writer waits until the lease is given back.
+int dm_watch_no_writer(int descriptor) {
+  if (fcntl(descriptor, F_SETSIG, SIGURG) < 0) return -1;
+  if (fcntl(descriptor, F_SETLEASE, F_RDLCK) < 0) return errno == EAGAIN ? 0 : -1;
+  fcntl(descriptor, F_SETLEASE, F_UNLCK);
+  return 1;
+}
+
+void dm_watch_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }

@@ -1,0 +1,16 @@
+// What Swift's Glibc module does not show: calls behind _GNU_SOURCE and variadic ones.
+#pragma once
+#include <stdint.h>
+#include <sys/types.h>
+
+/* openat2(2) with RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS; -1 and errno. */
+int dm_open_beneath(int directory, const char *path, int flags);
+/* renameat2(2); flags: 0, 1 = RENAME_NOREPLACE, 2 = RENAME_EXCHANGE. -1 and errno. */
+int dm_rename(const char *from, const char *to, unsigned flags);
+/* open(2) with a mode: variadic in C. */
+int dm_open(const char *path, int flags, mode_t mode);
+
+/* posix_fadvise(2) POSIX_FADV_SEQUENTIAL. */
+int dm_read_ahead(int descriptor);
+/* sync_file_range(2): begins to write the file's pages, without waiting. */
+int dm_begin_write_back(int descriptor);

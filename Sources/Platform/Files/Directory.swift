@@ -1,0 +1,108 @@
+import Glibc
+
+/// One name in a directory.
+package struct DirectoryEntry: Sendable {
+  package let name: [UInt8]
+  /// From the directory itself; `unknown` where the file system does not say.
+  package let kind: FileKind
+}
+
+/// Directories: listing, making, removing.
+package enum Directory {
+  /// The names in a directory, without `.` and `..`, in the order of the file system.
+  ///
+  /// The corresponding C functions are `opendir` and `readdir`.
+  package static func entries(of path: Path) throws(FileError) -> [DirectoryEntry] {
+    guard let stream = path.withCString({ opendir($0) }) else {
+      throw FileError(.list, path, .last)
+    }
+    defer { closedir(stream) }
+    var entries: [DirectoryEntry] = []
+    while true {
+      errno = 0
+      guard let entry = readdir(stream) else {
+        if errno != 0 { throw FileError(.list, path, .last) }
+        return entries
+      }
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: UInt8.self, capacity: 256) { bytes in
+          Array(UnsafeBufferPointer(start: bytes, count: strnlen(pointer.pointer, 256)))
+        }
+      }
+      if name == [0x2e] || name == [0x2e, 0x2e] { continue }
+      entries.append(DirectoryEntry(name: name, kind: kind(entry.pointee.d_type)))
+    }
+  }
+
+  /// Makes a directory and those above it; fine when it is there.
+  ///
+  /// The corresponding C function is `mkdir`.
+  package static func make(_ path: Path, mode: UInt32 = 0o755) throws(FileError) {
+    if path.withCString({ mkdir($0, mode) }) == 0 { return }
+    let error = Errno.last
+    if error == .exists { return }
+    guard error == .noSuchFile, !path.parent.isEmpty, path.parent != path else {
+      throw FileError(.makeDirectory, path, error)
+    }
+    try make(path.parent, mode: mode)
+    if path.withCString({ mkdir($0, mode) }) == 0 { return }
+    if Errno.last != .exists { throw FileError(.makeDirectory, path, .last) }
+  }
+
+  /// Whether this user may list the directory, and make and remove names in it.
+  ///
+  /// The corresponding C function is `access`.
+  package static func isUsable(_ path: Path) -> Bool {
+    path.withCString { access($0, R_OK | W_OK | X_OK) } == 0
+  }
+
+  /// Removes a file, or a directory with all it holds; fine when there is none. Links are removed,
+  /// not followed.
+  package static func remove(_ path: Path) throws(FileError) {
+    guard let status = try FileStatus.ifPresent(path) else { return }
+    if status.kind != .directory { return try removeFile(path) }
+    for entry in try entries(of: path) {
+      let child = path.appending(entry.name)
+      if entry.kind == .directory || entry.kind == .unknown {
+        try remove(child)
+      } else {
+        try removeFile(child)
+      }
+    }
+    if path.withCString({ rmdir($0) }) != 0, Errno.last != .noSuchFile {
+      throw FileError(.remove, path, .last)
+    }
+  }
+
+  /// The corresponding C function is `unlink`; fine when there is none.
+  package static func removeFile(_ path: Path) throws(FileError) {
+    if path.withCString({ unlink($0) }) != 0, Errno.last != .noSuchFile {
+      throw FileError(.remove, path, .last)
+    }
+  }
+
+  /// Makes the names in a directory durable.
+  package static func sync(_ path: Path) throws(FileError) {
+    let descriptor = try Descriptor.openDirectory(path)
+    do throws(Errno) { try descriptor.sync() } catch { throw FileError(.sync, path, error) }
+  }
+
+  private static func kind(_ type: UInt8) -> FileKind {
+    switch Int(type) {
+    case DT_REG: .file
+    case DT_DIR: .directory
+    case DT_LNK: .symbolicLink
+    case DT_FIFO: .fifo
+    case DT_SOCK: .socket
+    case DT_CHR, DT_BLK: .device
+    default: .unknown
+    }
+  }
+}
+
+extension UnsafePointer {
+  /// The start of a C array member, as characters.
+  fileprivate var pointer: UnsafePointer<CChar> {
+    UnsafeRawPointer(self).assumingMemoryBound(to: CChar.self)
+  }
+}

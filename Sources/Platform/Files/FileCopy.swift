@@ -1,0 +1,30 @@
+/// Copies between file systems, durable when they return.
+package enum FileCopy {
+  /// Copies one file's bytes.
+  package static func file(_ from: Path, to target: Path) throws(FileError) {
+    let reader = try FileReader(from)
+    var writer = try FileWriter(target)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 64)
+    defer { buffer.deallocate() }
+    while true {
+      let count = try reader.read(into: buffer)
+      if count == 0 { break }
+      try writer.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    }
+    try writer.sync()
+  }
+
+  /// Copies a directory with the files in it; links and devices are left out.
+  package static func directory(_ from: Path, to target: Path) throws(FileError) {
+    try Directory.make(target)
+    for entry in try Directory.entries(of: from) {
+      let child = from.appending(entry.name)
+      switch try FileStatus.of(child).kind {
+      case .directory: try directory(child, to: target.appending(entry.name))
+      case .file: try file(child, to: target.appending(entry.name))
+      default: continue
+      }
+    }
+    try Directory.sync(target)
+  }
+}

@@ -1,0 +1,78 @@
+import Glibc
+
+/// What kind of thing a name stands for.
+package enum FileKind: String, Sendable, Codable {
+  case file, directory, symbolicLink, fifo, socket, device, unknown
+}
+
+/// What the kernel knows of a file (stat(2)).
+package struct FileStatus: Equatable, Sendable {
+  package let kind: FileKind
+  package let device: UInt64
+  package let inode: UInt64
+  package let size: Int
+  package let linkCount: Int
+  /// Nanoseconds since 1970.
+  package let modified: Int64
+  /// Nanoseconds since 1970 of the last change of content, name count, owner or mode.
+  package let changed: Int64
+  package let owner: UInt32
+  package let mode: UInt32
+
+  init(_ buffer: stat) {
+    kind = FileStatus.kind(ofMode: buffer.st_mode)
+    device = UInt64(buffer.st_dev)
+    inode = UInt64(buffer.st_ino)
+    size = Int(buffer.st_size)
+    linkCount = Int(buffer.st_nlink)
+    modified = FileStatus.nanoseconds(buffer.st_mtim)
+    changed = FileStatus.nanoseconds(buffer.st_ctim)
+    owner = buffer.st_uid
+    mode = buffer.st_mode
+  }
+
+  /// The status of a name; a symbolic link is not followed.
+  ///
+  /// The corresponding C function is `lstat`.
+  package static func of(_ path: Path) throws(FileError) -> FileStatus {
+    var buffer = stat()
+    do throws(Errno) {
+      try Errno.check { path.withCString { lstat($0, &buffer) } }
+    } catch {
+      throw FileError(.stat, path, error)
+    }
+    return FileStatus(buffer)
+  }
+
+  /// As ``of(_:)``, nil when there is nothing of that name.
+  package static func ifPresent(_ path: Path) throws(FileError) -> FileStatus? {
+    do throws(FileError) {
+      return try of(path)
+    } catch {
+      if error.errno == .noSuchFile || error.errno.code == ENOTDIR { return nil }
+      throw error
+    }
+  }
+
+  /// Same file with the same content, as far as the kernel can tell.
+  package func isUnchanged(from earlier: FileStatus) -> Bool {
+    device == earlier.device && inode == earlier.inode && size == earlier.size
+      && modified == earlier.modified
+  }
+
+  private static func nanoseconds(_ time: timespec) -> Int64 {
+    Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+
+  private static func kind(ofMode mode: mode_t) -> FileKind {
+    switch mode & S_IFMT {
+    case S_IFREG: .file
+    case S_IFDIR: .directory
+    case S_IFLNK: .symbolicLink
+    case S_IFIFO: .fifo
+    case S_IFSOCK: .socket
+    case S_IFCHR, S_IFBLK: .device
+    default: .unknown
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import CSystem
+import Glibc
+
+/// A new file written from its start through a buffer.
+///
+/// The file stands under its name from the beginning: write where nobody looks, or use
+/// ``replace(_:with:)``.
+package struct FileWriter: ~Copyable {
+  package let path: Path
+  package private(set) var count = 0
+  private let descriptor: Descriptor
+  private let buffer: UnsafeMutableRawBufferPointer
+  private var used = 0
+
+  /// Makes the file; one of that name is emptied.
+  package init(_ path: Path, bufferSize: Int = 64 << 10) throws(FileError) {
+    self.path = path
+    descriptor = try Descriptor.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
+    buffer = .allocate(byteCount: bufferSize, alignment: 16)
+  }
+
+  deinit { buffer.deallocate() }
+
+  package mutating func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+    count += bytes.count
+    if used + bytes.count > buffer.count { try flush() }
+    if bytes.count > buffer.count { return try writeAll(bytes) }
+    UnsafeMutableRawBufferPointer(rebasing: buffer[used...]).copyMemory(from: bytes)
+    used += bytes.count
+  }
+
+  package mutating func write(_ bytes: [UInt8]) throws(FileError) {
+    try bytes.withUnsafeBufferPointer { (buffer) throws(FileError) in
+      try write(UnsafeRawBufferPointer(buffer))
+    }
+  }
+
+  package mutating func write(_ text: String) throws(FileError) {
+    try write(Array(text.utf8))
+  }
+
+  /// Hands what is buffered to the kernel.
+  package mutating func flush() throws(FileError) {
+    try writeAll(UnsafeRawBufferPointer(rebasing: buffer[..<used]))
+    used = 0
+  }
+
+  /// Flushes and makes the content durable (not the name: sync the directory).
+  package mutating func sync() throws(FileError) {
+    try flush()
+    do throws(Errno) { try descriptor.sync() } catch { throw FileError(.sync, path, error) }
+  }
+
+  private func writeAll(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+    try descriptor.write(bytes, path: path)
+  }
+
+  /// Writes a small file in one go under its final name.
+  package static func write(_ bytes: [UInt8], to path: Path) throws(FileError) {
+    let descriptor = try Descriptor.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
+    try bytes.withUnsafeBufferPointer { (buffer) throws(FileError) in
+      try descriptor.write(UnsafeRawBufferPointer(buffer), path: path)
+    }
+  }
+
+  /// Replaces a file whole: written beside it, then renamed over it, so that a reader sees the old
+  /// bytes or the new ones.
+  package static func replace(_ path: Path, with bytes: [UInt8]) throws(FileError) {
+    let beside = Path(bytes: path.bytes + Array(".new".utf8))
+    try write(bytes, to: beside)
+    try Renaming.move(beside, to: path)
+  }
+}

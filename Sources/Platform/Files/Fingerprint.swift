@@ -1,0 +1,81 @@
+import CSodium
+import Glibc
+
+/// The identity of content: BLAKE2b with 256 bits.
+///
+/// The corresponding C functions are libsodium's `crypto_generichash_*`.
+package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
+  package let bytes: [UInt8]
+
+  package init?(hex: String) {
+    let digits = Array(hex.utf8)
+    guard digits.count == Self.size * 2 else { return nil }
+    var bytes: [UInt8] = []
+    for index in stride(from: 0, to: digits.count, by: 2) {
+      guard
+        let byte = UInt8(String(decoding: digits[index...(index + 1)], as: UTF8.self), radix: 16)
+      else { return nil }
+      bytes.append(byte)
+    }
+    self.bytes = bytes
+  }
+
+  private init(bytes: [UInt8]) { self.bytes = bytes }
+
+  /// The fingerprint of bytes in memory.
+  package init(of content: some Sequence<UInt8>) {
+    var hasher = Hasher()
+    let bytes = Array(content)
+    bytes.withUnsafeBytes { hasher.update($0) }
+    self = hasher.finish()
+  }
+
+  /// The fingerprint of a file's content, read from the start.
+  package init(ofFile path: Path) throws(FileError) {
+    let reader = try FileReader(path)
+    var hasher = Hasher()
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 64)
+    defer { buffer.deallocate() }
+    while true {
+      let count = try reader.read(into: buffer)
+      if count == 0 { break }
+      hasher.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    }
+    self = hasher.finish()
+  }
+
+  /// 64 lower-case hexadecimal digits.
+  package var description: String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+
+  static let size = 32
+
+  /// Adds up bytes to a fingerprint.
+  package struct Hasher: ~Copyable {
+    private let memory: UnsafeMutableRawPointer
+
+    package init() {
+      memory = .allocate(byteCount: crypto_generichash_statebytes(), alignment: 64)
+      // Cannot fail with this constant size and without a key.
+      let result = crypto_generichash_init(OpaquePointer(memory), nil, 0, Fingerprint.size)
+      precondition(result == 0, "BLAKE2b takes a digest of \(Fingerprint.size) bytes")
+    }
+
+    deinit { memory.deallocate() }
+
+    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
+      crypto_generichash_update(
+        OpaquePointer(memory), bytes.baseAddress?.assumingMemoryBound(to: UInt8.self),
+        UInt64(bytes.count))
+    }
+
+    package mutating func finish() -> Fingerprint {
+      var digest = [UInt8](repeating: 0, count: Fingerprint.size)
+      crypto_generichash_final(OpaquePointer(memory), &digest, Fingerprint.size)
+      return Fingerprint(bytes: digest)
+    }
+  }
+}

@@ -1,0 +1,1 @@
+ImageTool.main(arguments: Array(CommandLine.arguments.dropFirst()))

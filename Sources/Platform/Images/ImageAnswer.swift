@@ -1,0 +1,22 @@
+import Foundation
+
+/// What `dropmill-images` answers, one line of JSON each.
+package enum ImageAnswer: Codable, Equatable, Sendable {
+  case inspected(facts: ImageFacts)
+  case rendered(files: [RenderedImage])
+  /// The picture is at fault.
+  case refused(reason: ImageRefusal)
+  /// The picture is not at fault.
+  case failed(message: String)
+}
+
+extension ImageAnswer {
+  package var line: [UInt8] { jsonLine(self) }
+
+  /// Nil when the line is no answer.
+  package init?(line: some Sequence<UInt8>) {
+    // A line that is no answer is a fault of the process; the caller names it.
+    guard let answer = try? JSONDecoder().decode(Self.self, from: Data(line)) else { return nil }
+    self = answer
+  }
+}

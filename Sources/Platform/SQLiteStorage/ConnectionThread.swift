@@ -1,0 +1,129 @@
+import Foundation
+import Storage
+
+/// One connection on one thread; callers hand in work and are told when it is done.
+///
+/// The writer's thread takes everything that waits and commits it at once, so that many callers
+/// share the price of one durable commit. Each caller has a savepoint: one that fails is undone
+/// alone.
+final class ConnectionThread: @unchecked Sendable {
+  struct Work {
+    let run: (SQLiteConnection) throws -> Void
+    let finish: ((any Error)?) -> Void
+  }
+
+  // Guarded by `condition`.
+  private var waiting: [Work] = []
+  /// How many of those somebody waits for.
+  private var urgentCount = 0
+  private var isClosed = false
+  private var hasEnded = false
+  private let condition = NSCondition()
+
+  /// How much work one commit takes at most.
+  private let batchMax = 1000
+  /// How long work that nobody waits for may wait for company.
+  private let patience = 0.02
+
+  init(name: String, connection: SQLiteConnection, isWriter: Bool) {
+    // The connection moves to the thread and is used nowhere else.
+    nonisolated(unsafe) let connection = connection
+    let thread = Thread { [self] in
+      while let batch = next() {
+        if isWriter { commit(batch, on: connection) } else { read(batch, on: connection) }
+      }
+      connection.close()
+      end()
+    }
+    thread.name = name
+    thread.start()
+  }
+
+  /// - Parameter isUrgent: somebody waits for it; otherwise it may wait a little for company.
+  func submit(_ work: Work, isUrgent: Bool) {
+    condition.lock()
+    precondition(!isClosed, "the database was closed")
+    waiting.append(work)
+    if isUrgent { urgentCount += 1 }
+    if isUrgent || waiting.count == 1 { condition.broadcast() }
+    condition.unlock()
+  }
+
+  /// Waits until all work is done and the thread has closed its connection.
+  func close() {
+    condition.lock()
+    isClosed = true
+    condition.broadcast()
+    while !hasEnded { condition.wait() }
+    condition.unlock()
+  }
+
+  private func next() -> [Work]? {
+    condition.lock()
+    defer { condition.unlock() }
+    while waiting.isEmpty {
+      if isClosed { return nil }
+      condition.wait()
+    }
+    let deadline = Date(timeIntervalSinceNow: patience)
+    while urgentCount == 0, !isClosed, waiting.count < batchMax {
+      if !condition.wait(until: deadline) { break }
+    }
+    let batch = Array(waiting.prefix(batchMax))
+    waiting.removeFirst(batch.count)
+    if waiting.isEmpty { urgentCount = 0 }
+    return batch
+  }
+
+  private func end() {
+    condition.lock()
+    hasEnded = true
+    condition.broadcast()
+    condition.unlock()
+  }
+
+  private func commit(_ batch: [Work], on connection: SQLiteConnection) {
+    var errors: [(any Error)?] = []
+    do {
+      try connection.run("begin immediate")
+      for work in batch { errors.append(try attempt(work, on: connection)) }
+      try connection.run("commit")
+    } catch {
+      // After a failed commit SQLite may or may not have rolled back: a second error says nothing.
+      try? connection.run("rollback")
+      for work in batch { work.finish(error) }
+      return
+    }
+    for (work, error) in zip(batch, errors) { work.finish(error) }
+  }
+
+  /// - Returns: what `work` threw, its changes undone.
+  /// - Throws: what makes the whole batch impossible.
+  private func attempt(_ work: Work, on connection: SQLiteConnection) throws -> (any Error)? {
+    try connection.run("savepoint one")
+    do {
+      try work.run(connection)
+      try connection.run("release one")
+      return nil
+    } catch let error as StorageError where error.reason == .broken {
+      throw error
+    } catch {
+      try connection.run("rollback to one")
+      try connection.run("release one")
+      return error
+    }
+  }
+
+  private func read(_ batch: [Work], on connection: SQLiteConnection) {
+    for work in batch {
+      do {
+        try connection.run("begin")
+        defer { try? connection.run("rollback") }  // Ends the snapshot: nothing was changed.
+        try work.run(connection)
+        work.finish(nil)
+      } catch {
+        work.finish(error)
+      }
+    }
+  }
+}

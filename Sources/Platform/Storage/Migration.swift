@@ -1,0 +1,27 @@
+/// One step of a schema. Steps are applied once, in the order given, each in a transaction.
+package struct Migration: Sendable {
+  /// Unique and never changed: the module's or worker's name, and a number (`jobs-1`).
+  package let id: String
+  package let statements: [String]
+
+  package init(_ id: String, _ statements: [String]) {
+    self.id = id
+    self.statements = statements
+  }
+
+  /// Applies those that are new to this database.
+  package static func apply(_ migrations: [Migration], to database: some Database) async throws {
+    try await database.write { connection in
+      try connection.execute("create table if not exists migration(id text primary key)")
+    }
+    let known = try await database.read { connection in
+      Set(try connection.query("select id from migration") { $0.text(0) })
+    }
+    for migration in migrations where !known.contains(migration.id) {
+      try await database.write { connection in
+        for statement in migration.statements { try connection.execute(statement) }
+        try connection.execute("insert into migration(id) values($1)", [.text(migration.id)])
+      }
+    }
+  }
+}

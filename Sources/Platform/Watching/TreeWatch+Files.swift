@@ -1,0 +1,142 @@
+import CInotifyShim
+import Files
+import Glibc
+
+/// Files: looked at, judged, reported.
+extension TreeWatch {
+  /// Looks at a name and reports it if it is whole.
+  ///
+  /// - Parameters:
+  ///   - evidence: what an event said of it; nil: only that there is, or may be, such a name.
+  ///   - now: when that was heard.
+  func examine(_ key: Key, evidence: Evidence?, at now: MonotonicTime) {
+    if IgnoredNames.contains(key.name) { return }
+    guard let node = tree[key.directory] else { return settling.forget(key) }
+    let directory = path(of: key.directory)
+    let relative = directory.appending(key.name)
+    if let marked = nameMarked(by: key.name, in: directory) {
+      return examine(Key(directory: key.directory, name: marked), evidence: nil, at: now)
+    }
+    let rule = completeness(relative)
+    guard !rule.ignored, let status = look(at: relative) else { return settling.forget(key) }
+    if status.kind == .directory {
+      return enter(key.name, in: key.directory, isNews: true)
+    }
+    let stamp = FileStamp(status)
+    if reported.contains(relative, stamp) { return settling.forget(key) }
+    if let refusal = refusal(of: status, at: relative) {
+      return report(key, relative, .refused(refusal), .kind, stamp, at: now)
+    }
+    if let suffix = rule.markerSuffix {
+      let marker = Path(bytes: relative.bytes + suffix.utf8)
+      let isMarked = look(at: marker)?.kind == .file
+      settling.forget(key)
+      if isMarked {
+        report(key, relative, .file, .marker, stamp, at: now, marker: root / marker)
+      }
+      return
+    }
+    if let evidence, evidence != .unwritten || isUnwritten(stamp, relative) {
+      return report(key, relative, .file, evidence, stamp, at: now)
+    }
+    let verdict = settling.examine(
+      key, stamp, settle: settle(rule, node.mode), age: age(of: stamp, node.mode), at: now
+    ) { node.mode.isLocal ? writer(of: relative) : .unknown }
+    if case .settled(let quiet, let firstSeen) = verdict {
+      report(key, relative, .file, .quiet(quiet), stamp, at: now, firstSeen: firstSeen)
+    }
+  }
+
+  /// The status of a name; nil when it is gone or cannot be looked at.
+  func look(at relative: Path) -> FileStatus? {
+    do throws(FileError) {
+      return try FileStatus.ifPresent(root / relative)
+    } catch {
+      note(error, at: relative)
+      return nil
+    }
+  }
+
+  func settle(_ rule: Completeness, _ mode: DirectoryMode) -> Duration {
+    rule.settle ?? (mode.isLocal ? configuration.settle : configuration.settleRemote)
+  }
+
+  /// Time since the inode last changed, where the file system uses our clock.
+  func age(of stamp: FileStamp, _ mode: DirectoryMode) -> Duration? {
+    mode.isLocal ? .nanoseconds(clock.wall() - stamp.changed) : nil
+  }
+
+  /// Whether somebody has a plain file open for writing.
+  func writer(of relative: Path) -> Settling<Key>.Writer {
+    do throws(FileError) {
+      let file = try Descriptor.open(
+        root / relative, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)
+      switch dm_watch_no_writer(file.rawValue) {
+      case 1: return .none
+      case 0: return .open
+      default: return .unknown
+      }
+    } catch {
+      // Gone, or not ours to open: its stamp will tell as far as it can.
+      return .unknown
+    }
+  }
+
+  /// Nobody writes the file and somebody has: between its making and its opening it would be empty.
+  private func isUnwritten(_ stamp: FileStamp, _ relative: Path) -> Bool {
+    stamp.size > 0 && writer(of: relative) == .none
+  }
+
+  /// Hands a file over, or leaves it for later when the queue is full.
+  func report(
+    _ key: Key, _ relative: Path, _ kind: SettledFile.Kind, _ evidence: Evidence,
+    _ stamp: FileStamp, at now: MonotonicTime, firstSeen: MonotonicTime? = nil, marker: Path? = nil
+  ) {
+    let seenAt = firstSeen ?? settling.firstSeen(key) ?? now
+    settling.forget(key)
+    guard queue.hasRoom(for: batch.count + 1) else {
+      tree[key.directory]?.listing = nil
+      deferred.insert(key.directory)
+      return
+    }
+    reported.insert(relative, stamp)
+    batch.append(
+      SettledFile(
+        root: root, relative: relative, kind: kind, evidence: evidence, stamp: stamp,
+        marker: marker, seenAt: seenAt, settledAt: now))
+    if batch.count >= configuration.batchMax { flush() }
+  }
+
+  func flush() {
+    if batch.isEmpty { return }
+    queue.append(batch)
+    batch.removeAll(keepingCapacity: true)
+  }
+
+  /// The name of the file that this one marks as whole: `x.csv` for `x.csv.done`, if the rule of
+  /// `x.csv` says so.
+  private func nameMarked(by name: [UInt8], in directory: Path) -> [UInt8]? {
+    for dot in name.indices.dropFirst() where name[dot] == UInt8(ascii: ".") {
+      let suffix = completeness(directory.appending(Array(name[..<dot]))).markerSuffix
+      if let suffix, name[dot...].elementsEqual(suffix.utf8) { return Array(name[..<dot]) }
+    }
+    return nil
+  }
+
+  private func refusal(of status: FileStatus, at relative: Path) -> Refusal? {
+    switch status.kind {
+    case .file: break
+    case .symbolicLink: return .symbolicLink
+    case .fifo: return .fifo
+    case .socket: return .socket
+    case .device: return .device
+    case .directory, .unknown: return .unknownKind
+    }
+    let everybodyReads: UInt32 = 0o444
+    if status.mode & everybodyReads == everybodyReads { return nil }
+    let isReadable = (root / relative).withCString {
+      faccessat(AT_FDCWD, $0, R_OK, AT_EACCESS) == 0
+    }
+    return isReadable || errno != EACCES ? nil : .unreadable
+  }
+}

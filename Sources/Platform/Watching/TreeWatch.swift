@@ -1,0 +1,274 @@
+import Files
+import Glibc
+
+/// One watched tree, on the thread of a ``WatchLoop``; a ``Watcher`` is its face to the others.
+///
+/// It does what pure values decide: ``DirectoryTree`` knows where things are, ``Settling`` what is
+/// whole, ``ReportedFiles`` what was said already, ``ScanWork`` what is to be done next. For each
+/// directory, whatever led to it, the order is: watch, then list, then merge with what is known. So
+/// a file made before the watch is listed, one made after it raises an event, and one in between
+/// does both.
+final class TreeWatch: WatchLoopClient {
+  /// A file by its directory; the empty name is the directory itself, dropped as one item.
+  struct Key: Hashable, Sendable {
+    let directory: DirectoryID
+    let name: [UInt8]
+  }
+
+  /// A file makes two events. `IN_OPEN`, `IN_MODIFY` and `IN_CLOSE_NOWRITE` would make more and
+  /// fill the queue sooner, the first and the last of them by our own listing.
+  static let mask = UInt32(
+    IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_DELETE_SELF | IN_MOVE_SELF | IN_DONT_FOLLOW)
+
+  private static let rootRetry = Duration.seconds(1)
+  private static let slice = Duration.milliseconds(2)
+  private static let dueMax = 512
+  private static let closingWait = Duration.milliseconds(10)
+
+  let root: Path
+  let configuration: WatchConfiguration
+  let completeness: @Sendable (Path) -> Completeness
+  let clock: WatchClock
+  let queue: SettledQueue
+  let eventsAvailable: Bool
+  unowned let state: WatchLoopState
+  var id: WatchLoopState.ClientID?
+
+  var tree = DirectoryTree()
+  var settling = Settling<Key>()
+  var reported = ReportedFiles()
+  var work = ScanWork()
+  var batch: [SettledFile] = []
+  /// Directories with files that found no room in the queue.
+  var deferred: Set<DirectoryID> = []
+  /// The last file made and not yet known to be closed. The next event is mostly its closing, and
+  /// then there is nothing to be done for the making; so that is put off a little.
+  var lastCreated: (key: Key, seenAt: MonotonicTime)?
+  var lastPath: (id: DirectoryID, path: Path)?
+
+  var watchCount = 0
+  var polledCount = 0
+  var rescannedCount = 0
+  /// The kernel gave no more watches; asked again at the next rescan.
+  var limitReached = false
+  var problems: [Path: String] = [:]
+  private var overflows = 0
+  var scans = 0
+  private var wantsSweep = false
+  private var nextPoll = MonotonicTime(nanoseconds: 0)
+  private var nextRescan = MonotonicTime(nanoseconds: 0)
+  private var nextRootTry = MonotonicTime(nanoseconds: 0)
+
+  init(
+    root: Path, configuration: WatchConfiguration,
+    completeness: @escaping @Sendable (Path) -> Completeness, clock: WatchClock,
+    queue: SettledQueue, state: WatchLoopState, eventsAvailable: Bool
+  ) {
+    self.root = root
+    self.configuration = configuration
+    self.completeness = completeness
+    self.clock = clock
+    self.queue = queue
+    self.state = state
+    self.eventsAvailable = eventsAvailable
+  }
+
+  func begin(as id: WatchLoopState.ClientID) {
+    self.id = id
+    nextPoll = clock.now() + configuration.pollingInterval
+    nextRescan = clock.now() + configuration.rescanInterval
+  }
+
+  // MARK: Requests
+
+  func rescan() { wantsSweep = true }
+
+  func roomMade() {
+    for id in deferred {
+      work.add(tree[id]?.bundle == nil ? .list(id) : .survey(id))
+    }
+    deferred = []
+  }
+
+  func release(_ files: [SettledFile]) {
+    for file in files {
+      reported.remove(file.relative, file.stamp)
+      if let id = directory(at: file.relative.parent) { tree[id]?.listing = nil }
+    }
+  }
+
+  private func directory(at relative: Path) -> DirectoryID? {
+    relative.components.reduce(tree.root) { parent, name in
+      parent.flatMap { tree.child(of: $0, named: name) }
+    }
+  }
+
+  // MARK: Events
+
+  func received(_ event: Inotify.Event, token: UInt64) {
+    let id = DirectoryID(token: token)
+    guard let node = tree[id] else { return }
+    if event.has(IN_IGNORED) {
+      tree[id]?.watch = nil
+      watchCount -= 1
+      setBlind(true, id)
+      return work.add(.check(id, force: false))
+    }
+    if event.has(IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT) { return check(id, force: false) }
+    if event.name.isEmpty { return }
+    if let bundle = node.bundle { touch(bundle) }
+    if event.has(IN_ISDIR) {
+      if event.has(IN_CREATE | IN_MOVED_TO) { enter(event.name, in: id, isNews: true) }
+    } else if node.bundle == nil {
+      fileEvent(event, in: id)
+    }
+  }
+
+  private func fileEvent(_ event: Inotify.Event, in directory: DirectoryID) {
+    let key = Key(directory: directory, name: event.name)
+    let now = clock.now()
+    if event.has(IN_CREATE) {
+      examineLastCreated()
+      lastCreated = (key, now)
+    } else if event.has(IN_CLOSE_WRITE | IN_MOVED_TO) {
+      if lastCreated?.key == key { lastCreated = nil }
+      examine(key, evidence: event.has(IN_MOVED_TO) ? .movedIn : .closed, at: now)
+    }
+  }
+
+  private func examineLastCreated() {
+    guard let (key, seenAt) = lastCreated else { return }
+    lastCreated = nil
+    examine(key, evidence: nil, at: seenAt)
+  }
+
+  private var lastCreatedDue: MonotonicTime? {
+    lastCreated.map { $0.seenAt + Self.closingWait }
+  }
+
+  func overflowed() {
+    overflows += 1
+    wantsSweep = true
+  }
+
+  func batchEnded() { flush() }
+
+  // MARK: Time
+
+  func turn() -> Duration? {
+    let now = clock.now()
+    startScans(at: now)
+    if let due = lastCreatedDue, due <= now { examineLastCreated() }
+    for _ in 0..<Self.dueMax {
+      guard let key = settling.takeDue(at: now) else { break }
+      if key.name.isEmpty { survey(key.directory) } else { examine(key, evidence: nil, at: now) }
+    }
+    workASlice(from: now)
+    flush()
+    return delay(at: clock.now())
+  }
+
+  private func delay(at now: MonotonicTime) -> Duration? {
+    if !work.isEmpty || wantsSweep { return .zero }
+    var next = [settling.earliestDue, lastCreatedDue].compactMap { $0 }
+    if tree.root == nil { next.append(nextRootTry) }
+    if polledCount > 0 { next.append(nextPoll) }
+    if rescannedCount > 0 { next.append(nextRescan) }
+    return next.min().map { max(.zero, $0 - now) }
+  }
+
+  private func startScans(at now: MonotonicTime) {
+    if tree.root == nil, now >= nextRootTry {
+      nextRootTry = now + Self.rootRetry
+      openRoot()
+    }
+    if wantsSweep || reported.needsSweep {
+      wantsSweep = false
+      reported.beginSweep()
+      work.removeAll()
+      startScan(force: { _ in true }) { _ in true }
+    }
+    if now >= nextRescan {
+      nextRescan = now + configuration.rescanInterval
+      limitReached = false
+      problems = [:]
+      startScan(force: \.isPolled) { $0.isRescanned || $0.isPolled }
+    }
+    if now >= nextPoll {
+      nextPoll = now + configuration.pollingInterval
+      if polledCount > 0, work.isEmpty { startScan(force: { _ in false }, of: \.isPolled) }
+    }
+  }
+
+  private func startScan(
+    force: (DirectoryTree.Node) -> Bool, of isMeant: (DirectoryTree.Node) -> Bool
+  ) {
+    scans += 1
+    for id in tree.ids {
+      guard let node = tree[id], isMeant(node) else { continue }
+      work.add(.check(id, force: force(node)))
+    }
+  }
+
+  private func workASlice(from start: MonotonicTime) {
+    while let step = work.next() {
+      switch step {
+      case .discover(let id): list(id, directoriesOnly: true)
+      case .check(let id, let force): check(id, force: force)
+      case .list(let id): list(id, directoriesOnly: false)
+      case .survey(let id): survey(id)
+      }
+      if clock.now() - start >= Self.slice { break }
+    }
+    if work.isEmpty { reported.endSweep() }
+  }
+
+  // MARK: Status
+
+  var status: WatchStatus {
+    var status = WatchStatus()
+    status.isRunning = true
+    status.isRootPresent = tree.root != nil
+    status.isScanning = !work.isEmpty || wantsSweep || state.isBehind
+    status.undelivered = queue.count
+    status.isAwaited = queue.isAwaited
+    status.overflows = overflows
+    status.scans = scans
+    status.watches = watchCount
+    status.pending = settling.count + (lastCreated == nil ? 0 : 1)
+    status.reported = reported.count
+    status.problems = problems.map { "\($0): \($1)" }.sorted()
+    describeDirectories(in: &status)
+    return status
+  }
+
+  private func describeDirectories(in status: inout WatchStatus) {
+    struct Kind: Hashable {
+      let device: UInt64
+      let mode: DirectoryMode
+    }
+    var areas: [Kind: WatchStatus.Area] = [:]
+    for id in tree.ids {
+      guard let node = tree[id] else { continue }
+      let path = tree.path(of: id)
+      status.directories += 1
+      if node.isBlind {
+        status.blindCount += 1
+        if status.blind.count < WatchStatus.pathsMax { status.blind.append(path) }
+      }
+      let kind = Kind(device: node.identity.device, mode: node.mode)
+      let directories = (areas[kind]?.directories ?? 0) + 1
+      areas[kind] = WatchStatus.Area(
+        path: areas[kind].map { min($0.path, path) } ?? path, fileSystem: node.fileSystem.name,
+        mode: node.mode.name, reason: node.mode.reason.rawValue, directories: directories)
+    }
+    status.areas = areas.values.sorted { $0.path < $1.path }
+  }
+}
+
+extension DirectoryTree.Node {
+  /// Scanned at every polling interval, by choice or for want of a watch.
+  var isPolled: Bool { mode.isPolled || isBlind }
+
+  var isRescanned: Bool { mode.isRescanned }
+}

@@ -1,0 +1,83 @@
+import Files
+import Testing
+
+@testable import Images
+
+@Suite struct `Rendering a picture` {
+  @Test func `writes each size in each format`() async throws {
+    let studio = try Studio()
+    let files = try await studio.worker.render(
+      RenderRequest(
+        source: studio.photo(), directory: studio.directory, name: "front",
+        widths: [100, 200, 999],
+        encodings: [.webp, .jpeg, .avif]))
+    #expect(
+      files.map(\.name) == [
+        "front-300.webp", "front-300.jpg", "front-300.avif", "front-200.webp", "front-200.jpg",
+        "front-200.avif", "front-100.webp", "front-100.jpg", "front-100.avif",
+      ])
+    for file in files {
+      let path = studio.directory / file.name
+      let facts = try await studio.worker.inspect(path)
+      #expect(facts.format.rawValue == file.format.rawValue)
+      #expect([facts.width, facts.height] == [file.width, file.height])
+      #expect(abs(file.height * 3 - file.width * 2) <= 3)
+      #expect(try FileStatus.of(path).size == file.bytes)
+    }
+    await studio.worker.close()
+  }
+
+  @Test func `leaves nothing of place, time and camera`() async throws {
+    let studio = try Studio()
+    let bytes = EXIFFixture.insert(into: try await studio.jpeg(), orientation: 6)
+    let files = try await studio.worker.render(
+      RenderRequest(
+        source: studio.write(bytes, "private.jpg"), directory: studio.directory, name: "public",
+        widths: [100, 200], encodings: [.webp, .jpeg, .avif]))
+    #expect(files.count == 6)
+    for file in files {
+      let path = studio.directory / file.name
+      let content = String(decoding: try FileReader.contents(of: path), as: UTF8.self)
+      for mark in ["Exif", "EXIF", "XMP", "ICC", EXIFFixture.camera, "2024:05:17"] {
+        #expect(!content.contains(mark), "\(file.name) has \(mark)")
+      }
+      let facts = try await studio.worker.inspect(path)
+      #expect([facts.orientation, facts.width < facts.height ? 1 : 0] == [1, 1])
+      #expect(facts.camera == nil)
+      #expect(facts.taken == nil)
+    }
+    await studio.worker.close()
+  }
+
+  @Test func `gives the same bytes each time and leaves no others`() async throws {
+    let studio = try Studio()
+    let source = try studio.photo()
+    var contents: [[[UInt8]]] = []
+    for round in ["a", "b"] {
+      let directory = studio.directory / round
+      try Directory.make(directory)
+      let files = try await studio.worker.render(
+        RenderRequest(
+          source: source, directory: directory, name: "x", widths: [50, 200],
+          encodings: [.webp, .jpeg, .avif]))
+      contents.append(
+        try files.map { try FileReader.contents(of: directory / $0.name) })
+      #expect(try Directory.entries(of: directory).count == files.count)
+    }
+    #expect(contents[0] == contents[1])
+    await studio.worker.close()
+  }
+
+  @Test func `says when the results have no place`() async throws {
+    let studio = try Studio()
+    let request = RenderRequest(
+      source: try studio.photo(), directory: studio.directory / "missing", name: "x")
+    let error = await #expect(throws: ImageError.self) { try await studio.worker.render(request) }
+    guard case .failed(let text)? = error?.reason else {
+      Issue.record("not the reason: \(String(describing: error))")
+      return
+    }
+    #expect(text.contains("No such file or directory"))
+    await studio.worker.close()
+  }
+}

@@ -1,0 +1,151 @@
+import Files
+import Foundation
+import Glibc
+import Synchronization
+import TestSupport
+
+@testable import Watching
+
+extension ManualClock {
+  /// This clock, and a wall clock that is ahead of the real one by as much as this one has moved,
+  /// so that it can be compared with the times of real files.
+  var watchClock: WatchClock {
+    let start = WatchClock.system.now()
+    return WatchClock(
+      now: { start + self.now.offset },
+      wall: { WatchClock.system.wall() + self.now.offset.nanoseconds })
+  }
+}
+
+/// A directory of a test.
+struct Inbox: Sendable {
+  let root: Path
+
+  /// Writes a file and closes it.
+  func drop(_ name: String, _ text: String = "x") throws {
+    try write(name, text).close()
+  }
+
+  /// Writes to a file and leaves it open.
+  func write(_ name: String, _ text: String = "x") throws -> OpenFile {
+    let file = try OpenFile(root / name)
+    try file.write(text)
+    return file
+  }
+
+  func make(_ directory: String) throws { try Directory.make(root / directory) }
+
+  func rename(_ from: String, _ to: String) throws {
+    try Errno.check {
+      (root / from).withCString { from in (root / to).withCString { Glibc.rename(from, $0) } }
+    }
+  }
+
+  func remove(_ name: String) throws { try Directory.remove(root / name) }
+}
+
+/// A file that its writer has not closed.
+final class OpenFile {
+  private let descriptor: CInt
+
+  init(_ path: Path) throws {
+    descriptor = try Errno.check {
+      path.withCString { Glibc.creat($0, 0o644) }
+    }
+  }
+
+  func write(_ text: String) throws {
+    let bytes = Array(text.utf8)
+    try Errno.checkSize { Glibc.write(descriptor, bytes, bytes.count) }
+  }
+
+  func close() throws { try Errno.check { Glibc.close(descriptor) } }
+}
+
+/// A watcher at work, and what it has reported.
+final class Watch {
+  let clock: ManualClock
+  let watcher: Watcher
+  private var reports: AsyncStream<[SettledFile]>.Iterator
+  private(set) var files: [SettledFile] = []
+
+  init(_ watcher: Watcher, _ clock: ManualClock) {
+    self.watcher = watcher
+    self.clock = clock
+    reports = watcher.settledFiles.makeAsyncIterator()
+  }
+
+  /// Waits for so many reports.
+  func next(_ count: Int) async -> [SettledFile] {
+    var found: [SettledFile] = []
+    while found.count < count, let batch = await reports.next() { found += batch }
+    files += found
+    return found
+  }
+
+  /// The names of the next reports, sorted.
+  func names(_ count: Int) async -> [String] {
+    await next(count).map(\.relative.description).sorted()
+  }
+
+  /// Waits until the watcher has read all events and done all work, and says what it is doing.
+  func quiesce() async -> WatchStatus {
+    var status = await watcher.status()
+    var calm = 0
+    while calm < 3 {
+      status = await watcher.status()
+      calm = status.isScanning || !status.isRunning ? 0 : calm + 1
+    }
+    return status
+  }
+
+  func advance(_ duration: Duration) async -> WatchStatus {
+    _ = await quiesce()
+    clock.advance(by: duration)
+    watcher.wake()
+    return await quiesce()
+  }
+}
+
+/// Runs a test in a directory of its own.
+func withInbox(_ body: (Inbox) async throws -> Void) async throws {
+  let directory = try TemporaryDirectory()
+  try await body(Inbox(root: directory.path))
+  withExtendedLifetime(directory) {}
+}
+
+extension Inbox {
+  /// Watches the directory while the body runs.
+  func watch(
+    _ configuration: WatchConfiguration = WatchConfiguration(),
+    completeness: @escaping @Sendable (Path) -> Completeness = { _ in Completeness() },
+    root: Path? = nil, _ body: (Watch) async throws -> Void
+  ) async throws {
+    let clock = ManualClock()
+    let watcher = Watcher(
+      root: root ?? self.root, configuration: configuration, completeness: completeness,
+      events: configuration.mode == .polling ? nil : try EventSource(), clock: clock.watchClock)
+    try await withThrowingTaskGroup { group in
+      group.addTask { try await watcher.run() }
+      let watch = Watch(watcher, clock)
+      _ = await watch.quiesce()
+      try await body(watch)
+      group.cancelAll()
+    }
+  }
+}
+
+/// Holds up a thread, as a stalled one would be.
+final class Gate: Sendable {
+  private let isClosed = Mutex(false)
+  private let opened = DispatchSemaphore(value: 0)
+
+  func close() { isClosed.withLock { $0 = true } }
+
+  func open() {
+    isClosed.withLock { $0 = false }
+    opened.signal()
+  }
+
+  func pass() { if isClosed.withLock({ $0 }) { opened.wait() } }
+}

@@ -1,0 +1,189 @@
+import Files
+import Glibc
+import Testing
+
+@testable import Watching
+
+extension `With real events` {
+  @Suite struct `a watcher` {
+    @Test func `polls the directories for which there is no watch, and says so`() async throws {
+      try await withInbox { inbox in
+        for number in 0..<10 { try inbox.make("\(number)") }
+        try await inbox.watch(WatchConfiguration(watchesMax: 4)) { watch in
+          let status = await watch.quiesce()
+          #expect(status.watches == 4)
+          #expect(status.blindCount == 7)
+          #expect(status.advice?.contains("fs.inotify.max_user_watches") == true)
+          for number in 0..<10 { try inbox.drop("\(number)/file") }
+          _ = await watch.advance(.seconds(5))
+          _ = await watch.advance(.seconds(5))
+          #expect(await watch.names(10) == (0..<10).map { "\($0)/file" })
+        }
+      }
+    }
+
+    @Test func `waits for a root that is missing, and comes back to it`() async throws {
+      try await withInbox { inbox in
+        try await inbox.watch(root: inbox.root / "inbox") { watch in
+          #expect(await watch.quiesce().isRootPresent == false)
+          for round in 0..<3 {
+            try inbox.make("inbox/sub")
+            try inbox.drop("inbox/sub/\(round)")
+            #expect(await watch.advance(.seconds(1)).isRootPresent)
+            _ = await watch.advance(.seconds(2))
+            #expect(await watch.names(1) == ["sub/\(round)"])
+            try inbox.remove("inbox")
+            #expect(await watch.quiesce().isRootPresent == false)
+          }
+        }
+      }
+    }
+
+    @Test func `notices that its root was replaced`() async throws {
+      try await withInbox { inbox in
+        try inbox.make("inbox")
+        try inbox.make("other")
+        try inbox.drop("other/new.csv")
+        try await inbox.watch(root: inbox.root / "inbox") { watch in
+          try inbox.rename("inbox", "away")
+          try inbox.rename("other", "inbox")
+          _ = await watch.advance(.seconds(2))
+          _ = await watch.advance(.seconds(2))
+          #expect(await watch.names(1) == ["new.csv"])
+          try inbox.drop("inbox/later.csv")
+          #expect(await watch.names(1) == ["later.csv"])
+        }
+      }
+    }
+
+    @Test func `finds files by polling alone`() async throws {
+      try await withInbox { inbox in
+        try inbox.make("a/b")
+        try await inbox.watch(WatchConfiguration(mode: .polling)) { watch in
+          #expect(await watch.quiesce().watches == 0)
+          _ = await watch.advance(.seconds(60))
+          try inbox.drop("a/b/one")
+          try inbox.make("new/deep")
+          try inbox.drop("new/deep/two")
+          _ = await watch.advance(.seconds(5))
+          _ = await watch.advance(.seconds(5))
+          #expect(await watch.names(2) == ["a/b/one", "new/deep/two"])
+          try inbox.drop("a/b/three")
+          _ = await watch.advance(.seconds(5))
+          _ = await watch.advance(.seconds(5))
+          #expect(await watch.names(1) == ["a/b/three"])
+          #expect(await watch.quiesce().undelivered == 0)
+        }
+      }
+    }
+
+    @Test(arguments: [["x.csv", "x.csv.done"], ["x.csv.done", "x.csv"]])
+    func `waits for a marker, whichever comes first`(_ order: [String]) async throws {
+      try await withInbox { inbox in
+        try await inbox.watch(completeness: { path in
+          Completeness(markerSuffix: path.name.ends(with: ".csv") ? ".done" : nil)
+        }) { watch in
+          try inbox.drop(order[0])
+          #expect(await watch.advance(.seconds(3600)).undelivered == 0)
+          try inbox.drop(order[1])
+          let found = await watch.next(1)
+          #expect(found.map(\.relative) == ["x.csv"])
+          #expect(found.map(\.evidence) == [.marker])
+          #expect(found.map(\.marker) == [inbox.root / "x.csv.done"])
+          try inbox.drop("plain.done")
+          #expect(await watch.names(1) == ["plain.done"])
+        }
+      }
+    }
+
+    @Test func `takes a bundle as one when all of it is quiet`() async throws {
+      try await withInbox { inbox in
+        try await inbox.watch(completeness: { path in
+          Completeness(bundle: path.components.count == 1 && path.name.ends(with: ".bundle"))
+        }) { watch in
+          try inbox.make("house.bundle/images")
+          #expect(await watch.advance(.seconds(10)).undelivered == 0, "it is empty")
+          try inbox.drop("house.bundle/house.csv", "12345")
+          #expect(await watch.advance(.seconds(1)).undelivered == 0)
+          let image = try inbox.write("house.bundle/images/1.jpg", "123")
+          #expect(await watch.advance(.seconds(10)).undelivered == 0, "a file is open")
+          try image.close()
+          _ = await watch.advance(.seconds(2))
+          _ = await watch.advance(.seconds(2))
+          let found = await watch.next(1)
+          #expect(found.map(\.relative) == ["house.bundle"])
+          #expect(found.map(\.kind) == [.bundle])
+          #expect(found.map(\.stamp.size) == [8])
+          watch.watcher.rescan()
+          #expect(await watch.quiesce().undelivered == 0)
+        }
+      }
+    }
+
+    @Test func `leaves files where they are while its consumer is slow`() async throws {
+      try await withInbox { inbox in
+        let configuration = WatchConfiguration(undeliveredMax: 8, batchMax: 4)
+        try await inbox.watch(configuration) { watch in
+          for number in 0..<100 { try inbox.drop("\(number)") }
+          #expect(await watch.quiesce().undelivered <= 8)
+          _ = await watch.advance(.seconds(10))
+          #expect(Set(await watch.names(100)).count == 100)
+        }
+      }
+    }
+
+    @Test func `neither reports nor enters what is ignored`() async throws {
+      try await withInbox { inbox in
+        try inbox.make(".git/objects")
+        try inbox.make("done")
+        try await inbox.watch(completeness: { Completeness(ignored: $0.name.ends(with: "done")) }) {
+          watch in
+          for name in [".git/x", "done/x", "x.tmp", "~$x.xlsx", "kept"] { try inbox.drop(name) }
+          #expect(await watch.names(1) == ["kept"])
+          let status = await watch.advance(.seconds(61))
+          #expect(status.undelivered == 0)
+          #expect(status.directories == 1)
+        }
+      }
+    }
+
+    @Test func `ends its stream when it is cancelled`() async throws {
+      try await withInbox { inbox in
+        let watcher = Watcher(
+          root: inbox.root, configuration: WatchConfiguration(),
+          completeness: { _ in Completeness() }, events: try EventSource(), clock: .system)
+        try await withThrowingTaskGroup { group in
+          group.addTask { try await watcher.run() }
+          group.addTask { for await _ in watcher.settledFiles {} }
+          group.cancelAll()
+          try await group.waitForAll()
+        }
+        #expect(await watcher.status().isRunning == false)
+      }
+    }
+
+    @Test func `cannot be reactive without events`() async throws {
+      let watcher = Watcher(
+        root: "/nowhere", configuration: WatchConfiguration(mode: .reactive),
+        completeness: { _ in Completeness() }, events: nil, clock: .system)
+      await #expect(throws: WatchError.reactiveWithoutEvents) { try await watcher.run() }
+    }
+
+    @Test func `hints at changes in a flat directory`() async throws {
+      try await withInbox { inbox in
+        var hints = try EventSource().changes(in: inbox.root).makeAsyncIterator()
+        await hints.next()
+        try inbox.drop("new.rules")
+        await hints.next()
+        try inbox.remove("new.rules")
+        #expect(await hints.next() != nil)
+      }
+    }
+  }
+}
+
+extension [UInt8] {
+  fileprivate func ends(with suffix: String) -> Bool {
+    self.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+  }
+}
