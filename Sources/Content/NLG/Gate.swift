@@ -1,0 +1,117 @@
+/// Checks a text against the facts it should rest on, whoever wrote the text.
+///
+/// Every number, amount and measure in the text must be borne out by a fact; every fact that must
+/// be told has to be found; banned phrases and faults of writing are named. The gate reads the text
+/// with a lexer of its own and shares no state with the realiser, so each can catch the other's
+/// errors.
+///
+/// ```swift
+/// let gate = Gate(
+///   must: [.shelves, .price], nouns: [.shelves: ["shelf", "shelves"]],
+///   claims: [Gate.Claim("solid oak", needs: .material, containing: "oak")],
+///   banned: [Gate.Phrase("best deal", category: "hype")])
+/// let findings = gate.check("It has four shelves.", facts: facts)
+/// // number: “four shelves”: shelves is 3. missing: price is not mentioned.
+/// ```
+package struct Gate: Sendable {
+  /// A phrase that must not occur, and the kind of wrong that it is.
+  package struct Phrase: Sendable {
+    let words: String
+    let category: String
+
+    package init(_ words: String, category: String) {
+      self.words = words
+      self.category = category
+    }
+  }
+
+  /// A phrase that says something checkable: it may stand only when the facts bear it out.
+  package struct Claim: Sendable {
+    let words: String
+    let key: FactKey
+    let value: String?
+
+    /// - Parameters:
+    ///   - key: The fact that must be known; a flag must be true.
+    ///   - value: What the fact's text, or one element of its list, must contain; `nil` for
+    ///     anything.
+    package init(_ words: String, needs key: FactKey, containing value: String? = nil) {
+      self.words = words
+      self.key = key
+      self.value = value?.lowercased()
+    }
+  }
+
+  /// What the gate found wrong.
+  package struct Finding: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+      case number
+      case money
+      case measure
+      case period
+      case claim
+      case missing(FactKey)
+      case banned(String)
+      case writing
+      case length
+    }
+
+    package let kind: Kind
+    /// The words of the text that are meant; empty when it is what the text lacks.
+    package let excerpt: String
+    /// A sentence for people, and for an author who is to mend the text.
+    package let reason: String
+  }
+
+  /// How long texts and sentences may be, in words.
+  package struct Limits: Sendable {
+    let sentenceWordsMax: Int
+    let words: ClosedRange<Int>
+
+    package init(sentenceWordsMax: Int = 40, words: ClosedRange<Int> = 1...400) {
+      self.sentenceWordsMax = sentenceWordsMax
+      self.words = words
+    }
+  }
+
+  let must: [FactKey]
+  let names: [FactKey]
+  let limits: Limits
+  let units: [Unit]
+  let nounKeys: [String: FactKey]
+  let claims: PhraseIndex<Claim>
+  let banned: PhraseIndex<Phrase>
+
+  /// - Parameters:
+  ///   - must: Facts that the text has to tell when they are known.
+  ///   - nouns: The words that each counted fact counts, so that `three drawers` is not excused by
+  ///     three of something else. A word counts for one fact only.
+  ///   - names: Facts that are names, of places or people; what they say is neither number nor
+  ///     phrase.
+  ///   - units: Units to know besides the usual ones.
+  package init(
+    must: [FactKey] = [], nouns: [FactKey: [String]] = [:], claims: [Claim] = [],
+    banned: [Phrase] = [], names: [FactKey] = [], units: [Unit] = [], limits: Limits = Limits()
+  ) {
+    self.must = must
+    self.names = names
+    self.units = units
+    self.limits = limits
+    let pairs = nouns.sorted { $0.key < $1.key }.flatMap { key, words in
+      words.map { ($0.lowercased(), key) }
+    }
+    nounKeys = Dictionary(pairs) { first, _ in first }
+    self.claims = PhraseIndex(claims.map { ($0.words, $0) })
+    self.banned = PhraseIndex(banned.map { ($0.words, $0) })
+  }
+
+  /// All that is wrong with the text, in the order number and claim, missing, banned, writing.
+  package func check(_ text: String, facts: Facts) -> [Finding] {
+    var reading = Reading(text, facts: facts, gate: self)
+    reading.checkQuantities()
+    reading.checkClaims()
+    reading.checkMissing()
+    reading.checkBanned()
+    return reading.findings + Mechanics(text, tokens: reading.tokens, limits: limits).findings()
+  }
+}

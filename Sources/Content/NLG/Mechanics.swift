@@ -1,0 +1,126 @@
+/// Finds faults of writing that a rule can name without understanding the text.
+struct Mechanics {
+  private let text: String
+  private let bytes: [UInt8]
+  private let tokens: [Token]
+  private let limits: Gate.Limits
+  private var found: [Gate.Finding] = []
+
+  init(_ text: String, tokens: [Token], limits: Gate.Limits) {
+    self.text = text
+    bytes = Array(text.utf8)
+    self.tokens = tokens
+    self.limits = limits
+  }
+
+  func findings() -> [Gate.Finding] {
+    var mechanics = self
+    mechanics.checkBlanksAndStops()
+    mechanics.checkWords()
+    mechanics.checkSentences()
+    mechanics.checkLength()
+    return mechanics.found
+  }
+
+  private mutating func checkBlanksAndStops() {
+    for index in bytes.indices.dropLast() {
+      let pair = (bytes[index], bytes[index + 1])
+      switch pair {
+      case (0x20, 0x20): add(around: index, "Two blanks in a row.")
+      case (0x20, 0x2C), (0x20, 0x2E), (0x20, 0x3A), (0x20, 0x3B), (0x20, 0x21), (0x20, 0x3F):
+        if !isFraction(at: index + 1) { add(around: index, "A blank before a stop.") }
+      case (0x2C, 0x2C), (0x2C, 0x2E), (0x2E, 0x2C), (0x2E, 0x2E), (0x3B, 0x2E), (0x21, 0x21),
+        (0x3F, 0x3F), (0x3A, 0x3A), (0x3B, 0x3B):
+        if !isEllipsis(at: index) { add(around: index, "Two stops in a row.") }
+      default: continue
+      }
+    }
+  }
+
+  private func isFraction(at index: Int) -> Bool {
+    index + 1 < bytes.count && bytes[index] == 0x2E && (0x30...0x39).contains(bytes[index + 1])
+  }
+
+  private func isEllipsis(at index: Int) -> Bool {
+    let start = max(index - 1, 0)
+    let dots = bytes[start...].prefix(3)
+    return bytes[index...].starts(with: [0x2E, 0x2E, 0x2E])
+      || (dots.count == 3 && dots.allSatisfy { $0 == 0x2E })
+  }
+
+  private mutating func checkWords() {
+    for (index, token) in tokens.enumerated() {
+      if placeholders.contains(token.text) {
+        add(token.range, "Something was to be filled in here.")
+      }
+      guard index + 1 < tokens.count else { continue }
+      let next = tokens[index + 1]
+      if token.kind == .word, token.text == next.text, !doubledWords.contains(token.text) {
+        add(token.range.lowerBound..<next.range.upperBound, "A word stands twice.")
+      }
+      checkArticle(index)
+    }
+  }
+
+  /// A large `A` within a sentence is a letter, as in `plan A is`, and not an article.
+  private mutating func checkArticle(_ index: Int) {
+    let token = tokens[index]
+    let next = tokens[index + 1]
+    guard token.text == "a" || token.text == "an", next.isSpaced, next.kind != .mark else { return }
+    let isLarge = bytes[token.range.lowerBound] == 0x41
+    let isSentenceStart = index == 0 || tokens[index - 1].kind == .mark
+    guard token.text == "an" || !isLarge || isSentenceStart else { return }
+    let following = bytes[next.range.lowerBound...].prefix(40)
+    if English.article(before: String(decoding: following, as: UTF8.self)) != token.text {
+      add(token.range.lowerBound..<next.range.upperBound, "The wrong article.")
+    }
+  }
+
+  private mutating func checkSentences() {
+    for sentence in Polish.split(text) {
+      if let first = sentence.first, first.isLowercase {
+        add(excerpt: String(sentence.prefix(40)), "A sentence begins with a small letter.")
+      }
+      if Polish.wordCount(sentence) > limits.sentenceWordsMax {
+        found.append(
+          Gate.Finding(
+            kind: .length, excerpt: String(sentence.prefix(40)),
+            reason: "A sentence has more than \(limits.sentenceWordsMax) words."))
+      }
+    }
+    if let last = text.last, !".!?”\"’)".contains(last) {
+      add(excerpt: String(text.suffix(20)), "The last sentence has no end.")
+    }
+  }
+
+  private mutating func checkLength() {
+    let words = bytes.split { $0 == 0x20 || $0 == 0x0A }.count
+    guard !limits.words.contains(words) else { return }
+    found.append(
+      Gate.Finding(
+        kind: .length, excerpt: "",
+        reason: "The text has \(words) words; it should have \(limits.words.lowerBound) to "
+          + "\(limits.words.upperBound)."))
+  }
+
+  // MARK: Findings
+
+  private mutating func add(around index: Int, _ reason: String) {
+    let start = max(index - 12, 0)
+    add(start..<min(index + 12, bytes.count), reason)
+  }
+
+  private mutating func add(_ range: Range<Int>, _ reason: String) {
+    add(excerpt: String(decoding: bytes[range], as: UTF8.self), reason)
+  }
+
+  private mutating func add(excerpt: String, _ reason: String) {
+    found.append(Gate.Finding(kind: .writing, excerpt: excerpt, reason: reason))
+  }
+}
+
+// Data tables.
+private let placeholders: Set<String> = [
+  "{", "}", "[", "]", "nil", "null", "nan", "undefined", "lorem", "n/a",
+]
+private let doubledWords: Set<String> = ["had", "that", "very", "so", "bye", "no"]

@@ -1,0 +1,147 @@
+/// One text being checked by a gate: what it says, and which facts that bears out.
+struct Reading {
+  let tokens: [Token]
+  private(set) var findings: [Gate.Finding] = []
+
+  private let text: [UInt8]
+  private let facts: Facts
+  private let gate: Gate
+  private let licences: Licences
+  /// For each token whether it is part of a name.
+  private var isName: [Bool]
+  private var told: Set<FactKey> = []
+
+  init(_ text: String, facts: Facts, gate: Gate) {
+    self.text = Array(text.utf8)
+    self.facts = facts
+    self.gate = gate
+    tokens = Lexer.tokens(of: text)
+    licences = Licences(facts: facts, names: gate.names, units: gate.units)
+    isName = Array(repeating: false, count: tokens.count)
+    markNames()
+  }
+
+  private mutating func markNames() {
+    let names = gate.names.flatMap { key in
+      (facts[key]?.value.texts ?? []).map { (phrase: $0, tag: key) }
+    }
+    for match in PhraseIndex(names).matches(in: tokens) {
+      told.insert(match.tag)
+      for index in match.tokens { isName[index] = true }
+    }
+  }
+
+  // MARK: Numbers
+
+  mutating func checkQuantities() {
+    var reader = QuantityReader(tokens, units: gate.units)
+    let isName = isName
+    for quantity in reader.run(skipping: { isName[$0] }) { check(quantity) }
+  }
+
+  private mutating func check(_ quantity: Quantity) {
+    if quantity.kind == .plain, let key = counted(by: quantity) {
+      checkCount(quantity, key)
+      return
+    }
+    let matches = licences.matching(quantity)
+    guard let licence = matches.first(where: { $0.period == quantity.period }) ?? matches.first
+    else {
+      add(kind(of: quantity), quantity.tokens, "No fact bears this out.")
+      return
+    }
+    told.formUnion(matches.map(\.key))
+    if let period = quantity.period, licence.period != period {
+      add(.period, quantity.tokens, "The fact \(licence.key) is not per \(period.rawValue).")
+    }
+  }
+
+  private func kind(of quantity: Quantity) -> Gate.Finding.Kind {
+    switch quantity.kind {
+    case .plain: .number
+    case .money: .money
+    case .measure: .measure
+    }
+  }
+
+  private func counted(by quantity: Quantity) -> FactKey? {
+    quantity.following.lazy.compactMap { gate.nounKeys[$0] }.first
+  }
+
+  private mutating func checkCount(_ quantity: Quantity, _ key: FactKey) {
+    guard let count = facts[key]?.value.count else {
+      if licences.isQuoted(quantity.figure, before: quantity.following) { return }
+      add(.number, quantity.tokens, "Nothing is known of \(key).")
+      return
+    }
+    if count == quantity.figure {
+      told.insert(key)
+    } else if !licences.isQuoted(quantity.figure, before: quantity.following) {
+      add(.number, quantity.tokens, "The fact \(key) is \(count).")
+    }
+  }
+
+  // MARK: Words
+
+  mutating func checkClaims() {
+    for match in gate.claims.matches(in: tokens) where !isAllName(match.tokens) {
+      if match.tag.isBorneOut(by: facts) {
+        told.insert(match.tag.key)
+      } else {
+        add(.claim, match.tokens, "The facts do not say this.")
+      }
+    }
+  }
+
+  mutating func checkMissing() {
+    let expected = gate.must.filter { facts.has($0) && !told.contains($0) }
+    let phrases = expected.flatMap { key in
+      (facts[key]?.value.texts ?? []).map { (phrase: $0, tag: key) }
+    }
+    told.formUnion(PhraseIndex(phrases).matches(in: tokens).map(\.tag))
+    for key in expected where !told.contains(key) {
+      findings.append(
+        Gate.Finding(
+          kind: .missing(key), excerpt: "", reason: "The fact \(key) is not mentioned."))
+    }
+  }
+
+  mutating func checkBanned() {
+    for match in gate.banned.matches(in: tokens) where !isAllName(match.tokens) {
+      let category = match.tag.category
+      add(.banned(category), match.tokens, "This is not to be written: \(category).")
+    }
+  }
+
+  private func isAllName(_ range: Range<Int>) -> Bool { range.allSatisfy { isName[$0] } }
+
+  /// Notes a finding, with the words meant and the one after them for its place.
+  private mutating func add(_ kind: Gate.Finding.Kind, _ range: Range<Int>, _ reason: String) {
+    let end = min(range.upperBound, tokens.count - 1)
+    let isWordNext = tokens[end].kind == .word
+    let last = isWordNext ? end : range.upperBound - 1
+    let bytes = tokens[range.lowerBound].range.lowerBound..<tokens[last].range.upperBound
+    let excerpt = String(decoding: text[bytes], as: UTF8.self)
+    findings.append(Gate.Finding(kind: kind, excerpt: excerpt, reason: reason))
+  }
+}
+
+extension Gate.Claim {
+  /// Whether the facts say what the phrase says.
+  fileprivate func isBorneOut(by facts: Facts) -> Bool {
+    guard let fact = facts[key] else { return false }
+    guard let value else { return true }
+    return fact.value.texts.contains { $0.lowercased().contains(value) }
+  }
+}
+
+extension Fact.Value {
+  /// The texts of the value: one, several for a list, none for a number.
+  var texts: [String] {
+    switch self {
+    case .text(let text): [text]
+    case .list(let list): list
+    case .integer, .decimal, .money, .measure, .flag: []
+    }
+  }
+}

@@ -1,0 +1,99 @@
+/// Collects the lines of a block into one ``HTML`` value whose type mirrors them.
+@resultBuilder
+@usableFromInline package enum HTMLBuilder {
+  @inlinable package static func buildExpression<Content: HTML>(_ content: Content) -> Content {
+    content
+  }
+
+  @inlinable package static func buildBlock() -> Empty { Empty() }
+
+  @inlinable package static func buildBlock<Content: HTML>(_ content: Content) -> Content {
+    content
+  }
+
+  @inlinable package static func buildBlock<each Content: HTML>(
+    _ content: repeat each Content
+  ) -> Group<repeat each Content> {
+    Group(repeat each content)
+  }
+
+  @inlinable package static func buildOptional<Content: HTML>(_ content: Content?) -> Content? {
+    content
+  }
+
+  @inlinable package static func buildEither<First: HTML, Second: HTML>(
+    first: First
+  ) -> Either<First, Second> {
+    .first(first)
+  }
+
+  @inlinable package static func buildEither<First: HTML, Second: HTML>(
+    second: Second
+  ) -> Either<First, Second> {
+    .second(second)
+  }
+
+  @inlinable package static func buildArray<Content: HTML>(_ content: [Content]) -> Many<Content> {
+    Many(content)
+  }
+}
+
+/// Nothing.
+@usableFromInline package struct Empty: HTML {
+  @inlinable package init() {}
+  @inlinable package func write(_ writer: inout HTMLWriter) {}
+}
+
+/// Several things after one another.
+@usableFromInline package struct Group<each Content: HTML>: HTML {
+  @usableFromInline let content: (repeat each Content)
+
+  @inlinable init(_ content: repeat each Content) {
+    self.content = (repeat each content)
+  }
+
+  @inlinable package func write(_ writer: inout HTMLWriter) {
+    repeat (each content).write(&writer)
+  }
+}
+
+/// One of two things: what an `if` with an `else` gives.
+@usableFromInline package enum Either<First: HTML, Second: HTML>: HTML {
+  case first(First)
+  case second(Second)
+
+  @inlinable package func write(_ writer: inout HTMLWriter) {
+    switch self {
+    case .first(let content): content.write(&writer)
+    case .second(let content): content.write(&writer)
+    }
+  }
+}
+
+/// The same thing many times: what a `for` loop gives.
+@usableFromInline package struct Many<Content: HTML>: HTML {
+  @usableFromInline let content: [Content]
+
+  @inlinable init(_ content: [Content]) { self.content = content }
+
+  @inlinable package func write(_ writer: inout HTMLWriter) {
+    for element in content { element.write(&writer) }
+  }
+}
+
+/// A loop that makes each element when it is written, so that a long table is never held whole.
+@usableFromInline package struct ForEach<Elements: Sequence, Content: HTML>: HTML {
+  @usableFromInline let elements: Elements
+  @usableFromInline let content: (Elements.Element) -> Content
+
+  @inlinable package init(
+    _ elements: Elements, @HTMLBuilder _ content: @escaping (Elements.Element) -> Content
+  ) {
+    self.elements = elements
+    self.content = content
+  }
+
+  @inlinable package func write(_ writer: inout HTMLWriter) {
+    for element in elements { content(element).write(&writer) }
+  }
+}

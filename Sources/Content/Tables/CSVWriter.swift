@@ -1,0 +1,87 @@
+/// Appends rows of CSV to a byte buffer, as RFC 4180 has them: commas, CRLF, quotes where needed.
+///
+///     var writer = CSVWriter(forPeople: true)
+///     writer.append("line")
+///     writer.append(cell)
+///     writer.endRow()
+package struct CSVWriter: Sendable {
+  /// What has been written; take it out in pieces with `takeBytes()`.
+  package private(set) var bytes: [UInt8] = []
+  private let forPeople: Bool
+  private let delimiter: UInt8
+  private var isRowStart = true
+
+  /// - Parameter forPeople: The file will be opened in a spreadsheet: text that one would take for
+  ///   a formula (it starts with = + - @, tab or CR, and is no number) gets a leading apostrophe.
+  ///   Source: OWASP, “CSV Injection”.
+  package init(forPeople: Bool = false, delimiter: UInt8 = 0x2C) {
+    self.forPeople = forPeople
+    self.delimiter = delimiter
+  }
+
+  /// Appends a cell of UTF-8.
+  package mutating func append(_ cell: UnsafeRawBufferPointer) {
+    if !isRowStart { bytes.append(delimiter) }
+    isRowStart = false
+    let isFormula = forPeople && Self.isFormula(cell)
+    if isFormula || needsQuotes(cell) {
+      bytes.append(0x22)
+      if isFormula { bytes.append(0x27) }
+      for byte in cell {
+        if byte == 0x22 { bytes.append(0x22) }
+        bytes.append(byte)
+      }
+      bytes.append(0x22)
+    } else {
+      bytes.append(contentsOf: cell)
+    }
+  }
+
+  package mutating func append(_ cell: Cell) {
+    append(cell.bytes)
+  }
+
+  package mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
+  }
+
+  package mutating func append(_ number: Int) {
+    append(String(number))
+  }
+
+  /// Ends the row; one without cells becomes an empty line.
+  package mutating func endRow() {
+    bytes.append(0x0D)
+    bytes.append(0x0A)
+    isRowStart = true
+  }
+
+  /// A whole row.
+  package mutating func append(row: [String]) {
+    for cell in row {
+      append(cell)
+    }
+    endRow()
+  }
+
+  /// Hands over what was written and starts anew; a half-written row stays half written.
+  package mutating func takeBytes() -> [UInt8] {
+    defer { bytes = [] }
+    return bytes
+  }
+
+  private func needsQuotes(_ cell: UnsafeRawBufferPointer) -> Bool {
+    guard let first = cell.first, let last = cell.last else { return false }
+    if first <= 0x20 || last <= 0x20 { return true }
+    return cell.contains { $0 == 0x22 || $0 == delimiter || $0 == 0x0A || $0 == 0x0D }
+  }
+
+  private static func isFormula(_ cell: UnsafeRawBufferPointer) -> Bool {
+    switch cell.first {
+    case 0x3D, 0x40, 0x09, 0x0D: true
+    case 0x2B, 0x2D: NumberText(cell) == nil
+    default: false
+    }
+  }
+}

@@ -1,0 +1,169 @@
+/// Finds the dialect of a table: the one under which it is the most regular.
+///
+/// Each candidate is scored by how alike its rows are and how many of its cells look like data:
+///
+///     score = pattern × type × well-formed
+///     pattern = 1/K Σ Nₖ (Lₖ − 1)/Lₖ      K row widths, Lₖ cells in each of Nₖ rows
+///     type    = share of cells that are numbers, dates, words … rather than fragments
+///
+/// Source: van den Burg, Nazábal, Sutton, “Wrangling messy CSV files by detecting row and type
+/// patterns”, doi:10.1007/s10618-019-00646-y. Departures: a row's pattern is its width alone;
+/// colon and space, which stand in all prose, are tried last.
+struct DialectDetection {
+  private(set) var dialect: Dialect
+  private(set) var rows: SampleRows
+  /// A sentence for people on why.
+  private(set) var evidence: String
+
+  private static let delimiters: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]
+  private static let lastResorts: [UInt8] = [0x3A, 0x20]
+
+  private struct Candidate {
+    var dialect: Dialect
+    var rows: SampleRows
+    var score: Double
+  }
+
+  /// - Parameters:
+  ///   - text: UTF-8, from the start of the table; may end in the middle of a row.
+  ///   - isWhole: Whether the text is the whole table.
+  ///   - pins: What a rule says; only what it leaves open is sought.
+  /// - Throws: ``TableError`` when a pinned character cannot be used.
+  init(_ text: UnsafeBufferPointer<UInt8>, isWhole: Bool, pins: TablePins) throws {
+    let pinned = try pins.delimiter.map {
+      try Dialect(delimiter: $0, quote: nil, escape: nil).delimiter
+    }
+    let present = Self.delimiters.filter { pinned == nil && text.contains($0) }
+    let quotings = try Self.quotings(text, pins: pins)
+    let first = pinned.map { [$0] } ?? (present.isEmpty ? [0x2C] : present)
+    var best = Self.best(of: first, quotings, text, isWhole)
+    if pinned == nil && best.rows.usualWidth <= 1 {
+      let other = Self.best(of: Self.lastResorts, quotings, text, isWhole)
+      if other.rows.usualWidth > 1 && Self.isRegular(other.rows) { best = other }
+    }
+    if pins.quote == nil && pins.escape == nil { Self.settleQuoting(&best.dialect, best.rows) }
+    dialect = best.dialect
+    rows = best.rows
+    evidence = Self.sentence(best, isPinned: pinned != nil)
+  }
+
+  private static func best(
+    of delimiters: [UInt8], _ quotings: [(quote: UInt8, escape: UInt8?)],
+    _ text: UnsafeBufferPointer<UInt8>, _ isWhole: Bool
+  ) -> Candidate {
+    var best: Candidate?
+    for delimiter in delimiters {
+      for quoting in quotings {
+        let dialect = Dialect(
+          delimiter: delimiter, quote: quoting.quote, escape: quoting.escape)
+        let rows = SampleRows(text, dialect: dialect, isWhole: isWhole)
+        let score = score(of: rows)
+        if score > best?.score ?? -1 {
+          best = Candidate(dialect: dialect, rows: rows, score: score)
+        }
+      }
+    }
+    return best
+      ?? Candidate(
+        dialect: .comma, rows: SampleRows(text, dialect: .comma, isWhole: isWhole), score: 0)
+  }
+
+  // MARK: - Quoting
+
+  /// The quotings worth trying: those whose characters stand where a quote would.
+  private static func quotings(
+    _ text: UnsafeBufferPointer<UInt8>, pins: TablePins
+  ) throws -> [(quote: UInt8, escape: UInt8?)] {
+    let pinned = try Dialect(
+      delimiter: pins.delimiter ?? ",", quote: pins.quote.flatMap { $0.isEmpty ? nil : $0 },
+      escape: pins.escape)
+    let escape = pinned.escape ?? (hasEscapedQuote(text) ? 0x5C : nil)
+    if pins.quote != nil { return [(pinned.quote, escape)] }
+    var found: [(quote: UInt8, escape: UInt8?)] = [(0x22, nil)]
+    if let escape { found.append((0x22, escape)) }
+    if opensCells(text, quote: 0x27) { found.append((0x27, nil)) }
+    return found
+  }
+
+  private static func hasEscapedQuote(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    zip(text, text.dropFirst()).contains { $0 == 0x5C && $1 == 0x22 }
+  }
+
+  /// Whether the quote stands at the start of a line or behind a possible delimiter.
+  private static func opensCells(_ text: UnsafeBufferPointer<UInt8>, quote: UInt8) -> Bool {
+    guard let first = text.first else { return false }
+    return first == quote
+      || zip(text, text.dropFirst()).contains { before, byte in
+        byte == quote
+          && (before == 0x0A || delimiters.contains(before) || lastResorts.contains(before))
+      }
+  }
+
+  /// Without one quoted cell there is nothing that says which quote it is: the usual one.
+  private static func settleQuoting(_ dialect: inout Dialect, _ rows: SampleRows) {
+    if rows.quotedCells == 0 {
+      dialect.quote = 0x22
+      dialect.escape = nil
+    }
+  }
+
+  // MARK: - Scores
+
+  private static func score(of rows: SampleRows) -> Double {
+    guard !rows.rows.isEmpty else { return 0 }
+    var widths: [Int: Int] = [:]
+    for row in rows.rows {
+      widths[row.count, default: 0] += 1
+    }
+    let pattern =
+      widths.reduce(0.0) { sum, width in
+        sum + Double(width.value) * max(0.001, Double(width.key - 1)) / Double(width.key)
+      } / Double(widths.count)
+    let known = rows.cells.reduce(0.0) { $0 + plausibility(of: $1, in: rows) }
+    let wellFormed = 1 - min(0.9, Double(rows.malformed) / Double(rows.cells.count))
+    return pattern * known / Double(rows.cells.count) * wellFormed
+  }
+
+  /// 1 for what people put into cells, less for what looks like a piece of a cell or of a row.
+  private static func plausibility(of span: SampleRows.Span, in rows: SampleRows) -> Double {
+    if span.isQuoted || span.count == 0 { return 1 }
+    let bytes = rows.bytes(span)
+    if isNumberLike(bytes) { return 1 }
+    var letters = 0
+    for byte in bytes {
+      if delimiters.contains(byte) || byte == 0x22 { return 0.3 }
+      if (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 || byte &- 0x30 <= 9 { letters += 1 }
+    }
+    return letters > 0 ? 1 : 0.5
+  }
+
+  /// Digits with points, commas, dashes, colons: also decimal commas, dates and times.
+  private static func isNumberLike(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var commas = 0
+    for byte in bytes {
+      if byte == 0x2C { commas += 1 }
+      guard byte &- 0x30 <= 9 || 0x2B...0x2F ~= byte || byte == 0x3A || byte == 0x20 else {
+        return false
+      }
+    }
+    return commas <= 1
+  }
+
+  /// Nearly all rows have the same width, and there are some.
+  private static func isRegular(_ rows: SampleRows) -> Bool {
+    let width = rows.usualWidth
+    let usual = rows.rows.count { $0.count == width }
+    return rows.rows.count >= 3 && usual * 10 >= rows.rows.count * 9
+  }
+
+  private static func sentence(_ best: Candidate, isPinned: Bool) -> String {
+    let name = Dialect.name(of: best.dialect.delimiter)
+    if isPinned { return "The delimiter is the \(name), as the rule says." }
+    let width = best.rows.usualWidth
+    guard width > 1 else { return "No delimiter divides its rows: one column." }
+    let usual = best.rows.rows.count { $0.count == width }
+    return
+      "The delimiter is the \(name): \(usual) of the first \(best.rows.rows.count) rows have "
+      + "\(width) cells."
+  }
+}

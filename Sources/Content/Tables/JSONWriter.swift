@@ -1,0 +1,175 @@
+import CCSVIndex
+
+/// Appends JSON to a byte buffer, without building values first.
+///
+///     writer.beginObject()
+///     writer.key("price"); writer.value(185_000)
+///     writer.endObject()
+///     writer.endLine()   // JSON Lines
+///
+/// Commas come by themselves. That keys and values alternate, and that what is begun is ended, is
+/// for the caller to see to.
+package struct JSONWriter: Sendable {
+  /// What has been written; take it out in pieces with `takeBytes()`.
+  package private(set) var bytes: [UInt8] = []
+  private var needsComma = false
+
+  package init(reservingCapacity capacity: Int = 0) {
+    bytes.reserveCapacity(capacity)
+  }
+
+  package mutating func beginObject() { open(0x7B) }
+  package mutating func endObject() { close(0x7D) }
+  package mutating func beginArray() { open(0x5B) }
+  package mutating func endArray() { close(0x5D) }
+
+  package mutating func key(_ name: StaticString) {
+    name.withUTF8Buffer { key(UnsafeRawBufferPointer($0)) }
+  }
+
+  package mutating func key(_ name: String) {
+    var name = name
+    name.withUTF8 { key(UnsafeRawBufferPointer($0)) }
+  }
+
+  package mutating func key(_ name: UnsafeRawBufferPointer) {
+    value(name)
+    bytes.append(0x3A)
+    needsComma = false
+  }
+
+  /// A string. Bytes that are not UTF-8 become U+FFFD.
+  package mutating func value(_ text: UnsafeRawBufferPointer) {
+    separate()
+    bytes.append(0x22)
+    appendEscaped(text)
+    bytes.append(0x22)
+  }
+
+  package mutating func value(_ text: String) {
+    var text = text
+    text.withUTF8 { value(UnsafeRawBufferPointer($0)) }
+  }
+
+  package mutating func value(_ cell: Cell) {
+    value(cell.bytes)
+  }
+
+  package mutating func value(_ number: Int) {
+    separate()
+    appendDigits(of: number)
+  }
+
+  /// The shortest text that reads back as the same number; NaN and the infinities become null.
+  package mutating func value(_ number: Double) {
+    guard number.isFinite else { return null() }
+    separate()
+    var text = number.description
+    text.withUTF8 { bytes.append(contentsOf: $0) }
+  }
+
+  package mutating func value(_ flag: Bool) {
+    separate()
+    append(flag ? "true" : "false")
+  }
+
+  package mutating func null() {
+    separate()
+    append("null")
+  }
+
+  /// Ends a record of JSON Lines.
+  package mutating func endLine() {
+    bytes.append(0x0A)
+    needsComma = false
+  }
+
+  /// Hands over what was written and starts anew, in the middle of a value too.
+  package mutating func takeBytes() -> [UInt8] {
+    defer { bytes = [] }
+    return bytes
+  }
+
+  // MARK: - Pieces
+
+  private mutating func open(_ bracket: UInt8) {
+    separate()
+    bytes.append(bracket)
+    needsComma = false
+  }
+
+  private mutating func close(_ bracket: UInt8) {
+    bytes.append(bracket)
+    needsComma = true
+  }
+
+  private mutating func separate() {
+    if needsComma { bytes.append(0x2C) }
+    needsComma = true
+  }
+
+  private mutating func append(_ word: StaticString) {
+    word.withUTF8Buffer { bytes.append(contentsOf: $0) }
+  }
+
+  private mutating func appendDigits(of number: Int) {
+    var magnitude = number.magnitude
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+      var start = digits.count
+      repeat {
+        start -= 1
+        digits[start] = UInt8(truncatingIfNeeded: magnitude % 10) | 0x30
+        magnitude /= 10
+      } while magnitude > 0
+      if number < 0 { bytes.append(0x2D) }
+      bytes.append(contentsOf: UnsafeMutableBufferPointer(rebasing: digits[start...]))
+    }
+  }
+
+  // MARK: - Strings
+
+  private mutating func appendEscaped(_ text: UnsafeRawBufferPointer) {
+    guard let base = text.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
+    var at = 0
+    while at < text.count {
+      let plain = csvindex_json_plain(base + at, text.count - at)
+      bytes.append(contentsOf: UnsafeBufferPointer(start: base + at, count: plain))
+      at += plain
+      if at < text.count {
+        at += base[at] < 0x80 ? escape(base[at]) : appendCharacters(base + at, text.count - at)
+      }
+    }
+  }
+
+  /// Appends an escaped ASCII character and returns its length, 1.
+  private mutating func escape(_ byte: UInt8) -> Int {
+    bytes.append(0x5C)
+    switch byte {
+    case 0x22, 0x5C: bytes.append(byte)
+    case 0x0A: bytes.append(UInt8(ascii: "n"))
+    case 0x0D: bytes.append(UInt8(ascii: "r"))
+    case 0x09: bytes.append(UInt8(ascii: "t"))
+    default:
+      append("u00")
+      bytes.append(Self.hexadecimal(byte >> 4))
+      bytes.append(Self.hexadecimal(byte & 0x0F))
+    }
+    return 1
+  }
+
+  private static func hexadecimal(_ digit: UInt8) -> UInt8 {
+    digit < 10 ? 0x30 + digit : 0x61 + digit - 10
+  }
+
+  /// Appends the characters beyond ASCII at the start of the text, and returns their length.
+  private mutating func appendCharacters(_ text: UnsafePointer<UInt8>, _ length: Int) -> Int {
+    var end = 0
+    while end < length && text[end] >= 0x80 { end += 1 }
+    var truncated: Int32 = 0
+    let valid = csvindex_clean(text, end, &truncated)
+    bytes.append(contentsOf: UnsafeBufferPointer(start: text, count: valid))
+    if valid == end { return end }
+    append("\u{FFFD}")
+    return valid + 1
+  }
+}

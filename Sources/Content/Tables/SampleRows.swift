@@ -1,0 +1,142 @@
+/// The rows of a sample under one dialect, for guessing only.
+///
+/// Unlike the reader it takes anything: a quote that is never closed is text, and so is what
+/// follows a closing quote.
+struct SampleRows {
+  struct Span {
+    var start: Int
+    var end: Int
+    var isQuoted: Bool
+
+    var count: Int { end - start }
+  }
+
+  let text: UnsafeBufferPointer<UInt8>
+  /// The cells of all rows, one after the other.
+  private(set) var cells: [Span] = []
+  /// Which cells belong to each row; blank lines are left out.
+  private(set) var rows: [Range<Int>] = []
+  /// Where each row starts in the text.
+  private(set) var starts: [Int] = []
+  /// Cells in which quotes stand where the dialect does not allow them.
+  private(set) var malformed = 0
+  private(set) var quotedCells = 0
+
+  /// No quoted cell of a sample is longer: an opening quote without its like nearby is a stray one.
+  private static let quotedBytesMax = 16 << 10
+
+  /// - Parameters:
+  ///   - text: UTF-8; may end in the middle of a row, which is then left out.
+  ///   - isWhole: Whether the text is all there is, so that its last row is complete.
+  init(
+    _ text: UnsafeBufferPointer<UInt8>, dialect: Dialect, isWhole: Bool, rowsMax: Int = 400
+  ) {
+    self.text = text
+    var at = 0
+    var rowStart = 0
+    var firstCell = 0
+    while at < text.count && rows.count < rowsMax {
+      cells.append(readCell(&at, dialect))
+      if at < text.count && text[at] == dialect.delimiter {
+        at += 1
+        // A delimiter at the very end is followed by one more, empty cell.
+        if at < text.count || !isWhole { continue }
+        cells.append(Span(start: at, end: at, isQuoted: false))
+      }
+      if at < text.count || isWhole {
+        let isBlank = cells.count == firstCell + 1 && cells[firstCell].count == 0
+        if isBlank {
+          cells.removeLast()
+        } else {
+          rows.append(firstCell..<cells.count)
+          starts.append(rowStart)
+        }
+      }
+      at += 1
+      if at < text.count && text[at - 1] == 0x0D && text[at] == 0x0A { at += 1 }
+      rowStart = at
+      firstCell = cells.count
+    }
+    // One row that fills the sample is better than none.
+    if rows.isEmpty && firstCell < cells.count {
+      rows.append(firstCell..<cells.count)
+      starts.append(rowStart)
+    }
+  }
+
+  func bytes(_ span: Span) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[span.start..<span.end])
+  }
+
+  func cell(_ row: Int, _ column: Int) -> UnsafeRawBufferPointer {
+    bytes(cells[rows[row].lowerBound + column])
+  }
+
+  /// The number of cells that most rows have; the larger of two that are as frequent.
+  var usualWidth: Int {
+    var counts: [Int: Int] = [:]
+    for row in rows {
+      counts[row.count, default: 0] += 1
+    }
+    return counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
+  }
+
+  // MARK: - Cells
+
+  /// Reads one cell and stops at the delimiter or line end behind it, or at the end.
+  private mutating func readCell(_ at: inout Int, _ dialect: Dialect) -> Span {
+    while at < text.count, isBlank(text[at]), text[at] != dialect.delimiter { at += 1 }
+    if at < text.count, text[at] == dialect.quote, dialect.quote != 0,
+      let quoted = readQuoted(&at, dialect)
+    {
+      quotedCells += 1
+      return quoted
+    }
+    let start = at
+    while at < text.count, !isEnd(text[at], dialect) {
+      if text[at] == dialect.quote { malformed += 1 }
+      at += 1
+    }
+    var end = at
+    while end > start, isBlank(text[end - 1]) { end -= 1 }
+    return Span(start: start, end: end, isQuoted: false)
+  }
+
+  private mutating func readQuoted(_ at: inout Int, _ dialect: Dialect) -> Span? {
+    var place = at + 1
+    let limit = min(text.count, at + Self.quotedBytesMax)
+    while place < limit {
+      if text[place] == dialect.escape {
+        place += 2
+        continue
+      }
+      guard text[place] == dialect.quote else {
+        place += 1
+        continue
+      }
+      if place + 1 < limit, text[place + 1] == dialect.quote {
+        place += 2
+        continue
+      }
+      let span = Span(start: at + 1, end: place, isQuoted: true)
+      place += 1
+      while place < text.count, isBlank(text[place]), text[place] != dialect.delimiter {
+        place += 1
+      }
+      if place < text.count, !isEnd(text[place], dialect) {
+        malformed += 1
+        return nil
+      }
+      at = place
+      return span
+    }
+    malformed += 1
+    return nil
+  }
+
+  private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+  private func isEnd(_ byte: UInt8, _ dialect: Dialect) -> Bool {
+    byte == dialect.delimiter || byte == 0x0A || byte == 0x0D
+  }
+}

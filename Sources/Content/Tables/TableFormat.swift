@@ -1,0 +1,59 @@
+/// How a table is written down: what a reader found, or was told.
+package struct TableFormat: Sendable, Equatable, Codable {
+  package enum Newline: String, Sendable, Codable {
+    case lf, crlf, cr, mixed, none
+  }
+
+  package var encoding: TextEncoding
+  package var byteOrderMark: Bool
+  /// One ASCII character.
+  package var delimiter: String
+  /// One ASCII character; nil when the table has no quoting.
+  package var quote: String?
+  /// The character that escapes a quote, where quotes are not doubled.
+  package var escape: String?
+  package var newline: Newline
+  package var hasHeader: Bool
+  /// 1-based line of the header; of the first row when there is no header.
+  package var headerLine: Int
+  /// Lines above the header, or above the first row.
+  package var preambleLines: Int
+  /// The header's names, trimmed; an empty one is “column 3”, a repeated one “name (2)”.
+  package var columns: [String]
+  /// Whether the file is UTF-8 encoded twice, and is mended while it is read.
+  package var mojibake: Bool
+  /// Sentences for people: why each of these was chosen.
+  package var evidence: [String]
+}
+
+/// What a rule says about a format; the rest is found out.
+package struct TablePins: Sendable, Equatable, Codable {
+  /// An iconv name, such as `UTF-8`, `WINDOWS-1252` or `SHIFT_JIS`.
+  package var encoding: String?
+  package var delimiter: String?
+  /// The quote character; an empty text for a table without quoting.
+  package var quote: String?
+  package var escape: String?
+  package var hasHeader: Bool?
+  /// 1-based line of the header, or of the first row.
+  package var headerLine: Int?
+
+  package init(
+    encoding: String? = nil, delimiter: String? = nil, quote: String? = nil,
+    escape: String? = nil, hasHeader: Bool? = nil, headerLine: Int? = nil
+  ) {
+    self.encoding = encoding
+    self.delimiter = delimiter
+    self.quote = quote
+    self.escape = escape
+    self.hasHeader = hasHeader
+    self.headerLine = headerLine
+  }
+
+  /// Everything as it was found before.
+  package init(_ format: TableFormat) {
+    self.init(
+      encoding: format.encoding.rawValue, delimiter: format.delimiter, quote: format.quote ?? "",
+      escape: format.escape, hasHeader: format.hasHeader, headerLine: format.headerLine)
+  }
+}

@@ -1,0 +1,83 @@
+import Glibc
+
+/// Turns bytes of another encoding into UTF-8, a piece at a time, with iconv.
+///
+/// A unit that means nothing becomes U+FFFD.
+struct Transcoder: ~Copyable {
+  private let handle: iconv_t
+  private let unitBytes: Int
+  private let pending: UnsafeMutablePointer<UInt8>
+  private let capacity: Int
+  private var pendingCount = 0
+
+  /// - Parameter bytes: What has been read of the file so far, behind the byte order mark.
+  init(_ encoding: TextEncoding, bytes: UnsafeBufferPointer<UInt8>) throws {
+    // The corresponding C function is `iconv_open`; it fails with (iconv_t)-1.
+    guard let opened = iconv_open("UTF-8", encoding.rawValue), Int(bitPattern: opened) != -1 else {
+      throw TableError(.unknownEncoding(encoding.rawValue))
+    }
+    handle = opened
+    unitBytes = encoding.unitBytes
+    capacity = max(64 << 10, bytes.count)
+    pending = .allocate(capacity: capacity)
+    if let base = bytes.baseAddress {
+      pending.update(from: base, count: bytes.count)
+    }
+    pendingCount = bytes.count
+  }
+
+  deinit {
+    iconv_close(handle)
+    pending.deallocate()
+  }
+
+  /// Where the next raw bytes belong; tell `filled` how many came.
+  var free: UnsafeMutableRawBufferPointer {
+    UnsafeMutableRawBufferPointer(start: pending + pendingCount, count: capacity - pendingCount)
+  }
+
+  mutating func filled(_ count: Int) {
+    pendingCount += count
+  }
+
+  var isDrained: Bool { pendingCount == 0 }
+
+  /// Writes as much UTF-8 as there is and fits.
+  ///
+  /// - Parameter isLast: Whether the file ends here: a unit cut off then becomes U+FFFD.
+  /// - Returns: How many bytes were written, and how many units were replaced.
+  mutating func decode(
+    into output: UnsafeMutableBufferPointer<UInt8>, isLast: Bool
+  ) -> (written: Int, replaced: Int) {
+    guard let outputStart = output.baseAddress else { return (0, 0) }
+    var replaced = 0
+    var input: UnsafeMutablePointer<CChar>? = UnsafeMutableRawPointer(pending)
+      .assumingMemoryBound(to: CChar.self)
+    var inputLeft = pendingCount
+    var destination: UnsafeMutablePointer<CChar>? = UnsafeMutableRawPointer(outputStart)
+      .assumingMemoryBound(to: CChar.self)
+    var outputLeft = output.count
+    while inputLeft > 0 {
+      // The corresponding C function is `iconv`. E2BIG: the output is full. EILSEQ: the input
+      // means nothing. EINVAL: a character is cut off at the end of the input.
+      if iconv(handle, &input, &inputLeft, &destination, &outputLeft) != -1 {
+        break
+      }
+      let problem = errno
+      guard problem == EILSEQ || (problem == EINVAL && isLast), outputLeft >= 3 else { break }
+      for byte in [0xEF, 0xBF, 0xBD] as [UInt8] {
+        destination?.pointee = CChar(bitPattern: byte)
+        destination = destination.map { $0 + 1 }
+      }
+      outputLeft -= 3
+      replaced += 1
+      let skipped = min(unitBytes, inputLeft)
+      input = input.map { $0 + skipped }
+      inputLeft -= skipped
+    }
+    let used = pendingCount - inputLeft
+    pending.update(from: pending + used, count: inputLeft)
+    pendingCount = inputLeft
+    return (output.count - outputLeft, replaced)
+  }
+}

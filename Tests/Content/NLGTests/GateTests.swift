@@ -1,0 +1,103 @@
+import Testing
+
+@testable import NLG
+
+@Suite struct `The gate` {
+  private static let facts = Facts(
+    Bookcase.facts.all + [
+      Fact(.drawers, .integer(2)), Fact(.lockable, .flag(true)),
+      Fact("rent", .money(Money(minorUnits: 500, currency: Currency(code: "GBP"), period: .month))),
+      Fact("worth", .money(Money(minorUnits: 2_530_000_000, currency: Currency(code: "NGN")))),
+      Fact("cape", .money(Money(minorUnits: 150_000_000, currency: Currency(code: "ZAR")))),
+      Fact("features", .list(["24/7 care", "3-speed fan", "sea view"])),
+    ])
+
+  private func kinds(_ text: String, must: [FactKey] = []) -> [Gate.Finding.Kind] {
+    let gate = Gate(
+      must: must, nouns: [.shelves: ["shelf", "shelves"], .drawers: ["drawer", "drawers"]],
+      claims: [
+        .init("solid oak", needs: .material, containing: "oak"),
+        .init("solid pine", needs: .material, containing: "pine"),
+        .init("sea view", needs: "features", containing: "sea view"),
+        .init("pool", needs: "features", containing: "pool"),
+        .init("lockable", needs: .lockable), .init("waterproof", needs: "waterproof"),
+      ],
+      banned: [
+        .init("best deal", category: "hype"), .init("child free", category: "people"),
+        .init("seven", category: "test"), .init("six", category: "test"),
+      ], names: [.maker])
+    return gate.check(text, facts: Self.facts).map(\.kind)
+  }
+
+  @Test(arguments: [
+    "It has three shelves and 2 drawers.", "A 3-shelf bookcase.", "It has three deep shelves.",
+    "It measures 85 cm.", "It measures 85 centimetres across.", "An 85-centimetre bookcase.",
+    "It costs £40.", "It costs 40 pounds.", "GBP 40 buys it.", "Rent it for £5 per month.",
+    "Rent it for £5 a month.", "A value of ₦25,300,000.", "A value of ₦25.3 million.",
+    "A value of ₦25.3m.", "A value of N25,300,000.", "Near R 1 500 000.",
+    "Near R\u{A0}1\u{A0}500\u{A0}000.", "With 24/7 care and a 3-speed fan.",
+    "One of the finest.", "This one.", "Solid oak, lockable, with a sea view.",
+    "By Seven Oaks 24.",
+  ])
+  func `lets through what the facts bear out`(_ text: String) {
+    #expect(kinds(text).isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      ("It has four shelves.", .number), ("It has 2 shelves.", .number),
+      ("A 2-shelf bookcase.", .number), ("It has three drawers.", .number),
+      ("It has one shelf.", .number), ("It has twenty-one shelves.", .number),
+      ("It weighs 12.", .number), ("It holds 85 books.", .number),
+      ("It measures 86 cm.", .measure), ("It measures 85 m.", .measure),
+      ("It measures 85 inches.", .measure), ("A gain of 40%.", .measure),
+      ("It costs £41.", .money), ("It costs $40.", .money), ("It costs 40 euros.", .money),
+      ("It costs £400.", .money), ("A value of ₦25.4 million.", .money),
+      ("Near R 1 500 001.", .money),
+      ("Rent it for £5 per week.", .period), ("It costs £40 per month.", .period),
+      ("It costs £40 monthly.", .period),
+      ("Solid pine.", .claim), ("With a pool.", .claim), ("Waterproof.", .claim),
+      ("The best deal.", .banned("hype")), ("Child-free.", .banned("people")),
+      ("Two  drawers.", .writing), ("Two drawers .", .writing), ("Two drawers..", .writing),
+      ("Two two drawers.", .writing), ("The the box.", .writing), ("two drawers.", .writing),
+      ("Two drawers", .writing), ("A oak box.", .writing), ("Like an box.", .writing),
+      ("Box {name}.", .writing), ("A nil box.", .writing),
+    ] as [(String, Gate.Finding.Kind)])
+  func `stops what they do not`(_ text: String, _ kind: Gate.Finding.Kind) {
+    #expect(kinds(text).contains(kind), "\(kinds(text))")
+  }
+
+  @Test func `misses facts that have to be told`() {
+    #expect(
+      kinds("An oak bookcase with two drawers.", must: [.kind, .drawers, .shelves, .price, .year])
+        == [.missing(.shelves), .missing(.price)])
+    #expect(
+      kinds("With three shelves.", must: [.kind, .extras]) == [.missing(.kind), .missing(.extras)])
+  }
+
+  @Test func `does not read names as numbers or phrases`() {
+    #expect(kinds("By Seven Oaks 24.").isEmpty)
+    #expect(kinds("By Six Oaks.") == [.number, .banned("test")])
+  }
+
+  @Test func `minds its limits`() {
+    let gate = Gate(limits: Gate.Limits(sentenceWordsMax: 5, words: 3...8))
+    #expect(gate.check("One of us.", facts: Self.facts).isEmpty)
+    #expect(gate.check("Hi.", facts: Self.facts).map(\.kind) == [.length])
+    #expect(
+      gate.check("This is a sentence of far too many words.", facts: Self.facts).map(\.kind)
+        == [.length, .length])
+  }
+
+  @Test func `names the words it means`() {
+    let gate = Gate(nouns: [.shelves: ["shelves"]])
+    let finding = gate.check("Yes, it has four shelves.", facts: Self.facts).first
+    #expect(finding?.excerpt == "four shelves")
+    #expect(finding?.reason == "The fact shelves is 3.")
+  }
+
+  @Test(arguments: ["", " ", "\n", "…", "£", "£ ", "1,", "1.", "a", "₦1,0", "\u{1}", "😀 3 😀."])
+  func `survives any text`(_ text: String) {
+    _ = kinds(text, must: [.shelves])
+  }
+}
