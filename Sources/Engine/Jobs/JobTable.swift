@@ -1,0 +1,168 @@
+package import Storage
+
+/// The durable queue, as statements on a connection.
+///
+/// Each call belongs to a transaction of the caller, so that a job changes together with what it
+/// is about. Times are seconds since 1970. An item's directory says which stage is next; this
+/// table says when, and how often it was tried.
+package struct JobTable {
+  private let connection: any Connection
+
+  package init(_ connection: any Connection) { self.connection = connection }
+
+  package static let migrations = [
+    Migration(
+      "jobs-1",
+      [
+        """
+        create table job(
+          item integer primary key,
+          stage text not null,
+          state text not null,
+          rule text not null,
+          priority integer not null,
+          attempt integer not null default 0,
+          crashes integer not null default 0,
+          fence integer not null default 0,
+          available_at real not null,
+          error text)
+        """,
+        """
+        create index job_waiting on job(priority desc, item)
+          where state in ('available', 'scheduled', 'retryable')
+        """,
+        "create index job_running on job(item) where state = 'running'",
+      ])
+  ]
+
+  private static let waiting = "state in ('available', 'scheduled', 'retryable')"
+
+  /// Adds the job of a new item, or puts an old one back to a stage.
+  package func add(
+    item: Int, stage: String, rule: String, priority: Int, at time: Double
+  ) throws {
+    try connection.execute(
+      """
+      insert into job(item, stage, state, rule, priority, available_at)
+      values($1, $2, 'available', $3, $4, $5)
+      on conflict(item) do update set
+        stage = excluded.stage, state = 'available', attempt = 0, crashes = 0,
+        fence = job.fence + 1, available_at = excluded.available_at, error = null
+      """,
+      [.integer(item), .text(stage), .text(rule), .integer(priority), .real(time)])
+  }
+
+  /// Leases what can be run now: highest priority first, then oldest first.
+  ///
+  /// - Parameters:
+  ///   - suspects: those that were at work when a daemon ended, instead of the others. They are
+  ///     run alone, so that a file that ends the daemon is not mistaken for another.
+  ///   - busyRules: rules that have as many running items as they allow.
+  package func lease(
+    limit: Int, at time: Double, suspects: Bool = false, busyRules: [String] = []
+  ) throws -> [Job] {
+    var values: [SQLValue] = [.real(time), .integer(limit)]
+    var condition = suspects ? "and crashes > 0" : "and crashes = 0"
+    if !busyRules.isEmpty {
+      let marks = busyRules.indices.map { "$\($0 + 3)" }.joined(separator: ", ")
+      condition += " and rule not in (\(marks))"
+      values += busyRules.map(SQLValue.text)
+    }
+    let jobs = try connection.query(
+      """
+      update job set state = 'running', attempt = attempt + 1, fence = fence + 1
+      where item in (
+        select item from job where \(Self.waiting) and available_at <= $1 \(condition)
+        order by priority desc, item limit $2)
+      returning item, stage, attempt, crashes, fence, rule, priority
+      """, values
+    ) { row in
+      (
+        Job(
+          item: row.integer(0), stage: row.text(1), attempt: row.integer(2),
+          crashes: row.integer(3), fence: row.integer(4), rule: row.text(5)),
+        row.integer(6)
+      )
+    }
+    return jobs.sorted { ($1.1, $0.0.item) < ($0.1, $1.0.item) }.map(\.0)
+  }
+
+  /// The same lease goes on with the next stage.
+  ///
+  /// - Returns: false when the lease was lost: nothing was changed.
+  package func advance(_ job: Job, to stage: String) throws -> Bool {
+    try connection.execute(
+      """
+      update job set stage = $1, attempt = 1, error = null
+      where item = $2 and fence = $3
+      """, [.text(stage), .integer(job.item), .integer(job.fence)]) == 1
+  }
+
+  /// Ends the lease; the job is over.
+  ///
+  /// - Returns: false when the lease was lost: nothing was changed.
+  package func end(_ job: Job, as state: JobState, error: String? = nil) throws -> Bool {
+    try connection.execute(
+      "update job set state = $1, error = $2 where item = $3 and fence = $4",
+      [.text(state.rawValue), SQLValue(error), .integer(job.item), .integer(job.fence)]) == 1
+  }
+
+  /// Ends the lease; the same stage is run again at `time`.
+  ///
+  /// - Parameter countsAttempt: false when the stage only asked to come later.
+  package func again(
+    _ job: Job, at time: Double, error: String?, countsAttempt: Bool
+  ) throws -> Bool {
+    try connection.execute(
+      """
+      update job set state = $1, available_at = $2, error = $3, attempt = $4
+      where item = $5 and fence = $6
+      """,
+      [
+        .text((countsAttempt ? JobState.retryable : .scheduled).rawValue), .real(time),
+        SQLValue(error), .integer(countsAttempt ? job.attempt : job.attempt - 1),
+        .integer(job.item), .integer(job.fence),
+      ]) == 1
+  }
+
+  /// When the next job that waits for its time can be taken; nil when none waits.
+  package func nextTime(after time: Double) throws -> Double? {
+    try connection.first(
+      "select min(available_at) from job where \(Self.waiting) and available_at > $1",
+      [.real(time)]
+    ) { $0.optionalReal(0) } ?? nil
+  }
+
+  /// Gives back what was leased when the last daemon ended without a word: one of them may have
+  /// been what ended it.
+  package func rescue(at time: Double) throws {
+    try connection.execute(
+      """
+      update job set state = 'available', fence = fence + 1, available_at = $1,
+        attempt = attempt - 1, crashes = crashes + 1
+      where state = 'running'
+      """, [.real(time)])
+  }
+
+  /// The item's directory is at another stage than the row says: the directory is right.
+  package func move(item: Int, to stage: String) throws {
+    try connection.execute(
+      "update job set stage = $1, attempt = 0 where item = $2", [.text(stage), .integer(item)])
+  }
+
+  /// The item's directory lies where nothing more is to be run.
+  package func close(item: Int, as state: JobState) throws {
+    try connection.execute(
+      "update job set state = $1, fence = fence + 1 where item = $2",
+      [.text(state.rawValue), .integer(item)])
+  }
+
+  /// How many jobs are in each state.
+  package func counts() throws -> [JobState: Int] {
+    var counts: [JobState: Int] = [:]
+    try connection.forEach("select state, count(*) from job group by state", []) { row in
+      if let state = JobState(rawValue: row.text(0)) { counts[state] = row.integer(1) }
+    }
+    return counts
+  }
+}

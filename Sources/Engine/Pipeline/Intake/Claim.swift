@@ -1,0 +1,96 @@
+import Files
+import Rules
+
+/// The taking of one file: from its name in the inbox to an item's directory.
+struct Claim: Sendable {
+  let item: Item
+  let rule: Rule
+  let arrival: Arrival
+  /// Of the file that was inspected.
+  let status: FileStatus
+  /// The files in the inbox that it consists of.
+  let sources: [Path]
+
+  static let prefix = ".new-"
+
+  /// Makes `stages/ingest/.new-<id>/` with `item.json` and an empty `source/`.
+  ///
+  /// - Returns: what must be durable before the source is taken.
+  func prepare(in workspace: Workspace) throws -> [Path] {
+    let directory = Self.directory(of: item.id, in: workspace)
+    try Directory.make(directory, mode: 0o700)
+    try Directory.make(directory / "source", mode: 0o700)
+    try item.writeNew(in: directory)
+    return sources + [directory / Item.fileName, directory]
+  }
+
+  /// Moves the source into `stages/ingest/.new-<id>/source/`.
+  ///
+  /// - Throws: ``IntakeError`` `changed` when something else has the name by now: it was put back.
+  func take(in workspace: Workspace) throws {
+    let directory = Self.directory(of: item.id, in: workspace)
+    let from = workspace.inbox / arrival.relative
+    let to = (directory / "source").appending(item.nameBytes)
+    do throws(FileError) {
+      try Renaming.move(from, to: to)
+    } catch {
+      guard error.errno == .otherFileSystem else {
+        try Directory.remove(directory)
+        throw error
+      }
+      return try copy(from, to: to, directory)
+    }
+    if try !FileStatus.of(to).isUnchanged(from: status) { try putBack(to, from, directory) }
+  }
+
+  /// The item is whole: it takes its place, before anybody hears of it.
+  func settle(in workspace: Workspace) throws {
+    try Renaming.move(
+      Self.directory(of: item.id, in: workspace), to: workspace.directory(of: item.id, in: .ingest))
+  }
+
+  /// Nothing is to be done with it: it is kept.
+  func keep(first: ItemID, in workspace: Workspace) throws {
+    var item = item
+    let directory = workspace.directory(of: item.id, in: .ingest)
+    item.decisions.append(SeenBefore.decision(first: first))
+    try item.write(in: directory)
+    try Renaming.move(directory, to: workspace.directory(of: item.id, in: .done))
+  }
+
+  static func directory(of id: ItemID, in workspace: Workspace) -> Path {
+    workspace.directory(.ingest) / "\(prefix)\(id)"
+  }
+
+  /// The name was given to another file between the look and the claim: it goes back, unread.
+  private func putBack(_ taken: Path, _ origin: Path, _ directory: Path) throws {
+    if !arrival.isBundle {
+      try Renaming.moveToFree(taken, to: origin)
+      try Directory.remove(directory)
+      throw IntakeError(reason: .changed, path: origin)
+    }
+  }
+
+  /// An inbox on another file system: copied, made durable, compared, and only then removed there.
+  ///
+  /// The copy grows beside `source/`, so that half a copy is never taken for a claim.
+  private func copy(_ from: Path, to: Path, _ directory: Path) throws {
+    let copy = directory / "copy"
+    do {
+      if arrival.isBundle {
+        try FileCopy.directory(from, to: copy)
+      } else {
+        try FileCopy.file(from, to: copy)
+        if try Fingerprint(ofFile: copy).description != item.fingerprint {
+          throw IntakeError(reason: .changed, path: from)
+        }
+      }
+    } catch {
+      try Directory.remove(directory)
+      throw error
+    }
+    try Renaming.move(copy, to: to)
+    try Directory.sync(to.parent)
+    try Directory.remove(from)
+  }
+}

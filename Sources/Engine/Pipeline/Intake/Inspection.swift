@@ -1,0 +1,138 @@
+package import Files
+package import Rules
+import Tables
+
+/// A look at an arrival before it is taken: what it is, and what the rules want to know of it.
+package struct Inspection {
+  let candidate: Candidate
+  let fingerprint: Fingerprint
+  let size: Int
+  /// What the kernel said of it before and after it was read.
+  let status: FileStatus
+  /// The files that it consists of.
+  let paths: [Path]
+
+  /// - Throws: ``IntakeError``, ``Files/FileError``.
+  init(
+    _ arrival: Arrival, inbox: Path, rules: RuleSet, configuration: Configuration
+  ) throws {
+    self =
+      arrival.isBundle
+      ? try Self.bundle(arrival, inbox: inbox, configuration: configuration)
+      : try Self.file(arrival, inbox: inbox, rules: rules, configuration: configuration)
+  }
+
+  private init(
+    candidate: Candidate, fingerprint: Fingerprint, size: Int, status: FileStatus, paths: [Path]
+  ) {
+    self.candidate = candidate
+    self.fingerprint = fingerprint
+    self.size = size
+    self.status = status
+    self.paths = paths
+  }
+
+  private static func file(
+    _ arrival: Arrival, inbox: Path, rules: RuleSet, configuration: Configuration
+  ) throws -> Inspection {
+    let path = inbox / arrival.relative
+    let root = try Descriptor.openDirectory(inbox)
+    let descriptor = try Descriptor.openForeign(arrival.relative, beneath: root, root: inbox)
+    let status = try descriptor.status()
+    if status.kind != .file { throw IntakeError(reason: .notRegular(status.kind), path: path) }
+    if status.linkCount != 1 { throw IntakeError(reason: .secondName, path: path) }
+    if status.size > configuration.sourceBytesMax {
+      throw IntakeError(reason: .tooLarge(limit: configuration.sourceBytesMax), path: path)
+    }
+    let components = arrival.relative.components.map { Path.escaped($0) }
+    let needs = rules.needs(forRelativePath: components)
+    var reader = ForeignReader(descriptor, path: path)
+    let keeps = needs.content || needs.header ? Candidate.firstBytesMax : 0
+    let fingerprint = try reader.fingerprint(keeping: keeps)
+    if try !reader.status().isUnchanged(from: status) {
+      throw IntakeError(reason: .changed, path: path)
+    }
+    let header = needs.header ? header(of: reader.first) : nil
+    return Inspection(
+      candidate: Candidate(
+        components: components, size: status.size, firstBytes: reader.first, header: header),
+      fingerprint: fingerprint, size: status.size, status: status, paths: [path])
+  }
+
+  /// What the rules see of a file that is not taken, for an explanation.
+  ///
+  /// - Throws: ``Files/FileError``.
+  package static func candidate(
+    path: Path, relative: Path, isBundle: Bool, rules: RuleSet
+  ) throws -> Candidate {
+    let components = relative.components.map { Path.escaped($0) }
+    let size = try FileStatus.of(path).size
+    if isBundle { return Candidate(components: components, size: size, isBundle: true) }
+    let first = try FileReader.prefix(of: path, count: Candidate.firstBytesMax)
+    return Candidate(
+      components: components, size: size, firstBytes: first, header: header(of: first))
+  }
+
+  /// A bundle is known by its files: their paths, and their content.
+  private static func bundle(
+    _ arrival: Arrival, inbox: Path, configuration: Configuration
+  ) throws -> Inspection {
+    let path = inbox / arrival.relative
+    let status = try FileStatus.of(path)
+    if status.kind != .directory { throw IntakeError(reason: .notRegular(status.kind), path: path) }
+    let bundle = SourceFile(name: "", path: path, size: 0, isBundle: true)
+    let files = try bundle.files()
+    if files.count > configuration.bundleFilesMax {
+      throw IntakeError(reason: .tooManyFiles(limit: configuration.bundleFilesMax), path: path)
+    }
+    var hasher = Fingerprint.Hasher()
+    for file in files {
+      let line = "\(file.name)\n\(try Fingerprint(ofFile: file.path))\n"
+      Array(line.utf8).withUnsafeBytes { hasher.update($0) }
+    }
+    let size = files.reduce(0) { $0 + $1.size }
+    if size > configuration.sourceBytesMax {
+      throw IntakeError(reason: .tooLarge(limit: configuration.sourceBytesMax), path: path)
+    }
+    return Inspection(
+      candidate: Candidate(
+        components: arrival.relative.components.map { Path.escaped($0) }, size: size,
+        isBundle: true),
+      fingerprint: hasher.finish(), size: size, status: status, paths: files.map(\.path))
+  }
+
+  /// The column names of a table, nil when it is none: the route that gets it will say why.
+  private static func header(of bytes: [UInt8]) -> [String]? {
+    // No table, no names: the rule then looks at other things.
+    guard let reader = try? TableReader(MemorySource(bytes)) else { return nil }
+    return reader.format.hasHeader ? reader.format.columns : nil
+  }
+}
+
+/// Reads a foreign file through the descriptor that was checked.
+private struct ForeignReader: ~Copyable {
+  private let descriptor: Descriptor
+  private let path: Path
+  private(set) var first: [UInt8] = []
+
+  init(_ descriptor: consuming Descriptor, path: Path) {
+    self.descriptor = descriptor
+    self.path = path
+  }
+
+  func status() throws(Errno) -> FileStatus { try descriptor.status() }
+
+  /// - Parameter count: how many of the first bytes to keep.
+  mutating func fingerprint(keeping count: Int) throws -> Fingerprint {
+    var hasher = Fingerprint.Hasher()
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 64)
+    defer { buffer.deallocate() }
+    while true {
+      let read = try descriptor.read(into: buffer, path: path)
+      if read == 0 { return hasher.finish() }
+      let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<read])
+      hasher.update(bytes)
+      if first.count < count { first.append(contentsOf: bytes.prefix(count - first.count)) }
+    }
+  }
+}

@@ -1,0 +1,175 @@
+import Executors
+package import Files
+package import Foundation
+import Jobs
+package import Rules
+package import Storage
+package import Telemetry
+
+// How a file leaves the inbox.
+//
+//   inspect   open without following links, check, read once: fingerprint and what rules ask
+//   route     the first rule that matches
+//   prepare   stages/ingest/.new-<id>/ with item.json and an empty source/
+//   sync      both, and the producer's bytes, are durable before we take the name
+//   claim     rename(2) into source/: the one step after which the file is ours
+//   verify    what we hold is what we read
+//   settle    .new-<id> becomes <id>
+//   commit    item and first job in one transaction for the whole batch
+//
+// A crash leaves the file in the inbox (scan again), in `.new-<id>` (adopted at the next start), or
+// in a directory that no row knows (a row is made).
+
+/// Takes whole files out of the inbox and makes items of them.
+package actor Intake {
+  private let workspace: Workspace
+  private let database: any Database
+  private let configuration: Configuration
+  private let sync: FileSync
+  private let now: @Sendable () -> Date
+  private let logger: Logger
+  private let executor: ThreadExecutor
+  private var nextNumber: Int
+  package private(set) var rules: RuleSet
+
+  nonisolated package var unownedExecutor: UnownedSerialExecutor {
+    executor.asUnownedSerialExecutor()
+  }
+
+  /// - Parameter lastNumber: of the newest item there is.
+  package init(
+    workspace: Workspace, database: any Database, rules: RuleSet, configuration: Configuration,
+    lastNumber: Int, sync: FileSync, now: @escaping @Sendable () -> Date, logger: Logger
+  ) {
+    self.workspace = workspace
+    self.database = database
+    self.rules = rules
+    self.configuration = configuration
+    self.sync = sync
+    self.now = now
+    self.logger = logger
+    nextNumber = lastNumber + 1
+    executor = ThreadExecutor(name: "intake")
+  }
+
+  /// From now on files are routed by these rules.
+  package func use(_ rules: RuleSet) { self.rules = rules }
+
+  /// Takes a batch of arrivals.
+  ///
+  /// - Returns: what became of each, in the same order.
+  /// - Throws: what keeps any file from being taken (full disk, broken database).
+  package func accept(_ arrivals: [Arrival]) async throws -> [Acceptance] {
+    var results = arrivals.map { _ in Acceptance.gone }
+    var routed: [(index: Int, claim: Claim)] = []
+    for (index, arrival) in arrivals.enumerated() {
+      do {
+        let inspection = try Inspection(
+          arrival, inbox: workspace.inbox, rules: rules, configuration: configuration)
+        switch rules.route(inspection.candidate) {
+        case .unmatched:
+          results[index] = .left("no rule takes it: `dropmill rules explain` says why")
+        case .taken(let rule, let business):
+          routed.append((index, makeClaim(arrival, inspection, rule, business)))
+        }
+      } catch {
+        results[index] = try Self.acceptance(of: error)
+      }
+    }
+    var paths: [Path] = []
+    let prepared = routed.filter { route in
+      attempt(route.claim, &results[route.index]) {
+        paths += try route.claim.prepare(in: workspace)
+      }
+    }
+    if !prepared.isEmpty { paths.append(workspace.directory(.ingest)) }
+    try await sync.sync(paths)
+    let claims = prepared.filter { route in
+      attempt(route.claim, &results[route.index]) { try route.claim.take(in: workspace) }
+    }
+    try await commit(claims.map(\.claim), claims.map(\.index), &results)
+    return results
+  }
+
+  private func makeClaim(
+    _ arrival: Arrival, _ inspection: Inspection, _ rule: Rule, _ business: String
+  ) -> Claim {
+    defer { nextNumber += 1 }
+    let item = Item(
+      id: ItemID(nextNumber), fingerprint: inspection.fingerprint.description,
+      name: Path.escaped(arrival.relative.name), nameBytes: arrival.relative.name,
+      origin: arrival.relative.description, isBundle: arrival.isBundle, size: inspection.size,
+      received: now(), worker: rule.worker, route: rule.route, business: business,
+      rule: rule.name, options: rule.options, attemptsMax: rule.retry.attempts,
+      backoffSeconds: rule.retry.backoff.map { $0.milliseconds / 1000 })
+    return Claim(
+      item: item, rule: rule, arrival: arrival, status: inspection.status,
+      sources: inspection.paths)
+  }
+
+  /// Does one step of the taking of one file.
+  ///
+  /// - Returns: whether it was done; else the file stays where it is.
+  private func attempt(
+    _ claim: Claim, _ result: inout Acceptance, _ step: () throws -> Void
+  ) -> Bool {
+    do {
+      try step()
+      return true
+    } catch {
+      logger.warning(
+        "file left in inbox", ["file": claim.item.origin, "reason": "\(error)"])
+      result = .gone
+      return false
+    }
+  }
+
+  private func commit(
+    _ claims: [Claim], _ indices: [Int], _ results: inout [Acceptance]
+  ) async throws {
+    if claims.isEmpty { return }
+    let workspace = workspace
+    let time = now()
+    for claim in claims { try claim.settle(in: workspace) }
+    let accepted = try await database.write { connection in
+      let items = ItemTable(connection)
+      let jobs = JobTable(connection)
+      return try claims.map { claim in
+        let item = claim.item
+        let first =
+          claim.rule.seen == .again
+          ? nil
+          : try items.firstSeen(
+            fingerprint: item.fingerprint, business: item.business, rule: item.rule)
+        try items.add(item, place: .ingest)
+        if let first {
+          try items.end(item.id, SeenBefore.ending(first: first, at: time))
+          return Acceptance.seenBefore(item.id, first: first)
+        }
+        try jobs.add(
+          item: item.id.number, stage: Stage.ingest.rawValue, rule: item.rule,
+          priority: claim.rule.priority, at: time.timeIntervalSince1970)
+        return Acceptance.accepted(item.id)
+      }
+    }
+    for (index, acceptance) in zip(indices, accepted) { results[index] = acceptance }
+    for (claim, acceptance) in zip(claims, accepted) {
+      if case .seenBefore(_, let first) = acceptance { try claim.keep(first: first, in: workspace) }
+    }
+  }
+
+  /// - Throws: what no other file would survive either.
+  private static func acceptance(of error: any Error) throws -> Acceptance {
+    switch error {
+    case let error as IntakeError where error.reason == .changed: return .gone
+    case let error as IntakeError: return .left(error.description)
+    case let error as FileError where error.errno == .noSuchFile: return .gone
+    case let error as FileError where error.errno == .symbolicLink:
+      return .left("it is a symbolic link: copy the file itself into the inbox")
+    case let error as FileError where error.errno == .noSpace: throw error
+    case let error as FileError: return .left(error.description)
+    case let error as Errno: return .left(error.description)
+    default: throw error
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import Foundation
+
+/// What is said of an item whose content was taken before.
+enum SeenBefore {
+  static let outcome = "seen before"
+
+  static func decision(first: ItemID) -> Item.Decision {
+    Item.Decision(stage: "intake", text: text(first: first))
+  }
+
+  static func ending(first: ItemID, at time: Date) -> ItemTable.Ending {
+    ItemTable.Ending(
+      place: .done, outcome: outcome, reason: text(first: first), finished: time)
+  }
+
+  private static func text(first: ItemID) -> String {
+    "the same content came before as item \(first): nothing was done again"
+  }
+}

@@ -1,0 +1,142 @@
+package import Files
+package import Foundation
+package import Rules
+
+/// One dropped source on its way. It is a directory, `stages/<stage>/<id>/`; this is what its
+/// `item.json` says.
+package struct Item: Sendable, Codable, Equatable {
+  package var id: ItemID
+  /// BLAKE2b of the source, hexadecimal; of a bundle: of its names and files.
+  package var fingerprint: String
+  /// The dropped name, for people: what is no UTF-8 is escaped.
+  package var name: String
+  /// The dropped name as the kernel knows it.
+  package var nameBytes: [UInt8]
+  /// Where it lay below the inbox, for people.
+  package var origin: String
+  package var isBundle: Bool
+  /// Bytes of the source.
+  package var size: Int
+  package var received: Date
+  package var worker: String
+  package var route: String
+  package var business: String
+  /// The rule that took it: its name, file and line.
+  package var rule: String
+  package var options: [String: RuleValue]
+  /// Attempts at one stage; nil: as configured.
+  package var attemptsMax: Int?
+  /// Before the second attempt; nil: as configured.
+  package var backoffSeconds: Double?
+  /// What was decided on its way and why, in order.
+  package var decisions: [Decision] = []
+  package var runs: [StageRun] = []
+  /// Why it is held or failed; empty otherwise.
+  package var findings: [Finding] = []
+  /// Records that wait for a person, of a stage.
+  package var held: [String: Int] = [:]
+  /// Where its publication is visible, relative to the outbox.
+  package var published: String?
+
+  /// One thing that was decided, in words for a person.
+  package struct Decision: Sendable, Codable, Equatable {
+    package var stage: String
+    package var text: String
+
+    package init(stage: String, text: String) {
+      self.stage = stage
+      self.text = text
+    }
+
+    /// Who decided, where it was no stage.
+    static let person = "person"
+    static let rejected = Decision(stage: person, text: "rejected")
+  }
+
+  /// One run of one stage.
+  package struct StageRun: Sendable, Codable, Equatable {
+    package var stage: Stage
+    package var milliseconds: Double
+    package var records: Int
+    package var rejects: Int
+
+    package init(stage: Stage, milliseconds: Double, records: Int, rejects: Int) {
+      self.stage = stage
+      self.milliseconds = milliseconds
+      self.records = records
+      self.rejects = rejects
+    }
+  }
+}
+
+extension Item {
+  /// Records that the last stage with a stream wrote.
+  package var recordCount: Int { runs.last { $0.stage.streamName != nil }?.records ?? 0 }
+
+  /// Records that a stage wrote; nil before it has run.
+  package func records(of stage: Stage) -> Int? { runs.last { $0.stage == stage }?.records }
+
+  package var rejectCount: Int { runs.reduce(0) { $0 + $1.rejects } }
+
+  /// How it ended, for an index that is made again from the directories.
+  func outcome(at place: Workspace.Place) -> String {
+    if place == .failed { return decisions.last == .rejected ? "rejected" : "failed" }
+    if published != nil { return "published" }
+    if place == .hold { return "held" }
+    return decisions.last?.stage == "intake" ? SeenBefore.outcome : "finished"
+  }
+
+  /// Why it ended so, in words for a person.
+  func reason(at place: Workspace.Place) -> String? {
+    let finding = findings.first { $0.severity == .error }?.message
+    return place == .done ? decisions.last?.text : finding ?? decisions.last?.text
+  }
+
+  /// The stage and those behind it are run once more.
+  mutating func forgetRuns(from stage: Stage) {
+    var next: Stage? = stage
+    while let stage = next {
+      runs.removeAll { $0.stage == stage }
+      next = stage.next
+    }
+  }
+
+  /// Adds what one run of a stage came to, in the place of an earlier run of it.
+  mutating func note(_ run: StageRun, _ notes: StageContext.Notes, _ result: StageResult) {
+    runs.removeAll { $0.stage == run.stage }
+    runs.append(run)
+    decisions.removeAll { $0.stage == run.stage.rawValue }
+    decisions += notes.decisions.map { Decision(stage: run.stage.rawValue, text: $0) }
+    findings.removeAll { $0.stage == run.stage }
+    findings += (notes.findings + result.heldFindings).map { $0.from(run.stage) }
+    held[run.stage.rawValue] = result.held == 0 ? nil : result.held
+  }
+
+  static let fileName = "item.json"
+
+  /// - Parameter directory: the item's.
+  package static func read(in directory: Path) throws -> Item {
+    let bytes = try FileReader.contents(of: directory / fileName)
+    let decoder = JSONDecoder()
+    decoder.dateDecodingStrategy = .iso8601
+    return try decoder.decode(Item.self, from: Data(bytes))
+  }
+
+  /// Writes `item.json` whole: a crash leaves the old one or the new one.
+  package func write(in directory: Path) throws {
+    try FileWriter.replace(directory / Self.fileName, with: try json())
+  }
+
+  /// Writes `item.json` where nobody looks yet.
+  func writeNew(in directory: Path) throws {
+    try FileWriter.write(try json(), to: directory / Self.fileName)
+  }
+
+  /// As `item.json` and `report.json` have it.
+  func json() throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.dateEncodingStrategy = .iso8601
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    return Array(try encoder.encode(self))
+  }
+}

@@ -1,0 +1,138 @@
+import Files
+import Foundation
+import Pages
+import Tables
+
+/// What a person is told about one item: `report.html`, `report.json`, and `rejects.csv`.
+struct ItemReport {
+  private let item: Item
+  private let directory: Path
+
+  /// - Parameter directory: the item's.
+  init(_ item: Item, directory: Path) {
+    self.item = item
+    self.directory = directory
+  }
+
+  /// Adds the report to a publication.
+  func write(to publication: PublicationWriter) throws {
+    let place = publication.reportDirectory
+    try publication.write(place / ItemDirectory.reportJSON, try json())
+    try publication.write(place / ItemDirectory.reportHTML, try html(outcome: "Published"))
+    if item.rejectCount == 0 { return }
+    var file = try publication.makeFile(place / ItemDirectory.rejects)
+    try writeRejects(to: &file)
+    try file.flush()
+  }
+
+  /// Leaves the report in the item's own directory: it is not published.
+  func writeInDirectory(outcome: String) throws {
+    try FileWriter.write(try json(), to: directory / ItemDirectory.reportJSON)
+    try FileWriter.write(try html(outcome: outcome), to: directory / ItemDirectory.reportHTML)
+    if item.rejectCount == 0 { return }
+    var file = try FileWriter(directory / ItemDirectory.rejects)
+    try writeRejects(to: &file)
+    try file.flush()
+  }
+
+  /// When a part of a table is handed to its file.
+  private static let flushBytes = 48 << 10
+
+  /// All rejects of all stages as a table for people.
+  private func writeRejects(to file: inout FileWriter) throws {
+    var table = CSVWriter(forPeople: true)
+    table.append(row: Reject.fields)
+    try RejectLog.forEach(in: directory) { reject in
+      if table.bytes.count > Self.flushBytes { try file.write(table.takeBytes()) }
+      table.append(row: [String(reject.line), reject.column ?? "", reject.value, reject.reason])
+      return true
+    }
+    try file.write(table.takeBytes())
+  }
+
+  /// The first rejects, for the page.
+  private func firstRejects() throws -> [ReportPage.Reject] {
+    var first: [ReportPage.Reject] = []
+    try RejectLog.forEach(in: directory) { reject in
+      first.append(
+        ReportPage.Reject(
+          line: reject.line, column: reject.column ?? "", value: reject.value,
+          reason: reject.reason))
+      return first.count < ReportPage.rejectsMax
+    }
+    return first
+  }
+
+  private func json() throws -> [UInt8] { try item.json() }
+
+  private func html(outcome: String) throws -> [UInt8] {
+    var writer = HTMLWriter()
+    try page(outcome: outcome).page().write(&writer)
+    return writer.withBytes { Array($0) }
+  }
+
+  private func page(outcome: String) throws -> ReportPage {
+    let status: ReportPage.Status =
+      outcome == "Failed"
+      ? .failed : item.held.isEmpty && outcome == "Published" ? .good : .attention
+    var page = ReportPage(title: item.name, status: status, statusText: outcome)
+    page.brand = "Dropmill"
+    page.embedsStylesheet = true
+    page.origin = "\(item.worker) · \(item.business)"
+    page.statusDetail = statusDetail
+    page.tiles = tiles
+    page.facts = facts
+    page.findings = item.findings.map(Self.finding)
+    page.decisions = item.decisions.map {
+      ReportPage.Decision(subject: $0.text, choice: $0.stage, reason: "")
+    }
+    page.rejectsTotal = item.rejectCount
+    page.rejects = item.rejectCount > 0 ? try firstRejects() : []
+    page.rejectsFile = item.rejectCount > 0 ? Link(ItemDirectory.rejects) : nil
+    page.timings = item.runs.map {
+      ReportPage.Timing(label: $0.stage.rawValue, duration: .milliseconds($0.milliseconds))
+    }
+    return page
+  }
+
+  private var statusDetail: String {
+    let held = item.held.values.reduce(0, +)
+    if held > 0 {
+      return "\(held) records wait for your decision: dropmill release \(item.id),"
+        + " or dropmill reject \(item.id)"
+    }
+    return item.findings.first { $0.severity == .error }?.message ?? ""
+  }
+
+  private var tiles: [ReportPage.Tile] {
+    [
+      ReportPage.Tile(label: "records", value: String(item.recordCount)),
+      ReportPage.Tile(label: "left out", value: String(item.rejectCount)),
+      ReportPage.Tile(label: "held", value: String(item.held.values.reduce(0, +))),
+    ]
+  }
+
+  private var facts: [ReportPage.Fact] {
+    [
+      ReportPage.Fact(label: "Item", value: "\(item.id)"),
+      ReportPage.Fact(label: "Came from", value: "inbox/\(item.origin)"),
+      ReportPage.Fact(label: "Received", value: item.received.formatted(.iso8601)),
+      ReportPage.Fact(label: "Size", value: "\(item.size) bytes"),
+      ReportPage.Fact(label: "Rule", value: item.rule),
+      ReportPage.Fact(label: "Route", value: "\(item.worker)/\(item.route)"),
+      ReportPage.Fact(label: "Fingerprint", value: item.fingerprint),
+    ]
+  }
+
+  private static func finding(_ finding: Finding) -> ReportPage.Finding {
+    let status: ReportPage.Status =
+      switch finding.severity {
+      case .note: .good
+      case .warning: .attention
+      case .error: .failed
+      }
+    let place = finding.line.map { "line \($0)" } ?? ""
+    return ReportPage.Finding(
+      status: status, label: finding.code, text: finding.message, detail: place)
+  }
+}

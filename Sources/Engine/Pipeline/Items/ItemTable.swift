@@ -1,0 +1,126 @@
+package import Foundation
+package import Storage
+
+/// The index and history of items, as statements on a connection.
+///
+/// The directories are the truth; this table answers quickly, and can be made again from them.
+package struct ItemTable {
+  private let connection: any Connection
+
+  package init(_ connection: any Connection) { self.connection = connection }
+
+  package static let migrations = [
+    Migration(
+      "items-1",
+      [
+        """
+        create table item(
+          id integer primary key,
+          name text not null,
+          origin text not null,
+          worker text not null,
+          route text not null,
+          business text not null,
+          rule text not null,
+          fingerprint text not null,
+          size integer not null,
+          received real not null,
+          place text not null,
+          outcome text,
+          reason text,
+          finished real,
+          published text,
+          records integer not null default 0,
+          rejects integer not null default 0,
+          held integer not null default 0)
+        """,
+        """
+        create index item_seen on item(fingerprint, business, rule) where place <> 'failed'
+        """,
+        "create index item_place on item(place) where place <> 'done'",
+      ])
+  ]
+
+  package func add(_ item: Item, place: Workspace.Place) throws {
+    try connection.execute(
+      """
+      insert into item(id, name, origin, worker, route, business, rule, fingerprint, size,
+        received, place)
+      values($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+      on conflict(id) do update set place = excluded.place, outcome = null, reason = null,
+        finished = null
+      """,
+      [
+        .integer(item.id.number), .text(item.name), .text(item.origin), .text(item.worker),
+        .text(item.route), .text(item.business), .text(item.rule), .text(item.fingerprint),
+        .integer(item.size), .real(item.received.timeIntervalSince1970), .text(place.rawValue),
+      ])
+  }
+
+  package func move(_ id: ItemID, to place: Workspace.Place) throws {
+    try connection.execute(
+      "update item set place = $1 where id = $2", [.text(place.rawValue), .integer(id.number)])
+  }
+
+  /// How an item ended, or why it waits.
+  package struct Ending: Sendable {
+    package var place: Workspace.Place
+    package var outcome: String
+    package var reason: String?
+    package var finished: Date
+    package var published: String?
+    package var records = 0
+    package var rejects = 0
+    package var held = 0
+  }
+
+  package func end(_ id: ItemID, _ ending: Ending) throws {
+    try connection.execute(
+      """
+      update item set place = $1, outcome = $2, reason = $3, finished = $4, published = $5,
+        records = $6, rejects = $7, held = $8
+      where id = $9
+      """,
+      [
+        .text(ending.place.rawValue), .text(ending.outcome), SQLValue(ending.reason),
+        .real(ending.finished.timeIntervalSince1970), SQLValue(ending.published),
+        .integer(ending.records), .integer(ending.rejects), .integer(ending.held),
+        .integer(id.number),
+      ])
+  }
+
+  /// The first item with the same content, rule and business that has not failed.
+  package func firstSeen(fingerprint: String, business: String, rule: String) throws -> ItemID? {
+    try connection.first(
+      """
+      select min(id) from item
+      where fingerprint = $1 and business = $2 and rule = $3 and place <> 'failed'
+      """, [.text(fingerprint), .text(business), .text(rule)]
+    ) { $0.optionalInteger(0) }?.map(ItemID.init)
+  }
+
+  package func lastID() throws -> Int {
+    try connection.first("select max(id) from item") { $0.integer(0) } ?? 0
+  }
+
+  /// What is said of an item whose directory somebody removed.
+  static let lost = "lost"
+
+  /// Items that are not done: their number and where the table believes they are.
+  package func unfinished() throws -> [ItemID: String] {
+    var result: [ItemID: String] = [:]
+    try connection.forEach(
+      "select id, place from item where place <> 'done' and coalesce(outcome, '') <> $1",
+      [.text(Self.lost)]
+    ) { row in
+      result[ItemID(row.integer(0))] = row.text(1)
+    }
+    return result
+  }
+
+  package func counts() throws -> [(place: String, count: Int)] {
+    try connection.query("select place, count(*) from item group by place order by place") {
+      ($0.text(0), $0.integer(1))
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import Files
+import Pages
+
+/// The folder of a business in the outbox.
+package enum BusinessDirectory {
+  /// The business's own name where it can be a folder's; else what can, and a mark from the whole
+  /// name, so that two businesses never share a folder.
+  package static func name(of business: String) -> String {
+    let isPlain =
+      !business.isEmpty && !business.hasPrefix(".") && business.utf8.count <= 100
+      && business.unicodeScalars.allSatisfy { scalar in
+        scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+          || "-_. &".unicodeScalars
+            .contains(scalar)
+      }
+    if isPlain { return business }
+    return "\(slug(business))-\(Fingerprint(of: business.utf8).description.prefix(8))"
+  }
+}

@@ -1,0 +1,191 @@
+package import Files
+package import Storage
+import Synchronization
+
+// How results become visible: whole or not at all, once.
+//
+//   build    a tree beside, `outbox/.building/<item>`, files equal to published ones left out
+//   sync     everything built is durable
+//   decide   one commit: this publication, and what must be so if it is visible
+//   reveal   mode replace: one rename or exchange of directories
+//            mode update: one rename for each changed file, in the order of their names; the first
+//            publication of a target is one rename of the directory
+//   confirm  the names are durable; commit: published. Nobody waits for it: it goes along with
+//            the next publication, or with the end; until then revealing again does no harm
+//
+// A crash before the decision leaves a tree that nobody refers to: it is deleted and built again.
+// A crash behind it is mended by revealing again, which does only what is not done yet.
+// The order build < sync < decide < reveal may not be bent.
+
+/// Makes publications visible.
+package final class Outbox: Sendable {
+  private let workspace: Workspace
+  private let database: any Database
+  private let sync: FileSync
+  private let locks = KeyedLock()
+  /// Visible, and not confirmed yet.
+  private let unconfirmed = Mutex<[Publication]>([])
+
+  package init(workspace: Workspace, database: any Database, sync: FileSync) {
+    self.workspace = workspace
+    self.database = database
+    self.sync = sync
+  }
+
+  package static let migrations = PublicationTable.migrations
+
+  /// A writer for the publication of an item. End it with ``publish(_:of:)`` or ``discard(_:)``.
+  package func begin(_ item: Item) throws -> PublicationWriter {
+    let building = workspace.building / item.id.description
+    try Directory.remove(building)
+    try Directory.make(building)
+    return PublicationWriter(
+      building: building, outbox: workspace.outbox,
+      business: Path(item.worker) / BusinessDirectory.name(of: item.business),
+      target: TargetName.of(item), locks: locks)
+  }
+
+  /// Makes what was written visible, at the writer's target.
+  package func publish(_ writer: PublicationWriter, of item: Item) async throws {
+    await writer.lockTarget()
+    do {
+      try await reveal(writer, of: item)
+      await writer.unlockTarget()
+    } catch {
+      await writer.unlockTarget()
+      throw error
+    }
+  }
+
+  /// Gives up what was written.
+  package func discard(_ writer: PublicationWriter) async throws {
+    try Directory.remove(writer.building)
+    await writer.unlockTarget()
+  }
+
+  private func reveal(_ writer: PublicationWriter, of item: Item) async throws {
+    let tree = PublicationTree(writer)
+    try tree.checkTarget()
+    let isChanged = try tree.leaveOutUnchanged()
+    let publication = Publication(
+      item: item.id, target: writer.target, mode: writer.mode,
+      inode: try FileStatus.of(writer.building).inode, removals: writer.removals)
+    let effects = writer.effects
+    let unconfirmed = unconfirmed.withLock { $0.takeAll() }
+    let parents = Set(unconfirmed.map { (workspace.outbox / $0.target).parent })
+    try await sync.sync((isChanged ? writer.paths : []) + parents.sorted())
+    confirm(unconfirmed)
+    try await database.write { connection in
+      try PublicationTable(connection).decide(publication)
+      for effect in effects { try effect(connection) }
+    }
+    if isChanged {
+      try Self.reveal(publication, in: workspace)
+    } else {
+      try Directory.remove(writer.building)
+    }
+    self.unconfirmed.withLock { $0.append(publication) }
+  }
+
+  /// The names of these are durable.
+  private func confirm(_ publications: [Publication]) {
+    if publications.isEmpty { return }
+    database.enqueue { connection in
+      for publication in publications {
+        try PublicationTable(connection).published(publication.item)
+      }
+    }
+  }
+
+  /// Confirms what is left, at the end of the daemon.
+  package func close() async throws {
+    let unconfirmed = unconfirmed.withLock { $0.takeAll() }
+    let parents = Set(unconfirmed.map { (workspace.outbox / $0.target).parent })
+    try await sync.sync(parents.sorted())
+    confirm(unconfirmed)
+  }
+
+  /// Reveals what was decided before the last end of the daemon, and deletes what was not.
+  ///
+  /// - Returns: the items whose publication is visible now.
+  package func recover() async throws -> [(item: ItemID, target: Path)] {
+    let decided = try await database.read { try PublicationTable($0).decided() }
+    let visible = try decided.filter { try Self.reveal($0, in: workspace) }
+    for entry in try Directory.entries(of: workspace.building) {
+      try Directory.remove(workspace.building.appending(entry.name))
+    }
+    if decided.isEmpty { return [] }
+    try await sync.sync(decided.map { (workspace.outbox / $0.target).parent })
+    try await database.write { connection in
+      for publication in decided { try PublicationTable(connection).published(publication.item) }
+    }
+    return visible.map { ($0.item, $0.target) }
+  }
+
+  /// Does what is not done yet of a decided publication.
+  ///
+  /// - Returns: false when there is nothing of it, neither built nor visible: it is made again.
+  @discardableResult
+  private static func reveal(
+    _ publication: Publication, in workspace: Workspace
+  ) throws -> Bool {
+    let building = workspace.building / publication.item.description
+    let target = workspace.outbox / publication.target
+    let built = try FileStatus.ifPresent(building)
+    guard let existing = try FileStatus.ifPresent(target) else {
+      if built != nil {
+        try Directory.make(target.parent)
+        try Renaming.move(building, to: target)
+      }
+      return built != nil
+    }
+    if built == nil { return true }
+    if existing.inode == publication.inode {
+      try Directory.remove(building)
+      return true
+    }
+    switch publication.mode {
+    case .replace:
+      try Renaming.exchange(building, target)
+    case .update:
+      try moveFiles(from: building, to: target)
+      for path in publication.removals { try remove(target / path, upTo: target) }
+    }
+    try Directory.remove(building)
+    return true
+  }
+
+  /// Moves each file to its place, directory by directory, in the order of names. A file gives way
+  /// to a directory of its name, and the other way round.
+  private static func moveFiles(from source: Path, to target: Path) throws {
+    let entries = try Directory.entries(of: source)
+    for entry in entries.sorted(by: { $0.name.lexicographicallyPrecedes($1.name) }) {
+      let from = source.appending(entry.name)
+      let to = target.appending(entry.name)
+      let visible = try FileStatus.ifPresent(to)?.kind
+      if entry.kind == .directory, visible == .directory {
+        try moveFiles(from: from, to: to)
+        continue
+      }
+      if visible == .directory || entry.kind == .directory { try Directory.remove(to) }
+      try Renaming.move(from, to: to)
+    }
+  }
+
+  /// Removes a file, and the directories above it that it leaves empty.
+  private static func remove(_ path: Path, upTo top: Path) throws {
+    try Directory.remove(path)
+    var parent = path.parent
+    while parent != top, try Directory.entries(of: parent).isEmpty {
+      try Directory.remove(parent)
+      parent = parent.parent
+    }
+  }
+}
+
+extension Array {
+  fileprivate mutating func takeAll() -> [Element] {
+    defer { self = [] }
+    return self
+  }
+}

@@ -1,0 +1,60 @@
+import Files
+import Storage
+
+/// What was decided about publications, as statements on a connection: the journal of the outbox.
+struct PublicationTable {
+  private let connection: any Connection
+
+  init(_ connection: any Connection) { self.connection = connection }
+
+  static let migrations = [
+    Migration(
+      "publications-1",
+      [
+        """
+        create table publication(
+          item integer primary key,
+          target blob not null,
+          mode text not null,
+          inode integer not null,
+          removals blob not null,
+          state text not null)
+        """,
+        "create index publication_decided on publication(item) where state = 'decided'",
+      ])
+  ]
+
+  /// From now on this publication will become visible, whatever happens.
+  func decide(_ publication: Publication) throws {
+    try connection.execute(
+      """
+      insert into publication(item, target, mode, inode, removals, state)
+      values($1, $2, $3, $4, $5, 'decided')
+      on conflict(item) do update set target = excluded.target, mode = excluded.mode,
+        inode = excluded.inode, removals = excluded.removals, state = 'decided'
+      """,
+      [
+        .integer(publication.item.number), .blob(publication.target.bytes),
+        .text(publication.mode.rawValue), .integer(Int(bitPattern: UInt(publication.inode))),
+        .blob(Array(publication.removals.map(\.bytes).joined(separator: [0x0a]))),
+      ])
+  }
+
+  func published(_ item: ItemID) throws {
+    try connection.execute(
+      "update publication set state = 'published' where item = $1", [.integer(item.number)])
+  }
+
+  /// Decided, and perhaps not visible yet.
+  func decided() throws -> [Publication] {
+    try connection.query(
+      "select item, target, mode, inode, removals from publication where state = 'decided'"
+    ) { row in
+      Publication(
+        item: ItemID(row.integer(0)), target: Path(bytes: row.blob(1)),
+        mode: PublicationWriter.Mode(rawValue: row.text(2)) ?? .replace,
+        inode: UInt64(UInt(bitPattern: row.integer(3))),
+        removals: row.blob(4).split(separator: 0x0a).map { Path(bytes: $0) })
+    }
+  }
+}

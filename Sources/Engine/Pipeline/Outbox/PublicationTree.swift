@@ -1,0 +1,88 @@
+import Files
+import Glibc
+
+/// The tree that was built for a publication, against what is visible.
+struct PublicationTree {
+  private let building: Path
+  private let published: Path
+  private let mode: PublicationWriter.Mode
+  private let hasRemovals: Bool
+
+  init(_ writer: PublicationWriter) {
+    building = writer.building
+    published = writer.published
+    mode = writer.mode
+    hasRemovals = !writer.removals.isEmpty
+  }
+
+  /// - Throws: ``PublicationError`` `occupied` when something else stands in the target's place, or
+  ///   in that of a directory above it.
+  func checkTarget() throws {
+    let outbox = building.parent.parent
+    var path = published
+    while path != outbox, !path.isEmpty {
+      if let status = try FileStatus.ifPresent(path), status.kind != .directory {
+        throw PublicationError(.occupied, path)
+      }
+      path = path.parent
+    }
+  }
+
+  /// Leaves files that are already visible with the same bytes untouched: in mode update they are
+  /// taken out of the tree, in mode replace the tree takes over the visible file itself.
+  ///
+  /// - Returns: whether anything is left to be made visible.
+  func leaveOutUnchanged() throws -> Bool {
+    guard try FileStatus.ifPresent(published) != nil else { return true }
+    var isChanged = hasRemovals
+    let built = try walk(building, relative: Path(bytes: []))
+    for path in built {
+      if try isSame(building / path, published / path) {
+        try leaveOut(path)
+      } else {
+        isChanged = true
+      }
+    }
+    if isChanged || mode == .update { return isChanged }
+    return try walk(published, relative: Path(bytes: [])).count != built.count
+  }
+
+  private func leaveOut(_ path: Path) throws {
+    try Directory.removeFile(building / path)
+    if mode == .replace { try Renaming.linkFile(published / path, to: building / path) }
+  }
+
+  private func walk(_ directory: Path, relative: Path) throws -> [Path] {
+    var files: [Path] = []
+    for entry in try Directory.entries(of: directory) {
+      let path = relative.appending(entry.name)
+      if entry.kind == .directory {
+        files += try walk(directory.appending(entry.name), relative: path)
+      } else {
+        files.append(path)
+      }
+    }
+    return files
+  }
+
+  private func isSame(_ one: Path, _ other: Path) throws -> Bool {
+    guard let visible = try FileStatus.ifPresent(other), visible.kind == .file,
+      try FileStatus.of(one).size == visible.size
+    else { return false }
+    let left = try FileReader(one)
+    let right = try FileReader(other)
+    let size = 64 << 10
+    let buffers = UnsafeMutableRawBufferPointer.allocate(byteCount: size * 2, alignment: 16)
+    defer { buffers.deallocate() }
+    let first = UnsafeMutableRawBufferPointer(rebasing: buffers[..<size])
+    let second = UnsafeMutableRawBufferPointer(rebasing: buffers[size...])
+    while true {
+      let count = try left.read(into: first)
+      if try right.read(into: second) != count { return false }
+      if count == 0 { return true }
+      guard let a = first.baseAddress, let b = second.baseAddress, memcmp(a, b, count) == 0 else {
+        return false
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+/// The way one kind of file goes: five stages, each from stream to stream.
+///
+/// A stage is a function of its input stream, the worker's tables, and the clock and seed in its
+/// context: run twice, it writes the same bytes and the same rows. Streams are read record by
+/// record, so that memory stays flat whatever the file's size.
+package protocol Route: Sendable {
+  /// What ingest reads out of a file.
+  associatedtype Record: StageValue
+  /// What process decides.
+  associatedtype Plan: StageValue
+  /// What nlg writes.
+  associatedtype Draft: StageValue
+
+  /// Unique in its worker; a rule names it when the worker has more than one.
+  var name: String { get }
+
+  func ingest(
+    _ source: SourceFile, to records: RecordWriter<Record>, in context: StageContext
+  ) async throws -> Outcome
+
+  func process(
+    _ records: RecordReader<Record>, to plans: RecordWriter<Plan>, in context: StageContext
+  ) async throws -> Outcome
+
+  func nlg(
+    _ plans: RecordReader<Plan>, to drafts: RecordWriter<Draft>, in context: StageContext
+  ) async throws -> Outcome
+
+  func qa(
+    _ drafts: RecordReader<Draft>, to approved: RecordWriter<Draft>, in context: StageContext
+  ) async throws -> Outcome
+
+  func publish(
+    _ drafts: RecordReader<Draft>, to publication: PublicationWriter, in context: StageContext
+  ) async throws -> Outcome
+}

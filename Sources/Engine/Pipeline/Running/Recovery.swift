@@ -1,0 +1,225 @@
+import Files
+package import Foundation
+import Jobs
+package import Storage
+package import Telemetry
+
+// What a start does before anything new is taken. The directories are the truth: rows are mended
+// to match them. Recovery only puts things back to where the normal path goes on.
+
+/// Brings directories and tables together after an end of the daemon, however it came.
+package struct Recovery: Sendable {
+  private let workspace: Workspace
+  private let database: any Database
+  private let outbox: Outbox
+  private let now: @Sendable () -> Date
+  private let logger: Logger
+
+  package init(
+    workspace: Workspace, database: any Database, outbox: Outbox,
+    now: @escaping @Sendable () -> Date, logger: Logger
+  ) {
+    self.workspace = workspace
+    self.database = database
+    self.outbox = outbox
+    self.now = now
+    self.logger = logger
+  }
+
+  /// What was found, and the newest number in use.
+  package struct Result: Sendable {
+    package var lastNumber: Int
+    package var adopted = 0
+    package var underWay = 0
+  }
+
+  package func run() async throws -> Result {
+    for (id, target) in try await outbox.recover() { try finishPublished(id, target) }
+    var adopted = 0
+    for id in try claimed() where try adopt(id) { adopted += 1 }
+    let time = now().timeIntervalSince1970
+    try await database.write { try JobTable($0).rescue(at: time) }
+    try await rewind()
+    let found = try found()
+    let known = try await database.read { try ItemTable($0).unfinished() }
+    try await mend(found: found, known: known)
+    let last = try await database.read { try ItemTable($0).lastID() }
+    let done = try Self.ids(in: workspace.directory(.done)).max()?.number ?? 0
+    let newest = max(last, done, found.keys.max()?.number ?? 0)
+    let underWay = found.values.filter { $0.stage != nil }.count
+    return Result(lastNumber: newest, adopted: adopted, underWay: underWay)
+  }
+
+  /// Mends the rows of items that somebody moved by hand, or that a command moved.
+  package func mendMoved() async throws {
+    let known = try await database.read { try ItemTable($0).unfinished() }
+    let waiting = known.filter { $0.value == "hold" || $0.value == "failed" }
+    var moved: [ItemID: Workspace.Place] = [:]
+    for (id, place) in waiting {
+      if let there = try workspace.place(of: id), there.rawValue != place { moved[id] = there }
+    }
+    try await mend(found: moved, known: known.filter { moved[$0.key] != nil })
+  }
+
+  /// Items whose stages handed each other what they wrote in memory go back to the last stage that
+  /// has its input on the disk.
+  private func rewind() async throws {
+    for stage in Stage.allCases.reversed() {
+      let place = Workspace.Place(stage)
+      for id in try Self.ids(in: workspace.directory(place)) {
+        let from = workspace.directory(of: id, in: place)
+        let back = try ItemDirectory.lastStageWithInput(upTo: stage, in: from)
+        if back == stage { continue }
+        try Renaming.move(from, to: workspace.directory(of: id, in: Workspace.Place(back)))
+        try await database.write { connection in
+          try ItemTable(connection).move(id, to: Workspace.Place(back))
+          try JobTable(connection).move(item: id.number, to: back.rawValue)
+        }
+      }
+    }
+  }
+
+  /// Claims that were not committed: `.new-<id>`.
+  private func claimed() throws -> [ItemID] {
+    try Directory.entries(of: workspace.directory(.ingest)).compactMap { entry in
+      let name = String(decoding: entry.name, as: UTF8.self)
+      return name.hasPrefix(Claim.prefix) ? ItemID(String(name.dropFirst(Claim.prefix.count))) : nil
+    }
+  }
+
+  /// A claim that got its file becomes an item; one that did not is removed.
+  private func adopt(_ id: ItemID) throws -> Bool {
+    let directory = Claim.directory(of: id, in: workspace)
+    let source = directory / "source"
+    let names =
+      try FileStatus.ifPresent(source) == nil ? [] : Directory.entries(of: source).map(\.name)
+    guard let name = names.first else {
+      try Directory.remove(directory)
+      return false
+    }
+    do {
+      _ = try Item.read(in: directory)
+    } catch {
+      // Power was lost before `item.json` was on the disk: the file is taken anew.
+      let place = workspace.inbox.appending(name)
+      try Renaming.moveToFree(source.appending(name), to: place)
+      try Directory.remove(directory)
+      logger.warning("file put back into inbox", ["file": "\(place)", "reason": "\(error)"])
+      return false
+    }
+    try Renaming.move(directory, to: workspace.directory(of: id, in: .ingest))
+    logger.info("claim adopted", ["item": "\(id)"])
+    return true
+  }
+
+  /// Where the unfinished items lie.
+  private func found() throws -> [ItemID: Workspace.Place] {
+    var found: [ItemID: Workspace.Place] = [:]
+    for place in Workspace.Place.allCases where place != .done {
+      for id in try Self.ids(in: workspace.directory(place)) { found[id] = place }
+    }
+    return found
+  }
+
+  private func mend(found: [ItemID: Workspace.Place], known: [ItemID: String]) async throws {
+    for (id, place) in found where known[id] != place.rawValue {
+      try await mend(id, at: place)
+    }
+    for id in known.keys where found[id] == nil {
+      if let place = try workspace.place(of: id) {
+        try await mend(id, at: place)
+      } else {
+        try await forget(id, at: known[id] ?? "")
+      }
+    }
+  }
+
+  /// There is nothing left of an item: its content counts as never seen.
+  private func forget(_ id: ItemID, at place: String) async throws {
+    let ending = ItemTable.Ending(
+      place: .failed, outcome: ItemTable.lost, reason: "its directory is gone", finished: now())
+    try await database.write { connection in
+      try JobTable(connection).close(item: id.number, as: .discarded)
+      try ItemTable(connection).end(id, ending)
+    }
+    logger.error(
+      "item directory missing",
+      ["item": "\(id)", "place": place, "detail": "somebody removed it"])
+  }
+
+  /// Nobody can say any more what is to be done with it: its directory is kept for a person.
+  private func giveUp(_ id: ItemID, at place: Workspace.Place, _ error: any Error) async throws {
+    let reason = "its \(Item.fileName) cannot be read: \(error)"
+    if place != .failed {
+      let from = workspace.directory(of: id, in: place)
+      try Renaming.move(from, to: workspace.directory(of: id, in: .failed))
+    }
+    let ending = ItemTable.Ending(
+      place: .failed, outcome: "failed", reason: reason, finished: now())
+    try await database.write { connection in
+      try JobTable(connection).close(item: id.number, as: .discarded)
+      try ItemTable(connection).end(id, ending)
+    }
+    logger.error("item unreadable", ["item": "\(id)", "reason": reason])
+  }
+
+  private func mend(_ id: ItemID, at place: Workspace.Place) async throws {
+    let directory = workspace.directory(of: id, in: place)
+    let item: Item
+    do {
+      item = try Item.read(in: directory)
+    } catch {
+      return try await giveUp(id, at: place, error)
+    }
+    if place == .ingest, try await isDone(id) {
+      // Known to be the same as an earlier one, and not put away yet.
+      return try Renaming.move(directory, to: workspace.directory(of: id, in: .done))
+    }
+    let time = now()
+    try await database.write { connection in
+      // Another look at the same move was quicker: a second job would run the item twice.
+      if try ItemSummary.one(id, connection)?.place == place.rawValue { return }
+      try ItemTable(connection).add(item, place: place)
+      let jobs = JobTable(connection)
+      guard let stage = place.stage else {
+        try jobs.close(item: id.number, as: place.jobState)
+        return try ItemTable(connection).end(
+          id,
+          ItemTable.Ending(
+            place: place, outcome: item.outcome(at: place), reason: item.reason(at: place),
+            finished: time, published: item.published, records: item.recordCount,
+            rejects: item.rejectCount, held: item.held.values.reduce(0, +)))
+      }
+      try jobs.add(
+        item: id.number, stage: stage.rawValue, rule: item.rule, priority: 0,
+        at: time.timeIntervalSince1970)
+    }
+    logger.info("item found", ["item": "\(id)", "place": place.rawValue])
+  }
+
+  private func isDone(_ id: ItemID) async throws -> Bool {
+    try await database.read { try ItemSummary.one(id, $0)?.place == "done" }
+  }
+
+  /// The publication is visible: the item only has to be put where it belongs.
+  ///
+  /// When `item.json` does not know what the stages left out and held back, they run once more, and
+  /// find everything published.
+  private func finishPublished(_ id: ItemID, _ target: Path) throws {
+    let directory = workspace.directory(of: id, in: .publish)
+    guard try FileStatus.ifPresent(directory) != nil else { return }
+    var item = try Item.read(in: directory)
+    guard item.records(of: .qa) != nil else { return }
+    item.published = target.description
+    try item.write(in: directory)
+    let place: Workspace.Place = item.held.isEmpty ? .done : .hold
+    if place == .done { try ItemDirectory.removeStreams(in: directory) }
+    try Renaming.move(directory, to: workspace.directory(of: id, in: place))
+  }
+
+  private static func ids(in directory: Path) throws -> [ItemID] {
+    try Directory.entries(of: directory).compactMap { entry in
+      ItemID(String(decoding: entry.name, as: UTF8.self))
+    }
+  }
+}

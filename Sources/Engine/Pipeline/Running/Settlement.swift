@@ -1,0 +1,226 @@
+import Files
+import Foundation
+import Jobs
+import Storage
+import Telemetry
+
+/// Does what a stage's outcome says: moves the item's directory, and then the rows.
+///
+/// The directory comes first. A crash between the two leaves the directory right, and recovery
+/// mends the rows.
+struct Settlement: Sendable {
+  let workspace: Workspace
+  let database: any Database
+  let configuration: Configuration
+  let now: @Sendable () -> Date
+  let logger: Logger
+  let observe: @Sendable (ItemEvent) -> Void
+
+  /// - Returns: the stage to run next under the same lease; nil when the item stops here.
+  func settle(
+    _ item: inout Item, _ job: Job, after stage: Stage, _ result: StageResult,
+    _ streams: ItemStreams
+  ) async throws -> Stage? {
+    switch result.outcome {
+    case .next:
+      if let next = stage.next {
+        try advance(item, job, from: stage, to: next, streams)
+        return next
+      }
+      if !item.held.isEmpty { try streams.save(in: directory(item, stage)) }
+      try finishPublished(&item, job)
+    case .finish(let text):
+      item.decisions.append(Item.Decision(stage: stage.rawValue, text: text))
+      try end(item, job, from: stage, to: .done, .completed, outcome: "finished", reason: text)
+    case .hold(let findings):
+      item.findings += findings
+      try streams.save(in: directory(item, stage))
+      try end(
+        item, job, from: stage, to: .hold, .cancelled, outcome: "held",
+        reason: findings.first?.message)
+    case .reject(let findings):
+      try await fail(item, job, at: stage, findings)
+    case .later(let time):
+      try rest(item, stage, streams)
+      _ = try await database.write { connection in
+        try JobTable(connection).again(
+          job, at: time.timeIntervalSince1970, error: nil, countsAttempt: false)
+      }
+    }
+    return nil
+  }
+
+  /// The attempt threw: it is tried again, or given up.
+  func attemptFailed(
+    _ item: inout Item, _ job: Job, at stage: Stage, _ error: any Error, _ streams: ItemStreams
+  ) async throws {
+    try ItemDirectory.removeLeftovers(of: stage, in: directory(item, stage))
+    let message = "\(error)"
+    let limit = item.attemptsMax ?? configuration.attemptsMax
+    if job.attempt >= limit {
+      let finding = Finding(
+        .error, "attempts",
+        "\(stage.rawValue) failed \(job.attempt) times, the last time with: \(message)")
+      return try await fail(item, job, at: stage, [finding])
+    }
+    let delay = backoff(of: item).delaySeconds(
+      afterAttempt: job.attempt, seed: UInt64(item.id.number))
+    try rest(item, stage, streams)
+    let time = now().timeIntervalSince1970 + delay
+    _ = try await database.write { connection in
+      try JobTable(connection).again(job, at: time, error: message, countsAttempt: true)
+    }
+    observe(
+      .attemptFailed(item, stage, attempt: job.attempt, reason: message, seconds: delay))
+    logger.warning(
+      "attempt failed",
+      [
+        "item": "\(item.id)", "stage": stage.rawValue, "attempt": "\(job.attempt) of \(limit)",
+        "seconds": String(format: "%.1f", delay), "reason": message,
+      ])
+  }
+
+  /// The daemon is to end: the stage begins anew at the next start, and nothing is counted.
+  func stopped(
+    _ item: Item, _ job: Job, at stage: Stage, _ streams: ItemStreams
+  ) async throws {
+    try ItemDirectory.removeLeftovers(of: stage, in: directory(item, stage))
+    try rest(item, stage, streams)
+    let time = now().timeIntervalSince1970
+    _ = try await database.write { connection in
+      try JobTable(connection).again(job, at: time, error: nil, countsAttempt: false)
+    }
+  }
+
+  /// Nobody can say any more what is to be done with it: its directory is kept for a person.
+  func unreadable(_ id: ItemID, _ job: Job, at stage: Stage, _ error: any Error) async throws {
+    let from = workspace.directory(of: id, in: Workspace.Place(stage))
+    try Renaming.move(from, to: workspace.directory(of: id, in: .failed))
+    let reason = "its \(Item.fileName) cannot be read: \(error)"
+    let ending = ItemTable.Ending(
+      place: .failed, outcome: "failed", reason: reason, finished: now())
+    try await database.write { connection in
+      _ = try JobTable(connection).end(job, as: .discarded, error: reason)
+      try ItemTable(connection).end(id, ending)
+    }
+    logger.error("item unreadable", ["item": "\(id)", "reason": reason])
+  }
+
+  /// Somebody moved the directory: the item goes on from where it lies now.
+  func missing(_ id: ItemID, _ job: Job) async throws {
+    let place = try workspace.place(of: id)
+    logger.warning(
+      "item moved", ["item": "\(id)", "from": job.stage, "to": place?.rawValue ?? "nowhere"])
+    let time = now().timeIntervalSince1970
+    try await database.write { connection in
+      if let stage = place?.stage {
+        try JobTable(connection).move(item: id.number, to: stage.rawValue)
+        _ = try JobTable(connection).again(job, at: time, error: nil, countsAttempt: false)
+      } else {
+        _ = try JobTable(connection).end(job, as: .cancelled, error: "its directory was moved")
+      }
+      if let place { try ItemTable(connection).move(id, to: place) }
+    }
+  }
+
+  /// Gives the item up, with the reasons.
+  func fail(_ item: Item, _ job: Job, at stage: Stage, _ findings: [Finding]) async throws {
+    var item = item
+    item.findings += findings
+    try end(
+      item, job, from: stage, to: .failed, .discarded, outcome: "failed",
+      reason: findings.first?.message)
+  }
+
+  /// The item stays where it is until its time: what it will need is written down.
+  private func rest(_ item: Item, _ stage: Stage, _ streams: ItemStreams) throws {
+    try item.write(in: directory(item, stage))
+    try streams.save(in: directory(item, stage))
+  }
+
+  private func advance(
+    _ item: Item, _ job: Job, from stage: Stage, to next: Stage, _ streams: ItemStreams
+  ) throws {
+    // What the next stage reads from a file, it finds after a crash too: then `item.json` must
+    // know how it came about.
+    let isLong = item.runs.last.map { $0.milliseconds > Self.worthKeeping } ?? false
+    if isLong || streams.isInFile(stage) { try rest(item, stage, streams) }
+    let place = Workspace.Place(next)
+    try Renaming.move(directory(item, stage), to: workspace.directory(of: item.id, in: place))
+    let id = item.id
+    database.enqueue { connection in
+      if try JobTable(connection).advance(job, to: next.rawValue) {
+        try ItemTable(connection).move(id, to: place)
+      }
+    }
+    logger.debug(
+      "item advanced", ["item": "\(id)", "from": stage.rawValue, "to": next.rawValue])
+  }
+
+  /// Published; what it held back waits for a person, else it is done.
+  private func finishPublished(_ item: inout Item, _ job: Job) throws {
+    let held = item.held.values.reduce(0, +)
+    let target = item.published
+    if held > 0 {
+      let text = "published without \(held) records that wait for a person"
+      item.decisions.append(Item.Decision(stage: Stage.publish.rawValue, text: text))
+      return try end(
+        item, job, from: .publish, to: .hold, .cancelled, outcome: "published", reason: text,
+        published: target)
+    }
+    try end(
+      item, job, from: .publish, to: .done, .completed, outcome: "published", reason: nil,
+      published: target)
+  }
+
+  private func end(
+    _ item: Item, _ job: Job, from stage: Stage, to place: Workspace.Place, _ state: JobState,
+    outcome: String, reason: String?, published: String? = nil
+  ) throws {
+    let from = directory(item, stage)
+    try item.write(in: from)
+    if place == .failed || outcome == "held" {
+      try ItemReport(item, directory: from).writeInDirectory(outcome: outcome.capitalized)
+    }
+    if place == .done { try ItemDirectory.removeStreams(in: from) }
+    try Renaming.move(from, to: workspace.directory(of: item.id, in: place))
+    let ending = ItemTable.Ending(
+      place: place, outcome: outcome, reason: reason, finished: now(), published: published,
+      records: item.recordCount, rejects: item.rejectCount, held: item.held.values.reduce(0, +))
+    let id = item.id
+    database.enqueue { connection in
+      if try JobTable(connection).end(job, as: state, error: reason) {
+        try ItemTable(connection).end(id, ending)
+      }
+    }
+    log(item, outcome: outcome, reason: reason, published: published)
+    observe(.ended(item, outcome: outcome, place: place, detail: reason ?? published ?? ""))
+  }
+
+  private func log(_ item: Item, outcome: String, reason: String?, published: String?) {
+    let fields: KeyValuePairs = [
+      "item": "\(item.id)", "file": item.origin, "outcome": outcome,
+      "records": "\(item.recordCount)", "rejects": "\(item.rejectCount)",
+      "detail": reason ?? published ?? "",
+    ]
+    if outcome == "failed" {
+      logger.warning("item failed", fields)
+    } else {
+      logger.info("item ended", fields)
+    }
+  }
+
+  private func directory(_ item: Item, _ stage: Stage) -> Path {
+    workspace.directory(of: item.id, in: Workspace.Place(stage))
+  }
+
+  private func backoff(of item: Item) -> Backoff {
+    guard let seconds = item.backoffSeconds else { return configuration.backoff }
+    return Backoff(
+      baseSeconds: seconds, maximumSeconds: max(seconds, configuration.backoff.maximumSeconds))
+  }
+
+  /// A stage that ran longer than this many milliseconds is worth a write of `item.json`, so that
+  /// it need not run again after a crash.
+  private static let worthKeeping = 100.0
+}

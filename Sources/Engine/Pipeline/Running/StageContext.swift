@@ -1,0 +1,56 @@
+package import Foundation
+package import Storage
+import Synchronization
+package import Telemetry
+
+/// What a stage may know besides its input: whose item it is, the time, chance, and the tables.
+package final class StageContext: Sendable {
+  package let item: Item
+  package let stage: Stage
+  /// When this attempt began: the stage's only clock.
+  package let now: Date
+  package let tables: any Database
+  package let logger: Logger
+
+  private let notes = Mutex(Notes())
+
+  package struct Notes: Sendable {
+    package var decisions: [String] = []
+    package var findings: [Finding] = []
+    package var findingsLeftOut = 0
+  }
+
+  package init(
+    item: Item, stage: Stage, now: Date, tables: any Database, logger: Logger
+  ) {
+    self.item = item
+    self.stage = stage
+    self.now = now
+    self.tables = tables
+    self.logger = logger
+  }
+
+  /// The same for the same content and rule: the seed of whatever is drawn by chance.
+  package var seed: String { "\(item.fingerprint)|\(item.worker)|\(item.business)" }
+
+  /// Writes down what was decided and why, for the report.
+  package func decide(_ text: String) {
+    notes.withLock { if $0.decisions.count < Self.notesMax { $0.decisions.append(text) } }
+  }
+
+  /// Writes down what somebody should know, for the report.
+  package func note(_ finding: Finding) {
+    notes.withLock {
+      if $0.findings.count < Self.notesMax {
+        $0.findings.append(finding)
+      } else {
+        $0.findingsLeftOut += 1
+      }
+    }
+  }
+
+  package var written: Notes { notes.withLock { $0 } }
+
+  /// More are only counted.
+  private static let notesMax = 200
+}

@@ -1,0 +1,12 @@
+import Files
+
+/// What one run of one stage came to.
+package struct StageResult {
+  package var outcome: Outcome
+  package var records = 0
+  package var rejects = 0
+  package var held = 0
+  var heldFindings: [Finding] = []
+  /// What publish wrote, not visible yet.
+  var pending: PublicationWriter?
+}

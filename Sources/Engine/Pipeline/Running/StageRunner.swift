@@ -1,0 +1,187 @@
+import Files
+package import Foundation
+package import Jobs
+package import Storage
+package import Telemetry
+
+// The walk of an item: `perform` runs one stage of it, `settle` does what the outcome says.
+// One lease carries an item through all stages that follow each other without waiting.
+
+/// Runs the stages of items, and alone makes happen what they say.
+package struct StageRunner: Sendable {
+  private let workspace: Workspace
+  private let database: any Database
+  private let routes: Routes
+  private let outbox: Outbox
+  private let settlement: Settlement
+  private let configuration: Configuration
+  private let now: @Sendable () -> Date
+  private let logger: Logger
+  private let observe: @Sendable (ItemEvent) -> Void
+
+  package init(
+    workspace: Workspace, database: any Database, workers: [any Worker], outbox: Outbox,
+    configuration: Configuration, now: @escaping @Sendable () -> Date, logger: Logger,
+    observe: @escaping @Sendable (ItemEvent) -> Void = { _ in }
+  ) {
+    self.workspace = workspace
+    self.database = database
+    self.outbox = outbox
+    self.configuration = configuration
+    self.now = now
+    self.logger = logger
+    self.observe = observe
+    routes = Routes(workers)
+    settlement = Settlement(
+      workspace: workspace, database: database, configuration: configuration, now: now,
+      logger: logger, observe: observe)
+  }
+
+  /// Carries an item as far as it goes.
+  ///
+  /// - Throws: what no other item would survive either (a broken database).
+  package func run(_ leased: Job) async throws {
+    let id = ItemID(leased.item)
+    guard var stage = Stage(rawValue: leased.stage) else {
+      preconditionFailure("the queue knows a stage that is none: \(leased.stage)")
+    }
+    let directory = workspace.directory(of: id, in: Workspace.Place(stage))
+    if try FileStatus.ifPresent(directory) == nil {
+      return try await settlement.missing(id, leased)
+    }
+    var item: Item
+    do {
+      item = try Item.read(in: directory)
+    } catch {
+      return try await settlement.unreadable(id, leased, at: stage, error)
+    }
+    if leased.attempt > 1 || leased.crashes > 0 {
+      try ItemDirectory.removeLeftovers(of: stage, in: directory)
+    }
+    if leased.crashes >= configuration.crashesMax {
+      return try await settlement.fail(item, leased, at: stage, Self.crashed(leased, stage))
+    }
+    var job = leased
+    let streams = ItemStreams()
+    while true {
+      do {
+        try Task.checkCancellation()
+        observe(.started(id, stage))
+        let result = try await perform(stage, of: &item, streams)
+        let next = try await settlement.settle(
+          &item, job, after: stage, result, streams)
+        guard let next else { return }
+        job = job.moved(to: next)
+        stage = next
+      } catch let error as StorageError where error.reason == .broken {
+        throw error
+      } catch is CancellationError where Task.isCancelled {
+        return try await settlement.stopped(item, job, at: stage, streams)
+      } catch {
+        return try await settlement.attemptFailed(&item, job, at: stage, error, streams)
+      }
+    }
+  }
+
+  /// Runs one stage.
+  private func perform(
+    _ stage: Stage, of item: inout Item, _ streams: ItemStreams
+  ) async throws -> StageResult {
+    guard let route = routes.route(of: item) else {
+      return StageResult(
+        outcome: .reject([
+          Finding(
+            .error, "no-route",
+            "no worker “\(item.worker)” with a route “\(item.route)”: change the rule"
+              + " “\(item.rule)”, then `dropmill retry \(item.id)`")
+        ]))
+    }
+    let started = ContinuousClock.now
+    let context = StageContext(
+      item: item, stage: stage, now: now(), tables: database, logger: logger)
+    let result = try await perform(stage, on: route, context, streams)
+    let run = Item.StageRun(
+      stage: stage, milliseconds: (ContinuousClock.now - started).milliseconds,
+      records: result.records, rejects: result.rejects)
+    item.note(run, context.written, result)
+    if let pending = result.pending {
+      item.published = pending.target.description
+      try await finish(pending, of: item)
+    }
+    return result
+  }
+
+  /// The walk of a file: what each stage reads, and what it leaves.
+  private func perform<R: Route>(
+    _ stage: Stage, on route: R, _ context: StageContext, _ streams: ItemStreams
+  ) async throws -> StageResult {
+    let item = context.item
+    let directory = workspace.directory(of: item.id, in: Workspace.Place(stage))
+    switch stage {
+    case .ingest:
+      let source = SourceFile(
+        name: item.name, path: (directory / "source").appending(item.nameBytes),
+        size: item.size, isBundle: item.isBundle)
+      return try await streams.write(R.Record.self, of: stage, in: directory) {
+        try await route.ingest(source, to: $0, in: context)
+      }
+    case .process:
+      return try await streams.write(R.Plan.self, of: stage, in: directory) {
+        try await route.process(
+          streams.read(R.Record.self, for: stage, in: directory), to: $0, in: context)
+      }
+    case .nlg:
+      return try await streams.write(R.Draft.self, of: stage, in: directory) {
+        try await route.nlg(
+          streams.read(R.Plan.self, for: stage, in: directory), to: $0, in: context)
+      }
+    case .qa:
+      return try await streams.write(R.Draft.self, of: stage, in: directory) {
+        try await route.qa(
+          streams.read(R.Draft.self, for: stage, in: directory), to: $0, in: context)
+      }
+    case .publish:
+      let publication = try outbox.begin(item)
+      do {
+        let outcome = try await route.publish(
+          streams.read(R.Draft.self, for: stage, in: directory), to: publication, in: context)
+        if outcome == .next {
+          return StageResult(outcome: outcome, pending: publication)
+        }
+        try await outbox.discard(publication)
+        return StageResult(outcome: outcome)
+      } catch {
+        try await outbox.discard(publication)
+        throw error
+      }
+    }
+  }
+
+  /// Adds the report to a publication and makes it visible.
+  private func finish(_ publication: PublicationWriter, of item: Item) async throws {
+    do {
+      let directory = workspace.directory(of: item.id, in: .publish)
+      try ItemReport(item, directory: directory).write(to: publication)
+    } catch {
+      try await outbox.discard(publication)
+      throw error
+    }
+    try await outbox.publish(publication, of: item)
+  }
+
+  private static func crashed(_ job: Job, _ stage: Stage) -> [Finding] {
+    [
+      Finding(
+        .error, "crash",
+        "the daemon ended \(job.crashes) times while it was at \(stage.rawValue) of this file;"
+          + " it is kept out of the way so that others go on")
+    ]
+  }
+}
+
+extension Duration {
+  var milliseconds: Double {
+    let parts = components
+    return Double(parts.seconds) * 1000 + Double(parts.attoseconds / 1_000_000_000_000) / 1000
+  }
+}

@@ -1,0 +1,29 @@
+/// A step through a YAML text.
+struct YAMLEvent {
+  enum Kind {
+    case scalar(String, isPlain: Bool)
+    case alias(String)
+    case listStart
+    case listEnd
+    case mappingStart
+    case mappingEnd
+    case documentStart
+    case other  // documents and the stream, beginning or ending
+  }
+
+  /// What may stand before a value: `&` for an anchor, `!` for a tag.
+  struct Sign {
+    let character: Character
+    let mark: YAMLNode.Mark
+  }
+
+  let kind: Kind
+  let mark: YAMLNode.Mark
+  let sign: Sign?
+}
+
+/// Text that is not YAML, as libfyaml says it.
+struct YAMLSyntaxError: Error {
+  let mark: YAMLNode.Mark
+  let message: String
+}

@@ -1,0 +1,32 @@
+/// Something wrong in a rule file: where, what, and what to do about it.
+package struct RuleFault: Error, Equatable, CustomStringConvertible {
+  package enum Severity: String, Sendable {
+    case error  // the rule files cannot be used
+    case warning  // they can, but hardly as meant
+  }
+
+  package let file: String  // below rules/
+  package let line: Int  // 1-based
+  package let column: Int  // 1-based, in Unicode scalars
+  package let severity: Severity
+  package let message: String
+  package let hint: String?
+  package let source: String  // the line of the file
+
+  /// The place and the message, the line with a caret under the column, and the hint.
+  ///
+  ///     rules/listings.yaml:3:13: error: no worker named “listing”
+  ///         worker: listing
+  ///                 ^
+  ///     hint: did you mean “listings”?
+  package var description: String {
+    var lines = ["rules/\(file):\(line):\(column): \(severity.rawValue): \(message)"]
+    if !source.isEmpty {
+      // Tabs are kept, so that the caret stands under its column whatever their width.
+      let lead = source.unicodeScalars.prefix(column - 1).map { $0 == "\t" ? "\t" : " " }.joined()
+      lines += ["    \(source)", "    \(lead)^"]
+    }
+    if let hint { lines.append("hint: \(hint)") }
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,191 @@
+import Files
+import Jobs
+import Pipeline
+import TestSupport
+import Testing
+
+@Suite struct `A person` {
+  @Test(arguments: [
+    (Stage.ingest, ["process", "nlg", "qa", "publish"]), (.process, ["nlg", "qa", "publish"]),
+    (.nlg, ["qa", "publish"]), (.qa, ["publish"]), (.publish, ["publish"]),
+  ])
+  func `lets a held item go on behind the stage that held it`(
+    _ stage: Stage, _ expected: [String]
+  ) async throws {
+    let mill = try await Mill()
+    mill.script.plan(stage, .say(.hold([])))
+    let id = try await mill.submit("lines/acme/a.txt", "one\n")
+    try await mill.work()
+    mill.script.forgetRuns()
+    try ItemActions(mill.workspace).release(id)
+    try await mill.recovery.mendMoved()
+    try await mill.work()
+    #expect(mill.script.runs == expected.map { "\($0) 1" })
+    #expect(try mill.published() == ["lines/acme/a/lines.txt": "ONE!\n"])
+    #expect(try await mill.row(id) == "done published")
+    #expect(try await mill.job(id) == "completed publish 1")
+    #expect(try mill.item(id).decisions.map(\.text) == ["released"])
+  }
+
+  @Test(arguments: [
+    (Stage.ingest, "RELEASED!\n"), (.process, "released!\n"), (.nlg, "released\n"),
+    (.qa, "released\n"),
+  ])
+  func `lets held records go on, and only those`(_ stage: Stage, _ text: String) async throws {
+    let mill = try await Mill(.update)
+    let id = try await mill.submit("lines/acme/a.txt", "one\nhold \(stage.rawValue)\nthree\n")
+    try await mill.work()
+    let first = [
+      "lines/acme/all/lines/1-1.txt": "ONE!\n", "lines/acme/all/lines/1-3.txt": "THREE!\n",
+    ]
+    #expect(try mill.published() == first)
+    mill.script.forgetRuns()
+    try ItemActions(mill.workspace).release(id)
+    try await mill.recovery.mendMoved()
+    try await mill.work()
+    #expect(!mill.script.runs.contains("\(stage.rawValue) 1"))
+    let second = ["lines/acme/all/lines/1-2.txt": text]
+    #expect(try mill.published() == first.merging(second) { $1 })
+    #expect(try await mill.row(id) == "done published")
+  }
+
+  @Test func `releases what two stages held back, one after the other, and loses none`()
+    async throws
+  {
+    let mill = try await Mill(.update)
+    let id = try await mill.submit("lines/acme/a.txt", "one\nhold ingest\nhold qa\nhold qa\n")
+    try await mill.work()
+    #expect(try mill.item(id).held == ["ingest": 1, "qa": 2])
+    for _ in 1...2 {
+      #expect(try mill.place(of: id) == .hold)
+      try ItemActions(mill.workspace).release(id)
+      try await mill.recovery.mendMoved()
+      try await mill.work()
+    }
+    #expect(try await mill.row(id) == "done published")
+    #expect(
+      try mill.published() == [
+        "lines/acme/all/lines/1-1.txt": "ONE!\n", "lines/acme/all/lines/1-2.txt": "RELEASED!\n",
+        "lines/acme/all/lines/1-3.txt": "released\n", "lines/acme/all/lines/1-4.txt": "released\n",
+      ])
+  }
+
+  @Test func `releases a whole item first, then the records that were held back from it`()
+    async throws
+  {
+    let mill = try await Mill(.update)
+    mill.script.plan(.qa, .say(.hold([])))
+    let id = try await mill.submit("lines/acme/a.txt", "one\nhold process\n")
+    try await mill.work()
+    try ItemActions(mill.workspace).release(id)
+    try await mill.recovery.mendMoved()
+    try await mill.work()
+    #expect(try mill.published() == ["lines/acme/all/lines/1-1.txt": "ONE!\n"])
+    #expect(try await mill.row(id) == "hold published")
+    try ItemActions(mill.workspace).release(id)
+    try await mill.recovery.mendMoved()
+    try await mill.work()
+    #expect(try mill.published()["lines/acme/all/lines/1-2.txt"] == "released!\n")
+    #expect(try await mill.row(id) == "done published")
+  }
+
+  @Test func `releases records although an earlier release stopped halfway`() async throws {
+    let mill = try await Mill(.update)
+    let id = try await mill.submit("lines/acme/a.txt", "hold ingest\n")
+    try await mill.work()
+    let directory = try mill.directory(of: id)
+    try Renaming.move(directory / "held.ingest.tsv", to: directory / "records.tsv")
+    try ItemActions(mill.workspace).release(id)
+    try await mill.recovery.mendMoved()
+    try await mill.work()
+    #expect(try mill.published() == ["lines/acme/all/lines/1-1.txt": "RELEASED!\n"])
+  }
+
+  @Test func `rejects a held item, which fails, and keeps its source`() async throws {
+    let mill = try await Mill()
+    mill.script.plan(.nlg, .say(.hold([])))
+    let id = try await mill.submit("lines/acme/a.txt", "one\n")
+    try await mill.work()
+    try ItemActions(mill.workspace).reject(id)
+    try await mill.recovery.mendMoved()
+    try await mill.work()
+    #expect(try mill.place(of: id) == .failed)
+    #expect(try await mill.row(id) == "failed rejected")
+    #expect(try mill.source(of: id) == "one\n")
+    #expect(try mill.published().isEmpty)
+  }
+
+  @Test func `rejects held records, and what was published stays`() async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/a.txt", "one\nhold qa\n")
+    try await mill.work()
+    try ItemActions(mill.workspace).reject(id)
+    try await mill.recovery.mendMoved()
+    try await mill.work()
+    #expect(try await mill.row(id) == "done published")
+    #expect(try mill.published() == ["lines/acme/a/lines.txt": "ONE!\n"])
+    #expect(
+      try TreeListing.paths(below: mill.directory(of: id)) == ["item.json", "source/a.txt"])
+  }
+
+  @Test(arguments: Stage.allCases)
+  func `runs a failed item again from its source`(_ stage: Stage) async throws {
+    let mill = try await Mill()
+    mill.script.plan(stage, .say(.reject([Finding(.error, "test", "because")])))
+    let id = try await mill.submit("lines/acme/a.txt", "one\nreject qa\n")
+    try await mill.work()
+    mill.script.forgetRuns()
+    try ItemActions(mill.workspace).retry(id)
+    try await mill.recovery.mendMoved()
+    try await mill.work()
+    #expect(mill.script.runs == Stage.allCases.map { "\($0.rawValue) 1" })
+    #expect(try await mill.row(id) == "done published")
+    #expect(try mill.item(id).findings.isEmpty)
+    #expect(try mill.published()["lines/acme/a/lines.txt"] == "ONE!\n")
+  }
+
+  @Test func `decides without a daemon, too: its next start goes on`() async throws {
+    let mill = try await Mill()
+    mill.script.plan(.nlg, .say(.hold([])))
+    let id = try await mill.submit("lines/acme/a.txt", "one\n")
+    try await mill.work()
+    try ItemActions(mill.workspace).release(id)
+    try await mill.restart()
+    try await mill.work()
+    #expect(try await mill.row(id) == "done published")
+  }
+
+  @Test func `gets one job for one decision, however many look at the same time`() async throws {
+    let mill = try await Mill()
+    mill.script.plan(.nlg, .say(.hold([])))
+    let id = try await mill.submit("lines/acme/a.txt", "one\n")
+    try await mill.work()
+    try ItemActions(mill.workspace).release(id)
+    let recovery = mill.recovery
+    try await withThrowingTaskGroup { group in
+      for _ in 1...5 { group.addTask { try await recovery.mendMoved() } }
+      try await group.waitForAll()
+    }
+    let leased = try await mill.lease()
+    #expect(leased.map(\.item) == [1])
+    #expect(leased.map(\.stage) == ["qa"])
+    for _ in 1...2 { try await recovery.mendMoved() }
+    #expect(try await mill.lease().isEmpty)
+  }
+
+  @Test func `is told why a decision is not possible`() async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/a.txt", "one\n")
+    let actions = ItemActions(mill.workspace)
+    #expect(throws: ItemActionError(reason: .elsewhere(.ingest), id: id)) { try actions.retry(id) }
+    #expect(throws: ItemActionError(reason: .unknown, id: ItemID(9))) {
+      try actions.release(ItemID(9))
+    }
+    try await mill.work()
+    #expect(throws: ItemActionError(reason: .elsewhere(.done), id: id)) { try actions.reject(id) }
+    #expect(throws: ItemActionError(reason: .elsewhere(.done), id: id)) {
+      try actions.check(id, isIn: .hold)
+    }
+    #expect(try await mill.row(id) == "done published")
+  }
+}

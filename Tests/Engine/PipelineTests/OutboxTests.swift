@@ -1,0 +1,178 @@
+import Files
+import Pipeline
+import SQLiteStorage
+import Storage
+import TestSupport
+import Testing
+
+@Suite struct `A publication` {
+  private let mill: Mill
+  private let item: Item
+  private var target: Path { mill.workspace.outbox / "lines/acme/a" }
+
+  init() async throws {
+    mill = try await Mill()
+    let id = try await mill.submit("lines/acme/a.txt", "one\n")
+    item = try mill.item(id)
+  }
+
+  /// Publishes these files.
+  @discardableResult
+  private func publish(
+    _ files: [String: String], removing removals: [Path] = [],
+    mode: PublicationWriter.Mode = .replace
+  ) async throws -> Path {
+    let writer = try mill.outbox.begin(item)
+    if mode == .update { await writer.aim(at: "a", .update, reportDirectory: "") }
+    for (name, text) in files { try writer.write(Path(name), Array(text.utf8)) }
+    for path in removals { try writer.remove(path) }
+    try await mill.outbox.publish(writer, of: item)
+    return writer.target
+  }
+
+  private func inodes() throws -> [String: UInt64] {
+    var inodes: [String: UInt64] = [:]
+    for path in try TreeListing.paths(below: target) {
+      inodes[path.description] = try FileStatus.of(target / path).inode
+    }
+    return inodes
+  }
+
+  private func texts() throws -> [String: String] {
+    try TreeListing.of(target).mapValues { String(decoding: $0, as: UTF8.self) }
+  }
+
+  @Test func `appears under the business's folder, and nothing is left beside it`() async throws {
+    let path = try await publish(["a.txt": "1", "b/c.txt": "2"])
+    #expect(path == "lines/acme/a")
+    #expect(try texts() == ["a.txt": "1", "b/c.txt": "2"])
+    #expect(try Directory.entries(of: mill.workspace.building).isEmpty)
+  }
+
+  @Test func `replaces the one before whole, and leaves equal files untouched`() async throws {
+    try await publish(["same.txt": "1", "b/same.txt": "2", "changed.txt": "3", "gone.txt": "4"])
+    let before = try inodes()
+    try await publish(["same.txt": "1", "b/same.txt": "2", "changed.txt": "5", "new/a.txt": "6"])
+    #expect(
+      try texts() == ["same.txt": "1", "b/same.txt": "2", "changed.txt": "5", "new/a.txt": "6"])
+    let after = try inodes()
+    #expect(after["same.txt"] == before["same.txt"])
+    #expect(after["b/same.txt"] == before["b/same.txt"])
+    #expect(after["changed.txt"] != before["changed.txt"])
+  }
+
+  @Test func `that changes nothing touches nothing, not even the directory`() async throws {
+    try await publish(["a.txt": "1", "b/c.txt": "2"])
+    let before = (try inodes(), try FileStatus.of(target))
+    try await publish(["a.txt": "1", "b/c.txt": "2"])
+    #expect(try inodes() == before.0)
+    #expect(try FileStatus.of(target) == before.1)
+  }
+
+  @Test func `is replaced by one with fewer files`() async throws {
+    try await publish(["a.txt": "1", "b.txt": "2"])
+    try await publish(["a.txt": "1"])
+    #expect(try texts() == ["a.txt": "1"])
+  }
+
+  @Test func `updates what changed and keeps the rest`() async throws {
+    try await publish(["same.txt": "1", "other.txt": "2", "a/b.txt": "3"], mode: .update)
+    let before = try inodes()
+    try await publish(["same.txt": "1", "a/b.txt": "4", "c/d/e.txt": "5"], mode: .update)
+    #expect(
+      try texts() == ["same.txt": "1", "other.txt": "2", "a/b.txt": "4", "c/d/e.txt": "5"])
+    let after = try inodes()
+    #expect(after["same.txt"] == before["same.txt"])
+    #expect(after["other.txt"] == before["other.txt"])
+  }
+
+  @Test func `takes files away, and the folders that this empties`() async throws {
+    try await publish(["a/b/c.txt": "1", "a/d.txt": "2", "e/f.txt": "3"], mode: .update)
+    try await publish(
+      ["g.txt": "4"], removing: ["a/b/c.txt", "e/f.txt", "none.txt"], mode: .update)
+    #expect(try texts() == ["a/d.txt": "2", "g.txt": "4"])
+    #expect(try FileStatus.ifPresent(target / "a/b") == nil)
+    #expect(try FileStatus.ifPresent(target / "e") == nil)
+  }
+
+  @Test func `may have a file where a folder was, and the other way round`() async throws {
+    try await publish(["a/b.txt": "1", "c": "2"], mode: .update)
+    try await publish(["a": "3", "c/d.txt": "4"], mode: .update)
+    #expect(try texts() == ["a": "3", "c/d.txt": "4"])
+    #expect(try Directory.entries(of: mill.workspace.building).isEmpty)
+  }
+
+  @Test(arguments: ["lines", "lines/acme", "lines/acme/a"])
+  func `does not touch what stands in its place`(_ path: String) async throws {
+    try mill.place.write("outbox" / Path(path), "a person's")
+    await #expect(throws: PublicationError(.occupied, mill.workspace.outbox / path)) {
+      try await publish(["a.txt": "1"])
+    }
+    let kept = try FileReader.contents(of: mill.workspace.outbox / path)
+    #expect(kept == Array("a person's".utf8))
+  }
+
+  @Test(arguments: [
+    "", "/etc/passwd", "../a", "a/../../b", ".hidden", "a/.b", "a b", "ä", "a\nb", "a\\b", "a/.",
+  ])
+  func `has no file with an unsafe path`(_ path: String) async throws {
+    let writer = try mill.outbox.begin(item)
+    #expect(throws: PublicationError(.unsafePath, Path(path))) {
+      try writer.write(Path(path), [])
+    }
+    #expect(throws: PublicationError(.unsafePath, Path(path))) { try writer.remove(Path(path)) }
+    try await mill.outbox.discard(writer)
+  }
+
+  @Test func `has its effects in the transaction that decides it`() async throws {
+    try await mill.database.write { try $0.execute("create table effect(v integer)") }
+    let writer = try mill.outbox.begin(item)
+    try writer.write("a.txt", [1])
+    writer.onDecide { try $0.execute("insert into effect values(1)") }
+    writer.onDecide { connection in
+      let decided = try connection.first("select count(*) from publication") { $0.integer(0) }
+      #expect(decided == 1)
+      throw Refusal()
+    }
+    await #expect(throws: Refusal.self) { try await mill.outbox.publish(writer, of: item) }
+    let counts = try await mill.database.read { connection in
+      try ["effect", "publication"].map { table in
+        try connection.first("select count(*) from \(table)") { $0.integer(0) }
+      }
+    }
+    #expect(counts == [0, 0])
+    #expect(try FileStatus.ifPresent(target) == nil)
+  }
+
+  @Test func `waits for another at the same place, and then sees its files`() async throws {
+    try await mill.submit("lines/acme/b.txt", "two\n")
+    let second = try mill.item(ItemID(2))
+    let (outbox, first, published) = (mill.outbox, item, mill.workspace.outbox / "lines/acme/site")
+    try await withThrowingTaskGroup { group in
+      for item in [first, second] {
+        group.addTask {
+          let writer = try outbox.begin(item)
+          await writer.aim(at: "site", .update, reportDirectory: "reports")
+          let earlier = try TreeListing.paths(below: published).count
+          try writer.write(Path("\(item.id).txt"), Array("\(earlier)".utf8))
+          try await outbox.publish(writer, of: item)
+        }
+      }
+      try await group.waitForAll()
+    }
+    let counts = try TreeListing.of(published).values.map { String(decoding: $0, as: UTF8.self) }
+    #expect(counts.sorted() == ["0", "1"])
+  }
+
+  @Test func `is confirmed at the end`() async throws {
+    try await publish(["a.txt": "1"])
+    try await mill.outbox.close()
+    try await mill.settleRows()
+    let states = try await mill.database.read { connection in
+      try connection.query("select state from publication") { $0.text(0) }
+    }
+    #expect(states == ["published"])
+  }
+
+  private struct Refusal: Error {}
+}

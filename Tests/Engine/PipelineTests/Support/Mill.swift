@@ -1,0 +1,169 @@
+import Files
+import Foundation
+import Jobs
+import Pipeline
+import Rules
+import SQLiteStorage
+import Storage
+import Synchronization
+import Telemetry
+import TestSupport
+import Testing
+
+/// A whole engine in a temporary workspace, without watcher and dispatcher: what happens, happens
+/// when the test says so, and in order.
+final class Mill {
+  static let rules = """
+    rules:
+      - name: again
+        match: {path: "lines/*/again/**"}
+        worker: lines
+        seen: again
+      - name: twice
+        match: {path: "lines/*/twice/**"}
+        worker: lines
+        retry: {attempts: 2, backoff: 40s}
+      - name: bundles
+        match: {path: "lines/*/*.bundle", bundle: true}
+        worker: lines
+      - name: lines
+        match: {path: "lines/**"}
+        worker: lines
+    """
+
+  let place: TemporaryDirectory
+  let workspace: Workspace
+  let clock = ManualClock()
+  let script: Script
+  let mode: PublicationWriter.Mode
+  let configuration: Configuration
+  let log = Log()
+
+  private(set) var database: SQLiteDatabase
+  private(set) var outbox: Outbox
+  private(set) var intake: Intake
+  private(set) var runner: StageRunner
+  private var sync: FileSync
+
+  convenience init(
+    _ mode: PublicationWriter.Mode = .replace, _ configuration: Configuration = Configuration()
+  ) async throws {
+    try await self.init(
+      at: TemporaryDirectory(), mode, configuration, Script())
+  }
+
+  private init(
+    at place: TemporaryDirectory, _ mode: PublicationWriter.Mode, _ configuration: Configuration,
+    _ script: Script
+  ) async throws {
+    self.place = place
+    self.mode = mode
+    self.configuration = configuration
+    self.script = script
+    workspace = Workspace(place.path)
+    try workspace.prepare()
+    sync = FileSync()
+    database = try SQLiteDatabase(path: workspace.database.description)
+    (outbox, intake, runner) = try Self.parts(
+      workspace, database, sync, configuration, LinesWorker(script, mode), clock, log, last: 0)
+    try await Migration.apply(
+      JobTable.migrations + ItemTable.migrations + Outbox.migrations, to: database)
+  }
+
+  private static func parts(
+    _ workspace: Workspace, _ database: SQLiteDatabase, _ sync: FileSync,
+    _ configuration: Configuration, _ worker: LinesWorker, _ clock: ManualClock, _ log: Log,
+    last: Int
+  ) throws -> (Outbox, Intake, StageRunner) {
+    let file = RuleFile(name: "10.yaml", text: Array(rules.utf8))
+    let (rules, faults) = RuleSet.load([file], workers: ["lines": ["lines"]])
+    let outbox = Outbox(workspace: workspace, database: database, sync: sync)
+    let intake = Intake(
+      workspace: workspace, database: database,
+      rules: try #require(rules, "\(faults)"), configuration: configuration, lastNumber: last,
+      sync: sync, now: { log.now(clock) }, logger: log.logger)
+    let runner = StageRunner(
+      workspace: workspace, database: database, workers: [worker], outbox: outbox,
+      configuration: configuration, now: { clock.date }, logger: log.logger,
+      observe: { log.observe($0) })
+    return (outbox, intake, runner)
+  }
+
+  deinit { sync.close() }
+
+  /// Puts a file into the inbox.
+  ///
+  /// - Parameter relative: below the inbox.
+  func drop(_ relative: Path, _ text: String) throws {
+    try place.write("inbox" / relative, text)
+  }
+
+  /// Takes what lies in the inbox under these names.
+  @discardableResult
+  func accept(_ relative: Path...) async throws -> [Acceptance] {
+    try await intake.accept(
+      relative.map { path in
+        let isBundle = path.name.suffix(7) == Array(".bundle".utf8)[...]
+        return Arrival(relative: path, isBundle: isBundle)
+      })
+  }
+
+  /// Drops one file and takes it.
+  @discardableResult
+  func submit(_ relative: Path, _ text: String) async throws -> ItemID {
+    try drop(relative, text)
+    let acceptance = try await accept(relative)
+    guard case .accepted(let id) = acceptance.first else {
+      throw Unexpected(what: "\(acceptance)")
+    }
+    return id
+  }
+
+  /// Runs every job that can be run now, and those that follow.
+  func work() async throws {
+    while case let jobs = try await lease(), !jobs.isEmpty {
+      for job in jobs { try await runner.run(job) }
+    }
+    try await settleRows()
+  }
+
+  /// Takes leases as the dispatcher does.
+  func lease() async throws -> [Job] {
+    let time = clock.date.timeIntervalSince1970
+    return try await database.write { connection in
+      let table = JobTable(connection)
+      return try table.lease(limit: 10, at: time, suspects: true)
+        + table.lease(limit: 10, at: time)
+    }
+  }
+
+  /// Returns when rows that nobody waits for are written.
+  func settleRows() async throws { try await database.write { _ in } }
+
+  /// As if the daemon ended here and was started again: only the disk is kept.
+  @discardableResult
+  func restart() async throws -> Recovery.Result {
+    await database.close()
+    database = try SQLiteDatabase(path: workspace.database.description)
+    try await Migration.apply(
+      JobTable.migrations + ItemTable.migrations + Outbox.migrations, to: database)
+    outbox = Outbox(workspace: workspace, database: database, sync: sync)
+    let result = try await recovery.run()
+    (outbox, intake, runner) = try Self.parts(
+      workspace, database, sync, configuration, LinesWorker(script, mode), clock, log,
+      last: result.lastNumber)
+    return result
+  }
+
+  var recovery: Recovery {
+    let clock = clock
+    return Recovery(
+      workspace: workspace, database: database, outbox: outbox, now: { clock.date },
+      logger: log.logger)
+  }
+}
+
+struct Unexpected: Error, CustomStringConvertible {
+  let what: String
+  var description: String { "unexpected: \(what)" }
+}

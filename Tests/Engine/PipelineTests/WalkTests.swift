@@ -1,0 +1,112 @@
+import Files
+import Pipeline
+import TestSupport
+import Testing
+
+@Suite struct `A dropped file` {
+  @Test func `walks through all stages into the outbox, and is kept`() async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/march.txt", "one\ntwo\n")
+    #expect(try mill.place(of: id) == .ingest)
+    #expect(try TreeListing.paths(below: mill.workspace.inbox).isEmpty)
+    try await mill.work()
+    #expect(try mill.published() == ["lines/acme/march/lines.txt": "ONE!\nTWO!\n"])
+    #expect(try mill.place(of: id) == .done)
+    #expect(try mill.source(of: id) == "one\ntwo\n")
+    #expect(mill.script.runs == Stage.allCases.map { "\($0.rawValue) 1" })
+    #expect(try await mill.row(id) == "done published")
+    #expect(try await mill.job(id) == "completed publish 1")
+    #expect(mill.log.ends == ["1 published done"])
+  }
+
+  @Test func `is described by item.json and a report beside its results`() async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/march.txt", "one\n")
+    try await mill.work()
+    let item = try mill.item(id)
+    #expect(item.runs.map(\.stage) == Stage.allCases)
+    #expect(item.recordCount == 1)
+    #expect(item.worker == "lines" && item.business == "acme" && item.rule == "lines")
+    #expect(item.published == "lines/acme/march")
+    #expect(item.fingerprint == Fingerprint(of: "one\n".utf8).description)
+    let reports = try TreeListing.paths(below: mill.workspace.outbox / "lines/acme/march")
+    #expect(reports == ["lines.txt", "report.html", "report.json"])
+    let left = try TreeListing.paths(below: mill.directory(of: id))
+    #expect(left == ["item.json", "source/march.txt"])
+  }
+
+  @Test(arguments: ["ingest", "process", "nlg", "qa"])
+  func `loses only the lines that a stage leaves out, and tells them`(_ stage: String) async throws
+  {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/a.txt", "one\nreject \(stage)\ntwo\n")
+    try await mill.work()
+    let files = try mill.published()
+    #expect(files["lines/acme/a/lines.txt"] == "ONE!\nTWO!\n")
+    let rejects = "line,column,value,reason\r\n2,,reject \(stage),as it says\r\n"
+    #expect(files["lines/acme/a/rejects.csv"] == rejects)
+    #expect(try mill.item(id).rejectCount == 1)
+  }
+
+  @Test(arguments: ["ingest", "process", "nlg", "qa"])
+  func `is published without the lines that wait for a person`(_ stage: String) async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/a.txt", "one\nhold \(stage)\n")
+    try await mill.work()
+    #expect(try mill.published() == ["lines/acme/a/lines.txt": "ONE!\n"])
+    #expect(try mill.place(of: id) == .hold)
+    #expect(try mill.item(id).held == [stage: 1])
+    #expect(try mill.item(id).findings.map(\.code) == ["held"])
+    #expect(try await mill.row(id) == "hold published")
+    #expect(try await mill.job(id) == "cancelled publish 1")
+  }
+
+  @Test func `that is large goes from stage to stage in files, and comes out whole`() async throws {
+    let mill = try await Mill()
+    let lines = (1...20_000).map { "line \($0)" }
+    let id = try await mill.submit("lines/acme/large.txt", lines.joined(separator: "\n"))
+    try await mill.work()
+    let expected = lines.map { $0.uppercased() + "!\n" }.joined()
+    #expect(try mill.published()["lines/acme/large/lines.txt"] == expected)
+    let left = try TreeListing.paths(below: mill.directory(of: id))
+    #expect(left == ["item.json", "source/large.txt"])
+  }
+
+  @Test func `may be empty`() async throws {
+    let mill = try await Mill()
+    try await mill.submit("lines/acme/empty.txt", "")
+    try await mill.work()
+    #expect(try mill.published() == ["lines/acme/empty/lines.txt": ""])
+  }
+
+  @Test func `may be a bundle of files`() async throws {
+    let mill = try await Mill()
+    try mill.drop("lines/acme/trip.bundle/b.txt", "two\n")
+    try mill.drop("lines/acme/trip.bundle/a/a.txt", "one\n")
+    let acceptance = try await mill.accept("lines/acme/trip.bundle")
+    #expect(acceptance == [.accepted(ItemID(1))])
+    try await mill.work()
+    #expect(try mill.published() == ["lines/acme/trip/lines.txt": "ONE!\nTWO!\n"])
+  }
+
+  @Test func `of one business never meets that of another, whatever it is called`() async throws {
+    let mill = try await Mill()
+    let places = ["acme", "Acme", "a cme", "a\u{301}cme", "..acme", "acme\u{202e}", "acme.", "-"]
+    for (number, business) in places.enumerated() {
+      try await mill.submit(Path("lines/\(business)/a.txt"), "\(number)\n")
+    }
+    try await mill.submit("lines/acme/deeper/a.txt", "deeper\n")
+    try await mill.submit("lines/acme/a.csv.txt", "other name\n")
+    try await mill.work()
+    let texts = try mill.published().values.sorted()
+    #expect(texts == (places.indices.map { "\($0)!\n" } + ["DEEPER!\n", "OTHER NAME!\n"]).sorted())
+  }
+
+  @Test func `comes before those of lower priority and those behind it`() async throws {
+    let mill = try await Mill()
+    for number in 1...5 { try await mill.submit(Path("lines/acme/\(number).txt"), "\(number)") }
+    try await mill.work()
+    let ingested = mill.script.runs.filter { $0.hasPrefix("ingest") }
+    #expect(ingested == (1...5).map { "ingest \($0)" })
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import Testing
+
+@testable import Rules
+
+@Suite struct `The shipped rules` {
+  private static let workers: [String: Set<String>] = [
+    "listings": ["table", "photos"], "tabular": ["tabular"],
+  ]
+
+  private let set: RuleSet
+
+  init() throws {
+    var root = URL(filePath: #filePath)
+    for _ in 0..<4 { root.deleteLastPathComponent() }
+    let folder = root.appending(path: "rules")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    let files = try names.filter { $0.hasSuffix(".yaml") }.map {
+      RuleFile(name: $0, text: Array(try Data(contentsOf: folder.appending(path: $0))))
+    }
+    let (set, faults) = RuleSet.load(files, workers: Self.workers)
+    #expect(faults.isEmpty, "\(faults)")
+    self.set = try #require(set)
+  }
+
+  @Test(
+    arguments: [
+      ("listings/acme/march.csv", nil, "listings", "acme"),
+      ("listings/acme/2026/march.TXT", nil, "listings", "acme"),
+      ("listings/march.csv", nil, "listings", "default"),
+      ("homes.csv", ["Title", "Price (KES)", "Bedrooms"], "listings", "default"),
+      ("homes.csv", ["address", "date_added", "price"], "listings", "default"),
+      ("flats.tsv", ["city", "rooms", "rentamount"], "listings", "default"),
+      ("shoes.csv", ["Title", "Price", "Colour"], "tabular", "default"),
+      ("people.csv", ["name", "address", "mail"], "tabular", "default"),
+      ("march.csv", nil, "tabular", "default"),
+      ("tabular/acme/march.csv", ["price", "bedrooms"], "tabular", "acme"),
+      ("letter.pdf", nil, "tabular", "default"),
+      ("listings/acme/photo.jpg", nil, "listings", "acme"),
+    ] as [(String, [String]?, String, String)])
+  func `take`(_ path: String, _ header: [String]?, _ worker: String, _ business: String) {
+    guard case .taken(let rule, let found) = set.route(file(path, header: header)) else {
+      Issue.record("no rule takes \(path)")
+      return
+    }
+    #expect(rule.worker == worker)
+    #expect(found == business)
+  }
+
+  @Test func `take a bundle as one item`() {
+    let path = ["listings", "acme", "march.bundle"]
+    #expect(set.completeness(forRelativePath: path).bundle)
+    #expect(!set.completeness(forRelativePath: ["listings", "acme"]).bundle)
+    #expect(set.ruleName(for: file("listings/acme/march.bundle", isBundle: true)) != nil)
+  }
+
+  @Test func `read a header only of what lies straight in the inbox, and no content`() {
+    #expect(set.needs(forRelativePath: ["march.csv"]) == Needs(header: true, content: false))
+    #expect(
+      set.needs(forRelativePath: ["listings", "acme", "march.csv"])
+        == Needs(header: false, content: false))
+  }
+}
