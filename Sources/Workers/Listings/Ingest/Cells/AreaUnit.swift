@@ -1,0 +1,71 @@
+/// A unit of area, and how large it is.
+enum AreaUnit: String, Sendable, CaseIterable {
+  case squareMetre, squareFoot, squareYard, acre, hectare, perch, cent, guntha, ground
+
+  /// Sources: the international foot is 0.3048 m, the acre 43,560 square feet; perch, cent, guntha
+  /// and ground (2,400 square feet) as they are used in the trade in South Asia.
+  var squareMetres: Double {
+    switch self {
+    case .squareMetre: 1
+    case .squareFoot: 0.092_903_04
+    case .squareYard: 0.836_127_36
+    case .acre: 4_046.856_422_4
+    case .hectare: 10_000
+    case .perch: 25.292_852_64
+    case .cent: 40.468_564_224
+    case .guntha: 101.171_410_56
+    case .ground: 222.967_296
+    }
+  }
+
+  /// A price for one of this unit as a price for one square metre, rounded.
+  func perSquareMetre(_ minorUnits: Int) -> Int {
+    self == .squareMetre
+      ? minorUnits : Int((Double(minorUnits) / squareMetres).rounded())
+  }
+
+  /// The unit at `index`, and how many tokens it takes: `sqm`, `sq. ft`, `square metres`, `m²`.
+  static func read(_ tokens: [Token], at index: Int) -> (unit: AreaUnit, length: Int)? {
+    guard let word = tokens[index].word else { return nil }
+    if let unit = units[word] { return (unit, 1) }
+    if word != "sq" && word != "square" { return nil }
+    var next = index + 1
+    if next < tokens.count, tokens[next] == .dot { next += 1 }
+    guard next < tokens.count, let word = tokens[next].word, let unit = lengths[word] else {
+      return nil
+    }
+    return (unit, next - index + 1)
+  }
+
+  /// The unit that a rule or a header names.
+  static func named(_ text: some StringProtocol) -> AreaUnit? {
+    var lexer = Lexer()
+    lexer.read(Array(text.utf8).span)
+    return lexer.tokens.indices.lazy.compactMap { read(lexer.tokens, at: $0)?.unit }.first
+  }
+
+  private static let units: [Word: AreaUnit] = {
+    var units: [Word: AreaUnit] = [:]
+    for (unit, words) in written {
+      for word in words.split(separator: " ") { units[Word(word)] = unit }
+    }
+    return units
+  }()
+
+  private static let written: [(AreaUnit, String)] = [
+    (.squareMetre, "sqm sqms m² m2 mq sqmt sqmtr sqmtrs sqmeter sqmeters sqmetre sqmetres qm mts²"),
+    (.squareFoot, "sqft sqfts sft ft² ft2 sqfeet sqfoot sf"),
+    (.squareYard, "sqyd sqyds sqyard sqyards gaj yd² yards"),
+    (.acre, "acre acres ac"), (.hectare, "hectare hectares ha"),
+    (.perch, "perch perches"), (.cent, "cent cents"), (.guntha, "guntha gunthas"),
+    (.ground, "ground grounds"),
+  ]
+
+  /// Behind `sq` or `square`.
+  private static let lengths: [Word: AreaUnit] = [
+    "m": .squareMetre, "mt": .squareMetre, "mtr": .squareMetre, "mtrs": .squareMetre,
+    "meter": .squareMetre, "meters": .squareMetre, "metre": .squareMetre, "metres": .squareMetre,
+    "ft": .squareFoot, "feet": .squareFoot, "foot": .squareFoot,
+    "yd": .squareYard, "yds": .squareYard, "yard": .squareYard, "yards": .squareYard,
+  ]
+}

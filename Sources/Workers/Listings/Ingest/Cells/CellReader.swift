@@ -1,0 +1,118 @@
+/// Reads the cells of a row and collects what could not be read.
+///
+/// One is used for a whole table, so that a cell costs no allocation.
+struct CellReader {
+  /// A cell that could not be read, and why, for a person.
+  struct Problem: Equatable {
+    var column: Int
+    var reason: String
+  }
+
+  private(set) var problems: [Problem] = []
+  private var lexer = Lexer()
+
+  mutating func startRow() { problems.removeAll(keepingCapacity: true) }
+
+  mutating func money(
+    _ cell: UnsafeRawBufferPointer, _ plan: CellPlan, _ parser: MoneyParser
+  ) -> MoneyParser.Asked? {
+    value(parser.read(tokens(cell, plan.decimalMark)), plan)
+  }
+
+  mutating func count(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) -> Double? {
+    if cell.count == 1, cell[0] &- 0x30 < 10 { return Double(cell[0] &- 0x30) }
+    return value(CountParser.read(tokens(cell, plan.decimalMark)), plan)
+  }
+
+  mutating func wholeCount(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) -> Int? {
+    count(cell, plan).map { Int($0) }
+  }
+
+  /// Square metres.
+  mutating func size(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) -> Double? {
+    let parser = SizeParser(unit: plan.areaUnit)
+    return value(parser.read(tokens(cell, plan.decimalMark)), plan)
+  }
+
+  mutating func day(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) -> Day? {
+    let parser = DayParser(order: plan.dayOrder)
+    return value(parser.read(cell.assumingMemoryBound(to: UInt8.self).span), plan)
+  }
+
+  mutating func year(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) -> Int? {
+    let tokens = tokens(cell)
+    if Placeholder.isOne(tokens) { return nil }
+    let year = tokens.count == 1 ? tokens[0].number?.whole : nil
+    if year == 0 { return nil }
+    return value(
+      year.flatMap { 1000...2200 ~= $0 ? Reading.value($0) : nil }
+        ?? .unreadable("it is no year of building"), plan)
+  }
+
+  /// Degrees.
+  mutating func coordinate(
+    _ cell: UnsafeRawBufferPointer, _ plan: CellPlan, limit: Double
+  ) -> Double? {
+    let tokens = tokens(cell)
+    if Placeholder.isOne(tokens) { return nil }
+    let isNegative = tokens[0] == .dash
+    guard tokens.count == (isNegative ? 2 : 1), let degrees = tokens.last?.number?.value,
+      degrees <= limit
+    else { return value(.unreadable("it is no coordinate in degrees"), plan) }
+    return isNegative ? -degrees : degrees
+  }
+
+  /// Nil for what is neither yes nor no.
+  mutating func flag(_ cell: UnsafeRawBufferPointer) -> Bool? {
+    let tokens = tokens(cell)
+    guard tokens.count == 1 else { return nil }
+    if let number = tokens[0].number { return number.digits != 0 }
+    return tokens[0].word.flatMap { Self.flags[$0] }
+  }
+
+  private static let flags: [Word: Bool] = [
+    "yes": true, "true": true, "y": true, "t": true, "no": false, "false": false, "n": false,
+    "f": false, "on": true, "off": false, "none": false,
+  ]
+
+  /// A web address as it may be published: http or https, without blanks.
+  mutating func link(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) -> UnsafeRawBufferPointer? {
+    let isWeb = Self.begins(cell, with: "http://") || Self.begins(cell, with: "https://")
+    if isWeb, !cell.contains(where: { $0 <= 0x20 || $0 == 0x22 || $0 == 0x3c }) { return cell }
+    if !isPlaceholder(cell) { note("it is no web address (http or https)", plan) }
+    return nil
+  }
+
+  private static func begins(_ cell: UnsafeRawBufferPointer, with text: StaticString) -> Bool {
+    text.withUTF8Buffer { text in
+      cell.count > text.count && zip(cell, text).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+    }
+  }
+
+  mutating func period(_ cell: UnsafeRawBufferPointer) -> Price.Period? {
+    let tokens = tokens(cell)
+    return tokens.indices.lazy.compactMap { PeriodWords.period(tokens, at: $0) }.first
+  }
+
+  /// `-`, `n/a` and the like stand for nothing, in a column of texts too.
+  mutating func isPlaceholder(_ cell: UnsafeRawBufferPointer) -> Bool {
+    cell.count <= 7 && Placeholder.isOne(tokens(cell))
+  }
+
+  mutating func note(_ reason: String, _ plan: CellPlan) {
+    problems.append(Problem(column: plan.column, reason: reason))
+  }
+
+  private mutating func tokens(
+    _ cell: UnsafeRawBufferPointer, _ decimalMark: DecimalMark = .point
+  ) -> [Token] {
+    lexer.decimalMark = decimalMark
+    lexer.read(cell.assumingMemoryBound(to: UInt8.self).span)
+    return lexer.tokens
+  }
+
+  private mutating func value<Value>(_ reading: Reading<Value>, _ plan: CellPlan) -> Value? {
+    if case .unreadable(let reason) = reading { note(reason, plan) }
+    return reading.value
+  }
+}

@@ -1,0 +1,52 @@
+/// A day of the calendar.
+struct Day: Hashable, Sendable, Comparable {
+  let year: Int
+  let month: Int
+  let day: Int
+
+  /// Nil for a day that does not exist.
+  init?(year: Int, month: Int, day: Int) {
+    guard 1900...2200 ~= year, 1...12 ~= month, day >= 1 else { return nil }
+    if day > Self.length(of: month, in: year) { return nil }
+    self.year = year
+    self.month = month
+    self.day = day
+  }
+
+  /// From `2025-10-17`.
+  init?(_ text: String) {
+    let parts = text.split(separator: "-").map { Int($0) }
+    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2] else {
+      return nil
+    }
+    self.init(year: year, month: month, day: day)
+  }
+
+  private static func length(of month: Int, in year: Int) -> Int {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+
+  /// `2025-10-17`.
+  var text: String {
+    digits.span.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The text as bytes.
+  var digits: InlineArray<10, UInt8> {
+    let mark = UInt8(ascii: "-")
+    return [
+      digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), mark,
+      digit(month / 10), digit(month), mark, digit(day / 10), digit(day),
+    ]
+  }
+
+  private func digit(_ number: Int) -> UInt8 { 0x30 + UInt8(number % 10) }
+
+  static func < (left: Day, right: Day) -> Bool {
+    (left.year, left.month, left.day) < (right.year, right.month, right.day)
+  }
+}

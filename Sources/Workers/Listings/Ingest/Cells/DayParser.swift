@@ -1,0 +1,160 @@
+/// Reads dates: `17 Oct 2025`, `10/13/2014`, `2026-02-19`, `20141013T000000`,
+/// `Reduced on 24/05/2021`.
+struct DayParser: Sendable {
+  /// How `04/05/2021` is meant.
+  enum Order: String, Sendable {
+    case dayFirst, monthFirst
+  }
+
+  var order = Order.dayFirst
+
+  func read(_ cell: Span<UInt8>) -> Reading<Day> {
+    var parts = Parts()
+    parts.read(cell)
+    if parts.numbers.count == 0 {
+      return parts.hasLetters ? .unreadable("there is no date in it") : .missing
+    }
+    guard let day = day(parts) else { return .unreadable(Self.reason(parts)) }
+    return .value(day)
+  }
+
+  /// The order of a date such as `10/13/2014`, which can be read only one way.
+  static func evidentOrder(_ cell: Span<UInt8>) -> Order? {
+    var parts = Parts()
+    parts.read(cell)
+    let numbers = parts.numbers
+    guard parts.month == nil, numbers.count == 3, numbers[0].digits <= 2 else { return nil }
+    if numbers[0].value > 12 { return .dayFirst }
+    return numbers[1].value > 12 ? .monthFirst : nil
+  }
+
+  private func day(_ parts: Parts) -> Day? {
+    let numbers = parts.numbers
+    if let month = parts.month { return day(numbers, month) }
+    if numbers[0].digits == 8 {
+      let whole = numbers[0].value
+      return Day(year: whole / 10_000, month: whole / 100 % 100, day: whole % 100)
+    }
+    if numbers.count < 3 { return nil }
+    if numbers[0].digits == 4 {
+      return Day(year: numbers[0].value, month: numbers[1].value, day: numbers[2].value)
+    }
+    guard numbers[2].digits == 4 || numbers[2].digits == 2 else { return nil }
+    return day(numbers[0].value, numbers[1].value, year: Self.fullYear(numbers[2]))
+  }
+
+  /// What cannot be a month is the day, whatever the order of the column.
+  private func day(_ first: Int, _ second: Int, year: Int) -> Day? {
+    let isMonthFirst = second > 12 || (first <= 12 && order == .monthFirst)
+    return isMonthFirst
+      ? Day(year: year, month: first, day: second) : Day(year: year, month: second, day: first)
+  }
+
+  private func day(_ numbers: Parts.Numbers, _ month: Int) -> Day? {
+    guard let year = numbers.first(where: { $0.digits == 4 }),
+      let day = numbers.first(where: { $0.digits <= 2 })
+    else { return nil }
+    return Day(year: year.value, month: month, day: day.value)
+  }
+
+  private static func fullYear(_ number: Parts.Number) -> Int {
+    number.digits == 4 ? number.value : number.value + (number.value < 70 ? 2000 : 1900)
+  }
+
+  private static func reason(_ parts: Parts) -> String {
+    let hasYear = parts.numbers.first { $0.digits == 4 || $0.digits == 8 } != nil
+    return parts.month != nil && !hasYear
+      ? "the date has no year" : "it is no day of the calendar"
+  }
+}
+
+/// The numbers of a date up to its time of day, and its month by name.
+private struct Parts {
+  struct Number {
+    var value = 0
+    var digits = 0
+  }
+
+  /// At most three numbers, in place.
+  struct Numbers {
+    private var first = Number()
+    private var second = Number()
+    private var third = Number()
+    private(set) var count = 0
+
+    subscript(index: Int) -> Number { index == 0 ? first : index == 1 ? second : third }
+
+    mutating func append(_ number: Number) {
+      switch count {
+      case 0: first = number
+      case 1: second = number
+      default: third = number
+      }
+      count += 1
+    }
+
+    mutating func removeLast() { count -= 1 }
+
+    func first(where isWanted: (Number) -> Bool) -> Number? {
+      (0..<count).lazy.map { self[$0] }.first(where: isWanted)
+    }
+  }
+
+  /// The first three.
+  private(set) var numbers = Numbers()
+  private(set) var month: Int?
+  private(set) var hasLetters = false
+
+  mutating func read(_ cell: Span<UInt8>) {
+    var index = 0
+    while index < cell.count, numbers.count < 3 {
+      let byte = cell[index]
+      if byte &- 0x30 < 10 {
+        index = readNumber(cell, from: index)
+        if index < cell.count, cell[index] == UInt8(ascii: ":") { return dropTime() }
+      } else if (byte | 0x20) &- 0x61 < 26 {
+        index = readWord(cell, from: index)
+      } else {
+        index += 1
+      }
+    }
+  }
+
+  private mutating func dropTime() { numbers.removeLast() }
+
+  private mutating func readNumber(_ cell: Span<UInt8>, from start: Int) -> Int {
+    var number = Number()
+    var index = start
+    while index < cell.count, cell[index] &- 0x30 < 10, number.digits < 9 {
+      number.value = number.value * 10 + Int(cell[index] &- 0x30)
+      number.digits += 1
+      index += 1
+    }
+    numbers.append(number)
+    return index
+  }
+
+  private mutating func readWord(_ cell: Span<UInt8>, from start: Int) -> Int {
+    var word = Word()
+    var index = start
+    while index < cell.count, (cell[index] | 0x20) &- 0x61 < 26 {
+      word.append(cell[index])
+      index += 1
+    }
+    hasLetters = true
+    if month == nil { month = Self.months[word] }
+    return index
+  }
+
+  private static let months: [Word: Int] = {
+    var months: [Word: Int] = ["sept": 9]
+    for (index, name) in names.split(separator: " ").enumerated() {
+      months[Word(name)] = index + 1
+      months[Word(name.prefix(3))] = index + 1
+    }
+    return months
+  }()
+
+  private static let names =
+    "january february march april may june july august september october november december"
+}

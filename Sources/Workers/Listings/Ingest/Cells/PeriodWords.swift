@@ -1,0 +1,41 @@
+/// How people say for what time a price is paid.
+enum PeriodWords {
+  /// The period that the word at `index` says: `pcm`, `/year`, `per night`, `p.a.`
+  static func period(_ tokens: [Token], at index: Int) -> Price.Period? {
+    guard let word = tokens[index].word else { return nil }
+    if let period = whole[word] { return period }
+    if index > 0 {
+      switch tokens[index - 1] {
+      case .slash: if let period = afterSlash[word] { return period }
+      case .dot where index > 1 && tokens[index - 2].word == "p": return dotted[word]
+      default: break
+      }
+    }
+    return nil
+  }
+
+  /// The period that a rule or a header names: `month`, `monthly`, `per annum`.
+  static func period(named text: some StringProtocol) -> Price.Period? {
+    var lexer = Lexer()
+    lexer.read(Array(text.utf8).span)
+    return lexer.tokens.indices.lazy.compactMap { period(lexer.tokens, at: $0) }.first
+  }
+
+  private static let whole: [Word: Price.Period] = [
+    "year": .year, "yearly": .year, "yr": .year, "annum": .year, "annual": .year,
+    "annually": .year, "pa": .year, "years": .year,
+    "month": .month, "monthly": .month, "mth": .month, "mo": .month, "pcm": .month, "pm": .month,
+    "mês": .month,
+    "week": .week, "weekly": .week, "pw": .week, "wk": .week,
+    "day": .day, "daily": .day, "night": .day, "nightly": .day, "nights": .day, "pn": .day,
+  ]
+
+  /// Letters that mean a period only behind a slash.
+  private static let afterSlash: [Word: Price.Period] = [
+    "y": .year, "a": .year, "m": .month, "w": .week, "d": .day, "n": .day,
+  ]
+
+  private static let dotted: [Word: Price.Period] = [
+    "a": .year, "m": .month, "w": .week, "n": .day, "d": .day,
+  ]
+}

@@ -1,0 +1,61 @@
+/// Reads sizes: `450 m²`, `1,590 sqft`, `2100 - 2850`, `34.46Sq. Meter`, `1.5 acres`.
+struct SizeParser: Sendable {
+  /// For cells that name no unit.
+  var unit = AreaUnit.squareMetre
+
+  /// The size in square metres, of a range the lower end; rounded to hundredths.
+  func read(_ tokens: [Token]) -> Reading<Double> {
+    if Placeholder.isOne(tokens) { return .missing }
+    guard let index = tokens.firstIndex(where: { $0.number != nil }),
+      let number = tokens[index].number
+    else { return .unreadable("there is no number in it") }
+    if index > 0, tokens[index - 1] == .dash { return .unreadable("a size cannot be negative") }
+    if number.digits == 0 { return .missing }
+    let unit = tokens.indices.lazy.compactMap { AreaUnit.read(tokens, at: $0)?.unit }.first
+    if let second = secondLength(tokens, after: index) {
+      return area(number, second, tokens[(index + 1)...], unit)
+    }
+    return Self.rounded(number.value * (unit ?? self.unit).squareMetres)
+  }
+
+  /// Larger than any estate that is sold: 1,000 km².
+  private static let squareMetresMax = 1e9
+
+  private static func rounded(_ squareMetres: Double) -> Reading<Double> {
+    if squareMetres > squareMetresMax { return .unreadable("no property is that large") }
+    return .value((squareMetres * 100).rounded() / 100)
+  }
+
+  /// The second of two lengths, as in `100x70`, `100/70`, `20m x 30m`, `40 by 100`.
+  private func secondLength(_ tokens: [Token], after index: Int) -> Numeral? {
+    var next = index + 1
+    if next < tokens.count, Self.length(tokens[next]) != nil { next += 1 }
+    guard next + 1 < tokens.count, let second = tokens[next + 1].number else { return nil }
+    switch tokens[next] {
+    case .word(let word): return Self.times.contains(word) ? second : nil
+    case .sign(let sign):
+      return sign == UInt8(ascii: "*") || sign == UInt8(ascii: "/") ? second : nil
+    case .number: return nil
+    }
+  }
+
+  /// The area of `70 ft x 100 ft`. With a unit of area behind it nobody can say what was meant: in
+  /// Ghana `70x100 sqm` is a plot of 70 by 100 feet.
+  private func area(
+    _ length: Numeral, _ width: Numeral, _ rest: ArraySlice<Token>, _ unit: AreaUnit?
+  ) -> Reading<Double> {
+    guard unit == nil, let metres = rest.lazy.compactMap(Self.length).first else {
+      return .unreadable("two lengths, and not the area: write the area with its unit")
+    }
+    return Self.rounded(length.value * width.value * metres * metres)
+  }
+
+  /// Metres of a unit of length.
+  private static func length(_ token: Token) -> Double? { token.word.flatMap { lengths[$0] } }
+
+  private static let times: Set<Word> = ["x", "by", "×"]
+
+  private static let lengths: [Word: Double] = [
+    "ft": 0.3048, "feet": 0.3048, "foot": 0.3048, "m": 1, "metres": 1, "meters": 1, "mtrs": 1,
+  ]
+}

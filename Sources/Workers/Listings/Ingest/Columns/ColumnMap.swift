@@ -1,0 +1,110 @@
+/// Which column is what, decided once for a table by its header, a sample, and the rule.
+struct ColumnMap: Sendable {
+  private(set) var columns: [Column]
+  /// What was seen that somebody should know, for the report.
+  private(set) var assumptions: [String] = []
+  private let options: IngestOptions
+  private var namesCurrency = false
+
+  /// - Parameters:
+  ///   - header: the names, in order.
+  ///   - samples: the first cells of each column.
+  init(
+    header: [String], samples: [ColumnSample], options: IngestOptions,
+    aliases: HeaderAliases = .standard
+  ) {
+    self.options = options
+    let names = header.map(HeaderName.init)
+    columns = header.enumerated().map { Column(index: $0.offset, name: $0.element, field: nil) }
+    pin(names)
+    for index in columns.indices where columns[index].field == nil {
+      let sample = index < samples.count ? samples[index] : ColumnSample()
+      let named = aliases.field(names[index])
+      if let field = Self.field(named, sample), isFree(field) { columns[index].field = field }
+    }
+    for index in columns.indices {
+      describe(index, names[index], index < samples.count ? samples[index] : ColumnSample())
+    }
+    assume()
+  }
+
+  /// Whether the table lists properties: otherwise it is not read.
+  var isListingTable: Bool {
+    let fields = columns.compactMap(\.field)
+    let telling = Set(fields.filter(\.isTelling)).count
+    let hasPrice = fields.contains(.price) || fields.contains(.rent)
+    return hasPrice ? telling >= 1 : telling >= 2 && fields.contains(where: \.isFigure)
+  }
+
+  /// The deal that the header itself says: a column of rents, or of minimum nights.
+  var deal: Listing.Deal? {
+    if let deal = options.deal { return deal }
+    return columns.contains { $0.field == .minimumNights } ? .shortLet : nil
+  }
+
+  private func isFree(_ field: Field) -> Bool {
+    field.mayRepeat || !columns.contains { $0.field == field }
+  }
+
+  private mutating func pin(_ names: [HeaderName]) {
+    for pin in options.columns {
+      guard let index = names.firstIndex(where: { $0.full == pin.name }) else {
+        assumptions.append("the rule reads column “\(pin.name)”, and there is none of that name")
+        continue
+      }
+      columns[index].field = pin.field
+    }
+  }
+
+  /// What the name means, unless the cells show that it is something else.
+  private static func field(_ named: Field?, _ sample: ColumnSample) -> Field? {
+    switch named {
+    case .area where sample.share(naming: roomWords) >= 0.5: return .bedrooms
+    case .area where !sample.cells.isEmpty && sample.shareOfNumbers < 0.2: return .neighbourhood
+    case .deal where sample.share(naming: DealWords.words) < 0.5: return .typeText
+    case .typeText where sample.share(naming: DealWords.words) > 0.9 && sample.distinctness < 0.1:
+      return .deal
+    case .reference where sample.distinctness < 0.9: return nil
+    default: return named
+    }
+  }
+
+  private static let roomWords: Set<Word> = ["bhk", "rk", "bed", "beds", "bedroom", "bedrooms"]
+
+  private mutating func describe(_ index: Int, _ name: HeaderName, _ sample: ColumnSample) {
+    switch columns[index].field {
+    case .price, .rent:
+      columns[index].currency = name.currency ?? options.currency
+      columns[index].period = name.period ?? options.period
+      columns[index].factor = name.factor ?? 1
+      columns[index].decimalMark = sample.decimalMark
+      namesCurrency = namesCurrency || columns[index].currency != nil || sample.namesCurrency
+    case .area, .plot:
+      columns[index].areaUnit = name.areaUnit ?? options.areaUnit
+      columns[index].hasUnits = sample.shareOfAreaUnits > 0.5
+      columns[index].decimalMark = sample.decimalMark
+    case .currency: namesCurrency = true
+    case .listed:
+      columns[index].dayOrder = sample.dayOrder(otherwise: options.dayOrder ?? .dayFirst)
+    case .location:
+      columns[index].isWidestFirst = sample.isWidestFirst
+    case .bedrooms, .bathrooms:
+      columns[index].decimalMark = sample.decimalMark
+    default: break
+    }
+  }
+
+  private mutating func assume() {
+    if columns.contains(where: { $0.field == .minimumNights }) {
+      for index in columns.indices where columns[index].field == .price {
+        columns[index].period = columns[index].period ?? .day
+      }
+      assumptions.append("there is a column of minimum nights: read as short lets, by the night")
+    }
+    let hasPrice = columns.contains { $0.field == .price || $0.field == .rent }
+    if hasPrice, !namesCurrency {
+      assumptions.append(
+        "nothing names a currency, so the prices have none; the rule's option “currency” sets it")
+    }
+  }
+}

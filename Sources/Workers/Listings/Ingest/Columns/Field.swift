@@ -1,0 +1,54 @@
+/// What a column of a listing table may be.
+enum Field: String, Sendable, CaseIterable {
+  case reference, title, ownText
+  case price, rent, currency, period, deal, typeText
+  case address, estate, neighbourhood, location, district, city, town, region, postcode, country
+  case bedrooms, rooms, bathrooms, toilets, parkingSpaces, area, plot, yearBuilt
+  case furnishing, features, flag
+  case latitude, longitude, listed, agent, phone, link, photos
+  /// Its presence says that the table lists short lets, priced by the night.
+  case minimumNights
+  /// Numbers its own rows, or is another system's mark.
+  case ignored
+
+  /// Whether more than one column may be read as this field.
+  var mayRepeat: Bool { [.features, .flag, .photos, .ignored, .typeText].contains(self) }
+
+  /// Says what is offered or where it lies. A listing table has two of these, or one and a price.
+  var isTelling: Bool { isFigure || isPlace || self == .title || self == .typeText }
+
+  /// A figure that tells a property from whatever else has a name and a place.
+  var isFigure: Bool { [.bedrooms, .rooms, .bathrooms, .area, .plot].contains(self) }
+
+  var isPlace: Bool { slot.map(Self.placeSlots.contains) ?? false }
+
+  /// Places from the narrowest to the widest.
+  static let placeSlots: [RecordTexts.Slot] = [
+    .address, .estate, .neighbourhood, .location, .district, .city, .town, .region, .postcode,
+    .country,
+  ]
+
+  /// Where its text is kept, for the fields that are kept as written.
+  var slot: RecordTexts.Slot? { Self.slots[self] }
+
+  private static let slots: [Field: RecordTexts.Slot] = {
+    var slots: [Field: RecordTexts.Slot] = [:]
+    for slot in RecordTexts.Slot.allCases {
+      if let field = Field(rawValue: "\(slot)") { slots[field] = slot }
+    }
+    return slots
+  }()
+
+  /// For people: `own text`, `parking spaces`.
+  var words: String {
+    switch self {
+    case .ownText: "description"
+    case .typeText: "type"
+    case .parkingSpaces: "parking spaces"
+    case .yearBuilt: "year built"
+    case .minimumNights: "minimum nights"
+    case .listed: "date listed"
+    default: rawValue
+    }
+  }
+}

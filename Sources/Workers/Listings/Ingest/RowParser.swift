@@ -1,0 +1,167 @@
+/// Reads the cells of one row into a record.
+///
+/// One is used for a whole table and keeps its memory. Figures are parsed from the bytes, texts
+/// are copied as bytes: no strings are made.
+struct RowParser {
+  private(set) var record = Record()
+
+  private let columns: [Column]
+  /// Of the columns that are read cell by cell, in the order of reading.
+  private let plans: [CellPlan]
+  private let currencyColumn: Int?
+  private let periodColumn: Int?
+  private let deal: Listing.Deal?
+  private let isWidestFirst: Bool
+  private let ruleCurrency: String?
+  private var reader = CellReader()
+  // A currency column says the same in row after row.
+  private var lastCurrency: (text: [UInt8], code: String?) = ([], nil)
+
+  init(_ map: ColumnMap, ruleCurrency: String? = nil) {
+    // Lists last, each with its columns side by side: then they grow at the end of the buffer.
+    plans = map.columns.filter { Self.order($0) != nil }
+      .sorted { (Self.order($0) ?? 0, $0.index) < (Self.order($1) ?? 0, $1.index) }
+      .map(CellPlan.init)
+    columns = map.columns
+    currencyColumn = map.columns.first { $0.field == .currency }?.index
+    periodColumn = map.columns.first { $0.field == .period }?.index
+    deal = map.deal
+    isWidestFirst = map.columns.contains(where: \.isWidestFirst)
+    self.ruleCurrency = ruleCurrency
+  }
+
+  /// Nil for a column that is not read cell by cell.
+  private static func order(_ column: Column) -> Int? {
+    switch column.field {
+    case .ignored, .minimumNights, .currency, .period: nil
+    case .features, .flag: 1
+    case .photos: 2
+    case nil: 3
+    default: 0
+    }
+  }
+
+  /// Cells of the row that could not be read.
+  var problems: [CellReader.Problem] { reader.problems }
+
+  /// Whether the row says enough to be a listing: a title or text, a place, or a price.
+  var isListing: Bool {
+    record.price != nil || Self.tellingSlots.contains { record.texts.has($0) }
+  }
+
+  private static let tellingSlots: [RecordTexts.Slot] =
+    [.title, .ownText, .priceText, .typeText] + Field.placeSlots
+
+  /// - Parameters:
+  ///   - line: 1-based line of the source.
+  ///   - cell: the cell of a column by its index; empty where the row has none.
+  mutating func read(line: Int, _ cell: (Int) -> UnsafeRawBufferPointer) {
+    record.removeAll()
+    reader.startRow()
+    record.line = line
+    record.isWidestFirst = isWidestFirst
+    let currency = currencyColumn.flatMap { readCurrency(cell($0)) }
+    let period = periodColumn.flatMap { reader.period(cell($0)) }
+    for plan in plans {
+      let bytes = Self.trimmed(cell(plan.column))
+      if bytes.isEmpty { continue }
+      switch plan.field {
+      case .price, .rent: readPrice(bytes, plan, currency, period)
+      default: read(bytes, plan)
+      }
+    }
+    if let deal, !record.texts.has(.deal) { record.texts.set(.deal, deal.rawValue) }
+  }
+
+  private mutating func read(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) {
+    switch plan.field {
+    case .bedrooms: record.bedrooms = reader.count(cell, plan)
+    case .rooms: record.bedrooms = record.bedrooms ?? reader.count(cell, plan)
+    case .bathrooms: record.bathrooms = reader.count(cell, plan)
+    case .toilets: record.toilets = reader.wholeCount(cell, plan)
+    case .parkingSpaces: record.parkingSpaces = reader.wholeCount(cell, plan)
+    case .area:
+      record.areaSquareMetres = reader.size(cell, plan)
+      if record.areaSquareMetres != nil { record.texts.set(.areaText, cell) }
+    case .plot: record.plotSquareMetres = reader.size(cell, plan)
+    case .yearBuilt: record.yearBuilt = reader.year(cell, plan)
+    case .latitude: record.latitude = reader.coordinate(cell, plan, limit: 90)
+    case .longitude: record.longitude = reader.coordinate(cell, plan, limit: 180)
+    case .listed: record.listed = reader.day(cell, plan)
+    case .link: if let link = reader.link(cell, plan) { record.texts.set(.link, link) }
+    case .furnishing: readFurnishing(cell)
+    case .flag: readFlag(cell, plan)
+    case .features: append(cell, to: .features)
+    case .photos: append(cell, to: .photos)
+    case nil: carry(cell, plan)
+    default: readText(cell, plan)
+    }
+  }
+
+  private mutating func readText(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) {
+    guard let slot = plan.slot, !reader.isPlaceholder(cell) else { return }
+    record.texts.set(slot, cell)
+  }
+
+  private mutating func readCurrency(_ cell: UnsafeRawBufferPointer) -> String? {
+    if cell.elementsEqual(lastCurrency.text) { return lastCurrency.code }
+    let code = Currency.code(of: String(decoding: cell, as: UTF8.self))
+    lastCurrency = (Array(cell), code)
+    return code
+  }
+
+  private mutating func readPrice(
+    _ cell: UnsafeRawBufferPointer, _ plan: CellPlan, _ currency: String?, _ period: Price.Period?
+  ) {
+    if record.price != nil { return }
+    let parser = MoneyParser(
+      currency: currency ?? columns[plan.column].currency, ruleCurrency: ruleCurrency,
+      period: period ?? columns[plan.column].period ?? .once, unit: columns[plan.column].factor)
+    switch reader.money(cell, plan, parser) {
+    case .price(let price):
+      record.price = price
+      if plan.field == .rent, !record.texts.has(.deal) {
+        record.texts.set(.deal, Listing.Deal.rent.rawValue)
+      }
+    case .words: record.texts.set(.priceText, cell)
+    case nil: break
+    }
+  }
+
+  private mutating func readFurnishing(_ cell: UnsafeRawBufferPointer) {
+    switch reader.flag(cell) {
+    case true: record.texts.set(.furnishing, "Furnished")
+    case false: break
+    case nil: if !reader.isPlaceholder(cell) { record.texts.set(.furnishing, cell) }
+    }
+  }
+
+  /// `Serviced = 1` becomes the feature “Serviced”; what is no flag is carried through.
+  private mutating func readFlag(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) {
+    guard let isSo = reader.flag(cell) else { return }
+    if isSo { record.texts.append(to: .features, columns[plan.column].name) }
+  }
+
+  /// Adds the parts of a list: `pool, garden` and `1.jpg|2.jpg`.
+  private mutating func append(_ cell: UnsafeRawBufferPointer, to slot: RecordTexts.Slot) {
+    for part in cell.split(whereSeparator: { Self.dividers.contains($0) }) {
+      let part = Self.trimmed(UnsafeRawBufferPointer(rebasing: part))
+      if !part.isEmpty { record.texts.append(to: slot, part) }
+    }
+  }
+
+  private static let dividers = Array(",;|\n".utf8)
+
+  private mutating func carry(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) {
+    record.texts.append(to: .extra, name: columns[plan.column].name, cell)
+  }
+
+  /// Without blanks around it: inside quotation marks a table keeps them.
+  private static func trimmed(_ cell: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    var start = 0
+    var end = cell.count
+    while start < end, cell[start] <= 0x20 { start += 1 }
+    while end > start, cell[end - 1] <= 0x20 { end -= 1 }
+    return UnsafeRawBufferPointer(rebasing: cell[start..<end])
+  }
+}

@@ -1,0 +1,124 @@
+import Pipeline
+import Tables
+
+/// Source file to records: reads the table twice, a sample to know its columns, then all of it.
+struct TableIngest {
+  private let source: SourceFile
+  private let options: IngestOptions
+
+  /// Rows that decide what the columns are.
+  private static let sampleRows = 500
+  /// Between two looks at whether the stage shall stop.
+  private static let rowsBetweenChecks = 1024
+
+  init(_ source: SourceFile, options: IngestOptions) {
+    self.source = source
+    self.options = options
+  }
+
+  /// - Throws: ``Tables/TableError`` when it is no table, ``Files/FileError``.
+  func run(to records: RecordWriter<Record>, in context: StageContext) throws -> Outcome {
+    options.problems.forEach { context.note(Finding(.warning, "rule-option", "\($0).")) }
+    let (format, samples) = try sample()
+    format.evidence.forEach(context.decide)
+    if !format.hasHeader { return Self.rejection(.noHeader, format) }
+    let map = ColumnMap(header: format.columns, samples: samples, options: options)
+    if !map.isListingTable { return Self.rejection(.noListings, format) }
+    map.columns.compactMap(\.decision).forEach(context.decide)
+    map.assumptions.forEach(context.decide)
+    try read(map, format, to: records, in: context)
+    return records.count > 0 ? .next : Self.rejection(.noRows, format)
+  }
+
+  private func sample() throws -> (TableFormat, [ColumnSample]) {
+    var table = try TableReader(source.open())
+    var samples = [ColumnSample](repeating: ColumnSample(), count: table.count)
+    var rows = 0
+    while rows < Self.sampleRows, try table.next() {
+      for column in 0..<table.count { samples[column].append(table.cell(column).bytes) }
+      rows += 1
+    }
+    return (table.format, samples)
+  }
+
+  private func read(
+    _ map: ColumnMap, _ format: TableFormat, to records: RecordWriter<Record>,
+    in context: StageContext
+  ) throws {
+    var table = try TableReader(source.open(), pinned: TablePins(format))
+    var parser = RowParser(map, ruleCurrency: options.currency)
+    var rows = 0
+    while try table.next() {
+      parser.read(line: table.line) { table.cell($0).bytes }
+      if parser.isListing {
+        try records.append(parser.record)
+      } else {
+        try records.reject(
+          line: parser.record.line, reason: "the row names neither title nor place nor price")
+      }
+      for problem in parser.problems {
+        try records.reject(
+          line: parser.record.line, column: format.columns[problem.column],
+          value: table.cell(problem.column).string, reason: problem.reason)
+      }
+      rows += 1
+      if rows % Self.rowsBetweenChecks == 0 {
+        try Task.checkCancellation()
+        try Self.hand(on: table.takeRejects(), to: records)
+      }
+    }
+    try Self.hand(on: table.takeRejects(), to: records)
+    note(table.statistics, context)
+  }
+
+  private static func hand(on rejects: [Reject], to records: RecordWriter<Record>) throws {
+    for reject in rejects { try records.reject(reject) }
+  }
+
+  private func note(_ statistics: TableStatistics, _ context: StageContext) {
+    if statistics.emptyRows > 0 {
+      context.decide("empty rows passed over: \(statistics.emptyRows)")
+    }
+    if statistics.repairedBytes > 0 {
+      context.note(
+        Finding(
+          .warning, "encoding",
+          "\(statistics.repairedBytes) bytes are no text in the file's encoding and were replaced."
+        ))
+    }
+  }
+
+  private enum Reason {
+    case noHeader, noListings, noRows
+  }
+
+  private static func rejection(_ reason: Reason, _ format: TableFormat) -> Outcome {
+    let columns = format.columns.prefix(12).map { "“\($0)”" }.joined(separator: ", ")
+    let wanted =
+      "A listing table has a price or a rent and says what is offered or where (title, type, "
+      + "location, bedrooms, area); without a price it needs two of these."
+    return switch reason {
+    case .noHeader:
+      .reject([
+        Finding(
+          .error, "no-header",
+          "The table has no line of column names, so nobody can know what its cells mean. Add one "
+            + "as line 1, for instance: title,location,price,bedrooms.", line: 1)
+      ])
+    case .noListings:
+      .reject([
+        Finding(
+          .error, "no-listing-table",
+          "This is no listing table: it has the columns \(columns). \(wanted) If one of them goes "
+            + "by another name, write it into the rule: columns: [\"price=Asking\"].",
+          line: format.headerLine)
+      ])
+    case .noRows:
+      .reject([
+        Finding(
+          .error, "no-rows", "No row of the table could be used; the rejects say why.",
+          line: format.headerLine)
+      ])
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import Pipeline
+
+/// One property, normalised: what the row said, in one shape. Missing stays missing.
+struct Listing: Hashable, Sendable {
+  enum Deal: String, Sendable, CaseIterable {
+    case sale, rent, shortLet
+  }
+
+  /// The broad kind, for comparison and for the page; the owner's word is ``typeText``.
+  enum Kind: String, Sendable, CaseIterable {
+    case house, apartment, land, commercial, room, other
+  }
+
+  /// 1-based line of the source.
+  var line: Int
+  /// What makes it the same listing in the next file: the row's own reference, else derived from
+  /// title, location and size.
+  var key: String
+  /// The row's own reference, as written.
+  var reference: String?
+  var title: String
+  /// The owner's own text, as written.
+  var ownText: String?
+  var price: Price?
+  /// The price as written, when it says something that is no number (`POA`).
+  var priceText: String?
+  var deal: Deal?
+  var kind: Kind
+  var typeText: String?
+  /// From the narrowest to the widest: `Allen Avenue`, `Ikeja`, `Lagos`.
+  var places: [String]
+  var location: String?
+  var bedrooms: Int?
+  var bathrooms: Double?
+  var toilets: Int?
+  var parkingSpaces: Int?
+  /// Floor area in square metres; the lower end of a range.
+  var areaSquareMetres: Double?
+  /// The size as written, unit included.
+  var areaText: String?
+  var plotSquareMetres: Double?
+  var yearBuilt: Int?
+  var furnishing: String?
+  var features: [String]
+  var latitude: Double?
+  var longitude: Double?
+  /// ISO date (`2025-10-17`) of the listing.
+  var listed: String?
+  var agent: String?
+  var phone: String?
+  /// http or https.
+  var link: String?
+  /// Names of photo files, as written in the row.
+  var photos: [String]
+  /// Columns that nothing above takes, `name=value`, for the cleaned table.
+  var extra: [String]
+}

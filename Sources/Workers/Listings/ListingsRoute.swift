@@ -1,0 +1,44 @@
+import Pipeline
+
+/// A table of properties becomes a catalogue: five functions, each of which calls the folder of its
+/// name.
+struct ListingsRoute: Route {
+  let name = "table"
+
+  func ingest(
+    _ source: SourceFile, to records: RecordWriter<Record>, in context: StageContext
+  ) async throws -> Outcome {
+    try TableIngest(source, options: IngestOptions(context.item.options))
+      .run(to: records, in: context)
+  }
+
+  func process(
+    _ records: RecordReader<Record>, to plans: RecordWriter<Plan>, in context: StageContext
+  ) async throws -> Outcome {
+    var stage = ProcessStage(records)
+    return try stage.run(to: plans, in: context)
+  }
+
+  func nlg(
+    _ plans: RecordReader<Plan>, to drafts: RecordWriter<Draft>, in context: StageContext
+  ) async throws -> Outcome {
+    let writer = DescriptionWriter()
+    while let plan = try plans.next() {
+      try Task.checkCancellation()
+      try drafts.append(writer.draft(for: plan))
+    }
+    return .next
+  }
+
+  func qa(
+    _ drafts: RecordReader<Draft>, to approved: RecordWriter<Draft>, in context: StageContext
+  ) async throws -> Outcome {
+    try QAStage().run(drafts, to: approved, in: context)
+  }
+
+  func publish(
+    _ drafts: RecordReader<Draft>, to publication: PublicationWriter, in context: StageContext
+  ) async throws -> Outcome {
+    try await CataloguePublisher().publish(drafts, to: publication, in: context)
+  }
+}

@@ -1,0 +1,35 @@
+import Pages
+
+/// The photos of a listing side by side, to be moved with a finger, a wheel or the arrow keys.
+struct GalleryView: HTML {
+  let photos: [ShownPhoto]
+  let headline: String
+  let deal: Listing.Deal?
+  let frame: SiteFrame
+
+  func write(_ writer: inout HTMLWriter) { body.write(&writer) }
+
+  @HTMLBuilder private var body: some HTML {
+    div(.class(layout)) {
+      // In reach of the keyboard, since the list scrolls.
+      ul(.tabindex(0), .role("list"), .ariaLabel("Photos")) {
+        for photo in photos {
+          li {
+            PictureView(
+              photo: photo,
+              alternative: PhotoWords.alternative(
+                headline, view: photo.view, position: photo.position, of: photos.count),
+              sizes: "(max-width: 56rem) 94vw, 60rem", isFirst: photo.position == 1, frame: frame)
+          }
+        }
+      }
+      if let deal { span(.class("badge")) { deal.label } }
+    }
+  }
+
+  /// A single photo has the width for itself; a tall one stands in the middle of it.
+  private var layout: String {
+    guard photos.count == 1, let file = photos.first?.files.first else { return "gallery" }
+    return file.width > file.height ? "gallery wide" : "gallery tall"
+  }
+}

@@ -1,0 +1,42 @@
+import NLG
+
+/// An area in the unit that its file has: square metres, square feet, acres or hectares.
+struct AreaText: Sendable {
+  let measure: Measure
+  private let squareMetres: Double
+
+  /// - Parameter written: the size as the file has it, to tell its unit.
+  init(squareMetres: Double, written: String?) {
+    self.squareMetres = squareMetres
+    let unit = written.flatMap(Self.unit)
+    let value = squareMetres / (unit?.squareMetres ?? 1)
+    let decimals = value < 10 ? 2 : value < 100 ? 1 : 0
+    measure = Measure(
+      Figures.figure(value, decimals: decimals), unit?.unit ?? .squareMetres)
+  }
+
+  /// `81 m²`, `4,053 sq ft`.
+  var short: String { measure.written.replacing(" ", with: "\u{a0}") }
+
+  /// With square metres behind another unit: `4,053 sq ft (377 m²)`.
+  var whole: String {
+    if measure.unit == .squareMetres { return short }
+    return "\(short) (\(AreaText(squareMetres: squareMetres, written: nil).short))"
+  }
+
+  /// - Returns: nil for square metres, and for units that only the file's own country reads.
+  private static func unit(_ written: String) -> (unit: Unit, squareMetres: Double)? {
+    let words = written.lowercased()
+      .split { !($0.isLetter || $0 == "²") }.map(String.init)
+    for word in words {
+      switch word {
+      case "sqft", "sft", "ft", "ft²", "feet", "foot", "sf", "sqfeet":
+        return (.squareFeet, 0.092_903_04)
+      case "acre", "acres": return (.acres, 4_046.856_422_4)
+      case "hectare", "hectares", "ha": return (.hectares, 10_000)
+      default: continue
+      }
+    }
+    return nil
+  }
+}

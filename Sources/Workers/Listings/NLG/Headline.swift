@@ -1,0 +1,23 @@
+import NLG
+
+/// The line at the head of a page: `3-bedroom detached duplex for sale in Lekki Phase 1, Lekki`.
+enum Headline {
+  static let lengthMax = 80
+
+  static func of(_ listing: Listing, _ facts: Facts) -> String {
+    var line = home(listing, facts)
+    if let offer = facts.text(.offer) { line += " \(offer)" }
+    let room = lengthMax - line.count - 1
+    let places = facts.has(.location) ? listing.places : []
+    if let place = PlaceText.phrase(places, count: 2, lengthMax: room) { line += " \(place)" }
+    return English.capitalised(line)
+  }
+
+  /// `3-bedroom flat`; what has no bedrooms by its size: `1,800 m² plot of land`.
+  static func home(_ listing: Listing, _ facts: Facts) -> String {
+    let home = facts.text(.home) ?? "property"
+    let size = listing.kind == .land ? facts.text(.plot) : facts.text(.area)
+    guard listing.kind == .land || listing.kind == .commercial, let size else { return home }
+    return "\(size) \(home)"
+  }
+}

@@ -1,0 +1,109 @@
+/// Where a listing is, in words.
+enum PlaceText {
+  /// The narrowest place and the next: `Allen Avenue, Ikeja`.
+  ///
+  /// - Parameter places: from the narrowest to the widest.
+  static func short(_ places: [String]) -> String? { joined(places.prefix(2)) }
+
+  /// All of them: `Allen Avenue, Ikeja, Lagos`.
+  static func whole(_ listing: Listing) -> String? {
+    joined(listing.places[...]) ?? listing.location
+  }
+
+  /// With the word that goes before it in a sentence: `in Ikeja, Lagos`, `on Allen Avenue, Ikeja`.
+  ///
+  /// - Parameters:
+  ///   - count: how many places at most.
+  ///   - lengthMax: characters; wider places are left out until it fits. Nil when none fits.
+  static func phrase(_ places: [String], count: Int, lengthMax: Int) -> String? {
+    for count in stride(from: min(count, places.count), to: 0, by: -1) {
+      guard let joined = joined(places.prefix(count)) else { continue }
+      let preposition = preposition(places[0])
+      let phrase =
+        preposition.isEmpty
+        ? joined.prefix(1).lowercased() + joined.dropFirst() : preposition + joined
+      if phrase.count <= lengthMax { return phrase }
+    }
+    return nil
+  }
+
+  /// The part that all of the names, but for a few, end with is left out: of `Opebi Ikeja Lagos`
+  /// and `Alausa Ikeja Lagos` there remain `Opebi` and `Alausa`.
+  static func withoutCommonTail(_ names: [String]) -> [String] {
+    let split = names.map { $0.split(separator: " ").map(String.init) }
+    var tail: [String] = []
+    while true {
+      let next = split.filter { $0.count > tail.count && $0.suffix(tail.count) == tail[...] }
+        .map { $0[$0.count - tail.count - 1] }
+      let counts = Dictionary(next.map { ($0, 1) }, uniquingKeysWith: +)
+      guard let (word, count) = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+        count > 2, count * 3 > names.count * 2
+      else { break }
+      tail.insert(word, at: 0)
+    }
+    return zip(names, split).map { name, words in
+      words.count > tail.count && words.suffix(tail.count) == tail[...]
+        ? words.dropLast(tail.count).joined(separator: " ") : name
+    }
+  }
+
+  private static func joined(_ places: ArraySlice<String>) -> String? {
+    places.isEmpty ? nil : places.map(named).joined(separator: ", ")
+  }
+
+  /// A name as names are written: `ikeja` and `IKEJA` as `Ikeja`; `GRA` and `YO60` as they are;
+  /// `Opebi Opebi Ikeja` without what is said twice.
+  static func named(_ place: String) -> String {
+    let words = trimmed(place).split(separator: " ").map { (word) -> String in
+      let isShouted = word.count > 4 && word.allSatisfy(\.isUppercase)
+      if isShouted { return String(word.prefix(1)) + word.dropFirst().lowercased() }
+      let isSmall = word.count > 3 && word.allSatisfy(\.isLowercase)
+      return isSmall ? word.prefix(1).uppercased() + word.dropFirst() : String(word)
+    }
+    return withoutRepeats(words).joined(separator: " ")
+  }
+
+  /// Without the marks around it that set a name off from others: `**LAND` as `LAND`.
+  private static func trimmed(_ place: String) -> Substring {
+    var place = place.drop { !($0.isLetter || $0.isNumber) }
+    while let last = place.last, !(last.isLetter || last.isNumber || last == ")") {
+      place.removeLast()
+    }
+    return place
+  }
+
+  /// Leaves out words that repeat those just before them, one to three at a time.
+  private static func withoutRepeats(_ words: [String]) -> [String] {
+    var kept: [String] = []
+    for word in words {
+      kept.append(word)
+      for length in 1...3 where kept.count >= 2 * length {
+        let last = kept.suffix(length)
+        let before = kept.dropLast(length).suffix(length)
+        let isRepeat = zip(last, before).allSatisfy { $0.lowercased() == $1.lowercased() }
+        if isRepeat { kept.removeLast(length) }
+      }
+    }
+    return kept
+  }
+
+  private static func preposition(_ place: String) -> String {
+    let words = place.lowercased().split(separator: " ")
+    if ["off", "on", "near", "opposite", "behind", "along", "by"].contains(words.first) {
+      return ""
+    }
+    let isStreet = words.contains { streets.contains(String($0)) }
+    let isArea = words.contains { areas.contains(String($0)) }
+    return isStreet && !isArea ? "on " : "in "
+  }
+
+  /// With a street's name in theirs they are still no street.
+  private static let areas: Set = [
+    "estate", "court", "gardens", "park", "village", "house", "gate",
+  ]
+
+  private static let streets: Set = [
+    "street", "road", "avenue", "lane", "drive", "crescent", "close", "way", "expressway",
+    "highway", "boulevard", "rd", "st", "str", "ave",
+  ]
+}

@@ -1,0 +1,88 @@
+/// What a listing calls itself, in the words of a sentence: `detached duplex`, `plot of land`.
+struct PropertyNoun: Equatable {
+  let text: String
+  /// Its last word, for later mentions: `duplex`, `plot`.
+  let head: String
+
+  private init(_ text: String) {
+    self.text = text
+    let head = text.split(separator: " of ")[0].split(separator: " ").last.map(String.init)
+    self.head = head ?? text
+  }
+
+  /// The longest known name in the row's type, else in its title, that goes with its kind; else the
+  /// kind's own name.
+  static func of(_ listing: Listing) -> PropertyNoun {
+    for text in [listing.typeText, listing.title] {
+      guard let text, let name = name(in: text, for: listing.kind) else { continue }
+      return PropertyNoun(name)
+    }
+    return PropertyNoun(plain(listing.kind))
+  }
+
+  private static func name(in text: String, for kind: Listing.Kind) -> String? {
+    let words =
+      " "
+      + text.lowercased().map { $0.isLetter || $0 == "'" ? $0 : " " }
+      .split(separator: " ").map { String($0) }.joined(separator: " ") + " "
+    let known = table[kind] ?? []
+    return known.first { words.contains(" \($0.written) ") }?.name
+  }
+
+  private static func plain(_ kind: Listing.Kind) -> String {
+    switch kind {
+    case .house: "house"
+    case .apartment: "apartment"
+    case .land: "plot of land"
+    case .commercial: "commercial property"
+    case .room: "room"
+    case .other: "property"
+    }
+  }
+
+  // A table: names as rows write them, without hyphens, and as sentences do. Longer before shorter.
+  private static let table: [Listing.Kind: [(written: String, name: String)]] = written.mapValues {
+    $0.split(separator: ",").map { entry in
+      let parts = entry.split(separator: "=").map {
+        String($0.drop { $0.isWhitespace })
+      }
+      return (parts[0], parts.count > 1 ? parts[1] : parts[0])
+    }.sorted { $0.written.count > $1.written.count }
+  }
+
+  private static let written: [Listing.Kind: String] = [
+    .house: """
+    semi detached duplex=semi-detached duplex, detached duplex, terraced duplex, terrace duplex\
+    =terraced duplex, duplex, semi detached triplex=semi-detached triplex, detached triplex, \
+    triplex, semi detached bungalow=semi-detached bungalow, detached bungalow, \
+    terraced bungalow, bungalow, semi detached house=semi-detached house, detached house, \
+    semi detached villa=semi-detached villa, detached villa, villa, townhouse, town house\
+    =townhouse, end of terrace house=end-of-terrace house, end terrace house\
+    =end-of-terrace house, terraced house, terrace house=terraced house, terrace\
+    =terraced house, semi detached=semi-detached house, detached=detached house, mansion, \
+    cottage, country house, farmhouse, farm house=farmhouse, castle, chalet, barn conversion, \
+    barn, manor house, lodge, link detached house=link-detached house, mews house, \
+    block of flats, house, home
+    """,
+    .apartment: """
+    block of flats, blocks of flats=block of flats, mini flat, maisonette, penthouse, \
+    studio apartment, studio flat, studio, serviced apartment, self contain=self-contained flat, \
+    self contained=self-contained flat, condominium, condo, duplex apartment, loft, \
+    apartment, flat, bhk=flat, rental unit
+    """,
+    .land: """
+    residential land=plot of residential land, commercial land=plot of commercial land, \
+    industrial land=plot of industrial land, mixed use land=plot of mixed-use land, \
+    agricultural land=plot of farmland, farmland=plot of farmland, farm=farm, \
+    serviced land=plot of serviced land, land=plot of land, plot=plot of land
+    """,
+    .commercial: """
+    office space=office space, offices=office space, office=office, warehouse, shopping mall, \
+    shopping plaza, plaza=shopping plaza, shops=shop, shop, showroom, hotel, guest house\
+    =guest house, filling station, factory, restaurant, event centre, hall, \
+    commercial property, commercial building, pub
+    """,
+    .room: "private room, shared room, hotel room, ensuite room=en-suite room, room",
+    .other: "houseboat, boat, property",
+  ]
+}

@@ -1,0 +1,24 @@
+import Pipeline
+
+/// A price takes five fields of a stream, all missing when there is none.
+extension Price {
+  static func write(_ price: Price?, to row: inout RowWriter) {
+    row.put(price?.minorUnits)
+    row.put(price?.maximumMinorUnits)
+    row.put(price?.currency)
+    row.put(price?.period.rawValue)
+    row.put(price?.isPerArea)
+  }
+
+  static func read(from row: inout RowReader) throws -> Price? {
+    let minorUnits = try row.optionalInteger()
+    let maximum = try row.optionalInteger()
+    let currency = try row.optionalText()
+    let period = try row.optionalText().flatMap(Period.init)
+    let isPerArea = try row.optionalFlag()
+    guard let minorUnits else { return nil }
+    return Price(
+      minorUnits: minorUnits, maximumMinorUnits: maximum, currency: currency,
+      period: period ?? .once, isPerArea: isPerArea ?? false)
+  }
+}

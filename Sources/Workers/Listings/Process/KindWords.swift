@@ -1,0 +1,46 @@
+/// Words that say what kind of property it is.
+enum KindWords {
+  /// The kind that the first telling word names; a word such as `commercial` or `home`, which goes
+  /// with several kinds, only when no other is there.
+  static func kind(_ tokens: [Token]) -> Listing.Kind? {
+    var weak: Listing.Kind?
+    for token in tokens {
+      guard let word = token.word else { continue }
+      if let kind = strong[word] { return kind }
+      weak = weak ?? loose[word]
+    }
+    return weak
+  }
+
+  private static let strong = table([
+    .house: """
+    house houses villa villas duplex duplexes triplex bungalow bungalows terrace terraced \
+    terraces townhouse townhome detached mansion mansions cottage cottages farmhouse castle \
+    chalet homestead barn lodge manor hse
+    """,
+    .apartment: """
+    flat flats apartment apt apts penthouse studio condo condominium maisonette bhk rk loft \
+    selfcontain duplexflat
+    """,
+    .land: "land plot plots farmland acre acres lot lots hectare hectares field woodland",
+    .commercial: """
+    shop shops office offices warehouse warehouses plaza hotel factory showroom store stores \
+    mall restaurant pub filling workshop hall
+    """,
+  ])
+
+  private static let loose = table([
+    .house: "home homes semi",
+    .land: "farm farms ranch",
+    .commercial: "commercial industrial retail business",
+    .room: "room rooms hostel bedsit",
+  ])
+
+  private static func table(_ written: [Listing.Kind: String]) -> [Word: Listing.Kind] {
+    var table: [Word: Listing.Kind] = [:]
+    for (kind, words) in written {
+      for word in words.split(separator: " ") { table[Word(word)] = kind }
+    }
+    return table
+  }
+}

@@ -1,0 +1,124 @@
+/// Brings records into one shape: kind, deal, places, title and key.
+///
+/// One is used for a whole stream and keeps its memory.
+struct Normaliser {
+  private var lexer = Lexer()
+
+  /// The longest description that may stand for a missing title, in bytes.
+  private static let titleBytesMax = 60
+
+  /// The key is that of the row alone; see ``ListingKeys`` for one that is unique in the file.
+  mutating func listing(_ record: Record) -> Listing {
+    let texts = record.texts
+    let typeText = texts[.typeText]
+    let ownText = texts[.ownText]
+    let written = texts[.title] ?? Self.shortText(ownText)
+    let titleTokens = tokens(written)
+    let facts = TitleFacts(titleTokens)
+    let kind = kind(typeText, titleTokens, ownText)
+    let places = Self.places(record)
+    let bedrooms = record.bedrooms.map { Int($0) } ?? facts.bedrooms
+    var listing = Listing(
+      line: record.line, key: "", reference: texts[.reference],
+      title: written.map(Spacing.single) ?? Self.title(typeText, kind, bedrooms, places),
+      ownText: ownText, price: record.price, priceText: texts[.priceText],
+      deal: deal(record, titleTokens, typeText), kind: kind, typeText: typeText, places: places,
+      location: texts[.location] ?? (places.isEmpty ? nil : places.joined(separator: ", ")),
+      bedrooms: bedrooms, bathrooms: record.bathrooms, toilets: record.toilets,
+      parkingSpaces: record.parkingSpaces, areaSquareMetres: record.areaSquareMetres,
+      areaText: texts[.areaText], plotSquareMetres: record.plotSquareMetres,
+      yearBuilt: record.yearBuilt, furnishing: texts[.furnishing],
+      features: Self.list(texts[.features]), latitude: record.latitude,
+      longitude: record.longitude, listed: record.listed?.text, agent: texts[.agent],
+      phone: texts[.phone], link: texts[.link], photos: Self.list(texts[.photos]),
+      extra: Self.list(texts[.extra]))
+    if listing.areaSquareMetres == nil, listing.plotSquareMetres == nil {
+      listing.areaSquareMetres = facts.squareMetres
+    }
+    return listing
+  }
+
+  private mutating func tokens(_ text: String?) -> [Token] {
+    guard var text else { return [] }
+    return text.withUTF8 { bytes in
+      lexer.read(bytes.span)
+      return lexer.tokens
+    }
+  }
+
+  /// The owner's own word for it counts first, then the title, then the description.
+  private mutating func kind(
+    _ typeText: String?, _ title: [Token], _ ownText: String?
+  ) -> Listing.Kind {
+    KindWords.kind(tokens(typeText)) ?? KindWords.kind(title) ?? KindWords.kind(tokens(ownText))
+      ?? .other
+  }
+
+  private mutating func deal(
+    _ record: Record, _ title: [Token], _ typeText: String?
+  ) -> Listing.Deal? {
+    if let text = record.texts[.deal] {
+      if let deal = Listing.Deal(rawValue: text) ?? DealWords.deal(named: text) { return deal }
+    }
+    switch record.price?.period {
+    case .year, .month, .week: return .rent
+    case .day: return .shortLet
+    case .once, nil: return DealWords.deal(title) ?? DealWords.deal(tokens(typeText))
+    }
+  }
+
+  private static func places(_ record: Record) -> [String] {
+    var places: [String] = []
+    for slot in Field.placeSlots where slot != .postcode || places.isEmpty {
+      guard let text = record.texts[slot] else { continue }
+      var parts = Places.parts(text)
+      if slot == .location, record.isWidestFirst { parts.reverse() }
+      for part in parts where !places.contains(where: { isSame($0, part) }) { places.append(part) }
+    }
+    return places
+  }
+
+  /// Whether two places differ at most in the case of ASCII letters.
+  private static func isSame(_ left: String, _ right: String) -> Bool {
+    left.utf8.count == right.utf8.count
+      && zip(left.utf8, right.utf8).allSatisfy {
+        $0 == $1 || ($0 ^ $1 == 0x20 && ($0 | 0x20) &- 0x61 < 26)
+      }
+  }
+
+  private static func shortText(_ text: String?) -> String? {
+    guard let text, text.utf8.count <= titleBytesMax else { return nil }
+    return text
+  }
+
+  /// For a row without a title: what the other columns say, and nothing else.
+  private static func title(
+    _ typeText: String?, _ kind: Listing.Kind, _ bedrooms: Int?, _ places: [String]
+  ) -> String {
+    var title = typeText.map(Spacing.single) ?? kind.noun
+    if let bedrooms, bedrooms > 0, typeText == nil || !(typeText ?? "").contains("\(bedrooms)") {
+      title = "\(bedrooms)-bedroom \(title.prefix(1).lowercased())\(title.dropFirst())"
+    }
+    if let place = places.first { title += " in \(place)" }
+    return title
+  }
+
+  private static func list(_ text: String?) -> [String] {
+    guard let text else { return [] }
+    return text.utf8.split(separator: RecordTexts.listMark).compactMap { String($0) }
+  }
+}
+
+extension Listing.Kind {
+  /// `House`; `Property` for a kind that is not known.
+  var noun: String {
+    switch self {
+    case .house: "House"
+    case .apartment: "Apartment"
+    case .land: "Land"
+    case .commercial: "Commercial property"
+    case .room: "Room"
+    case .other: "Property"
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/// Cuts written places into their parts.
+enum Places {
+  /// The parts between commas, and between dashes with blanks around them, in written order.
+  static func parts(_ location: String) -> [String] {
+    var parts: [String] = []
+    let bytes = location.utf8
+    var start = bytes.startIndex
+    var index = start
+    while index != bytes.endIndex {
+      let next = bytes.index(after: index)
+      if isDivider(bytes[index]) || isLooseDash(bytes, at: index) {
+        append(bytes[start..<index], to: &parts)
+        start = next
+      }
+      index = next
+    }
+    append(bytes[start...], to: &parts)
+    return parts
+  }
+
+  private static func isDivider(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == 0x0a
+  }
+
+  private static func isLooseDash(_ bytes: String.UTF8View, at index: String.Index) -> Bool {
+    guard bytes[index] == UInt8(ascii: "-"), index != bytes.startIndex else { return false }
+    let next = bytes.index(after: index)
+    return bytes[bytes.index(before: index)] == 0x20 && next != bytes.endIndex
+      && bytes[next] == 0x20
+  }
+
+  private static func append(_ part: Substring.UTF8View, to parts: inout [String]) {
+    var part = part.drop { $0 <= 0x20 }
+    while let last = part.last, last <= 0x20 || last == UInt8(ascii: ".") { part.removeLast() }
+    if let text = String(part), !text.isEmpty { parts.append(Spacing.single(text)) }
+  }
+}

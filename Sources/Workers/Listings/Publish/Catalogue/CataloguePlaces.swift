@@ -1,0 +1,42 @@
+import Pages
+import Storage
+
+/// The places that listings of a catalogue lie in. Names that give the same address are one place.
+struct CataloguePlaces {
+  /// The places of one listing: an index into ``combinations``.
+  struct Places: Hashable {
+    let combination: Int
+  }
+
+  /// For each combination its places, from the narrowest to the widest.
+  private(set) var combinations: [[Int]] = []
+  /// The first spelling met.
+  private(set) var names: [String] = []
+  private(set) var slugs: [String] = []
+
+  private var combinationOfText: [String: Int] = [:]
+  private var placeOfSlug: [String: Int] = [:]
+
+  /// - Parameter joined: as the column `places` has it.
+  mutating func places(_ joined: String) -> Places {
+    if let known = combinationOfText[joined] { return Places(combination: known) }
+    var places: [Int] = []
+    for name in SQLValue.list(joined) {
+      let place = place(name)
+      if !places.contains(place) { places.append(place) }
+    }
+    combinations.append(places)
+    combinationOfText[joined] = combinations.count - 1
+    return Places(combination: combinations.count - 1)
+  }
+
+  private mutating func place(_ name: String) -> Int {
+    let name = PlaceText.named(name)
+    let slug = Pages.slug(name)
+    if let known = placeOfSlug[slug] { return known }
+    names.append(name)
+    slugs.append(slug)
+    placeOfSlug[slug] = names.count - 1
+    return names.count - 1
+  }
+}

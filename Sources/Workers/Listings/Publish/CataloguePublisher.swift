@@ -1,0 +1,167 @@
+import Files
+import Pages
+import Pipeline
+import Rules
+import Storage
+
+// A business's listings are one catalogue, whatever files they came in: each file updates it.
+//
+//   merge      drafts into the tables; the same key replaces, the same content changes nothing
+//   plan       which pages there are, and the digest of what each shows (SitePlan)
+//   write      the pages whose digest is not that of the visible page, and the two exports
+//   settle     in the transaction that decides the publication, what was written counts as visible
+//
+// Memory holds a small entry for each listing and one batch of pages, never the pages of a site.
+
+/// Updates a business's catalogue and the pages that show it.
+struct CataloguePublisher {
+  /// - Returns: always `next`; what could not be read or written is thrown.
+  func publish(
+    _ drafts: RecordReader<Draft>, to publication: PublicationWriter, in context: StageContext
+  ) async throws -> Outcome {
+    try await CatalogueUpdate(to: publication, in: context).run(drafts)
+    return .next
+  }
+
+  /// As ``publish(_:to:in:)`` with photos: they join the listings that they show.
+  func publish(
+    _ photos: RecordReader<PhotoDraft>, to publication: PublicationWriter, in context: StageContext
+  ) async throws -> Outcome {
+    try await CatalogueUpdate(to: publication, in: context).run(photos)
+    return .next
+  }
+}
+
+/// One update of one catalogue.
+private struct CatalogueUpdate {
+  private let publication: PublicationWriter
+  private let context: StageContext
+  private let settings: SiteSettings
+  private let business: String
+  private let shelf: PhotoShelf
+
+  /// How many drafts one write to the database takes.
+  private static let mergeBatch = 1000
+
+  init(to publication: PublicationWriter, in context: StageContext) {
+    self.publication = publication
+    self.context = context
+    settings = SiteSettings(context.item)
+    business = context.item.business
+    shelf = PhotoShelf(publication, tables: context.tables, business: context.item.business)
+  }
+
+  func run(_ drafts: RecordReader<Draft>) async throws {
+    try await begin()
+    let numbers = try await merge(drafts)
+    let retired = try await retireOthers(than: numbers)
+    try await shelf.bind()
+    try await writeSite()
+    if retired > 0 { context.decide("\(retired) listings are no longer offered.") }
+  }
+
+  func run(_ photos: RecordReader<PhotoDraft>) async throws {
+    try await begin()
+    try await shelf.take(photos, fingerprint: context.item.fingerprint)
+    // Without a listing there is no site yet; the photos wait for it.
+    if try await read({ try $0.isEmpty() }) { return }
+    try await writeSite()
+  }
+
+  private func writeSite() async throws {
+    let plan = SitePlan(try await read { try $0.entries() }, settings: settings)
+    let pages = try await SitePages(
+      plan: plan, publication: publication, tables: context.tables, business: business
+    ).write()
+    try await ExportFiles(tables: context.tables, business: business).write(to: publication)
+    try await SitemapFiles(tables: context.tables, business: business, plan: plan)
+      .write(to: publication)
+    try FixedFiles(plan: plan).write(to: publication)
+    settle(removing: pages.removedPaths)
+    context.decide(
+      "The catalogue has \(plan.entries.count) listings; \(pages.written) pages were written, "
+        + "\(pages.unchanged) show what they showed.")
+  }
+
+  private func begin() async throws {
+    let item = context.item
+    await publication.aim(
+      at: "", .update, reportDirectory: Path("items/\(item.id)-\(Pages.slug(item.name))"))
+    try await shelf.begin()
+    let isVisible = try FileStatus.ifPresent(publication.published / "site/index.html") != nil
+    let business = business
+    context.tables.enqueue { connection in
+      let table = PageTable(connection, business: business)
+      try table.begin()
+      if !isVisible { try table.forget() }
+    }
+  }
+
+  private func settle(removing paths: [String]) {
+    let business = business
+    publication.onDecide { connection in
+      try PageTable(connection, business: business).settle(removed: paths)
+    }
+  }
+
+  private func read<Value: Sendable>(
+    _ body: @escaping @Sendable (CatalogueTable) throws -> Value
+  ) async throws -> Value {
+    let business = business
+    return try await context.tables.read { connection in
+      try body(CatalogueTable(connection, business: business))
+    }
+  }
+
+  /// - Returns: the numbers of the listings in this file.
+  private func merge(_ drafts: RecordReader<Draft>) async throws -> Set<Int> {
+    var numbers: Set<Int> = []
+    var batch: [Draft] = []
+    while let draft = try drafts.next() {
+      batch.append(draft)
+      if batch.count == Self.mergeBatch {
+        numbers.formUnion(try await merge(batch))
+        batch.removeAll(keepingCapacity: true)
+      }
+    }
+    numbers.formUnion(try await merge(batch))
+    return numbers
+  }
+
+  private func merge(_ batch: [Draft]) async throws -> [Int] {
+    let keys = batch.map(\.plan.listing.key)
+    let known = try await read { try $0.known(keys) }
+    var numbers: [Int] = []
+    var changed: [CatalogueItem] = []
+    for draft in batch {
+      let digest = CatalogueItem.digest(of: draft)
+      if let listing = known[draft.plan.listing.key] {
+        numbers.append(listing.number)
+        if !listing.differs(from: digest) { continue }
+      }
+      changed.append(CatalogueItem(draft, digest: digest))
+    }
+    if changed.isEmpty { return numbers }
+    let business = business
+    let items = changed
+    return numbers
+      + (try await context.tables.write { connection in
+        try CatalogueTable(connection, business: business).merge(items)
+      })
+  }
+
+  /// With the option `snapshot: true` a file is all that the business has: the others are off.
+  ///
+  /// - Returns: how many.
+  private func retireOthers(than numbers: Set<Int>) async throws -> Int {
+    guard context.item.options["snapshot"]?.bool == true else { return 0 }
+    let offered = try await read { try $0.entries() }.entries.map(\.number)
+    let gone = offered.filter { !numbers.contains($0) }
+    if gone.isEmpty { return 0 }
+    let business = business
+    try await context.tables.write { connection in
+      try CatalogueTable(connection, business: business).retire(gone)
+    }
+    return gone.count
+  }
+}

@@ -1,0 +1,112 @@
+import Pages
+
+/// A listing in a list: drawing, price, headline, place and the facts that people choose by.
+struct CardView: HTML {
+  let card: Card
+  /// Whether it is seen as soon as the page is.
+  var isFirst = false
+  let frame: SiteFrame
+
+  func write(_ writer: inout HTMLWriter) { body.write(&writer) }
+
+  @HTMLBuilder private var body: some HTML {
+    li(.class("card")) {
+      if let photo = card.photo {
+        CardPhoto(
+          photo: photo, headline: card.headline, isFirst: isFirst, deal: card.deal, frame: frame)
+      } else {
+        Artwork(
+          kind: card.kind, number: card.number, isFirst: isFirst, frame: frame, deal: card.deal)
+      }
+      div(.class("card-text")) {
+        PriceView(price: card.price)
+        h3 { a(.href(frame.link(toListing: card.slug)), .dir("auto")) { card.headline } }
+        if let place { p(.class("place"), .dir("auto")) { place } }
+        if !facts.isEmpty { p(.class("card-facts")) { for fact in facts { span { fact } } } }
+      }
+    }
+  }
+
+  /// Where the headline does not say it.
+  private var place: String? {
+    card.place.flatMap { card.headline.contains($0) ? nil : $0 }
+  }
+
+  private var facts: [String] {
+    var facts: [String] = []
+    if let bedrooms = card.bedrooms, bedrooms > 0 {
+      facts.append(bedrooms == 1 ? "1 bed" : "\(bedrooms) beds")
+    }
+    if let bathrooms = card.bathrooms, bathrooms > 0 {
+      facts.append(bathrooms == 1 ? "1 bath" : "\(Figures.short(bathrooms)) baths")
+    }
+    if let area = card.area {
+      facts.append(area)
+    } else if let plot = card.plot {
+      facts.append("\(plot) plot")
+    }
+    return facts
+  }
+}
+
+/// The price with its unit, or that it must be asked for.
+struct PriceView: HTML {
+  let price: Price?
+
+  func write(_ writer: inout HTMLWriter) { body.write(&writer) }
+
+  @HTMLBuilder private var body: some HTML {
+    if let text = price.map(PriceText.init) {
+      p(.class("price")) {
+        text.amount
+        if let unit = text.unit { span(.class("unit")) { " " + unit } }
+      }
+    } else {
+      p(.class("price on-request")) { "Price on request" }
+    }
+  }
+}
+
+/// The first photo of a listing, in a list.
+struct CardPhoto: HTML {
+  let photo: ShownPhoto
+  let headline: String
+  let isFirst: Bool
+  let deal: Listing.Deal?
+  let frame: SiteFrame
+
+  func write(_ writer: inout HTMLWriter) { body.write(&writer) }
+
+  @HTMLBuilder private var body: some HTML {
+    div(.class("art photo")) {
+      PictureView(
+        photo: photo,
+        alternative: PhotoWords.alternative(headline, view: photo.view, position: 1, of: 1),
+        sizes: "(max-width: 34rem) 92vw, 22rem", isFirst: isFirst, frame: frame)
+      if let deal { span(.class("badge")) { deal.label } }
+    }
+  }
+}
+
+/// Stands where a photograph will: a drawing of the kind of property on a quiet ground.
+struct Artwork: HTML {
+  let kind: Listing.Kind
+  let number: Int
+  let isFirst: Bool
+  let frame: SiteFrame
+  let deal: Listing.Deal?
+
+  /// How many grounds the style sheet has.
+  private static let toneCount = 6
+
+  func write(_ writer: inout HTMLWriter) { body.write(&writer) }
+
+  @HTMLBuilder private var body: some HTML {
+    div(.class("art tone-\(number % Self.toneCount + 1)")) {
+      img(
+        .src(frame.link(toFile: "art/\(kind.rawValue).svg")), .alt(""), .width(400), .height(250),
+        .loading("lazy").when(!isFirst), .decoding("async").when(!isFirst))
+      if let deal { span(.class("badge")) { deal.label } }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Files
+import Pages
+import Pipeline
+
+/// Writes what every site has, whatever is on offer: style sheet, drawings, the page for a wrong
+/// address, and the word to search engines.
+struct FixedFiles {
+  let plan: SitePlan
+
+  func write(to publication: PublicationWriter) throws {
+    try publication.write("site/style.css", PackageResources.site_css)
+    try publication.write("site/icon.svg", PackageResources.icon_svg)
+    for kind in Listing.Kind.allCases {
+      try publication.write(Path("site/art/\(kind.rawValue).svg"), Self.drawing(of: kind))
+    }
+    try write(notFound, to: "site/404.html", publication)
+    let sitemap = plan.settings.address.flatMap { Link($0 + "sitemap.xml") }
+    try write(Robots(isListed: true, sitemap: sitemap), to: "site/robots.txt", publication)
+  }
+
+  private var notFound: some HTML {
+    // Shown for an address of any depth: only absolute links would lead from all of them.
+    let frame = SiteFrame(
+      settings: plan.settings, deals: plan.deals, root: plan.settings.address ?? "")
+    var head = frame.head(
+      title: "No such page · \(plan.settings.name)",
+      description: "There is no page at this address; the listing may be gone.", path: "404.html")
+    head.isListed = false
+    head.address = nil
+    return frame.page(head) {
+      div(.class("heading")) {
+        h1 { "No such page" }
+        p(.class("lead")) { "The listing may have been taken off, or the address is wrong." }
+        p { a(.class("button"), .href(frame.link(toDirectory: ""))) { "See what is on offer" } }
+      }
+    }
+  }
+
+  private func write(_ file: some HTML, to path: Path, _ publication: PublicationWriter) throws {
+    var writer = HTMLWriter()
+    file.write(&writer)
+    try writer.withBytes { try publication.write(path, $0) }
+  }
+
+  private static func drawing(of kind: Listing.Kind) -> [UInt8] {
+    switch kind {
+    case .house: PackageResources.art_house_svg
+    case .apartment: PackageResources.art_apartment_svg
+    case .land: PackageResources.art_land_svg
+    case .commercial: PackageResources.art_commercial_svg
+    case .room: PackageResources.art_room_svg
+    case .other: PackageResources.art_other_svg
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import Pages
+
+/// A listing for search engines, from the same figures as the page.
+///
+/// Source: schema.org `RealEstateListing`, `Accommodation`, `Offer`; unit codes of UN/CEFACT.
+enum ListingLinkedData {
+  typealias Members = [(name: String, value: LinkedData)]
+
+  /// - Parameters:
+  ///   - address: the page's own, absolute, where it is known.
+  ///   - country: ISO 3166 code, where it is known.
+  static func of(_ listing: CatalogueDraft, address: String?, country: String?) -> LinkedData {
+    let draft = listing.draft
+    let facts = draft.plan.listing
+    var members: Members = [
+      ("@context", "https://schema.org"), ("@type", "RealEstateListing"),
+      ("name", .text(draft.headline)), ("description", .text(draft.description)),
+    ]
+    if let address { members.append(("url", .text(address))) }
+    if let listed = facts.listed { members.append(("datePosted", .text(listed))) }
+    members.append(("mainEntity", property(facts, country)))
+    if let offer = offer(facts) { members.append(("offers", offer)) }
+    return .object(members)
+  }
+
+  private static func property(_ facts: Listing, _ country: String?) -> LinkedData {
+    var members: Members = [("@type", .text(type(facts.kind))), ("name", .text(facts.title))]
+    if let address = postalAddress(facts, country) { members.append(("address", address)) }
+    if let latitude = facts.latitude, let longitude = facts.longitude {
+      members.append(
+        (
+          "geo",
+          [
+            "@type": "GeoCoordinates", "latitude": .number(latitude),
+            "longitude": .number(longitude),
+          ]
+        ))
+    }
+    members += measures(facts)
+    if !facts.features.isEmpty {
+      let features = facts.features.map { feature in
+        LinkedData.object([
+          ("@type", "LocationFeatureSpecification"), ("name", .text(feature)), ("value", true),
+        ])
+      }
+      members.append(("amenityFeature", .list(features)))
+    }
+    return .object(members)
+  }
+
+  private static func measures(_ facts: Listing) -> Members {
+    var members: Members = []
+    let isDwelling = [.house, .apartment, .room].contains(facts.kind)
+    if isDwelling, let bedrooms = facts.bedrooms, bedrooms > 0 {
+      members.append(("numberOfBedrooms", .integer(bedrooms)))
+    }
+    if isDwelling, let bathrooms = facts.bathrooms, bathrooms > 0 {
+      members.append(("numberOfBathroomsTotal", .number(bathrooms)))
+    }
+    if isDwelling, let area = facts.areaSquareMetres {
+      members.append(
+        (
+          "floorSize",
+          ["@type": "QuantitativeValue", "value": .number(area), "unitCode": "MTK"]
+        ))
+    }
+    if isDwelling, let year = facts.yearBuilt { members.append(("yearBuilt", .integer(year))) }
+    return members
+  }
+
+  private static func postalAddress(
+    _ facts: Listing, _ country: String?
+  ) -> LinkedData? {
+    guard let first = facts.places.first else { return nil }
+    var members: Members = [("@type", "PostalAddress")]
+    if facts.places.count > 1, let region = facts.places.last {
+      members.append(("addressLocality", .text(facts.places[facts.places.count - 2])))
+      members.append(("addressRegion", .text(region)))
+      if facts.places.count > 2 { members.append(("streetAddress", .text(first))) }
+    } else {
+      members.append(("addressLocality", .text(first)))
+    }
+    if let country { members.append(("addressCountry", .text(country))) }
+    return .object(members)
+  }
+
+  private static func offer(_ facts: Listing) -> LinkedData? {
+    guard let price = facts.price else { return nil }
+    let amount = LinkedData.text(decimal(price.minorUnits))
+    var members: Members = [("@type", "Offer"), ("availability", "https://schema.org/InStock")]
+    if let unit = unitCode(price) {
+      var specification: Members = [
+        ("@type", "UnitPriceSpecification"), ("price", amount), ("unitCode", .text(unit)),
+      ]
+      if let currency = price.currency {
+        specification.append(("priceCurrency", .text(currency)))
+      }
+      members.append(("priceSpecification", .object(specification)))
+    }
+    members.append(("price", amount))
+    if let currency = price.currency { members.append(("priceCurrency", .text(currency))) }
+    let isLease = facts.deal == .rent || facts.deal == .shortLet
+    if facts.deal != nil {
+      let function = isLease ? "LeaseOut" : "Sell"
+      members.append(
+        ("businessFunction", .text("http://purl.org/goodrelations/v1#\(function)")))
+    }
+    return .object(members)
+  }
+
+  /// For what one price is paid; nil for the whole.
+  private static func unitCode(_ price: Price) -> String? {
+    if price.isPerArea { return "MTK" }
+    return switch price.period {
+    case .once: nil
+    case .year: "ANN"
+    case .month: "MON"
+    case .week: "WEE"
+    case .day: "DAY"
+    }
+  }
+
+  /// Whole units with a point, as schema.org wants them: `280000000`, `99.50`.
+  static func decimal(_ minorUnits: Int) -> String {
+    let cents = minorUnits.magnitude % 100
+    let whole = "\(minorUnits < 0 ? "-" : "")\(minorUnits.magnitude / 100)"
+    return cents == 0 ? whole : "\(whole).\(cents < 10 ? "0" : "")\(cents)"
+  }
+
+  private static func type(_ kind: Listing.Kind) -> String {
+    switch kind {
+    case .house: "House"
+    case .apartment: "Apartment"
+    case .room: "Room"
+    case .land, .commercial, .other: "Place"
+    }
+  }
+}

@@ -1,0 +1,205 @@
+import Pages
+
+/// The page of one listing.
+struct ListingPageView: HTML {
+  let listing: CatalogueDraft
+  let similar: [Card]
+  /// The list that the page leads back to, and its title.
+  let list: Selection
+  let plan: SitePlan
+
+  private let frame: SiteFrame
+  private var draft: Draft { listing.draft }
+  private var facts: Listing { listing.draft.plan.listing }
+
+  init(_ listing: CatalogueDraft, similar: [Card], list: Selection, of plan: SitePlan) {
+    self.listing = listing
+    self.similar = similar
+    self.list = list
+    self.plan = plan
+    frame = SiteFrame(plan, path: "listings/\(listing.slug)/")
+  }
+
+  func write(_ writer: inout HTMLWriter) {
+    frame.page(head, current: facts.deal) {
+      trail
+      article(.class("listing")) {
+        pictures
+        div(.class("columns")) {
+          div(.class("main")) {
+            h1(.dir("auto")) { draft.headline }
+            if let place = PlaceText.whole(facts) { p(.class("place"), .dir("auto")) { place } }
+            div(.class("narrow-price")) { PriceView(price: facts.price) }
+            KeyFactsView(listing: facts)
+            section {
+              h2 { "Description" }
+              p(.class("description")) { draft.description }
+            }
+            ownWords
+            features
+            FactsTableView(plan: draft.plan)
+            PriceComparisonView(plan: draft.plan)
+          }
+          aside(.class("side")) {
+            if listing.photos.isEmpty { artwork }
+            ContactView(listing: facts)
+          }
+        }
+      }
+      similarHomes
+    }.write(&writer)
+  }
+
+  private var head: PageHead {
+    var head = frame.head(title: title, description: draft.summary, path: path)
+    head.linkedData = [
+      ListingLinkedData.of(
+        listing, address: plan.settings.address(ofDirectory: path),
+        country: plan.settings.country)
+    ]
+    return head
+  }
+
+  /// The headline and the price; where that is too long for a search result, without the wider
+  /// place.
+  private var title: String {
+    guard let price = facts.price else { return draft.headline }
+    let end = ", \(PriceText(price).amount)"
+    let whole = draft.headline + end
+    guard whole.count > Self.titleMax, let comma = draft.headline.lastIndex(of: ",") else {
+      return whole
+    }
+    return draft.headline[..<comma] + end
+  }
+
+  private static let titleMax = 65
+
+  private var path: String { "listings/\(listing.slug)/" }
+
+  @HTMLBuilder private var trail: some HTML {
+    nav(.class("trail"), .ariaLabel("Back")) {
+      a(.href(frame.link(toDirectory: plan.path(of: list))), .dir("auto")) {
+        "← " + (list == .all ? "All property" : plan.title(of: list))
+      }
+    }
+  }
+
+  @HTMLBuilder private var pictures: some HTML {
+    if !listing.photos.isEmpty {
+      GalleryView(
+        photos: listing.photos, headline: draft.headline, deal: facts.deal, frame: frame)
+    }
+  }
+
+  private var artwork: some HTML {
+    Artwork(
+      kind: facts.kind, number: listing.number, isFirst: true, frame: frame, deal: facts.deal)
+  }
+
+  @HTMLBuilder private var ownWords: some HTML {
+    if let text = facts.ownText, !text.isEmpty {
+      section {
+        h2 { "In the owner’s words" }
+        blockquote(.class("own-words"), .dir("auto")) { text }
+      }
+    }
+  }
+
+  @HTMLBuilder private var features: some HTML {
+    if !facts.features.isEmpty {
+      section {
+        h2 { "Features" }
+        ul(.class("features")) { for feature in facts.features { li(.dir("auto")) { feature } } }
+      }
+    }
+  }
+
+  @HTMLBuilder private var similarHomes: some HTML {
+    if !similar.isEmpty {
+      section(.class("similar")) {
+        h2 { "Similar listings" }
+        ul(.class("cards")) { for card in similar { CardView(card: card, frame: frame) } }
+      }
+    }
+  }
+}
+
+/// The figures that people look for first.
+struct KeyFactsView: HTML {
+  let listing: Listing
+
+  func write(_ writer: inout HTMLWriter) { body.write(&writer) }
+
+  @HTMLBuilder private var body: some HTML {
+    if !pairs.isEmpty {
+      dl(.class("key-facts")) {
+        for (label, value) in pairs {
+          div {
+            dt { label }
+            dd { value }
+          }
+        }
+      }
+    }
+  }
+
+  private var pairs: [(label: String, value: String)] {
+    var pairs: [(String, String)] = []
+    func add(_ one: String, _ many: String, _ number: Double?) {
+      guard let number, number > 0 else { return }
+      pairs.append((number == 1 ? one : many, Figures.short(number)))
+    }
+    add("Bedroom", "Bedrooms", listing.bedrooms.map(Double.init))
+    add("Bathroom", "Bathrooms", listing.bathrooms)
+    add("Toilet", "Toilets", listing.toilets.map(Double.init))
+    add("Parking space", "Parking spaces", listing.parkingSpaces.map(Double.init))
+    if let area = listing.areaSquareMetres {
+      pairs.append(("Area", AreaText(squareMetres: area, written: listing.areaText).whole))
+    }
+    if let plot = listing.plotSquareMetres {
+      pairs.append(("Plot", AreaText(squareMetres: plot, written: listing.areaText).whole))
+    }
+    return pairs
+  }
+}
+
+/// Price, and whom to ask.
+struct ContactView: HTML {
+  let listing: Listing
+
+  func write(_ writer: inout HTMLWriter) { body.write(&writer) }
+
+  @HTMLBuilder private var body: some HTML {
+    div(.class("panel")) {
+      PriceView(price: listing.price)
+      if listing.price == nil, let text = listing.priceText {
+        p(.class("muted"), .dir("auto")) { text }
+      }
+      if let agent = listing.agent {
+        p(.class("muted")) { "Offered by" }
+        p(.class("agent"), .dir("auto")) { agent }
+      }
+      if let phone = listing.phone, let link = Link(telephone: phone) {
+        a(.class("button"), .href(link)) { "Call \(phone)" }
+      }
+      if let link = listing.link.flatMap({ Link($0) }) {
+        a(.class("button quiet"), .href(link), .rel("noopener nofollow")) {
+          "See the original listing"
+        }
+      }
+      if let map {
+        a(.class("button quiet"), .href(map), .rel("noopener")) { "Show on OpenStreetMap" }
+      }
+      if let reference = listing.reference {
+        p(.class("muted")) { "Reference \(reference)" }
+      }
+    }
+  }
+
+  private var map: Link? {
+    guard let latitude = listing.latitude, let longitude = listing.longitude else { return nil }
+    return Link(
+      "https://www.openstreetmap.org/?mlat=\(latitude)&mlon=\(longitude)"
+        + "#map=16/\(latitude)/\(longitude)")
+  }
+}

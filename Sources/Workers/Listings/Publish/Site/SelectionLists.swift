@@ -1,0 +1,83 @@
+/// For every selection of a site the listings it shows, in the order of the site.
+struct SelectionLists {
+  /// The deals and kinds that occur.
+  let deals: [Listing.Deal]
+  let kinds: [Listing.Kind]
+  /// All that can have a list; the one with everything first.
+  let selections: [Selection]
+
+  /// Positions of entries, by ``index(of:)``.
+  private var positions: [[Int32]]
+  private let placeCount: Int
+
+  init(_ entries: [CatalogueEntry], _ placesOfEntry: [[Int]], placeCount: Int) {
+    self.placeCount = placeCount
+    let presentDeals = Set(entries.compactMap(\.deal))
+    let presentKinds = Set(entries.map(\.kind))
+    deals = Listing.Deal.allCases.filter(presentDeals.contains)
+    kinds = Listing.Kind.allCases.filter(presentKinds.contains)
+    selections = Self.selections(deals, kinds, placeCount: placeCount)
+    let size = (Listing.Deal.allCases.count + 1) * (Listing.Kind.allCases.count + 1)
+    positions = Array(repeating: [], count: size * (placeCount + 1))
+    for (position, entry) in entries.enumerated() {
+      for deal in entry.deal.map({ [nil, $0] }) ?? [nil] {
+        for kind in [nil, entry.kind] {
+          append(position, Selection(deal: deal, kind: kind))
+          for place in placesOfEntry[position] {
+            append(position, Selection(deal: deal, kind: kind, place: place))
+          }
+        }
+      }
+    }
+  }
+
+  subscript(_ selection: Selection) -> [Int32] { positions[index(of: selection)] }
+
+  private mutating func append(_ position: Int, _ selection: Selection) {
+    positions[index(of: selection)].append(Int32(position))
+  }
+
+  private func index(of selection: Selection) -> Int {
+    let deal = selection.deal.map { $0.order + 1 } ?? 0
+    let kind = selection.kind.map { $0.order + 1 } ?? 0
+    let place = selection.place.map { $0 + 1 } ?? 0
+    return (deal * (Listing.Kind.allCases.count + 1) + kind) * (placeCount + 1) + place
+  }
+
+  /// Where there is only one deal or kind, choosing it would choose nothing.
+  private static func selections(
+    _ deals: [Listing.Deal], _ kinds: [Listing.Kind], placeCount: Int
+  ) -> [Selection] {
+    let deals = [nil] + (deals.count > 1 ? deals : [])
+    let kinds = [nil] + (kinds.count > 1 ? kinds : [])
+    let places = [nil] + (0..<placeCount).map(Optional.some)
+    return deals.flatMap { deal in
+      kinds.flatMap { kind in
+        places.map { Selection(deal: deal, kind: kind, place: $0) }
+      }
+    }
+  }
+}
+
+extension Listing.Deal {
+  fileprivate var order: Int {
+    switch self {
+    case .sale: 0
+    case .rent: 1
+    case .shortLet: 2
+    }
+  }
+}
+
+extension Listing.Kind {
+  fileprivate var order: Int {
+    switch self {
+    case .house: 0
+    case .apartment: 1
+    case .land: 2
+    case .commercial: 3
+    case .room: 4
+    case .other: 5
+    }
+  }
+}

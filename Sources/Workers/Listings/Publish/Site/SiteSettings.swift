@@ -1,0 +1,47 @@
+import Pages
+import Pipeline
+import Rules
+
+/// What holds for a whole site: whose it is, and where it will be found.
+struct SiteSettings {
+  /// The agency, as it is shown.
+  let name: String
+  /// Where the site will be found, with a slash at its end, if the rule says (`site_address`).
+  /// Without it there are no canonical addresses and no sitemap; links work from any folder.
+  let address: String?
+  /// ISO 3166 code of the country that the listings lie in, if the rule says (`country`).
+  let country: String?
+  /// Of everything here: another name or address makes every page another.
+  let digest: Int
+
+  /// To be raised when the pages of this worker change, so that published sites follow.
+  private static let design = 1
+
+  /// - Parameter address: of http or https; another is as none.
+  init(name: String, address: String? = nil, country: String? = nil) {
+    self.name = name
+    if let address, BaseAddress(address) != nil {
+      self.address = address.hasSuffix("/") ? address : address + "/"
+    } else {
+      self.address = nil
+    }
+    self.country = country.flatMap { $0.utf8.count == 2 ? $0.uppercased() : nil }
+    var digest = ContentDigest()
+    digest.mix(Self.design)
+    digest.mix(name)
+    digest.mix(self.address ?? "")
+    digest.mix(self.country ?? "")
+    self.digest = digest.value
+  }
+
+  init(_ item: Item) {
+    self.init(
+      name: item.options["site_name"]?.string ?? item.business,
+      address: item.options["site_address"]?.string, country: item.options["country"]?.string)
+  }
+
+  /// The absolute address of a page.
+  ///
+  /// - Parameter path: below the site's directory: empty or ending with a slash.
+  func address(ofDirectory path: String) -> String? { address.map { $0 + path } }
+}

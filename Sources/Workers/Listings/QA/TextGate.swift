@@ -1,0 +1,37 @@
+import Pipeline
+
+/// Looks at what was written about a listing before anybody else does.
+struct TextGate: Sendable {
+  let phrases: PhraseList
+
+  /// Characters; see ``Draft``.
+  private static let headlineMax = 80
+  private static let summaryMax = 160
+  private static let descriptionMin = 20
+
+  /// Why the text must not be published; nil for a good one.
+  func fault(_ draft: Draft) -> String? {
+    if draft.headline.isEmpty { return "it has no headline" }
+    if Self.isLonger(draft.headline, than: Self.headlineMax) { return "its headline is too long" }
+    if Self.isLonger(draft.summary, than: Self.summaryMax) { return "its summary is too long" }
+    if draft.description.utf8.count < Self.descriptionMin {
+      return "its description is too short"
+    }
+    for text in [draft.headline, draft.summary, draft.description]
+    where text.utf8.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }) {
+      return "its text has a gap that was not filled: a brace is left of it"
+    }
+    return nil
+  }
+
+  /// Counts characters only when there are more bytes than that.
+  private static func isLonger(_ text: String, than limit: Int) -> Bool {
+    text.utf8.count > limit && text.count > limit
+  }
+
+  /// A banned phrase in what would be published, the owner's own text aside.
+  func bannedPhrase(_ draft: Draft) -> PhraseList.Hit? {
+    phrases.hit(in: draft.headline) ?? phrases.hit(in: draft.summary)
+      ?? phrases.hit(in: draft.description) ?? phrases.hit(in: draft.plan.listing.title)
+  }
+}

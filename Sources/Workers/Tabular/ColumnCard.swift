@@ -1,0 +1,81 @@
+import Foundation
+import Pages
+import Tables
+
+/// What one column holds, on one card.
+struct ColumnCard: HTML {
+  let column: ColumnProfile
+
+  func write(_ writer: inout HTMLWriter) { card.write(&writer) }
+
+  @HTMLBuilder private var card: some HTML {
+    article(.class("card")) {
+      h3 {
+        span { column.name }
+        span(.class("badge")) { column.kind?.plural ?? "empty" }
+      }
+      chart
+      dl(.class("facts")) {
+        for fact in facts {
+          div {
+            dt { fact.0 }
+            dd { fact.1 }
+          }
+        }
+      }
+      if !column.oddValues.isEmpty { oddValues }
+    }
+  }
+
+  @HTMLBuilder private var chart: some HTML {
+    if let histogram = column.histogram(bars: 16) {
+      Histogram(
+        name: "How the values of \(column.name) spread", counts: histogram.counts,
+        lowest: Self.figure(histogram.from), highest: Self.figure(histogram.to))
+    } else if !column.topValues.isEmpty {
+      BarChart(
+        name: "Frequent values of \(column.name)",
+        bars: column.topValues.prefix(5).map {
+          BarChart.Bar(label: $0.text, amount: Double($0.count), value: String($0.count))
+        })
+    }
+  }
+
+  private var oddValues: some HTML {
+    details {
+      summary { "\(column.oddCount) odd values" }
+      ul(.class("entries")) {
+        for odd in column.oddValues {
+          li {
+            span { "“\(odd.value)”" }
+            span(.class("entry-note")) { " line \(odd.line)" }
+          }
+        }
+      }
+    }
+  }
+
+  private var facts: [(String, String)] {
+    let distinct = column.distinct
+    var facts = [
+      ("missing", "\(column.missing)"),
+      ("different values", distinct.isExact ? "\(distinct.count)" : "about \(distinct.count)"),
+    ]
+    if let least = column.least, let greatest = column.greatest, let median = column.median {
+      facts.append(("from", Self.figure(least)))
+      facts.append(("to", Self.figure(greatest)))
+      facts.append(("median", Self.figure(median)))
+    } else if column.present > 0 {
+      facts.append(("length", "\(column.lengthMin) to \(column.lengthMax) bytes"))
+    }
+    return facts
+  }
+
+  /// At most two digits behind the point, and none that say nothing.
+  private static func figure(_ number: Double) -> String {
+    if let whole = Int(exactly: number.rounded()), abs(number - Double(whole)) < 0.005 {
+      return String(whole)
+    }
+    return String(format: "%.2f", number)
+  }
+}

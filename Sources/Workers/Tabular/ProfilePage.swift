@@ -1,0 +1,60 @@
+import Pages
+import Tables
+
+/// The page that says what each column of a table holds.
+struct ProfilePage {
+  let name: String
+  let summary: String
+  let profile: TableProfile
+
+  /// More columns are named, without a card.
+  private let cardsMax = 200
+
+  @HTMLBuilder func page() -> some HTML {
+    Page(head) {
+      span(.class("brand")) { "Dropmill" }
+      nav(.ariaLabel("Files")) {
+        a(.href(Link(path: "cleaned.csv"))) { "cleaned.csv" }
+        a(.href(Link(path: "records.jsonl"))) { "records.jsonl" }
+        a(.href(Link(path: "report.html"))) { "Report" }
+      }
+    } content: {
+      p(.class("eyebrow")) { "Table profile" }
+      h1 { name }
+      p(.class("lead")) { summary }
+      tiles
+      div(.class("cards")) {
+        for column in profile.columns.prefix(cardsMax) { ColumnCard(column: column) }
+      }
+      if profile.columns.count > cardsMax {
+        p { "\(profile.columns.count - cardsMax) more columns are in cleaned.csv." }
+      }
+    } footer: {
+      p { "Text from the source file is shown as it was received." }
+    }
+  }
+
+  private var head: PageHead {
+    var head = PageHead(title: "\(name) · table profile", description: summary)
+    head.siteName = "Dropmill"
+    head.embedsStylesheet = true
+    head.isListed = false
+    return head
+  }
+
+  private var tiles: some HTML {
+    ul(.class("tiles")) {
+      tile("rows", String(profile.rows))
+      tile("columns", String(profile.columns.count))
+      tile("empty cells", String(profile.columns.reduce(0) { $0 + $1.missing }))
+      tile("odd cells", String(profile.columns.reduce(0) { $0 + $1.oddCount }))
+    }
+  }
+
+  private func tile(_ label: String, _ value: String) -> some HTML {
+    li(.class("tile")) {
+      span(.class("tile-value")) { value }
+      span(.class("tile-label")) { label }
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package import Pipeline
+
+// Any table that no other worker takes. The smallest worker, and the example for a new one: a
+// worker names its routes, and a route is five functions from stream to stream.
+
+/// Cleans tables and describes them.
+package struct TabularWorker: Worker {
+  package let name = "tabular"
+  package let routes: [any Route] = [TabularRoute()]
+
+  package init() {}
+}

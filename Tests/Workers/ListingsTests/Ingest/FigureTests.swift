@@ -1,0 +1,89 @@
+import Testing
+
+@testable import Listings
+
+@Suite struct `A size` {
+  @Test(arguments: [
+    ("1056", 1056), ("450 m²", 450), ("100 sqm", 100), ("500sqm", 500), ("1,590 sqft", 147.72),
+    ("34.46Sq. Meter", 34.46), ("120 square metres", 120), ("188.89Sq. Yards", 157.94),
+    ("4125Perch", 104_333.02), ("1.5 acres", 6070.28), ("2 hectares", 20_000),
+    ("2100 - 2850", 2100), ("4 000 m²", 4000), ("70 x 100 ft", 650.32), ("20m x 30m", 600),
+  ])
+  func `is read in square metres`(_ text: String, _ squareMetres: Double) {
+    #expect(SizeParser().read(tokens(of: text)) == .value(squareMetres))
+  }
+
+  @Test func `takes the unit of its column`() {
+    #expect(SizeParser(unit: .squareFoot).read(tokens(of: "1000")) == .value(92.9))
+  }
+
+  @Test(arguments: [("2.023 m²", 2023), ("0,5 m²", 0.5), ("6.070,2 m²", 6070.2)])
+  func `is read with decimal commas where the column has them`(_ text: String, _ size: Double) {
+    #expect(SizeParser().read(tokens(of: text, .comma)) == .value(size))
+  }
+
+  @Test(arguments: ["", "0 sqm", "-", "0"])
+  func `may be missing`(_ text: String) {
+    #expect(SizeParser().read(tokens(of: text)) == .missing)
+  }
+
+  @Test(arguments: [
+    ("70x100 sqm", "two lengths, and not the area: write the area with its unit"),
+    ("large", "there is no number in it"), ("-20 sqm", "a size cannot be negative"),
+    ("900000 hectares", "no property is that large"),
+  ])
+  func `is refused with a reason`(_ text: String, _ reason: String) {
+    #expect(SizeParser().read(tokens(of: text)) == .unreadable(reason))
+  }
+}
+
+@Suite struct `A count of rooms` {
+  @Test(arguments: [
+    ("3", 3), ("5 bedrooms", 5), ("2 BHK", 2), ("1 RK", 1), ("1.5", 1.5), ("4,", 4), ("10+", 10),
+    ("3.0", 3), ("three", 3), ("Studio", 0), ("0", 0),
+  ])
+  func `is read`(_ text: String, _ count: Double) {
+    #expect(CountParser.read(tokens(of: text)) == .value(count))
+  }
+
+  @Test(arguments: ["", "0 beds", " beds", "0 Toilets", "-"])
+  func `is missing where a placeholder stands`(_ text: String) {
+    #expect(CountParser.read(tokens(of: text)) == .missing)
+  }
+
+  @Test(arguments: ["many", "-2", "300000"])
+  func `is refused when it cannot be one`(_ text: String) {
+    #expect(CountParser.read(tokens(of: text)).value == nil)
+    #expect(CountParser.read(tokens(of: text)) != .missing)
+  }
+}
+
+@Suite struct `A date` {
+  @Test(arguments: [
+    ("17 Oct 2025", "2025-10-17"), ("19 February 2026", "2026-02-19"),
+    ("October 17, 2025", "2025-10-17"), ("2023-05-28", "2023-05-28"),
+    ("20141013T000000", "2014-10-13"), ("10/13/2014", "2014-10-13"),
+    ("24/05/2021", "2021-05-24"), ("04/05/2021", "2021-05-04"), ("1.3.26", "2026-03-01"),
+    ("Reduced on 24/05/2021", "2021-05-24"), ("Marked down on 24/05/2021", "2021-05-24"),
+    ("29 Feb 2024", "2024-02-29"),
+  ])
+  func `is read`(_ text: String, _ day: String) {
+    #expect(DayParser().read(Array(text.utf8).span).value?.text == day)
+  }
+
+  @Test func `is read month first where its column is`() {
+    let parser = DayParser(order: .monthFirst)
+    #expect(parser.read(Array("04/05/2021".utf8).span).value?.text == "2021-04-05")
+    #expect(DayParser.evidentOrder(Array("10/13/2014".utf8).span) == .monthFirst)
+    #expect(DayParser.evidentOrder(Array("24/05/2021".utf8).span) == .dayFirst)
+    #expect(DayParser.evidentOrder(Array("04/05/2021".utf8).span) == nil)
+  }
+
+  @Test(arguments: [
+    ("7 Jul  4:59 pm", "the date has no year"), ("soon", "there is no date in it"),
+    ("30 Feb 2024", "it is no day of the calendar"), ("12", "it is no day of the calendar"),
+  ])
+  func `is refused with a reason`(_ text: String, _ reason: String) {
+    #expect(DayParser().read(Array(text.utf8).span) == .unreadable(reason))
+  }
+}

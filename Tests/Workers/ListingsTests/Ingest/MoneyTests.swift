@@ -1,0 +1,95 @@
+import Testing
+
+@testable import Listings
+
+@Suite struct `An asked price` {
+  @Test(arguments: [
+    // As written: minor units of the lower end, upper end, currency, period, per square metre.
+    ("252000000", 25_200_000_000, nil, nil, Price.Period.once, false),
+    ("₦252,000,000", 25_200_000_000, nil, "NGN", .once, false),
+    ("N25m", 2_500_000_000, nil, "NGN", .once, false),
+    ("NGN 25,000,000", 2_500_000_000, nil, "NGN", .once, false),
+    ("KSh 85,000", 8_500_000, nil, "KES", .once, false),
+    ("R 1 500 000", 150_000_000, nil, "ZAR", .once, false),
+    ("R1\u{a0}500\u{a0}000", 150_000_000, nil, "ZAR", .once, false),
+    ("R$8,000", 800_000, nil, "BRL", .once, false),
+    ("£1,200 pcm", 120_000, nil, "GBP", .month, false),
+    ("GH₵4,500,000", 450_000_000, nil, "GHS", .once, false),
+    ("Price:GH₵4,500,000", 450_000_000, nil, "GHS", .once, false),
+    ("US$1,250.50", 125_050, nil, "USD", .once, false),
+    ("€ 350.000", 35_000_000, nil, "EUR", .once, false),
+    ("1.250.000,50", 125_000_050, nil, nil, .once, false),
+    ("1,25,00,000", 1_250_000_000, nil, nil, .once, false),
+    ("₹45.5 lakh", 455_000_000, nil, "INR", .once, false),
+    ("2 Cr", 2_000_000_000, nil, nil, .once, false),
+    ("1.2bn", 120_000_000_000, nil, nil, .once, false),
+    ("1.2 - 1.5m", 120_000_000, 150_000_000, nil, .once, false),
+    ("£275,000 – £285,000", 27_500_000, 28_500_000, "GBP", .once, false),
+    ("750,000/sqm", 75_000_000, nil, nil, .once, true),
+    ("$100 per sq ft", 107_639, nil, "USD", .once, true),
+    ("280,000,000/year", 28_000_000_000, nil, nil, .year, false),
+    ("1.5m per annum", 150_000_000, nil, nil, .year, false),
+    ("2,000 p.a.", 200_000, nil, nil, .year, false),
+    ("£350 pw", 35_000, nil, "GBP", .week, false),
+    ("95 EUR per night", 9_500, nil, "EUR", .day, false),
+    ("Offers over £450,000", 45_000_000, nil, "GBP", .once, false),
+  ])
+  func `is read as it is written`(
+    _ text: String, _ minorUnits: Int, _ maximum: Int?, _ currency: String?,
+    _ period: Price.Period, _ isPerArea: Bool
+  ) {
+    let expected = Price(
+      minorUnits: minorUnits, maximumMinorUnits: maximum, currency: currency, period: period,
+      isPerArea: isPerArea)
+    #expect(asked(text) == .value(.price(expected)))
+  }
+
+  @Test(arguments: ["POA", "Price on request", "Sem info", "Incluso", "Call agent"])
+  func `may be words on purpose`(_ text: String) {
+    #expect(asked(text) == .value(.words))
+  }
+
+  @Test(arguments: ["", "-", "—", "n/a", "NaN", "null", "NGN"])
+  func `may be missing`(_ text: String) {
+    #expect(asked(text) == .missing)
+  }
+
+  @Test(arguments: [
+    ("0", "a price of 0 is no price"),
+    ("-5000", "a price cannot be negative"),
+    ("three million", "there is no number in it"),
+    ("£5,000 or $6,000", "it names two currencies"),
+    ("99999999999999999999", "the number is too large for a price"),
+    ("999999999999 bn", "the number is too large for a price"),
+  ])
+  func `is refused with a reason`(_ text: String, _ reason: String) {
+    #expect(asked(text) == .unreadable(reason))
+  }
+
+  @Test func `takes currency, period and unit from column and rule`() {
+    let parser = MoneyParser(currency: "INR", period: .month, unit: 100_000)
+    let price = Price(minorUnits: 390_700_000, currency: "INR", period: .month)
+    #expect(asked("39.07", parser) == .value(.price(price)))
+    #expect(asked("$5", MoneyParser(ruleCurrency: "AUD")).currency == "AUD")
+    #expect(asked("$5", MoneyParser(ruleCurrency: "KES")).currency == "USD")
+  }
+}
+
+private func asked(
+  _ text: String, _ parser: MoneyParser = MoneyParser()
+) -> Reading<MoneyParser.Asked> {
+  parser.read(tokens(of: text))
+}
+
+extension Reading<MoneyParser.Asked> {
+  fileprivate var currency: String? {
+    guard case .price(let price)? = value else { return nil }
+    return price.currency
+  }
+}
+
+func tokens(of text: String, _ mark: DecimalMark = .point) -> [Token] {
+  var lexer = Lexer(decimalMark: mark)
+  lexer.read(Array(text.utf8).span)
+  return lexer.tokens
+}

@@ -1,0 +1,101 @@
+import Pipeline
+import Rules
+import Testing
+
+@testable import Listings
+
+@Suite struct `A table of listings` {
+  @Test func `is read row by row, figures as numbers and the rest as written`() async throws {
+    let bench = try StageBench()
+    let run = try await bench.ingest(
+      """
+      Ref,Title,Location,Price (NGN),Bedrooms,Size,Listing Date,Amenities,Photos,Serviced,Colour
+      A1,"Flat, with view","Opebi, Ikeja, Lagos","25,000,000",3 beds,120 sqm,17 Oct 2025,\
+      "Pool, Gym",a.jpg|b.jpg,1,red
+      A2,Shop,Yaba,POA,0 beds,0 sqm,,,,0,
+
+      """)
+    #expect(run.outcome == .next)
+    #expect(run.rejects.isEmpty)
+    let first = try #require(run.values.first)
+    #expect(first.line == 2)
+    #expect(first.price == Price(minorUnits: 2_500_000_000, currency: "NGN", period: .once))
+    #expect(first.bedrooms == 3)
+    #expect(first.areaSquareMetres == 120)
+    #expect(first.listed?.text == "2025-10-17")
+    #expect(first.texts[.title] == "Flat, with view")
+    #expect(first.texts[.areaText] == "120 sqm")
+    #expect(first.texts[.features] == "Pool\u{1f}Gym\u{1f}Serviced")
+    #expect(first.texts[.photos] == "a.jpg\u{1f}b.jpg")
+    #expect(first.texts[.extra] == "Colour=red")
+    let second = try #require(run.values.last)
+    #expect(second.price == nil)
+    #expect(second.texts[.priceText] == "POA")
+    #expect(second.bedrooms == nil)
+    #expect(second.areaSquareMetres == nil)
+    #expect(run.notes.decisions.contains("column “Price (NGN)” read as price in NGN"))
+  }
+
+  @Test func `loses a cell that cannot be read, and not its row`() async throws {
+    let bench = try StageBench()
+    let run = try await bench.ingest(
+      """
+      title,price,bedrooms,date,link
+      Flat,three million,many,7 Jul 4:59 pm,javascript:alert(1)
+      House,5000,2,1 Jan 2026,https://example.org/1
+
+      """)
+    #expect(run.values.count == 2)
+    #expect(run.values.first?.price == nil)
+    #expect(
+      run.rejects == [
+        .init(line: 2, column: "price", value: "three million", reason: "there is no number in it"),
+        .init(line: 2, column: "bedrooms", value: "many", reason: "there is no number in it"),
+        .init(line: 2, column: "date", value: "7 Jul 4:59 pm", reason: "the date has no year"),
+        .init(
+          line: 2, column: "link", value: "javascript:alert(1)",
+          reason: "it is no web address (http or https)"),
+      ])
+  }
+
+  @Test func `loses a row that says nothing`() async throws {
+    let bench = try StageBench()
+    let run = try await bench.ingest("title,location,price,bedrooms\nFlat,Yaba,5,1\n,,,3\n")
+    #expect(run.values.map(\.line) == [2])
+    #expect(
+      run.rejects == [
+        .init(
+          line: 3, column: nil, value: "", reason: "the row names neither title nor place nor price"
+        )
+      ])
+  }
+
+  @Test func `without listings is refused in words`() async throws {
+    let bench = try StageBench()
+    let run = try await bench.ingest("email,phone\nann@example.org,0800\nbob@example.org,0801\n")
+    guard case .reject(let findings) = run.outcome else {
+      Issue.record("it was not refused: \(run.outcome)")
+      return
+    }
+    #expect(findings.first?.code == "no-listing-table")
+    #expect(findings.first?.message.contains("“email”, “phone”") == true)
+  }
+
+  @Test func `without column names is refused in words`() async throws {
+    let bench = try StageBench()
+    let rows = (1...20).map { "\($0) bedroom house for sale,\($0)000,\($0)\n" }.joined()
+    guard case .reject(let findings) = try await bench.ingest(rows).outcome else {
+      Issue.record("it was not refused")
+      return
+    }
+    #expect(findings.first?.code == "no-header")
+  }
+
+  @Test func `takes currency and deal from the rule`() async throws {
+    let bench = try StageBench(["currency": .text("KES"), "deal": .text("rent")])
+    _ = try await bench.ingest("title,price\nFlat,85000\n")
+    let plan = try #require(try await bench.process().values.first)
+    #expect(plan.listing.price?.currency == "KES")
+    #expect(plan.listing.deal == .rent)
+  }
+}

@@ -1,0 +1,141 @@
+import Files
+import Foundation
+import Images
+import SQLiteStorage
+import Storage
+import Telemetry
+import TestSupport
+import Testing
+
+@testable import Listings
+@testable import Pipeline
+
+/// Carries tables and photos of one agency through all stages into an outbox of its own.
+final class MediaBench {
+  private let directory: TemporaryDirectory
+  private let workspace: Workspace
+  private let database: SQLiteDatabase
+  private let outbox: Outbox
+  private let images = ImageWorker(executable: ImageWorker.besideThisProgram())
+  private var lastNumber = 0
+
+  init() async throws {
+    directory = try TemporaryDirectory()
+    workspace = Workspace(directory.path)
+    try workspace.prepare()
+    database = try SQLiteDatabase(path: workspace.database.description)
+    try await Migration.apply(Outbox.migrations + ListingsMigrations.all, to: database)
+    outbox = Outbox(workspace: workspace, database: database, sync: FileSync())
+  }
+
+  func close() async {
+    await images.close()
+    await database.close()
+  }
+
+  struct Result {
+    var outcome: Outcome
+    var decisions: [String] = []
+    var findings: [Finding] = []
+  }
+
+  @discardableResult
+  func drop(table: String) async throws -> Result {
+    try await carry(ListingsRoute(), "march.csv", Array(table.utf8))
+  }
+
+  /// - Parameter name: below the agency's folder.
+  @discardableResult
+  func drop(photo name: String, _ bytes: [UInt8] = MediaFixture.photo()) async throws -> Result {
+    try await carry(PhotosRoute(images: images), name, bytes)
+  }
+
+  /// What lies in the outbox below the agency's directory, each file with its inode.
+  func published() throws -> [String: UInt64] {
+    var files: [String: UInt64] = [:]
+    let root = workspace.outbox / "listings" / "acme"
+    for name in try FileManager.default.subpathsOfDirectory(atPath: root.description) {
+      let status = try FileStatus.of(root / name)
+      if status.kind == .file { files[name] = status.inode }
+    }
+    return files
+  }
+
+  func contents(_ name: String) throws -> [UInt8] {
+    try FileReader.contents(of: workspace.outbox / "listings" / "acme" / name)
+  }
+
+  /// The page of the listing whose address begins so.
+  func page(_ start: String) throws -> String {
+    let name = try published().keys.first { $0.hasPrefix("site/listings/\(start)") }
+    return String(decoding: try contents(try #require(name)), as: UTF8.self)
+  }
+
+  private func carry<R: Route>(
+    _ route: R, _ name: String, _ bytes: [UInt8]
+  ) async throws -> Result {
+    let item = item(route.name, name, Fingerprint(of: bytes).description)
+    let home = workspace.directory(of: item.id, in: .ingest)
+    let path = home / "source" / Path(item.name)
+    try Directory.make(path.parent)
+    try FileWriter.write(bytes, to: path)
+    let source = SourceFile(name: item.name, path: path, size: bytes.count, isBundle: false)
+    var result = Result(outcome: .next)
+    let streams = ItemStreams()
+    for stage in Stage.allCases where result.outcome == .next {
+      let context = StageContext(
+        item: item, stage: stage, now: item.received, tables: database, logger: .silent)
+      result.outcome = try await run(stage, of: route, source, streams, home, context)
+      result.decisions += context.written.decisions
+      result.findings += context.written.findings
+    }
+    return result
+  }
+
+  private func run<R: Route>(
+    _ stage: Stage, of route: R, _ source: SourceFile, _ streams: ItemStreams, _ home: Path,
+    _ context: StageContext
+  ) async throws -> Outcome {
+    switch stage {
+    case .ingest:
+      try await streams.write(R.Record.self, of: stage, in: home) {
+        try await route.ingest(source, to: $0, in: context)
+      }.outcome
+    case .process:
+      try await streams.write(R.Plan.self, of: stage, in: home) {
+        try await route.process(
+          streams.read(R.Record.self, for: stage, in: home), to: $0, in: context)
+      }.outcome
+    case .nlg:
+      try await streams.write(R.Draft.self, of: stage, in: home) {
+        try await route.nlg(streams.read(R.Plan.self, for: stage, in: home), to: $0, in: context)
+      }.outcome
+    case .qa:
+      try await streams.write(R.Draft.self, of: stage, in: home) {
+        try await route.qa(streams.read(R.Draft.self, for: stage, in: home), to: $0, in: context)
+      }.outcome
+    case .publish:
+      try await publish(route, streams, home, context)
+    }
+  }
+
+  private func publish<R: Route>(
+    _ route: R, _ streams: ItemStreams, _ home: Path, _ context: StageContext
+  ) async throws -> Outcome {
+    let publication = try outbox.begin(context.item)
+    let outcome = try await route.publish(
+      streams.read(R.Draft.self, for: .publish, in: home), to: publication, in: context)
+    _ = try await outbox.publish(publication, of: context.item)
+    return outcome
+  }
+
+  private func item(_ route: String, _ name: String, _ fingerprint: String) -> Item {
+    lastNumber += 1
+    return Item(
+      id: ItemID(lastNumber), fingerprint: fingerprint,
+      name: String(name.split(separator: "/").last ?? ""), nameBytes: Array(name.utf8),
+      origin: "listings/acme/\(name)", isBundle: false, size: 0,
+      received: Date(timeIntervalSince1970: 1_770_000_000), worker: "listings", route: route,
+      business: "acme", rule: "test", options: [:])
+  }
+}

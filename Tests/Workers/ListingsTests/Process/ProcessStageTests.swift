@@ -1,0 +1,154 @@
+import Pipeline
+import Testing
+
+@testable import Listings
+
+@Suite struct `Rows of a file` {
+  @Test func `that repeat an earlier one are left out before anything is compared`() async throws {
+    let bench = try StageBench()
+    _ = try await bench.ingest(
+      """
+      title,description,price,location,bedrooms,bathrooms,area
+      Sea View,Quiet home,500000, Lagos ,5,4,300
+      Green Field,5 acres,20000,OGUN,,0,5000
+      Low House,Needs care,5000, Abuja,3,2,200
+      Sea View,Quiet home,500000, Lagos ,5,4,300
+
+      """)
+    let run = try await bench.process()
+    #expect(run.values.map(\.listing.line) == [2, 3, 4])
+    #expect(run.values.map(\.listing.location) == ["Lagos", "OGUN", "Abuja"])
+    #expect(
+      run.rejects == [
+        .init(line: 5, column: nil, value: "Sea View", reason: "same listing as line 2")
+      ])
+  }
+
+  @Test func `with the same reference are one listing`() async throws {
+    let bench = try StageBench()
+    _ = try await bench.ingest(
+      "id,title,price\n" + (1...20).map { "\($0),Flat \($0),\($0)00\n" }.joined()
+        + "7,Another flat,900\n")
+    let run = try await bench.process()
+    #expect(run.values.count == 20)
+    #expect(run.rejects.map(\.reason) == ["same listing as line 8"])
+  }
+
+  @Test func `that differ only in price are two listings with two keys`() async throws {
+    let bench = try StageBench()
+    _ = try await bench.ingest("title,location,price\nFlat,Yaba,100\nFlat,Yaba,200\n")
+    let keys = try await bench.process().values.map(\.listing.key)
+    #expect(keys.count == 2)
+    #expect(keys.last == keys.first.map { "\($0)-2" })
+  }
+
+  @Test func `get the same plans every time`() async throws {
+    let bench = try StageBench()
+    _ = try await bench.ingest(Self.market)
+    let first = try await bench.process().values
+    #expect(try await bench.process().values == first)
+  }
+
+  @Test func `are judged by what comparable ones ask`() async throws {
+    let bench = try StageBench()
+    _ = try await bench.ingest(Self.market)
+    let plans = try await bench.process().values
+    let fair = try #require(plans.first { $0.listing.title == "House 3" })
+    #expect(fair.band == .fair)
+    #expect(fair.comparables == 6)
+    #expect(fair.comparedWith == "house in Ikeja, Lagos")
+    #expect(fair.estimateMinorUnits == 30_000_000)
+    let dear = try #require(plans.first { $0.listing.title == "Dear House" })
+    #expect(dear.band == .over)
+    #expect(dear.deviation == 0.5)
+    let bait = try #require(plans.first { $0.listing.title == "Bait House" })
+    #expect(bait.warnings.first?.hasPrefix("price-suspicious: ") == true)
+    let far = try #require(plans.first { $0.listing.title == "Far House" })
+    #expect(far.comparedWith == "house in all places of the file")
+    let land = try #require(plans.first { $0.listing.title == "Land" })
+    #expect(land.band == nil)
+    #expect(land.comparables == 0)
+  }
+
+  /// 3,000 for a square metre is what a house in Ikeja asks.
+  private static let market = """
+    title,price,location,bedrooms,area
+    House 1,300000,"Ikeja, Lagos",3,100
+    House 2,290000,"Ikeja, Lagos",3,100
+    House 3,310000,"Ikeja, Lagos",3,100
+    House 4,600000,"Ikeja, Lagos",3,200
+    House 5,301000,"Ikeja, Lagos",3,100
+    Dear House,450000,"Ikeja, Lagos",3,100
+    Bait House,15000,"Ikeja, Lagos",3,100
+    Far House,300000,Abuja,3,100
+    Land,5000,"Ikeja, Lagos",,1000
+
+    """
+
+  @Test func `are compared by bedrooms where no area is known`() async throws {
+    let bench = try StageBench()
+    _ = try await bench.ingest(
+      "title,price,bedrooms\n"
+        + [100, 110, 90, 100, 240].enumerated().map {
+          "Flat \($0.offset),\($0.element),\($0.offset == 4 ? 2 : 1)\n"
+        }.joined())
+    let plans = try await bench.process().values
+    #expect(plans.map(\.comparables) == [3, 3, 3, 3, 0])
+    #expect(plans[1].comparedWith == "1-bedroom apartment in all places of the file")
+    #expect(plans[1].estimateMinorUnits == 10_000)
+  }
+
+  @Test func `with an impossible area are compared without it`() async throws {
+    let bench = try StageBench()
+    _ = try await bench.ingest(
+      "title,price,bedrooms,area\n"
+        + (1...5).map { "House \($0),100\($0),4,\($0 == 1 ? "0.5" : "200")\n" }.joined())
+    let plan = try #require(try await bench.process().values.first)
+    #expect(plan.comparedWith == "4-bedroom house in all places of the file")
+    #expect(plan.warnings.first?.hasPrefix("area-impossible: ") == true)
+  }
+}
+
+@Suite struct `A listing` {
+  @Test func `takes from its title what the columns do not say`() async throws {
+    let bench = try StageBench()
+    _ = try await bench.ingest(
+      "title,price\n5 bedroom detached house for sale,£5\n1800m2 Land to let,£6\n")
+    let listings = try await bench.process().values.map(\.listing)
+    #expect(listings.map(\.bedrooms) == [5, nil])
+    #expect(listings.map(\.areaSquareMetres) == [nil, 1800])
+    #expect(listings.map(\.kind) == [.house, .land])
+    #expect(listings.map(\.deal) == [.sale, .rent])
+    #expect(listings.map(\.price?.currency) == ["GBP", "GBP"])
+  }
+
+  @Test func `has its places from the narrowest to the widest, however they were written`()
+    async throws
+  {
+    let bench = try StageBench()
+    _ = try await bench.ingest(
+      "Location,Price,Bedrooms\n"
+        + ["Karen", "Runda", "Lavington"].map { "Nairobi - \($0),5,2\n" }.joined())
+    let places = try await bench.process().values.map(\.listing.places)
+    #expect(places.first == ["Karen", "Nairobi"])
+  }
+
+  @Test func `without a title gets one of its own facts`() async throws {
+    let bench = try StageBench()
+    _ = try await bench.ingest("type,location,price,bedrooms\nDuplex,Yaba,5,4\n")
+    let listing = try await bench.process().values.first?.listing
+    #expect(listing?.title == "4-bedroom duplex in Yaba")
+  }
+
+  @Test func `comes out of a stream as it went in`() async throws {
+    let bench = try StageBench()
+    _ = try await bench.ingest(
+      "ref,title,price,location,size,link\nA-1,\"Two\tlines\nhere\",£5 pcm,Yaba,50,https://a.b/c\n")
+    let listing = try #require(try await bench.process().values.first?.listing)
+    #expect(listing.key == "A-1")
+    #expect(listing.title == "Two lines here")
+    #expect(listing.price?.period == .month)
+    #expect(listing.link == "https://a.b/c")
+    #expect(listing.deal == .rent)
+  }
+}

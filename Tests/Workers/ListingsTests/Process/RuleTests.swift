@@ -1,0 +1,135 @@
+import Testing
+
+@testable import Listings
+
+@Suite struct `The category of a listing` {
+  @Test(arguments: [
+    (3, 101.0, Plan.Category.luxury), (2, 79, .standard), (3, 100, .basic), (2, 80, .basic),
+    (0, 5000, .basic),
+  ])
+  func `follows the published rule`(_ bedrooms: Int, _ area: Double, _ expected: Plan.Category) {
+    #expect(Category.of(.sample(bedrooms: bedrooms, area: area)) == expected)
+  }
+
+  @Test func `is left open where a fact is missing`() {
+    #expect(Category.of(.sample(bedrooms: nil, area: 90)) == nil)
+    #expect(Category.of(.sample(bedrooms: 2, area: nil)) == nil)
+  }
+}
+
+@Suite struct `The median of the others` {
+  @Test(arguments: [
+    // Asks of the group, which of them is judged, the median without it.
+    ([10.0, 20, 30, 40], 0, 30.0), ([10, 20, 30, 40], 3, 20), ([10, 20, 30, 40, 50], 2, 30),
+    ([7, 7, 7, 7], 1, 7), ([40, 10, 30, 20], 1, 30),
+  ])
+  func `leaves the listing itself out`(_ asks: [Double], _ member: Int, _ expected: Double) {
+    #expect(median(asks, besides: member)?.value == expected)
+    #expect(median(asks, besides: member)?.count == asks.count - 1)
+  }
+
+  @Test func `needs three others`() {
+    #expect(median([10, 20, 30], besides: 0) == nil)
+  }
+
+  @Test func `does not move with the listing's own price`() {
+    let asks = [10.0, 20, 30, 40, 50]
+    #expect(median(asks + [25], besides: 5) == median(asks + [2500], besides: 5))
+  }
+
+  @Test func `agrees with sorting, for chance numbers`() {
+    var random = SplitMix(state: 11)
+    for _ in 0..<200 {
+      let asks = (0..<Int.random(in: 4...40, using: &random)).map { _ in
+        Double(Int.random(in: 1...50, using: &random))
+      }
+      let member = Int.random(in: asks.indices, using: &random)
+      var others = asks
+      others.remove(at: member)
+      others.sort()
+      let middle = others.count / 2
+      let expected =
+        others.count % 2 == 1 ? others[middle] : (others[middle - 1] + others[middle]) / 2
+      #expect(median(asks, besides: member)?.value == expected, "seed 11: \(asks), \(member)")
+    }
+  }
+
+  private func median(_ asks: [Double], besides member: Int) -> Comparables.Median? {
+    var comparables = Comparables()
+    let groups = asks.map { Comparables.Group(hash: ContentHash(), ask: Float($0)) }
+    groups.forEach { comparables.insert($0) }
+    comparables.sort()
+    return comparables.median(besides: groups[member])
+  }
+}
+
+@Suite struct `Written places` {
+  @Test(arguments: [
+    ("Eso Close, Ikeja, Lagos", ["Eso Close", "Ikeja", "Lagos"]),
+    ("Nairobi - Karen", ["Nairobi", "Karen"]), ("Semi-detached Road", ["Semi-detached Road"]),
+    (" Lagos. ", ["Lagos"]), ("", []), (",,", []),
+  ])
+  func `are parted at commas and loose dashes`(_ text: String, _ parts: [String]) {
+    #expect(Places.parts(text) == parts)
+  }
+
+  @Test func `are shared by their last words`() {
+    var index = PlaceIndex()
+    for _ in 0..<4 { index.insert(["Opebi Ikeja Lagos"]) }
+    for _ in 0..<9 { index.insert(["Ikeja Lagos"]) }
+    index.insert(["Yaba Lagos"])
+    index.close()
+    let places = ["12 Some Street Opebi IKEJA Lagos"]
+    #expect(
+      index.shared(by: places).map { $0.text(in: places) } == [
+        "Opebi IKEJA Lagos", "IKEJA Lagos",
+      ])
+    #expect(index.shared(by: ["Yaba Lagos"]).isEmpty)
+  }
+}
+
+@Suite struct `Words for kind and deal` {
+  @Test(arguments: [
+    ("5 Bedrooms Detached Triplex", Listing.Kind.house), ("2 bed flat for sale", .apartment),
+    ("Commercial land", .land), ("Commercial property", .commercial), ("Private room", .room),
+    ("Entire home/apt", .apartment), ("1800m2 Land", .land), ("Flatiron", nil),
+  ])
+  func `name the kind`(_ text: String, _ kind: Listing.Kind?) {
+    #expect(KindWords.kind(tokens(of: text)) == kind)
+  }
+
+  @Test(arguments: [
+    ("3 bed flat for sale", Listing.Deal.sale), ("House TO LET", .rent), ("2bdrm for rent", .rent),
+    ("Lovely short let in Lekki", .shortLet), ("Let us show you this villa", nil),
+    ("Wholesaler's store", nil),
+  ])
+  func `name the deal`(_ text: String, _ deal: Listing.Deal?) {
+    #expect(DealWords.deal(tokens(of: text)) == deal)
+  }
+}
+
+extension Listing {
+  static func sample(
+    line: Int = 2, title: String = "Flat", price: Int? = nil, kind: Kind = .house,
+    places: [String] = ["Lagos"], bedrooms: Int? = 3, area: Double? = 100
+  ) -> Listing {
+    Listing(
+      line: line, key: "k\(line)", title: title,
+      price: price.map { Price(minorUnits: $0 * 100, currency: "NGN", period: .once) },
+      kind: kind, places: places, bedrooms: bedrooms, areaSquareMetres: area, features: [],
+      photos: [], extra: [])
+  }
+}
+
+/// SplitMix64: the same numbers on every machine.
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed >> 31)
+  }
+}

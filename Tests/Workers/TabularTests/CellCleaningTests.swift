@@ -1,0 +1,34 @@
+import Tables
+import Testing
+
+@testable import Tabular
+
+@Suite struct `A cell in plain form` {
+  @Test(arguments: [
+    // Cell, kind of its column, expected.
+    ("1,234.50", CellKind.decimal, "1234.5"),
+    ("1,200", .integer, "1200"),
+    ("-7", .integer, "-7"),
+    ("007", .integer, "007"),
+    ("0.10", .decimal, "0.10"),
+    ("N/A", .integer, ""),
+    ("-", .text, ""),
+    ("null", .text, ""),
+    ("about 5", .integer, "about 5"),
+    ("1,234", .text, "1,234"),
+    ("£1,200", .money, "£1,200"),
+  ])
+  func `keeps what it says`(_ cell: String, _ kind: CellKind, _ expected: String) {
+    #expect(cleaned(cell, kind) == expected)
+  }
+
+  @Test func `of an empty column stays as it is`() {
+    #expect(cleaned("x", nil) == "x")
+  }
+
+  private func cleaned(_ cell: String, _ kind: CellKind?) -> String {
+    var bytes: [UInt8] = []
+    Array(cell.utf8).withUnsafeBytes { CellCleaning.append($0, of: kind, to: &bytes) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
