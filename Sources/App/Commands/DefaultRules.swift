@@ -1,0 +1,24 @@
+import Files
+import Pipeline
+import Rules
+
+/// The rules that a new workspace starts with, built into the program.
+enum DefaultRules {
+  static let files = [
+    RuleFile(name: "10-listings.yaml", text: PackageResources._0_listings_yaml),
+    RuleFile(name: "90-tabular.yaml", text: PackageResources._0_tabular_yaml),
+  ]
+
+  /// Writes those whose names are free.
+  ///
+  /// - Returns: their names.
+  @discardableResult
+  static func write(in workspace: Workspace, isDryRun: Bool = false) throws -> [String] {
+    try files.compactMap { file -> String? in
+      let path = workspace.rules / file.name
+      if try FileStatus.ifPresent(path) != nil { return nil }
+      if !isDryRun { try FileWriter.write(file.text, to: path) }
+      return file.name
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import Daemon
+import Files
+import Foundation
+import Pipeline
+import Rules
+import SQLiteStorage
+import Storage
+
+/// `dropmill doctor`
+struct DoctorCommand: Command {
+  static let name = "doctor"
+  static let summary = "check that everything here can work"
+  static let options = [Option.json]
+  static let details = """
+    Each line is ✓ good, ! could be better, or ✗ broken, with what to do. Ends with 1 when
+    something is broken.
+    """
+
+  func run(_ arguments: Arguments, _ session: Session) async throws -> ExitCode {
+    let checks = Checkup(session.workspace, session.workers).run()
+    if arguments.has("--json") {
+      session.console.print(try JSONOutput.text(checks))
+    } else {
+      for check in checks { show(check, session.console) }
+    }
+    return checks.contains { $0.verdict == .broken } ? .failure : .success
+  }
+
+  private func show(_ check: Checkup.Check, _ console: Console) {
+    let sign =
+      switch check.verdict {
+      case .good: console.styled("✓", .green)
+      case .better: console.styled("!", .yellow)
+      case .broken: console.styled("✗", .red)
+      }
+    console.print("\(sign) \(check.name): \(check.found)")
+    if let remedy = check.remedy { console.print("    \(remedy)") }
+  }
+}

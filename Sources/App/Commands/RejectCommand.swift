@@ -1,0 +1,16 @@
+import Pipeline
+
+/// `dropmill reject ITEM…`
+struct RejectCommand: Command {
+  static let name = "reject"
+  static let summary = "decide against held items, or their held records"
+  static let operands = "ITEM…"
+  static let options = [Option.dryRun]
+  static let details = "What was published stays; the original is kept."
+
+  func run(_ arguments: Arguments, _ session: Session) throws -> ExitCode {
+    try ItemDecision(arguments, session, "is rejected", from: .hold) {
+      try ItemActions(session.workspace).reject($0)
+    }.carryOut()
+  }
+}

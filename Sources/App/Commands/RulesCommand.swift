@@ -1,0 +1,62 @@
+import Daemon
+import Files
+import Pipeline
+import Rules
+
+/// `dropmill rules check` and `dropmill rules explain FILE…`
+struct RulesCommand: Command {
+  static let name = "rules"
+  static let summary = "check the rules, or explain what they do with a file"
+  static let operands = "check | explain FILE…"
+  static let details = """
+    check    prints every fault of every rule file, with its place and what to do
+    explain  says which rule takes a file, and why the others do not
+
+      dropmill rules check
+      dropmill rules explain inbox/listings/acme/march.csv
+
+    A file outside the inbox is looked at as if it lay in the inbox itself.
+    """
+
+  func run(_ arguments: Arguments, _ session: Session) throws -> ExitCode {
+    switch arguments.operands.first {
+    case "check": return try check(session)
+    case "explain":
+      let files = arguments.operands.dropFirst()
+      if files.isEmpty { throw UsageError(message: "explain which file?") }
+      for file in files { try explain(file, session) }
+      return .success
+    default:
+      throw UsageError(message: "rules check, or rules explain FILE", hint: nil)
+    }
+  }
+
+  private func check(_ session: Session) throws -> ExitCode {
+    let files = try RuleFiles.read(in: session.workspace.rules)
+    if files.isEmpty { throw DaemonError.noRules(session.workspace.rules) }
+    let (rules, faults) = RuleSet.load(files, workers: WorkerNames.of(session.workers))
+    for fault in faults { session.console.print(fault.description) }
+    if let rules {
+      session.console.note("\(rules.rules.count) rules in \(files.count) files can be used")
+      return .success
+    }
+    return .badConfiguration
+  }
+
+  private func explain(_ file: String, _ session: Session) throws {
+    let rules = try RuleFiles.load(
+      in: session.workspace.rules, workers: WorkerNames.of(session.workers))
+    let path = try Self.absolute(file)
+    let relative = path.relative(to: session.workspace.inbox) ?? Path(bytes: path.name)
+    let bundle = try FileStatus.of(path).kind == .directory
+    let candidate = try Inspection.candidate(
+      path: path, relative: relative, isBundle: bundle, rules: rules)
+    session.console.print("\(path):")
+    for explanation in rules.explain(candidate) { session.console.print("  \(explanation)") }
+  }
+
+  private static func absolute(_ file: String) throws -> Path {
+    let path = Path(file)
+    return path.isAbsolute ? path : try WorkingDirectory.path() / path
+  }
+}

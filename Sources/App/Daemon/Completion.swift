@@ -1,0 +1,32 @@
+import Jobs
+import Pipeline
+import Storage
+import Watching
+
+/// Finds out that there is nothing left to do.
+struct Completion {
+  private let database: any Database
+  private let dispatcher: Dispatcher
+  private let watcher: Watcher
+
+  init(_ database: any Database, _ dispatcher: Dispatcher, _ watcher: Watcher) {
+    self.database = database
+    self.dispatcher = dispatcher
+    self.watcher = watcher
+  }
+
+  /// Returns when no file is on its way into the inbox's items and no job waits to be run.
+  func wait() async throws {
+    let clock = ContinuousClock()
+    while try await !isQuiet() { try await clock.sleep(for: .milliseconds(20)) }
+  }
+
+  private func isQuiet() async throws -> Bool {
+    let status = await watcher.status()
+    let hasLooked = status.isRunning && status.scans > 0 && !status.isScanning
+    if !hasLooked || status.pending > 0 || !status.isAwaited { return false }
+    if await dispatcher.runningCount > 0 { return false }
+    let counts = try await database.read { try JobTable($0).counts() }
+    return [JobState.available, .retryable, .running].allSatisfy { counts[$0, default: 0] == 0 }
+  }
+}

@@ -1,0 +1,91 @@
+import Executors
+import Files
+package import Foundation
+import Jobs
+package import Pipeline
+import Rules
+import SQLiteStorage
+import Storage
+package import Telemetry
+import Watching
+
+// How the parts are wired. One direction: the watcher finds whole files, the intake makes items of
+// them, the dispatcher hands their jobs to the stage runner, which publishes through the outbox.
+// Each part is one `run()`; they live and end together.
+
+/// The program that watches a workspace.
+package final class DropmillDaemon: Sendable {
+  private let configuration: DaemonConfiguration
+  private let workers: [any Worker]
+  private let logger: Logger
+  private let now: @Sendable () -> Date
+  private let observe: @Sendable (ItemEvent) -> Void
+
+  package init(
+    configuration: DaemonConfiguration, workers: [any Worker], logger: Logger,
+    now: @escaping @Sendable () -> Date, observe: @escaping @Sendable (ItemEvent) -> Void
+  ) {
+    self.configuration = configuration
+    self.workers = workers
+    self.logger = logger
+    self.now = now
+    self.observe = observe
+  }
+
+  /// Works until cancelled, or until everything is done when `once` is set.
+  ///
+  /// - Throws: ``DaemonError``, and what makes going on impossible.
+  package func run() async throws {
+    let workspace = configuration.workspace
+    try workspace.prepare()
+    guard let lock = try FileLock(workspace.lock) else {
+      throw DaemonError.locked(workspace.root)
+    }
+    defer { withExtendedLifetime(lock) {} }
+    let rules = try RuleFiles.load(in: workspace.rules, workers: WorkerNames.of(workers))
+    let database = try SQLiteDatabase(path: workspace.database.description)
+    let sync = FileSync()
+    do {
+      try await Migration.apply(Schema.migrations(of: workers), to: database)
+      try await serve(rules, database, sync)
+    } catch {
+      sync.close()
+      await database.close()
+      throw error
+    }
+    sync.close()
+    await database.close()
+  }
+
+  private func serve(
+    _ rules: RuleSet, _ database: SQLiteDatabase, _ sync: FileSync
+  ) async throws {
+    let workspace = configuration.workspace
+    let outbox = Outbox(workspace: workspace, database: database, sync: sync)
+    let recovery = Recovery(
+      workspace: workspace, database: database, outbox: outbox, now: now, logger: logger)
+    let recovered = try await recovery.run()
+    logger.info(
+      "daemon started",
+      [
+        "workspace": "\(workspace.root)", "rules": "\(rules.rules.count)",
+        "under_way": "\(recovered.underWay)", "adopted": "\(recovered.adopted)",
+      ])
+    let intake = Intake(
+      workspace: workspace, database: database, rules: rules,
+      configuration: configuration.engine, lastNumber: recovered.lastNumber, sync: sync,
+      now: now, logger: logger)
+    let runner = StageRunner(
+      workspace: workspace, database: database, workers: workers, outbox: outbox,
+      configuration: configuration.engine, now: now, logger: logger, observe: observe)
+    let dispatcher = Dispatcher(
+      database: database, runner: runner, configuration: configuration.engine, now: now,
+      clock: ContinuousClock())
+    let services = Services(
+      configuration: configuration, workers: workers, intake: intake, dispatcher: dispatcher,
+      recovery: recovery, database: database, logger: logger, observe: observe)
+    try await services.run(rules)
+    try await outbox.close()
+    logger.info("daemon stopped", ["workspace": "\(workspace.root)"])
+  }
+}

@@ -1,0 +1,11 @@
+import Jobs
+package import Pipeline
+package import Storage
+
+/// The tables of the engine and of all workers.
+package enum Schema {
+  package static func migrations(of workers: [any Worker]) -> [Migration] {
+    JobTable.migrations + ItemTable.migrations + Outbox.migrations
+      + workers.flatMap(\.migrations)
+  }
+}

@@ -1,0 +1,138 @@
+import Files
+import Pipeline
+import Rules
+import Storage
+import Telemetry
+import Watching
+
+/// The parts of a running daemon, each a task among the others.
+struct Services {
+  let configuration: DaemonConfiguration
+  let workers: [any Worker]
+  let intake: Intake
+  let dispatcher: Dispatcher
+  let recovery: Recovery
+  let database: any Database
+  let logger: Logger
+  let observe: @Sendable (ItemEvent) -> Void
+
+  private var workspace: Workspace { configuration.workspace }
+
+  /// Runs until cancelled, or until everything is done when `once` is set.
+  func run(_ rules: RuleSet) async throws {
+    let events = try EventSource()
+    let current = CurrentRules(rules)
+    let watcher = Watcher(
+      root: workspace.inbox, configuration: configuration.watch,
+      completeness: { current.completeness(of: $0) }, events: events,
+      clock: .system)
+    await dispatcher.limit(Self.limits(rules))
+    try await withThrowingTaskGroup { group in
+      group.addTask { try await watcher.run() }
+      group.addTask { try await dispatcher.run() }
+      group.addTask { try await take(from: watcher) }
+      group.addTask { try await followRules(events, current, watcher) }
+      for place in [Workspace.Place.hold, .failed] {
+        group.addTask { try await followMoves(events.changes(in: workspace.directory(place))) }
+      }
+      if configuration.once {
+        group.addTask { try await Completion(database, dispatcher, watcher).wait() }
+      }
+      // The first to end ends all: it was cancelled, failed, or found everything done.
+      defer { group.cancelAll() }
+      try await group.next()
+    }
+  }
+
+  /// Makes items of what the watcher finds.
+  private func take(from watcher: Watcher) async throws {
+    for await batch in watcher.settledFiles {
+      let (arrivals, refused) = Self.sorted(batch)
+      for (file, reason) in refused { leave(file, reason) }
+      let acceptances = try await intake.accept(arrivals.map(\.arrival))
+      for (arrival, acceptance) in zip(arrivals, acceptances) {
+        report(arrival.file, acceptance, watcher)
+      }
+      dispatcher.signal()
+    }
+  }
+
+  private func report(_ file: SettledFile, _ acceptance: Acceptance, _ watcher: Watcher) {
+    let origin = file.relative.description
+    switch acceptance {
+    case .accepted(let id):
+      removeMarker(of: file)
+      logger.info("item accepted", ["item": "\(id)", "file": origin])
+      observe(.accepted(id, origin: origin))
+    case .seenBefore(let id, let first):
+      removeMarker(of: file)
+      logger.info("item seen before", ["item": "\(id)", "file": origin, "first": "\(first)"])
+      observe(.seenBefore(id, origin: origin, first: first))
+    case .left(let reason): leave(file, reason)
+    case .gone: watcher.release([file])
+    }
+  }
+
+  private func leave(_ file: SettledFile, _ reason: String) {
+    let origin = file.relative.description
+    logger.warning("file left in inbox", ["file": origin, "reason": reason])
+    observe(.left(origin: origin, reason: reason))
+  }
+
+  private func removeMarker(of file: SettledFile) {
+    guard let marker = file.marker else { return }
+    do throws(FileError) {
+      try Directory.removeFile(marker)
+    } catch {
+      logger.warning("marker not removed", ["file": marker.description, "reason": "\(error)"])
+    }
+  }
+
+  /// A changed rule file changes the rules; a broken one changes nothing, and says so.
+  private func followRules(
+    _ events: EventSource, _ current: CurrentRules, _ watcher: Watcher
+  ) async throws {
+    for await _ in events.changes(in: workspace.rules) {
+      do {
+        let rules = try RuleFiles.load(
+          in: workspace.rules, workers: WorkerNames.of(workers))
+        current.use(rules)
+        await intake.use(rules)
+        await dispatcher.limit(Self.limits(rules))
+        watcher.rescan()
+        logger.info("rules loaded", ["rules": "\(rules.rules.count)"])
+      } catch {
+        logger.error("rules kept as they were", ["reason": "\(error)"])
+      }
+    }
+  }
+
+  /// Somebody moved an item by hand, or a command did.
+  private func followMoves(_ changes: AsyncStream<Void>) async throws {
+    for await _ in changes {
+      try await recovery.mendMoved()
+      dispatcher.signal()
+    }
+  }
+
+  private static func limits(_ rules: RuleSet) -> [String: Int] {
+    var limits: [String: Int] = [:]
+    for rule in rules.rules { limits[rule.name] = rule.concurrency }
+    return limits
+  }
+
+  private static func sorted(
+    _ batch: [SettledFile]
+  ) -> (taken: [(file: SettledFile, arrival: Arrival)], refused: [(SettledFile, String)]) {
+    var taken: [(file: SettledFile, arrival: Arrival)] = []
+    var refused: [(SettledFile, String)] = []
+    for file in batch {
+      switch file.kind {
+      case .refused(let refusal): refused.append((file, "it is \(refusal.rawValue)"))
+      case .file: taken.append((file, Arrival(relative: file.relative, isBundle: false)))
+      case .bundle: taken.append((file, Arrival(relative: file.relative, isBundle: true)))
+      }
+    }
+    return (taken, refused)
+  }
+}

@@ -1,0 +1,74 @@
+import Files
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct `A command` {
+  @Test(arguments: [
+    // Words, exit code, a part of what is said.
+    (["version"], 0, "dropmill "),
+    (["help", "exit-codes"], 0, "130"),
+    (["statsu"], 2, "did you mean `dropmill status`?"),
+    (["status", "--jsn"], 2, "did you mean --json?"),
+    (["status"], 1, "nothing has run there yet"),
+    (["show", "x"], 2, "no item number"),
+    (["show", "7"], 1, "no item 000007"),
+    (["retry", "7", "--dry-run"], 1, "no item 000007"),
+    (["submit", "/etc/hostname"], 6, "start it with `dropmill run`"),
+    (["rules", "check"], 0, "rules in"),
+    (["doctor"], 0, "inbox: can be read and written"),
+  ])
+  func `says what it did or why it could not`(
+    _ words: [String], _ code: Int32, _ part: String
+  ) throws {
+    let result = try Program().run(words)
+    #expect(result.code == code)
+    #expect((result.output + result.notes).contains(part), "\(result.output)\(result.notes)")
+  }
+
+  @Test func `that checks rules names file, line and column`() throws {
+    let program = try Program()
+    let rules = "rules:\n  - name: mine\n    worker: listing\n"
+    try FileWriter.write(Array(rules.utf8), to: program.root / "rules/50-mine.yaml")
+    let result = try program.run(["rules", "check"])
+    #expect(result.code == 5)
+    #expect(
+      result.output.contains("rules/50-mine.yaml:3:13: error: no worker named “listing”"),
+      "\(result.output)")
+  }
+
+  @Test func `that explains rules says which takes a file`() throws {
+    let program = try Program()
+    let file = program.root / "homes.csv"
+    try FileWriter.write(Array("title,price,bedrooms\nLoft,1,2\n".utf8), to: file)
+    let result = try program.run(["rules", "explain", file.description])
+    #expect(result.code == 0)
+    #expect(result.output.contains("takes it: worker listings"), "\(result.output)")
+  }
+
+  @Test func `that submits waits for the end`() async throws {
+    let program = try Program()
+    let daemon = try program.start()
+    defer { daemon.killAtOnce() }
+    try await eventually("the daemon has started") {
+      try program.log().contains("daemon started")
+    }
+    let file = program.root / "hours.csv"
+    try FileWriter.write(Array("day,opens\nMonday,9\n".utf8), to: file)
+    let result = try program.run(["submit", file.description, "--json"])
+    #expect(result.code == 0, "\(result.notes)")
+    #expect(result.output.contains("\"place\" : \"done\""))
+    #expect(try program.isPublished("tabular/default/hours/cleaned.csv"))
+  }
+
+  @Test func `that only looks changes nothing`() throws {
+    let program = try Program()
+    try program.drop("a.csv", "x,y\n1,2\n")
+    _ = try program.run(["run", "--once", "--settle", "0.2"])
+    let before = try TreeListing.paths(below: program.root / "stages")
+    for words in [["status"], ["show", "1"], ["doctor"], ["rules", "check"]] {
+      #expect(try program.run(words).code == 0)
+    }
+    #expect(try TreeListing.paths(below: program.root / "stages") == before)
+  }
+}

@@ -1,0 +1,118 @@
+import Files
+import Foundation
+import TestSupport
+
+/// The built program, with a workspace of its own.
+final class Program: Sendable {
+  struct Result {
+    var code: Int32
+    var output: String
+    var notes: String
+  }
+
+  private let place: TemporaryDirectory
+
+  /// Makes a workspace with the default rules.
+  init() throws {
+    place = try TemporaryDirectory()
+    let result = try run(["init", "--quiet"])
+    precondition(result.code == 0, "init failed: \(result.notes)")
+  }
+
+  var root: Path { place.path }
+  var inbox: Path { root / "inbox" }
+  var outbox: Path { root / "outbox" }
+
+  /// Runs a command to its end.
+  func run(_ words: [String], environment: [String: String] = [:]) throws -> Result {
+    let process = makeProcess(words)
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    let output = Pipe()
+    let notes = root / "notes-\(UUID().uuidString).txt"
+    try FileWriter.write([], to: notes)
+    process.standardOutput = output
+    process.standardError = FileHandle(forWritingAtPath: notes.description)
+    try process.run()
+    let bytes = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    defer { Self.forget(notes) }
+    return Result(
+      code: process.terminationStatus, output: String(decoding: bytes, as: UTF8.self),
+      notes: String(decoding: try FileReader.contents(of: notes), as: UTF8.self))
+  }
+
+  /// Starts the daemon; it runs until it is stopped or killed.
+  func start(_ options: [String] = []) throws -> Process {
+    let process = makeProcess(["run", "--log", "text", "--settle", "0.3"] + options)
+    process.standardOutput = FileHandle.nullDevice
+    let log = root / "daemon.log"
+    if try FileStatus.ifPresent(log) == nil { try FileWriter.write([], to: log) }
+    let handle = FileHandle(forWritingAtPath: log.description)
+    _ = try handle?.seekToEnd()
+    process.standardError = handle
+    try process.run()
+    return process
+  }
+
+  /// What the daemons of this workspace have logged.
+  func log() throws -> String {
+    String(decoding: try FileReader.contents(of: root / "daemon.log"), as: UTF8.self)
+  }
+
+  /// Drops a file as a program would: written beside, then renamed in.
+  func drop(_ relative: Path, _ bytes: some Sequence<UInt8>) throws {
+    let target = inbox / relative
+    try Directory.make(target.parent)
+    let hidden = target.parent / ".incoming-\(target.name.hashValue.magnitude)"
+    try FileWriter.write(Array(bytes), to: hidden)
+    try Renaming.move(hidden, to: target)
+  }
+
+  func drop(_ relative: Path, _ text: String) throws { try drop(relative, text.utf8) }
+
+  /// The sources that lie in a place below `stages/`, by name.
+  func sources(in place: String) throws -> [String] {
+    let directory = root / "stages" / place
+    return try TreeListing.paths(below: directory).compactMap { path in
+      let parts = path.components
+      return parts.count == 3 && parts[1] == Array("source".utf8) ? Path.escaped(parts[2]) : nil
+    }
+  }
+
+  func isPublished(_ relative: Path) throws -> Bool {
+    try FileStatus.ifPresent(outbox / relative) != nil
+  }
+
+  private func makeProcess(_ words: [String]) -> Process {
+    let process = Process()
+    process.executableURL = URL(filePath: Self.executable.description)
+    process.arguments = words + ["--workspace", root.description]
+    process.standardInput = FileHandle.nullDevice
+    return process
+  }
+
+  /// It is built beside the test bundle.
+  private static let executable = Path(CommandLine.arguments[0]).parent / "dropmill"
+
+  private static func forget(_ path: Path) {
+    // The workspace is removed as a whole at the end in any case.
+    try? Directory.removeFile(path)
+  }
+}
+
+extension Process {
+  /// Ends the process at once, as a crash or the loss of power would.
+  func killAtOnce() {
+    kill(processIdentifier, SIGKILL)
+    waitUntilExit()
+  }
+
+  /// Asks the process to end.
+  ///
+  /// - Returns: its exit code.
+  func stop() -> Int32 {
+    terminate()
+    waitUntilExit()
+    return terminationStatus
+  }
+}
