@@ -1,0 +1,31 @@
+import Files
+
+/// Puts small tables into a directory, as a copying program does.
+enum Drop {
+  /// - Returns: the moment of each close, by number.
+  @discardableResult
+  static func files(
+    _ count: Int, in directory: Path, from first: Int = 0, prefix: String = "c"
+  ) throws -> [Int] {
+    try (first..<first + count).map { number in
+      try FileWriter.write(Samples.smallTable(number), to: directory / name(number, prefix))
+      return monotonicNanoseconds()
+    }
+  }
+
+  /// One every 10 ms, and meanwhile what `between` does for so many seconds.
+  ///
+  /// - Returns: the moment of each close.
+  static func paced(
+    _ count: Int, in directory: Path, between: (Double) -> Void
+  ) throws -> [Int] {
+    try (0..<count).map { number in
+      let close = try files(1, in: directory, from: number)[0]
+      let rest = 0.01 - Double(monotonicNanoseconds() - close) / 1e9
+      between(max(0.001, rest))
+      return close
+    }
+  }
+
+  static func name(_ number: Int, _ prefix: String = "c") -> String { "\(prefix)\(number).csv" }
+}
