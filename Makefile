@@ -30,6 +30,7 @@ check: setup lint test ## what every commit passes: format, warnings, imports, t
 
 bench: setup ## measures what must be fast, against the limits that are kept
 	@echo "building the benchmarks"
+	@swift build $(RELEASE) --quiet --product dropmill
 	@swift build $(RELEASE) --quiet --product dropmill-bench
 	@$(SCRATCH)/release/dropmill-bench
 

@@ -15,12 +15,13 @@ struct Services {
   let database: any Database
   let logger: Logger
   let observe: @Sendable (ItemEvent) -> Void
+  private let left = LeftFiles()
 
   private var workspace: Workspace { configuration.workspace }
 
   /// Runs until cancelled, or until everything is done when `once` is set.
   func run(_ rules: RuleSet) async throws {
-    let events = try EventSource()
+    let events = eventSource()
     let current = CurrentRules(rules)
     let watcher = Watcher(
       root: workspace.inbox, configuration: configuration.watch,
@@ -31,9 +32,11 @@ struct Services {
       group.addTask { try await watcher.run() }
       group.addTask { try await dispatcher.run() }
       group.addTask { try await take(from: watcher) }
-      group.addTask { try await followRules(events, current, watcher) }
-      for place in [Workspace.Place.hold, .failed] {
-        group.addTask { try await followMoves(events.changes(in: workspace.directory(place))) }
+      if let events {
+        group.addTask { try await followRules(events, current, watcher) }
+        for place in [Workspace.Place.hold, .failed] {
+          group.addTask { try await followMoves(events.changes(in: workspace.directory(place))) }
+        }
       }
       if configuration.once {
         group.addTask { try await Completion(database, dispatcher, watcher).wait() }
@@ -41,6 +44,18 @@ struct Services {
       // The first to end ends all: it was cancelled, failed, or found everything done.
       defer { group.cancelAll() }
       try await group.next()
+    }
+  }
+
+  /// Kernel events, where the kernel has any left for us; else everything is polled.
+  private func eventSource() -> EventSource? {
+    do throws(WatchError) {
+      return try EventSource()
+    } catch {
+      logger.warning(
+        "events unavailable",
+        ["reason": "\(error)", "detail": "polling; changed rules need a restart"])
+      return nil
     }
   }
 
@@ -68,7 +83,9 @@ struct Services {
       removeMarker(of: file)
       logger.info("item seen before", ["item": "\(id)", "file": origin, "first": "\(first)"])
       observe(.seenBefore(id, origin: origin, first: first))
-    case .left(let reason): leave(file, reason)
+    case .left(let reason):
+      left.add(file)
+      leave(file, reason)
     case .gone: watcher.release([file])
     }
   }
@@ -97,6 +114,7 @@ struct Services {
         let rules = try RuleFiles.load(
           in: workspace.rules, workers: WorkerNames.of(workers))
         current.use(rules)
+        watcher.release(left.takeAll())
         await intake.use(rules)
         await dispatcher.limit(Self.limits(rules))
         watcher.rescan()

@@ -94,4 +94,21 @@ import Testing
     #expect(try program.run(["run", "--once", "--settle", "0.2"]).code == 0)
     #expect(try program.sources(in: "done") == ["bad\\xff\\x0a\"name.csv"])
   }
+
+  @Test func `that no rule takes is taken when a rule does`() async throws {
+    let program = try Program()
+    let rule = program.root / "rules/90-tabular.yaml"
+    let aside = program.root / "90-tabular.yaml"
+    try Renaming.move(rule, to: aside)
+    let daemon = try program.start()
+    defer { daemon.killAtOnce() }
+    try program.drop("hours.csv", "day,opens\nMonday,9\n")
+    try await eventually("the file is left in the inbox") {
+      try program.log().contains("file left in inbox")
+    }
+    try Renaming.move(aside, to: rule)
+    try await eventually("the file is done") {
+      try program.sources(in: "done") == ["hours.csv"]
+    }
+  }
 }
