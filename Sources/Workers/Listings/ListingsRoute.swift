@@ -1,4 +1,5 @@
 import Pipeline
+import Tables
 
 /// A table of properties becomes a catalogue: five functions, each of which calls the folder of its
 /// name.
@@ -8,8 +9,17 @@ struct ListingsRoute: Route {
   func ingest(
     _ source: SourceFile, to records: RecordWriter<Record>, in context: StageContext
   ) async throws -> Outcome {
-    try TableIngest(source, options: IngestOptions(context.item.options))
-      .run(to: records, in: context)
+    let tables = try BundledTable.tables(of: source)
+    guard let table = tables.first, tables.count == 1 else {
+      return .reject([BundledTable.finding(tables)])
+    }
+    do {
+      return try TableIngest(table, options: IngestOptions(context.item.options))
+        .run(to: records, in: context)
+    } catch let error as TableError {
+      // It will be no table the next time either.
+      return .reject([Finding(.error, "no-table", error.description)])
+    }
   }
 
   func process(
