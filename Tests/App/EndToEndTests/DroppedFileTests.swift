@@ -1,9 +1,10 @@
 import Files
+import Foundation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `A dropped file` {
-  private static let properties = """
+@Suite struct `A dropped file` {
+  static let properties = """
     title,price,location,bedrooms,bathrooms,area
     Harbour Loft,"₦18,500,000","Old Harbour, Port Osara",2,2,96
     Cove House,"₦95,000,000","Kembe Point, Port Osara",4,3,280 sqm
@@ -11,75 +12,103 @@ import Testing
     """
 
   @Test func `of properties becomes a site while the daemon runs`() async throws {
-    let desk = try await Desk()
-    try await desk.withDaemon { daemon in
-      try desk.drop("listings/acme/march.csv", Self.properties)
-      try await desk.waitForRest(1)
-      daemon.terminate()
-      #expect(try await daemon.ended().code == 0)
+    let program = try Program()
+    let daemon = try program.start()
+    defer { daemon.killAtOnce() }
+    try program.drop("listings/acme/march.csv", Self.properties)
+    try await eventually("the site is there") {
+      try program.isPublished("listings/acme/site/index.html")
     }
-    let files = try desk.published()
-    let page = try #require(files["listings/acme/site/index.html"])
+    let page = try FileReader.contents(of: program.outbox / "listings/acme/site/index.html")
     #expect(String(decoding: page, as: UTF8.self).contains("₦18,500,000"))
-    #expect(files["listings/acme/listings.csv"] != nil)
-    #expect(files["listings/acme/listings.json"] != nil)
-    #expect(try desk.sources() == ["march.csv": ["done"]])
+    #expect(try program.isPublished("listings/acme/listings.csv"))
+    #expect(try program.isPublished("listings/acme/listings.json"))
+    #expect(daemon.stop() == 0)
+    #expect(try program.sources(in: "done") == ["march.csv"])
   }
 
-  @Test func `of any other kind of table is cleaned and described`() async throws {
-    let desk = try await Desk()
-    try desk.drop("hours.csv", "day,opens\nMonday,9\nTuesday,10\n")
-    #expect(try await desk.workOff().code == 0)
-    let names = try TreeListing.paths(below: desk.root / "outbox/tabular/default/hours")
+  @Test func `of any other kind of table is cleaned and described`() throws {
+    let program = try Program()
+    try program.drop("hours.csv", "day,opens\nMonday,9\nTuesday,10\n")
+    let result = try program.run(["run", "--once", "--settle", "0.2"])
+    #expect(result.code == 0, "\(result.notes)")
+    let names = try TreeListing.paths(below: program.outbox / "tabular/default/hours")
     #expect(
-      names == ["cleaned.csv", "profile.html", "records.jsonl", "report.html", "report.json"])
+      names.map(\.description) == [
+        "cleaned.csv", "profile.html", "records.jsonl", "report.html", "report.json",
+      ])
   }
 
-  @Test func `that came before is recognised`() async throws {
-    let desk = try await Desk()
-    for name in ["a.csv", "b.csv"] as [Path] {
-      try desk.drop(name, "x,y\n1,2\n")
-      #expect(try await desk.workOff().code == 0)
+  @Test func `that came before is recognised`() throws {
+    let program = try Program()
+    for name in ["a.csv", "b.csv"] {
+      try program.drop(Path(name), "x,y\n1,2\n")
+      _ = try program.run(["run", "--once", "--settle", "0.2"])
     }
-    let status = try await desk.run("status")
+    let status = try program.run(["status"])
     #expect(status.output.contains("the same content came before as item 000001"))
-    #expect(try desk.sources() == ["a.csv": ["done"], "b.csv": ["done"]])
+    #expect(try program.sources(in: "done").sorted() == ["a.csv", "b.csv"])
   }
 
-  @Test func `with a name that is no text is taken like any other`() async throws {
-    let desk = try await Desk()
+  @Test(
+    arguments: [
+      // Name, bytes, where the original ends, what the report says.
+      ("empty.csv", [], "failed", "holds no rows"),
+      ("photo.csv", [0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46], "failed", "JPEG image"),
+      ("head.csv", Array("a,b,c\n".utf8), "done", ""),
+      (
+        "nul.csv",
+        Array(
+          ("name,text\n" + String(repeating: "one,two and three\n", count: 9) + "x,a\0b\n").utf8),
+        "done", ""
+      ),
+      ("return.csv", Array("a,b\r1,2\r3,4\r".utf8), "done", ""),
+      ("wide.csv", Array(String(repeating: "1,", count: 100_000).utf8), "failed", "columns"),
+      (
+        "utf16.csv",
+        [0xff, 0xfe] + "a,b\n1,é\n".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] },
+        "done", ""
+      ),
+      (
+        "cell.csv", Array("a,b\n1,\(String(repeating: "x", count: 10_000_000))\n2,3\n".utf8),
+        "done",
+        ""
+      ),
+    ] as [(String, [UInt8], String, String)])
+  func `is answered whatever it holds`(
+    _ name: String, _ bytes: [UInt8], _ place: String, _ words: String
+  ) throws {
+    let program = try Program()
+    try program.drop(Path(name), bytes)
+    let result = try program.run(["run", "--once", "--settle", "0.2"])
+    #expect(result.code == (place == "failed" ? 3 : 0), "\(result.notes)")
+    #expect(try program.sources(in: place) == [name])
+    let status = try program.run(["status"])
+    #expect(words.isEmpty || status.output.contains(words), "\(status.output)")
+  }
+
+  @Test func `with a name that is no text is taken like any other`() throws {
+    let program = try Program()
     let name = Array("bad".utf8) + [0xff, 0x0a] + Array("\"name.csv".utf8)
-    try desk.drop(Path(bytes: name), "a,b\n1,2\n")
-    #expect(try await desk.workOff().code == 0)
-    #expect(try desk.sources() == ["bad\\xff\\x0a\"name.csv": ["done"]])
+    try program.drop(Path(bytes: name), "a,b\n1,2\n")
+    #expect(try program.run(["run", "--once", "--settle", "0.2"]).code == 0)
+    #expect(try program.sources(in: "done") == ["bad\\xff\\x0a\"name.csv"])
   }
 
-  @Test func `is answered whatever it holds, and the next one is, too`() async throws {
-    let desk = try await Desk()
-    for file in HostileFile.all { try desk.drop(Path("\(file.name).csv"), file.bytes) }
-    try await desk.withDaemon { _ in
-      try await desk.waitForRest(HostileFile.all.count)
-      try desk.drop("last.csv", "id,name\n1,a\n")
-      try await desk.waitForRest(HostileFile.all.count + 1)
+  @Test func `that no rule takes is taken when a rule does`() async throws {
+    let program = try Program()
+    let rule = program.root / "rules/90-tabular.yaml"
+    let aside = program.root / "90-tabular.yaml"
+    try Renaming.move(rule, to: aside)
+    let daemon = try program.start()
+    defer { daemon.killAtOnce() }
+    try program.drop("hours.csv", "day,opens\nMonday,9\n")
+    try await eventually("the file is left in the inbox") {
+      try program.log().contains("file left in inbox")
     }
-    let status = try await desk.status()
-    for file in HostileFile.all {
-      let item = try #require(status.items.first { $0.name == "\(file.name).csv" })
-      #expect(item.place == file.place, "\(item)")
-      #expect(file.reason.isEmpty || (item.reason ?? "").contains(file.reason), "\(item)")
-      let directory = desk.root / "stages" / item.place / item.directoryName
-      let kept = try FileReader.contents(of: directory / "source" / item.name)
-      #expect(kept == file.bytes, "\(file.name)")
+    try Renaming.move(aside, to: rule)
+    try await eventually("the file is done") {
+      try program.sources(in: "done") == ["hours.csv"]
     }
-    #expect(status.items.first { $0.name == "last.csv" }?.place == "done")
-  }
-
-  @Test func `is published without formulas`() async throws {
-    let desk = try await Desk()
-    try desk.drop("tabular/acme/f.csv", "id,name\n1,=HYPERLINK(\"http://x\")\n2,+x\n3,-12.5\n")
-    #expect(try await desk.workOff().code == 0)
-    let cleaned = try #require(try desk.published()["tabular/acme/f/cleaned.csv"])
-    let text = String(decoding: cleaned, as: UTF8.self)
-    #expect(text == "id,name\r\n1,\"'=HYPERLINK(\"\"http://x\"\")\"\r\n2,'+x\r\n3,-12.5\r\n")
   }
 }
