@@ -1,6 +1,7 @@
 import Pipeline
 
-/// The table in what was dropped: the file itself, or the one table of a folder that is taken whole.
+/// The table in what was dropped: the file itself, or the one table of a folder that is taken
+/// whole.
 enum BundledTable {
   private static let endings = [".csv", ".tsv", ".txt"]
 
