@@ -11,6 +11,24 @@ enum Number {
     return number
   }
 
+  /// Whole numbers above 0 such as `3` and `1,4-6`, each once, in order; nil when there is no text.
+  static func list(_ text: String?, _ option: String) throws -> [Int]? {
+    guard let text else { return nil }
+    var numbers: Set<Int> = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+      guard ends.count <= 2, let first = ends.first ?? nil, let last = ends.last ?? nil, first > 0,
+        first <= last, last - first < listMax
+      else {
+        throw UsageError(message: "\(option) needs numbers such as 3 or 1,4-6, not “\(text)”")
+      }
+      numbers.formUnion(first...last)
+    }
+    return numbers.sorted()
+  }
+
+  private static let listMax = 1_000_000
+
   /// - Returns: nil when there is no text.
   static func seconds(_ text: String?, _ option: String) throws -> Double? {
     guard let text else { return nil }

@@ -15,7 +15,8 @@ struct RetryCommand: Command {
 
   func run(_ arguments: Arguments, _ session: Session) throws -> ExitCode {
     try ItemDecision(arguments, session, "will be run again from its source", from: .failed) {
-      try ItemActions(session.workspace).retry($0)
+      item, _ in
+      try ItemActions(session.workspace).retry(item)
     }.carryOut()
   }
 }

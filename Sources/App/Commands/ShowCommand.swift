@@ -10,12 +10,14 @@ struct ShowCommand: Command {
   static let options = [
     Option.json,
     Option.value("--stream", of: "STAGE", help: "print what a stage wrote, a record a block"),
+    Option.flag("--held", help: "print the records that wait for a decision, and why"),
   ]
   static let details = """
     Where it is, what was decided and why, how long each stage took.
 
       dropmill show 42
       dropmill show 42 --stream ingest
+      dropmill show 42 --held
     """
 
   func run(_ arguments: Arguments, _ session: Session) throws -> ExitCode {
@@ -29,6 +31,10 @@ struct ShowCommand: Command {
       return .success
     }
     let item = try Item.read(in: directory)
+    if arguments.has("--held") {
+      try showHeld(item, directory, session.console)
+      return .success
+    }
     if arguments.has("--json") {
       session.console.print(try JSONOutput.text(item))
     } else {
@@ -55,6 +61,22 @@ struct ShowCommand: Command {
       console.print(
         "  \(console.styled(finding.severity.rawValue, colour)): \(finding.message)\(line)")
     }
+  }
+
+  private func showHeld(_ item: Item, _ directory: Path, _ console: Console) throws {
+    guard let held = HeldRecords(item) else { return console.print("nothing waits one by one") }
+    var last: Int?
+    try held.forEachReason(in: directory) { reason in
+      if reason.record != last {
+        let line = reason.line.map { " (line \($0))" } ?? ""
+        console.print(console.styled("record \(reason.record ?? 0)", .bold) + line)
+      }
+      last = reason.record
+      console.print("  \(reason.code): \(reason.message)")
+    }
+    let count = held.waiting.count
+    console.note(
+      "\(count) of \(held.stage.rawValue): dropmill release \(item.id) --record N, or reject")
   }
 
   private func showStream(_ name: String, _ directory: Path, _ console: Console) throws {

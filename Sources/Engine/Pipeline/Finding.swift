@@ -18,6 +18,8 @@ package struct Finding: Sendable, Equatable, Codable {
   package var line: Int?
   /// Which stage said it; filled in by the stage runner.
   package var stage: Stage?
+  /// The number of the held record that it is about; filled in by the writer that held it.
+  package var record: Int?
 
   package init(_ severity: Severity, _ code: String, _ message: String, line: Int? = nil) {
     self.severity = severity
@@ -29,6 +31,12 @@ package struct Finding: Sendable, Equatable, Codable {
   func from(_ stage: Stage) -> Finding {
     var copy = self
     copy.stage = stage
+    return copy
+  }
+
+  func about(record: Int) -> Finding {
+    var copy = self
+    copy.record = record
     return copy
   }
 }

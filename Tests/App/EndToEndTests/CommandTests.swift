@@ -14,6 +14,8 @@ import Testing
     (["show", "x"], 2, "no item number"),
     (["show", "7"], 1, "no item 000007"),
     (["retry", "7", "--dry-run"], 1, "no item 000007"),
+    (["release", "7", "--record", "0-2"], 2, "--record needs numbers such as 3 or 1,4-6"),
+    (["reject", "7", "8", "--record", "2"], 2, "--record goes with one item"),
     (["submit", "/etc/hostname"], 6, "start it with `dropmill run`"),
     (["rules", "check"], 0, "rules in"),
     (["doctor"], 0, "inbox: can be read and written"),

@@ -70,6 +70,72 @@ import Testing
       ])
   }
 
+  @Test func `decides held records one by one, in any order, and each once`() async throws {
+    let mill = try await Mill(.update)
+    let holds = String(repeating: "hold qa\n", count: 4)
+    let id = try await mill.submit("lines/acme/a.txt", "one\n" + holds)
+    try await mill.work()
+    let actions = ItemActions(mill.workspace)
+    #expect(HeldRecords(try mill.item(id))?.waiting == [1, 2, 3, 4])
+    try actions.release(id, records: [3])
+    try await mill.recovery.mendMoved()
+    try await mill.work()
+    let path = "lines/acme/all/lines/1-"
+    #expect(try mill.published() == ["\(path)1.txt": "ONE!\n", "\(path)4.txt": "released\n"])
+    #expect(try await mill.row(id) == "hold published")
+    #expect(HeldRecords(try mill.item(id))?.waiting == [1, 2, 4])
+    try actions.reject(id, records: [1, 4])
+    #expect(HeldRecords(try mill.item(id))?.waiting == [2])
+    #expect(throws: ItemActionError(reason: .otherRecord(3), id: id)) {
+      try actions.release(id, records: [2, 3])
+    }
+    try actions.release(id)
+    try await mill.recovery.mendMoved()
+    try await mill.work()
+    #expect(try mill.published()["\(path)3.txt"] == "released\n")
+    #expect(try mill.published().count == 3)
+    #expect(try await mill.row(id) == "done published")
+    #expect(
+      try mill.item(id).decisions.filter { $0.stage == "person" }.map(\.text)
+        == ["released record 3", "rejected records 1, 4", "released"])
+    #expect(try TreeListing.paths(below: mill.directory(of: id)) == ["item.json", "source/a.txt"])
+  }
+
+  @Test func `is told of each held record why it waits`() async throws {
+    let mill = try await Mill(.update)
+    let id = try await mill.submit("lines/acme/a.txt", "hold qa\none\nhold qa\n")
+    try await mill.work()
+    try ItemActions(mill.workspace).reject(id, records: [1])
+    var reasons: [String] = []
+    let item = try mill.item(id)
+    try HeldRecords(item)?.forEachReason(in: mill.directory(of: id)) {
+      reasons.append("\($0.record ?? 0) \($0.line ?? 0) \($0.code): \($0.message)")
+    }
+    #expect(reasons == ["2 3 held: as it says"])
+    #expect(item.findings.compactMap(\.record) == [2])
+  }
+
+  @Test func `rejects the last held record, and the item is done`() async throws {
+    let mill = try await Mill(.update)
+    let id = try await mill.submit("lines/acme/a.txt", "one\nhold qa\nhold qa\n")
+    try await mill.work()
+    for record in [2, 1] { try ItemActions(mill.workspace).reject(id, records: [record]) }
+    try await mill.recovery.mendMoved()
+    #expect(try await mill.row(id) == "done published")
+    #expect(try TreeListing.paths(below: mill.directory(of: id)) == ["item.json", "source/a.txt"])
+  }
+
+  @Test func `decides about no single record of an item that waits whole`() async throws {
+    let mill = try await Mill(.update)
+    mill.script.plan(.nlg, .say(.hold([])))
+    let id = try await mill.submit("lines/acme/a.txt", "one\nhold process\n")
+    try await mill.work()
+    let actions = ItemActions(mill.workspace)
+    let error = ItemActionError(reason: .noRecords, id: id)
+    #expect(throws: error) { try actions.release(id, records: [1]) }
+    #expect(throws: error) { try actions.reject(id, records: [1]) }
+  }
+
   @Test func `releases a whole item first, then the records that were held back from it`()
     async throws
   {

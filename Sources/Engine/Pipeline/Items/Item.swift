@@ -35,6 +35,9 @@ package struct Item: Sendable, Codable, Equatable {
   package var findings: [Finding] = []
   /// Records that wait for a person, of a stage.
   package var held: [String: Int] = [:]
+  /// The numbers of those held by a stage that a person has decided one by one; see
+  /// ``HeldRecords``.
+  package var decided: [String: [Int]]?
   /// Where its publication is visible, relative to the outbox.
   package var published: String?
 
@@ -46,6 +49,16 @@ package struct Item: Sendable, Codable, Equatable {
     package init(stage: String, text: String) {
       self.stage = stage
       self.text = text
+    }
+
+    /// A decision about some of the records, or about all where there are no numbers.
+    init(stage: String, _ records: [Int]?, _ verb: String) {
+      self.stage = stage
+      text =
+        records.map { numbers in
+          let list = numbers.sorted().map(String.init).joined(separator: ", ")
+          return "\(verb) record\(numbers.count == 1 ? "" : "s") \(list)"
+        } ?? verb
     }
 
     /// Who decided, where it was no stage.
@@ -110,6 +123,21 @@ extension Item {
     findings.removeAll { $0.stage == run.stage }
     findings += (notes.findings + result.heldFindings).map { $0.from(run.stage) }
     held[run.stage.rawValue] = result.held == 0 ? nil : result.held
+    decided?[run.stage.rawValue] = nil
+  }
+
+  /// Some of the held records of a stage do not wait any more.
+  mutating func decide(_ numbers: [Int], of records: HeldRecords) {
+    let stage = records.stage.rawValue
+    let rest = records.waiting.count - numbers.count
+    held[stage] = rest == 0 ? nil : rest
+    if rest > 0 {
+      decided = (decided ?? [:]).merging([stage: numbers]) { ($0 + $1).sorted() }
+    } else {
+      decided?[stage] = nil
+      if decided?.isEmpty == true { decided = nil }
+    }
+    findings.removeAll { $0.stage == records.stage && $0.record.map(numbers.contains) == true }
   }
 
   static let fileName = "item.json"

@@ -22,7 +22,7 @@ enum ItemDirectory {
     var next: Stage? = stage
     while let stage = next {
       try Directory.removeFile(directory / RejectLog.name(of: stage))
-      try Directory.removeFile(directory / HeldStream.name(of: stage))
+      try HeldStream.remove(of: stage, in: directory)
       next = stage.next
     }
   }

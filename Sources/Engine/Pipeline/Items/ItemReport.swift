@@ -99,7 +99,7 @@ struct ItemReport {
     let held = item.held.values.reduce(0, +)
     if held > 0 {
       return "\(held) records wait for your decision: dropmill release \(item.id),"
-        + " or dropmill reject \(item.id)"
+        + " or dropmill reject \(item.id); with --record 1,2 about some of them"
     }
     return item.findings.first { $0.severity == .error }?.message ?? ""
   }
@@ -131,7 +131,8 @@ struct ItemReport {
       case .warning: .attention
       case .error: .failed
       }
-    let place = finding.line.map { "line \($0)" } ?? ""
+    let place = [finding.line.map { "line \($0)" }, finding.record.map { "record \($0)" }]
+      .compactMap(\.self).joined(separator: ", ")
     return ReportPage.Finding(
       status: status, label: finding.code, text: finding.message, detail: place)
   }

@@ -9,6 +9,7 @@ package final class RecordWriter<Value: StageValue> {
   private let rejects: RejectLog
   private var stream: StreamFile?
   private var held: StreamFile?
+  private var reasons: StreamFile?
   private let stage: Stage
 
   package private(set) var count = 0
@@ -70,21 +71,29 @@ package final class RecordWriter<Value: StageValue> {
     try stream.endRow()
     held = consume stream
     heldCount += 1
+    let reasons =
+      findings.isEmpty
+      ? [Finding(.warning, "held", "It waits for a decision; nothing more is said.")] : findings
+    try explain(reasons.map { $0.about(record: heldCount) })
+  }
+
+  private func explain(_ findings: [Finding]) throws {
+    var stream =
+      reasons.take()
+      ?? StreamFile(directory / HeldStream.reasonsName(of: stage), fields: Finding.fields)
+    for finding in findings {
+      finding.write(to: &stream.row)
+      try stream.endRow()
+    }
+    reasons = consume stream
     if heldFindings.count < HeldStream.findingsMax { heldFindings += findings }
   }
 
   /// - Returns: the whole stream, when it is small; otherwise it is in its file.
   func finish() throws -> [UInt8]? {
     if let held = held.take() { try held.finishInFile() }
+    if let reasons = reasons.take() { try reasons.finishInFile() }
     guard let stream = stream.take() else { preconditionFailure("the stream has ended") }
     return try stream.finish()
   }
-}
-
-/// Where records that wait for a person are kept in an item's directory.
-enum HeldStream {
-  /// How many findings an item remembers one by one; more are only counted.
-  static let findingsMax = 200
-
-  static func name(of stage: Stage) -> String { "held.\(stage.rawValue).tsv" }
 }

@@ -12,6 +12,9 @@ struct StreamFile: ~Copyable {
   /// How often a stage looks whether the daemon is to end: its file may be large.
   static let rowsBetweenChecks = 1024
 
+  /// The last line of a whole stream.
+  static let endMark = Array("\\.".utf8)
+
   /// When the buffer is handed to the kernel.
   private let bufferBytes = 60 << 10
 
