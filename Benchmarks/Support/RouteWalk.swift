@@ -14,7 +14,7 @@ final class RouteWalk {
 
   private let workspace: Workspace
   private let database: SQLiteDatabase
-  private let sync = FileSync()
+  private let sync: FileSync
   private let outbox: Outbox
 
   /// What one stage came to.
@@ -29,6 +29,7 @@ final class RouteWalk {
   init(_ directory: Path) async throws {
     workspace = Workspace(directory)
     try workspace.prepare()
+    sync = try FileSync(home: directory)
     database = try SQLiteDatabase(path: workspace.database.description)
     try await Migration.apply(
       JobTable.migrations + ItemTable.migrations + Outbox.migrations

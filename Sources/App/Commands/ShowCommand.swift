@@ -36,7 +36,7 @@ struct ShowCommand: Command {
       return .success
     }
     if arguments.has("--json") {
-      session.console.print(try JSONOutput.text(item))
+      session.console.print(String(decoding: item.json(), as: UTF8.self))
     } else {
       show(item, place, directory, session.console)
     }

@@ -43,8 +43,14 @@ package final class DropmillDaemon: Sendable {
     }
     defer { withExtendedLifetime(lock) {} }
     let rules = try RuleFiles.load(in: workspace.rules, workers: WorkerNames.of(workers))
-    let database = try SQLiteDatabase(path: workspace.database.description)
-    let sync = FileSync()
+    let sync = try FileSync(home: workspace.root)
+    let database: SQLiteDatabase
+    do {
+      database = try SQLiteDatabase(path: workspace.database.description)
+    } catch {
+      sync.close()
+      throw error
+    }
     do {
       try await Migration.apply(Schema.migrations(of: workers), to: database)
       try await serve(rules, database, sync)

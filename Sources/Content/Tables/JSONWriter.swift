@@ -7,15 +7,20 @@ import CCSVIndex
 ///     writer.endObject()
 ///     writer.endLine()   // JSON Lines
 ///
-/// Commas come by themselves. That keys and values alternate, and that what is begun is ended, is
-/// for the caller to see to.
+/// Commas come by themselves, and so do line breaks where they were asked for. That keys and values
+/// alternate, and that what is begun is ended, is for the caller to see to.
 package struct JSONWriter: Sendable {
   /// What has been written; take it out in pieces with `takeBytes()`.
   package private(set) var bytes: [UInt8] = []
   private var needsComma = false
+  private var isAfterKey = false
+  /// How deep the value to come lies; nil when everything is written on one line.
+  private var depth: Int?
 
-  package init(reservingCapacity capacity: Int = 0) {
+  /// - Parameter isIndented: each value on a line of its own, for people.
+  package init(reservingCapacity capacity: Int = 0, isIndented: Bool = false) {
     bytes.reserveCapacity(capacity)
+    depth = isIndented ? 0 : nil
   }
 
   package mutating func beginObject() { open(0x7B) }
@@ -35,7 +40,9 @@ package struct JSONWriter: Sendable {
   package mutating func key(_ name: UnsafeRawBufferPointer) {
     value(name)
     bytes.append(0x3A)
+    if depth != nil { bytes.append(0x20) }
     needsComma = false
+    isAfterKey = true
   }
 
   /// A string. Bytes that are not UTF-8 become U+FFFD.
@@ -96,16 +103,28 @@ package struct JSONWriter: Sendable {
     separate()
     bytes.append(bracket)
     needsComma = false
+    if let depth { self.depth = depth + 1 }
   }
 
   private mutating func close(_ bracket: UInt8) {
+    if let depth {
+      self.depth = depth - 1
+      if needsComma { breakLine() }
+    }
     bytes.append(bracket)
     needsComma = true
   }
 
   private mutating func separate() {
     if needsComma { bytes.append(0x2C) }
+    if let depth, depth > 0, !isAfterKey { breakLine() }
+    isAfterKey = false
     needsComma = true
+  }
+
+  private mutating func breakLine() {
+    bytes.append(0x0A)
+    bytes.append(contentsOf: repeatElement(0x20, count: 2 * (depth ?? 0)))
   }
 
   private mutating func append(_ word: StaticString) {

@@ -1,6 +1,6 @@
 /// Something that somebody should know about a record or an item, in words for a person.
-package struct Finding: Sendable, Equatable, Codable {
-  package enum Severity: String, Sendable, Codable {
+package struct Finding: Sendable, Equatable, Decodable {
+  package enum Severity: String, Sendable, Decodable {
     /// Good to know.
     case note
     /// Look at it when you can.

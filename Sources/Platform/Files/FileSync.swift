@@ -3,15 +3,16 @@ import Glibc
 
 /// Makes files durable, those of many callers at a time.
 ///
-/// All files that wait are first handed to the disk and only then waited for, so that the file
-/// system's journal is committed once for all of them instead of once for each. What others write
-/// to the same file system is not waited for, as `syncfs` would.
+/// Many files of the workspace's own file system are made durable by one call for all of it. Others
+/// are first handed to the disk and only then waited for, so that a journal is committed once for
+/// all of them instead of once for each.
 package final class FileSync: @unchecked Sendable {
   private struct Request {
     let paths: [Path]
     let caller: CheckedContinuation<Void, any Error>
   }
 
+  private let home: FileSystemSync?
   // Guarded by `condition`.
   private var waiting: [Request] = []
   private var isClosed = false
@@ -20,7 +21,10 @@ package final class FileSync: @unchecked Sendable {
   /// Files in one go; each is an open descriptor meanwhile.
   private static let filesMax = 400
 
-  package init() {
+  /// - Parameter home: a directory on the file system that most files lie on; nil: each by itself.
+  /// - Throws: ``FileError`` when it cannot be opened.
+  package init(home: Path? = nil) throws(FileError) {
+    self.home = try home.map { path throws(FileError) in try FileSystemSync(of: path) } ?? nil
     let thread = Thread { [self] in
       while let requests = next() { sync(requests) }
     }
@@ -62,7 +66,7 @@ package final class FileSync: @unchecked Sendable {
   }
 
   private func sync(_ requests: [Request]) {
-    var rest = requests[...]
+    var rest = syncWhole(requests)[...]
     while !rest.isEmpty {
       var count = 0
       var files = 0
@@ -73,6 +77,26 @@ package final class FileSync: @unchecked Sendable {
       syncTogether(Array(rest.prefix(count)))
       rest = rest.dropFirst(count)
     }
+  }
+
+  /// Serves the requests that one call for the whole file system can serve.
+  ///
+  /// - Returns: the others.
+  private func syncWhole(_ requests: [Request]) -> [Request] {
+    guard let home else { return requests }
+    let held = requests.map { home.holds($0.paths) }
+    let together = zip(requests, held).filter(\.1).map(\.0)
+    let result: Result<Void, any Error>
+    do {
+      let count = together.reduce(0) { $0 + $1.paths.count }
+      guard try home.suits(pathCount: count) else { return requests }
+      try home.sync()
+      result = .success(())
+    } catch {
+      result = .failure(error)
+    }
+    for request in together { request.caller.resume(with: result) }
+    return zip(requests, held).filter { !$0.1 }.map(\.0)
   }
 
   /// All callers are told when all are done: what they do next, they then do together.

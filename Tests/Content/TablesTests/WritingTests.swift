@@ -41,8 +41,10 @@ import Testing
 }
 
 @Suite struct `JSON that is written` {
-  private func written(_ write: (inout JSONWriter) -> Void) -> String {
-    var writer = JSONWriter()
+  private func written(
+    isIndented: Bool = false, _ write: (inout JSONWriter) -> Void
+  ) -> String {
+    var writer = JSONWriter(isIndented: isIndented)
     write(&writer)
     return String(decoding: writer.takeBytes(), as: UTF8.self)
   }
@@ -68,6 +70,22 @@ import Testing
       json.endLine()
     }
     #expect(text == "{\"a\":[1,-2.5,true,null,{}],\"b\":\"x\"}\n[]\n")
+  }
+
+  @Test func `has each value on a line of its own, where that is asked for`() {
+    let text = written(isIndented: true) { json in
+      json.beginObject()
+      json.key("a")
+      json.beginArray()
+      json.value(1)
+      json.beginObject()
+      json.endObject()
+      json.endArray()
+      json.key("b")
+      json.value("x")
+      json.endObject()
+    }
+    #expect(text == "{\n  \"a\": [\n    1,\n    {}\n  ],\n  \"b\": \"x\"\n}")
   }
 
   @Test(arguments: [

@@ -25,7 +25,7 @@ final class MediaBench {
     try workspace.prepare()
     database = try SQLiteDatabase(path: workspace.database.description)
     try await Migration.apply(Outbox.migrations + ListingsMigrations.all, to: database)
-    outbox = Outbox(workspace: workspace, database: database, sync: FileSync())
+    outbox = Outbox(workspace: workspace, database: database, sync: try FileSync())
   }
 
   func close() async {
@@ -133,7 +133,7 @@ final class MediaBench {
     lastNumber += 1
     return Item(
       id: ItemID(lastNumber), fingerprint: fingerprint,
-      name: String(name.split(separator: "/").last ?? ""), nameBytes: Array(name.utf8),
+      nameBytes: Array((name.split(separator: "/").last ?? "").utf8),
       origin: "listings/acme/\(name)", isBundle: false, size: 0,
       received: Date(timeIntervalSince1970: 1_770_000_000), worker: "listings", route: route,
       business: "acme", rule: "test", options: [:])

@@ -106,7 +106,7 @@ struct StageBench {
 
   private var item: Item {
     Item(
-      id: ItemID(1), fingerprint: "00", name: "source.csv", nameBytes: [], origin: "source.csv",
+      id: ItemID(1), fingerprint: "00", nameBytes: Array("source.csv".utf8), origin: "source.csv",
       isBundle: false, size: 0, received: Date(timeIntervalSince1970: 1_770_000_000),
       worker: "listings", route: "table", business: "acme", rule: "test", options: options)
   }

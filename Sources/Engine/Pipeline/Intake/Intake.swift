@@ -97,7 +97,7 @@ package actor Intake {
     defer { nextNumber += 1 }
     let item = Item(
       id: ItemID(nextNumber), fingerprint: inspection.fingerprint.description,
-      name: Path.escaped(arrival.relative.name), nameBytes: arrival.relative.name,
+      nameBytes: arrival.relative.name,
       origin: arrival.relative.description, isBundle: arrival.isBundle, size: inspection.size,
       received: now(), worker: rule.worker, route: rule.route, business: business,
       rule: rule.name, options: rule.options, attemptsMax: rule.retry.attempts,

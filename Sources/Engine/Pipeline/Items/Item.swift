@@ -4,14 +4,14 @@ package import Rules
 
 /// One dropped source on its way. It is a directory, `stages/<stage>/<id>/`; this is what its
 /// `item.json` says.
-package struct Item: Sendable, Codable, Equatable {
+package struct Item: Sendable, Decodable, Equatable {
   package var id: ItemID
   /// BLAKE2b of the source, hexadecimal; of a bundle: of its names and files.
   package var fingerprint: String
   /// The dropped name, for people: what is no UTF-8 is escaped.
   package var name: String
-  /// The dropped name as the kernel knows it.
-  package var nameBytes: [UInt8]
+  /// The dropped name as the kernel knows it, where ``name`` is not the same bytes.
+  private var rawName: [UInt8]?
   /// Where it lay below the inbox, for people.
   package var origin: String
   package var isBundle: Bool
@@ -41,8 +41,30 @@ package struct Item: Sendable, Codable, Equatable {
   /// Where its publication is visible, relative to the outbox.
   package var published: String?
 
+  package init(
+    id: ItemID, fingerprint: String, nameBytes: [UInt8], origin: String, isBundle: Bool, size: Int,
+    received: Date, worker: String, route: String, business: String, rule: String,
+    options: [String: RuleValue], attemptsMax: Int? = nil, backoffSeconds: Double? = nil
+  ) {
+    name = Path.escaped(nameBytes)
+    rawName = nameBytes.elementsEqual(name.utf8) ? nil : nameBytes
+    self.id = id
+    self.fingerprint = fingerprint
+    self.origin = origin
+    self.isBundle = isBundle
+    self.size = size
+    self.received = received
+    self.worker = worker
+    self.route = route
+    self.business = business
+    self.rule = rule
+    self.options = options
+    self.attemptsMax = attemptsMax
+    self.backoffSeconds = backoffSeconds
+  }
+
   /// One thing that was decided, in words for a person.
-  package struct Decision: Sendable, Codable, Equatable {
+  package struct Decision: Sendable, Decodable, Equatable {
     package var stage: String
     package var text: String
 
@@ -67,7 +89,7 @@ package struct Item: Sendable, Codable, Equatable {
   }
 
   /// One run of one stage.
-  package struct StageRun: Sendable, Codable, Equatable {
+  package struct StageRun: Sendable, Decodable, Equatable {
     package var stage: Stage
     package var milliseconds: Double
     package var records: Int
@@ -83,6 +105,9 @@ package struct Item: Sendable, Codable, Equatable {
 }
 
 extension Item {
+  /// The dropped name as the kernel knows it.
+  package var nameBytes: [UInt8] { rawName ?? Array(name.utf8) }
+
   /// Records that the last stage with a stream wrote.
   package var recordCount: Int { runs.last { $0.stage.streamName != nil }?.records ?? 0 }
 
@@ -152,19 +177,11 @@ extension Item {
 
   /// Writes `item.json` whole: a crash leaves the old one or the new one.
   package func write(in directory: Path) throws {
-    try FileWriter.replace(directory / Self.fileName, with: try json())
+    try FileWriter.replace(directory / Self.fileName, with: json())
   }
 
   /// Writes `item.json` where nobody looks yet.
   func writeNew(in directory: Path) throws {
-    try FileWriter.write(try json(), to: directory / Self.fileName)
-  }
-
-  /// As `item.json` and `report.json` have it.
-  func json() throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.dateEncodingStrategy = .iso8601
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    return Array(try encoder.encode(self))
+    try FileWriter.write(json(), to: directory / Self.fileName)
   }
 }

@@ -17,7 +17,7 @@ struct ItemReport {
   /// Adds the report to a publication.
   func write(to publication: PublicationWriter) throws {
     let place = publication.reportDirectory
-    try publication.write(place / ItemDirectory.reportJSON, try json())
+    try publication.write(place / ItemDirectory.reportJSON, item.json())
     try publication.write(place / ItemDirectory.reportHTML, try html(outcome: "Published"))
     if item.rejectCount == 0 { return }
     var file = try publication.makeFile(place / ItemDirectory.rejects)
@@ -27,7 +27,7 @@ struct ItemReport {
 
   /// Leaves the report in the item's own directory: it is not published.
   func writeInDirectory(outcome: String) throws {
-    try FileWriter.write(try json(), to: directory / ItemDirectory.reportJSON)
+    try FileWriter.write(item.json(), to: directory / ItemDirectory.reportJSON)
     try FileWriter.write(try html(outcome: outcome), to: directory / ItemDirectory.reportHTML)
     if item.rejectCount == 0 { return }
     var file = try FileWriter(directory / ItemDirectory.rejects)
@@ -62,8 +62,6 @@ struct ItemReport {
     }
     return first
   }
-
-  private func json() throws -> [UInt8] { try item.json() }
 
   private func html(outcome: String) throws -> [UInt8] {
     var writer = HTMLWriter()

@@ -2,10 +2,12 @@
 #include "CSystem.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <linux/openat2.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 int dm_open_beneath(int directory, const char *path, int flags) {
@@ -30,3 +32,21 @@ int dm_read_ahead(int descriptor) {
 int dm_begin_write_back(int descriptor) {
   return sync_file_range(descriptor, 0, 0, SYNC_FILE_RANGE_WRITE);
 }
+
+/* Network and user-space file systems answer syncfs without asking their server. */
+int dm_syncs_whole(int descriptor) {
+  struct statfs status;
+  if (fstatfs(descriptor, &status) < 0) return -1;
+  switch ((unsigned)status.f_type) {
+  case BTRFS_SUPER_MAGIC:
+  case EXT4_SUPER_MAGIC: /* ext2 and ext3 too */
+  case F2FS_SUPER_MAGIC:
+  case TMPFS_MAGIC:
+  case XFS_SUPER_MAGIC: return 1;
+  default: return 0;
+  }
+}
+
+/* ext4 without a journal writes its last blocks after it has flushed the disk's own cache: the
+   fsync behind it flushes that again. */
+int dm_sync_whole(int descriptor) { return syncfs(descriptor) < 0 ? -1 : fsync(descriptor); }

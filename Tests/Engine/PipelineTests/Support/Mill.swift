@@ -62,7 +62,7 @@ final class Mill {
     self.script = script
     workspace = Workspace(place.path)
     try workspace.prepare()
-    sync = FileSync()
+    sync = try FileSync(home: place.path)
     database = try SQLiteDatabase(path: workspace.database.description)
     (outbox, intake, runner) = try Self.parts(
       workspace, database, sync, configuration, LinesWorker(script, mode), clock, log, last: 0)

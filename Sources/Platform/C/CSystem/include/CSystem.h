@@ -14,3 +14,7 @@ int dm_open(const char *path, int flags, mode_t mode);
 int dm_read_ahead(int descriptor);
 /* sync_file_range(2): begins to write the file's pages, without waiting. */
 int dm_begin_write_back(int descriptor);
+/* Whether syncfs(2) makes all of this file system durable: 1, 0; -1 and errno. */
+int dm_syncs_whole(int descriptor);
+/* syncfs(2), then fsync(2) of the descriptor. -1 and errno. */
+int dm_sync_whole(int descriptor);

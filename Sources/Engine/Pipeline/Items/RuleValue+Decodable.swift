@@ -1,7 +1,7 @@
 package import Rules
 
 // An option in `item.json` looks as it does in the rule file.
-extension RuleValue: Codable {
+extension RuleValue: Decodable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if let flag = try? container.decode(Bool.self) {  // Not a flag: the next type is tried.
@@ -14,17 +14,6 @@ extension RuleValue: Codable {
       self = .text(text)
     } else {
       self = .list(try container.decode([RuleValue].self))
-    }
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    switch self {
-    case .flag(let flag): try container.encode(flag)
-    case .integer(let integer): try container.encode(integer)
-    case .number(let number): try container.encode(number)
-    case .text(let text): try container.encode(text)
-    case .list(let values): try container.encode(values)
     }
   }
 }

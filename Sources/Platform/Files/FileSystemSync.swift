@@ -1,0 +1,74 @@
+import CSystem
+import Glibc
+
+/// A whole file system that can be made durable in one call: many files for little more than the
+/// price of one.
+///
+/// Measured on ext4 without a journal: 50 files and directories take 7 ms one by one, and 0.8 ms
+/// together.
+final class FileSystemSync: Sendable {
+  private let descriptor: Descriptor
+  private let device: UInt64
+  private let home: Path
+
+  /// From so many files on it is cheaper.
+  private static let pathsMin = 12
+  /// What else waits to be written on this machine is waited for too: not for more than this, in
+  /// bytes, with something for each file.
+  private static let dirtyBytesMax = 64 << 20
+  private static let dirtyBytesPerPath = 1 << 20
+
+  /// The file system of a directory; nil where one call is not enough (network, user space).
+  ///
+  /// It is held open, so that no error in writing since then goes unreported.
+  init?(of home: Path) throws(FileError) {
+    descriptor = try Descriptor.openDirectory(home)
+    do throws(Errno) { device = try descriptor.status().device } catch {
+      throw FileError(.stat, home, error)
+    }
+    self.home = home
+    let answer = dm_syncs_whole(descriptor.rawValue)
+    if answer < 0 { throw FileError(.stat, home, .last) }
+    if answer == 0 { return nil }
+  }
+
+  /// Whether so many files are better made durable together than one by one.
+  ///
+  /// - Throws: ``FileError`` when the kernel does not say what waits to be written.
+  func suits(pathCount: Int) throws(FileError) -> Bool {
+    if pathCount < Self.pathsMin { return false }
+    return try Self.dirtyBytes() <= Self.dirtyBytesMax + pathCount * Self.dirtyBytesPerPath
+  }
+
+  /// Whether all of these lie on this file system. What is no longer there does not matter; what
+  /// may not be opened is for the caller to find out.
+  func holds(_ paths: [Path]) -> Bool {
+    paths.allSatisfy { path in
+      do throws(FileError) {
+        guard let status = try FileStatus.ifPresent(path) else { return true }
+        return status.device == device && (status.kind == .file || status.kind == .directory)
+      } catch {
+        return false
+      }
+    }
+  }
+
+  /// The corresponding C function is `syncfs`.
+  func sync() throws(FileError) {
+    do throws(Errno) {
+      try Errno.check { dm_sync_whole(descriptor.rawValue) }
+    } catch {
+      throw FileError(.sync, home, error)
+    }
+  }
+
+  /// Bytes of the whole machine that are not on a disk yet.
+  private static func dirtyBytes() throws(FileError) -> Int {
+    let text = try FileReader.contents(of: "/proc/meminfo")
+    for line in text.split(separator: UInt8(ascii: "\n")) where line.starts(with: "Dirty:".utf8) {
+      let digits = line.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      return digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) } << 10
+    }
+    return 0
+  }
+}
