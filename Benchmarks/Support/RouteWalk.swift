@@ -68,7 +68,8 @@ final class RouteWalk {
       let route = worker.routes.first(where: { $0.name == item.route })
     else { preconditionFailure("a worker that is not built in: \(item.worker)") }
     let context = StageContext(
-      item: item, stage: stage, now: item.received, tables: database, logger: .silent)
+      item: item, stage: stage, now: item.received, tables: database, logger: .silent,
+      directory: directory)
     let start = monotonicNanoseconds()
     let result = try await run(stage, on: route, context, streams, directory)
     let seconds = Double(monotonicNanoseconds() - start) / 1e9

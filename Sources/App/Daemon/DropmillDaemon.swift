@@ -83,7 +83,8 @@ package final class DropmillDaemon: Sendable {
       now: now, logger: logger)
     let runner = StageRunner(
       workspace: workspace, database: database, workers: workers, outbox: outbox,
-      configuration: configuration.engine, now: now, logger: logger, observe: observe)
+      intake: intake, configuration: configuration.engine, now: now, logger: logger,
+      observe: observe)
     let dispatcher = Dispatcher(
       database: database, runner: runner, configuration: configuration.engine, now: now,
       clock: ContinuousClock())

@@ -67,6 +67,8 @@ import Testing
     item.held = ["qa": 2]
     item.decided = ["qa": [1, 3]]
     item.published = "lines/acme/march"
+    item.parent = ItemID(6)
+    item.split = "2 parts"
     return item
   }
 }

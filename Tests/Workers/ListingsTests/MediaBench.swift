@@ -84,7 +84,8 @@ final class MediaBench {
     let streams = ItemStreams()
     for stage in Stage.allCases where result.outcome == .next {
       let context = StageContext(
-        item: item, stage: stage, now: item.received, tables: database, logger: .silent)
+        item: item, stage: stage, now: item.received, tables: database, logger: .silent,
+        directory: home)
       result.outcome = try await run(stage, of: route, source, streams, home, context)
       result.decisions += context.written.decisions
       result.findings += context.written.findings

@@ -71,7 +71,7 @@ struct StageBench {
   ) async throws -> Run<Value> {
     let context = StageContext(
       item: item, stage: stage, now: Date(timeIntervalSince1970: 1_770_000_000),
-      tables: NoDatabase(), logger: .silent)
+      tables: NoDatabase(), logger: .silent, directory: directory)
     let streams = ItemStreams()
     let result = try await streams.write(Value.self, of: stage, in: directory) {
       try body($0, context)

@@ -1,14 +1,34 @@
 package import Files
 
-/// A file or bundle in the inbox that is whole.
+/// A file or bundle that is whole and wants to be taken: from the inbox, or a part of an item.
 package struct Arrival: Sendable {
-  /// Below the inbox.
+  /// Below the inbox; of a part: where it would lie if a person had unpacked it there.
   package let relative: Path
   package let isBundle: Bool
+  /// Where a part lies; nil: in the inbox.
+  let part: Part?
+
+  struct Part: Sendable {
+    let parent: ItemID
+    /// The directory of the parent's parts, and the part's place below it.
+    let root: Path
+    let relative: Path
+  }
 
   package init(relative: Path, isBundle: Bool) {
     self.relative = relative
     self.isBundle = isBundle
+    part = nil
+  }
+
+  init(_ part: Part, as relative: Path) {
+    self.relative = relative
+    self.part = part
+    isBundle = false
+  }
+
+  func path(in workspace: Workspace) -> Path {
+    part.map { $0.root / $0.relative } ?? workspace.inbox / relative
   }
 }
 

@@ -29,7 +29,7 @@ struct Claim: Sendable {
   /// - Throws: ``IntakeError`` `changed` when something else has the name by now: it was put back.
   func take(in workspace: Workspace) throws {
     let directory = Self.directory(of: item.id, in: workspace)
-    let from = workspace.inbox / arrival.relative
+    let from = arrival.path(in: workspace)
     let to = (directory / "source").appending(item.nameBytes)
     do throws(FileError) {
       try Renaming.move(from, to: to)

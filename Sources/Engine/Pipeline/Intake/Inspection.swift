@@ -35,12 +35,17 @@ package struct Inspection {
   private static func file(
     _ arrival: Arrival, inbox: Path, rules: RuleSet, configuration: Configuration
   ) throws -> Inspection {
-    let path = inbox / arrival.relative
-    let root = try Descriptor.openDirectory(inbox)
-    let descriptor = try Descriptor.openForeign(arrival.relative, beneath: root, root: inbox)
+    let home = arrival.part?.root ?? inbox
+    let relative = arrival.part?.relative ?? arrival.relative
+    let path = home / relative
+    let root = try Descriptor.openDirectory(home)
+    let descriptor = try Descriptor.openForeign(relative, beneath: root, root: home)
     let status = try descriptor.status()
     if status.kind != .file { throw IntakeError(reason: .notRegular(status.kind), path: path) }
-    if status.linkCount != 1 { throw IntakeError(reason: .secondName, path: path) }
+    // A part may share its bytes with the bundle that it was a part of.
+    if status.linkCount != 1, arrival.part == nil {
+      throw IntakeError(reason: .secondName, path: path)
+    }
     if status.size > configuration.sourceBytesMax {
       throw IntakeError(reason: .tooLarge(limit: configuration.sourceBytesMax), path: path)
     }

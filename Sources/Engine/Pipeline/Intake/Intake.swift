@@ -55,6 +55,9 @@ package actor Intake {
   /// From now on files are routed by these rules.
   package func use(_ rules: RuleSet) { self.rules = rules }
 
+  /// Returns when these are on the disk.
+  func makeDurable(_ paths: [Path]) async throws { try await sync.sync(paths) }
+
   /// Takes a batch of arrivals.
   ///
   /// - Returns: what became of each, in the same order.
@@ -101,7 +104,8 @@ package actor Intake {
       origin: arrival.relative.description, isBundle: arrival.isBundle, size: inspection.size,
       received: now(), worker: rule.worker, route: rule.route, business: business,
       rule: rule.name, options: rule.options, attemptsMax: rule.retry.attempts,
-      backoffSeconds: rule.retry.backoff.map { $0.milliseconds / 1000 })
+      backoffSeconds: rule.retry.backoff.map { $0.milliseconds / 1000 },
+      parent: arrival.part?.parent)
     return Claim(
       item: item, rule: rule, arrival: arrival, status: inspection.status,
       sources: inspection.paths)

@@ -14,6 +14,11 @@ extension Item {
     write(rule: &json)
     write(history: &json)
     if let published { json.put("published", published) }
+    if let parent {
+      json.key("parent")
+      json.value(parent.number)
+    }
+    if let split { json.put("split", split) }
     json.endObject()
     json.endLine()
     return json.takeBytes()

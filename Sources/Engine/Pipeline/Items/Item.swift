@@ -40,11 +40,16 @@ package struct Item: Sendable, Decodable, Equatable {
   package var decided: [String: [Int]]?
   /// Where its publication is visible, relative to the outbox.
   package var published: String?
+  /// The item that this one is a part of; nil for what was dropped.
+  package var parent: ItemID?
+  /// What its parts are, once they are becoming items of their own.
+  package var split: String?
 
   package init(
     id: ItemID, fingerprint: String, nameBytes: [UInt8], origin: String, isBundle: Bool, size: Int,
     received: Date, worker: String, route: String, business: String, rule: String,
-    options: [String: RuleValue], attemptsMax: Int? = nil, backoffSeconds: Double? = nil
+    options: [String: RuleValue], attemptsMax: Int? = nil, backoffSeconds: Double? = nil,
+    parent: ItemID? = nil
   ) {
     name = Path.escaped(nameBytes)
     rawName = nameBytes.elementsEqual(name.utf8) ? nil : nameBytes
@@ -61,6 +66,7 @@ package struct Item: Sendable, Decodable, Equatable {
     self.options = options
     self.attemptsMax = attemptsMax
     self.backoffSeconds = backoffSeconds
+    self.parent = parent
   }
 
   /// One thing that was decided, in words for a person.
@@ -114,6 +120,11 @@ extension Item {
   /// Records that a stage wrote; nil before it has run.
   package func records(of stage: Stage) -> Int? { runs.last { $0.stage == stage }?.records }
 
+  /// Whether a person has looked at what was held and lets it go on.
+  package var wasReleased: Bool {
+    decisions.contains { $0.stage == Decision.person && $0.text.hasPrefix("released") }
+  }
+
   package var rejectCount: Int { runs.reduce(0) { $0 + $1.rejects } }
 
   /// How it ended, for an index that is made again from the directories.
@@ -121,6 +132,7 @@ extension Item {
     if place == .failed { return decisions.last == .rejected ? "rejected" : "failed" }
     if published != nil { return "published" }
     if place == .hold { return "held" }
+    if split != nil { return "split" }
     return decisions.last?.stage == "intake" ? SeenBefore.outcome : "finished"
   }
 

@@ -2,19 +2,30 @@ import Files
 
 /// The files in an item's directory, besides its source.
 enum ItemDirectory {
+  static let source = "source"
+  static let files = "files"
+  static let parts = "parts"
   static let reportHTML = "report.html"
   static let rejects = "rejects.csv"
   static let reportJSON = "report.json"
 
   /// Removes what a stage and those behind it handed on: they can be run again from the source.
+  /// Without a stage: all that was made of it.
   ///
   /// Few items have any: what is small was handed on in memory.
   static func removeStreams(of stage: Stage = .ingest, in directory: Path) throws {
+    if stage == .ingest { try removeFiles(in: directory) }
     var next: Stage? = stage
     while let stage = next {
       if let name = stage.streamName { try Directory.removeFile(directory / name) }
       next = stage.next
     }
+  }
+
+  /// Removes what the route made of the source.
+  static func removeFiles(in directory: Path) throws(FileError) {
+    try Directory.remove(directory / files)
+    try Directory.remove(directory / parts)
   }
 
   /// Removes what an earlier attempt at a stage, and at those behind it, left out or held back.
@@ -29,7 +40,15 @@ enum ItemDirectory {
 
   /// The stage itself when its input is whole on the disk, else the last one before it with such
   /// an input; ingest always has one.
+  ///
+  /// Files of a route were not synced and bear no end mark: an item that has some begins anew,
+  /// unless a person has released it, before whom they have lain for long.
   static func lastStageWithInput(upTo stage: Stage, in directory: Path) throws -> Stage {
+    if try FileStatus.ifPresent(directory / files) != nil {
+      // One that cannot be read is given up wherever it lies.
+      let item = try? Item.read(in: directory)
+      if item?.wasReleased != true { return .ingest }
+    }
     var stage = stage
     while let previous = stage.previous, let name = previous.streamName {
       if try isWhole(directory / name) { return stage }

@@ -97,6 +97,22 @@ package final class PublicationWriter {
     try bytes.withUnsafeBytes { try write(path, $0) }
   }
 
+  /// Takes in a file that is whole and that nobody will change: a second name for it where the
+  /// outbox lies on the same file system, else a copy.
+  package func add(_ path: Path, from file: Path) throws {
+    try Self.check(path)
+    let place = building / path
+    try makeDirectory(place.parent)
+    try Directory.removeFile(place)
+    do throws(FileError) {
+      try Renaming.linkFile(file, to: place)
+    } catch {
+      if error.errno == .noSuchFile { throw error }
+      try FileCopy.file(file, to: place)
+    }
+    files.append(place)
+  }
+
   /// A file to be written piece by piece; flush it at the end.
   package func makeFile(_ path: Path, bufferSize: Int = 64 << 10) throws -> FileWriter {
     try Self.check(path)

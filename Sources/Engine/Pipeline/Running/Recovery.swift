@@ -214,6 +214,7 @@ package struct Recovery: Sendable {
     try item.write(in: directory)
     let place: Workspace.Place = item.held.isEmpty ? .done : .hold
     if place == .done { try ItemDirectory.removeStreams(in: directory) }
+    try ItemDirectory.removeFiles(in: directory)
     try Renaming.move(directory, to: workspace.directory(of: id, in: place))
   }
 

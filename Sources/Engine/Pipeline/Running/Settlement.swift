@@ -11,6 +11,7 @@ import Telemetry
 struct Settlement: Sendable {
   let workspace: Workspace
   let database: any Database
+  let intake: Intake
   let configuration: Configuration
   let now: @Sendable () -> Date
   let logger: Logger
@@ -32,6 +33,8 @@ struct Settlement: Sendable {
     case .finish(let text):
       item.decisions.append(Item.Decision(stage: stage.rawValue, text: text))
       try end(item, job, from: stage, to: .done, .completed, outcome: "finished", reason: text)
+    case .split(let text):
+      try await split(&item, job, at: stage, text)
     case .hold(let findings):
       item.findings += findings
       try streams.save(in: directory(item, stage))
@@ -48,6 +51,18 @@ struct Settlement: Sendable {
       }
     }
     return nil
+  }
+
+  /// Its parts become items, and it is done.
+  private func split(
+    _ item: inout Item, _ job: Job, at stage: Stage, _ text: String
+  ) async throws {
+    let splitting = Splitting(intake: intake, logger: logger, observe: observe)
+    let left = try await splitting.run(&item, text, in: directory(item, stage))
+    item.decisions.append(Item.Decision(stage: stage.rawValue, text: text))
+    item.findings += left
+    try end(
+      item, job, from: stage, to: .done, .completed, outcome: Splitting.outcome, reason: text)
   }
 
   /// The attempt threw: it is tried again, or given up.
@@ -179,10 +194,11 @@ struct Settlement: Sendable {
   ) throws {
     let from = directory(item, stage)
     try item.write(in: from)
-    if place == .failed || outcome == "held" {
+    if place == .failed || outcome == "held" || outcome == Splitting.outcome {
       try ItemReport(item, directory: from).writeInDirectory(outcome: outcome.capitalized)
     }
     if place == .done { try ItemDirectory.removeStreams(in: from) }
+    if outcome != "held" { try ItemDirectory.removeFiles(in: from) }
     try Renaming.move(from, to: workspace.directory(of: item.id, in: place))
     let ending = ItemTable.Ending(
       place: place, outcome: outcome, reason: reason, finished: now(), published: published,

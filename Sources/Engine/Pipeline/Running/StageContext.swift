@@ -1,9 +1,11 @@
+package import Files
 package import Foundation
 package import Storage
 import Synchronization
 package import Telemetry
 
-/// What a stage may know besides its input: whose item it is, the time, chance, and the tables.
+/// What a stage may know besides its input: whose item it is, its files, the time, chance, and the
+/// tables.
 package final class StageContext: Sendable {
   package let item: Item
   package let stage: Stage
@@ -11,6 +13,7 @@ package final class StageContext: Sendable {
   package let now: Date
   package let tables: any Database
   package let logger: Logger
+  private let directory: Path
 
   private let notes = Mutex(Notes())
 
@@ -21,13 +24,42 @@ package final class StageContext: Sendable {
   }
 
   package init(
-    item: Item, stage: Stage, now: Date, tables: any Database, logger: Logger
+    item: Item, stage: Stage, now: Date, tables: any Database, logger: Logger, directory: Path
   ) {
     self.item = item
     self.stage = stage
     self.now = now
     self.tables = tables
     self.logger = logger
+    self.directory = directory
+  }
+
+  /// The original bytes, which lie in the item's directory at every stage.
+  package var source: SourceFile {
+    SourceFile(
+      name: item.name, path: directory / ItemDirectory.source / Path(bytes: item.nameBytes),
+      size: item.size, isBundle: item.isBundle)
+  }
+
+  /// What the route made of the source and a later stage publishes: files too large for a stream.
+  ///
+  /// They go with the item from stage to stage and are gone when it has ended. After an unexpected
+  /// end of the daemon ingest makes them anew.
+  package var files: Path { directory / ItemDirectory.files }
+
+  /// Makes ``files`` an empty directory.
+  package func makeFiles() throws(FileError) -> Path {
+    try Directory.remove(files)
+    try Directory.make(files, mode: 0o700)
+    return files
+  }
+
+  /// An empty directory for the parts of a source that holds several: see ``Outcome/split(_:)``.
+  package func makeParts() throws(FileError) -> Path {
+    let parts = directory / ItemDirectory.parts
+    try Directory.remove(parts)
+    try Directory.make(parts, mode: 0o700)
+    return parts
   }
 
   /// The same for the same content and rule: the seed of whatever is drawn by chance.

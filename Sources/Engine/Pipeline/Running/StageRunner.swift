@@ -21,7 +21,8 @@ package struct StageRunner: Sendable {
 
   package init(
     workspace: Workspace, database: any Database, workers: [any Worker], outbox: Outbox,
-    configuration: Configuration, now: @escaping @Sendable () -> Date, logger: Logger,
+    intake: Intake, configuration: Configuration, now: @escaping @Sendable () -> Date,
+    logger: Logger,
     observe: @escaping @Sendable (ItemEvent) -> Void = { _ in }
   ) {
     self.workspace = workspace
@@ -33,8 +34,8 @@ package struct StageRunner: Sendable {
     self.observe = observe
     routes = Routes(workers)
     settlement = Settlement(
-      workspace: workspace, database: database, configuration: configuration, now: now,
-      logger: logger, observe: observe)
+      workspace: workspace, database: database, intake: intake, configuration: configuration,
+      now: now, logger: logger, observe: observe)
   }
 
   /// Carries an item as far as it goes.
@@ -87,6 +88,7 @@ package struct StageRunner: Sendable {
   private func perform(
     _ stage: Stage, of item: inout Item, _ streams: ItemStreams
   ) async throws -> StageResult {
+    if let parts = item.split { return StageResult(outcome: .split(parts)) }
     guard let route = routes.route(of: item) else {
       return StageResult(
         outcome: .reject([
@@ -98,7 +100,8 @@ package struct StageRunner: Sendable {
     }
     let started = ContinuousClock.now
     let context = StageContext(
-      item: item, stage: stage, now: now(), tables: database, logger: logger)
+      item: item, stage: stage, now: now(), tables: database, logger: logger,
+      directory: workspace.directory(of: item.id, in: Workspace.Place(stage)))
     let result = try await perform(stage, on: route, context, streams)
     let run = Item.StageRun(
       stage: stage, milliseconds: (ContinuousClock.now - started).milliseconds,
@@ -119,11 +122,8 @@ package struct StageRunner: Sendable {
     let directory = workspace.directory(of: item.id, in: Workspace.Place(stage))
     switch stage {
     case .ingest:
-      let source = SourceFile(
-        name: item.name, path: (directory / "source").appending(item.nameBytes),
-        size: item.size, isBundle: item.isBundle)
       return try await streams.write(R.Record.self, of: stage, in: directory) {
-        try await route.ingest(source, to: $0, in: context)
+        try await route.ingest(context.source, to: $0, in: context)
       }
     case .process:
       return try await streams.write(R.Plan.self, of: stage, in: directory) {

@@ -3,6 +3,9 @@ import Pipeline
 
 /// A worker of a few lines: a file of text goes in, the same text in capitals comes out.
 ///
+/// A file `x.split` is split: each line is the path of a part and its text. Of a file `x.files`
+/// ingest keeps a copy, which publish publishes beside the lines.
+///
 /// A line `reject nlg` is left out by nlg, a line `hold qa` is held back by qa, and so on.
 struct LinesWorker: Worker {
   let name = "lines"
@@ -23,6 +26,10 @@ struct LinesRoute: Route {
   func ingest(
     _ source: SourceFile, to records: RecordWriter<Line>, in context: StageContext
   ) async throws -> Outcome {
+    if source.name.hasSuffix(".split") { return try await split(source, in: context) }
+    if source.name.hasSuffix(".files") {
+      try FileCopy.file(source.path, to: context.makeFiles() / "copy.txt")
+    }
     let files = source.isBundle ? try source.files() : [source]
     var number = 0
     for file in files {
@@ -75,7 +82,24 @@ struct LinesRoute: Route {
       }
     }
     if mode == .replace { try publication.write("lines.txt", Array(text.utf8)) }
+    if context.source.name.hasSuffix(".files") {
+      try publication.add("copy.txt", from: context.files / "copy.txt")
+    }
     return try await script.perform(context)
+  }
+
+  private func split(_ source: SourceFile, in context: StageContext) async throws -> Outcome {
+    let parts = try context.makeParts()
+    let text = String(decoding: try FileReader.contents(of: source.path), as: UTF8.self)
+    let lines = text.split(separator: "\n")
+    for line in lines {
+      let words = line.split(separator: " ", maxSplits: 1)
+      let path = parts / String(words[0])
+      try Directory.make(path.parent)
+      try FileWriter.write(Array(words[1].utf8), to: path)
+    }
+    let outcome = try await script.perform(context)
+    return outcome == .next ? .split("\(lines.count) parts") : outcome
   }
 
   private func hand(

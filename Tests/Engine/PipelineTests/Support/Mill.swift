@@ -84,12 +84,19 @@ final class Mill {
       sync: sync, now: { log.now(clock) }, logger: log.logger)
     let runner = StageRunner(
       workspace: workspace, database: database, workers: [worker], outbox: outbox,
-      configuration: configuration, now: { clock.date }, logger: log.logger,
+      intake: intake, configuration: configuration, now: { clock.date }, logger: log.logger,
       observe: { log.observe($0) })
     return (outbox, intake, runner)
   }
 
   deinit { sync.close() }
+
+  /// From now on these rules hold.
+  func use(_ text: String) async throws {
+    let file = RuleFile(name: "10.yaml", text: Array(text.utf8))
+    let (rules, faults) = RuleSet.load([file], workers: ["lines": ["lines"]])
+    await intake.use(try #require(rules, "\(faults)"))
+  }
 
   /// Puts a file into the inbox.
   ///
