@@ -125,6 +125,18 @@ package struct JobTable {
       ]) == 1
   }
 
+  /// Ends the lease; the same stage can be run again at once, and nothing is counted.
+  package func giveBack(_ job: Job, at time: Double) throws -> Bool {
+    try connection.execute(
+      """
+      update job set state = 'available', available_at = $1, error = null, attempt = $2
+      where item = $3 and fence = $4
+      """,
+      [
+        .real(time), .integer(job.attempt - 1), .integer(job.item), .integer(job.fence),
+      ]) == 1
+  }
+
   /// When the next job that waits for its time can be taken; nil when none waits.
   package func nextTime(after time: Double) throws -> Double? {
     try connection.first(

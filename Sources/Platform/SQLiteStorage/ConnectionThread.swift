@@ -51,10 +51,17 @@ final class ConnectionThread: @unchecked Sendable {
 
   /// Waits until all work is done and the thread has closed its connection.
   func close() {
+    beginClosing()
+    condition.lock()
+    while !hasEnded { condition.wait() }
+    condition.unlock()
+  }
+
+  /// Has the thread end when all work is done.
+  func beginClosing() {
     condition.lock()
     isClosed = true
     condition.broadcast()
-    while !hasEnded { condition.wait() }
     condition.unlock()
   }
 

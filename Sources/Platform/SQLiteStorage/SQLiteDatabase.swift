@@ -56,6 +56,12 @@ package final class SQLiteDatabase: Database {
     writer?.close()
   }
 
+  /// Forgotten without ``close()``: what was asked for is done still, and nobody waits for it.
+  deinit {
+    reader.beginClosing()
+    writer?.beginClosing()
+  }
+
   private func requireWriter() throws -> ConnectionThread {
     guard let writer else {
       throw StorageError(.statement, "it was opened for reading only", sql: "begin")

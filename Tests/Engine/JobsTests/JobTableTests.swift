@@ -158,6 +158,24 @@ import Testing
     #expect(suspects.map(\.attempt) == [1])
   }
 
+  @Test func `takes a job back that was not begun, and counts nothing`() async throws {
+    try await add("a")
+    for _ in 1...3 {
+      let job = try #require(try await lease(at: 5).first)
+      #expect(job.attempt == 1)
+      #expect(try await jobs { try $0.giveBack(job, at: 5) })
+      #expect(try await state(of: 1) == "available ingest 0 0")
+      #expect(try await !jobs { try $0.giveBack(Self.older(job), at: 9) })
+    }
+  }
+
+  /// The same job under a lease that came before.
+  private static func older(_ job: Job) -> Job {
+    Job(
+      item: job.item, stage: job.stage, attempt: job.attempt, crashes: job.crashes,
+      fence: job.fence - 1, rule: job.rule)
+  }
+
   @Test func `puts a finished job back to a stage with everything forgotten`() async throws {
     try await add("a")
     let job = try #require(try await lease().first)

@@ -97,7 +97,7 @@ import Testing
       group.cancelAll()
       try await group.waitForAll()
     }
-    #expect(try await mill.job(id) == "scheduled nlg 0")
+    #expect(try await mill.job(id) == "available nlg 0")
     try await mill.restart()
     try await mill.work()
     #expect(try await mill.row(id) == "done published")

@@ -102,9 +102,7 @@ struct Settlement: Sendable {
     try ItemDirectory.removeLeftovers(of: stage, in: directory(item, stage))
     try rest(item, stage, streams)
     let time = now().timeIntervalSince1970
-    _ = try await database.write { connection in
-      try JobTable(connection).again(job, at: time, error: nil, countsAttempt: false)
-    }
+    _ = try await database.write { try JobTable($0).giveBack(job, at: time) }
   }
 
   /// Nobody can say any more what is to be done with it: its directory is kept for a person.

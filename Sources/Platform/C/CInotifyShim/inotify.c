@@ -3,7 +3,8 @@
 // process see the calls as they are.
 //
 // inotify_init:      the library leaks its descriptor into children and hides it. Here it becomes
-//                    close-on-exec and non-blocking, and known to the event loop.
+//                    close-on-exec and non-blocking, and known to the event loop. It waits with
+//                    select(2), which must not be given a descriptor of FD_SETSIZE or more.
 // inotify_add_watch: the library answers yes or no; the loop needs the number.
 // inotify_rm_watch:  the kernel drops the watch of a deleted directory by itself. The library takes
 //                    the EINVAL that follows for a failure, prints a line and leaks its record.
@@ -14,6 +15,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <sys/eventfd.h>
+#include <sys/select.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -23,8 +25,14 @@ static int library_descriptor = -1;
 static int last_watch = -1;
 
 int inotify_init(void) {
-  library_descriptor = (int)syscall(SYS_inotify_init1, IN_CLOEXEC | IN_NONBLOCK);
-  return library_descriptor;
+  int descriptor = (int)syscall(SYS_inotify_init1, IN_CLOEXEC | IN_NONBLOCK);
+  if (descriptor >= FD_SETSIZE) {
+    close(descriptor);
+    errno = EMFILE;
+    return -1;
+  }
+  library_descriptor = descriptor;
+  return descriptor;
 }
 
 int inotify_add_watch(int descriptor, const char *path, uint32_t mask) {

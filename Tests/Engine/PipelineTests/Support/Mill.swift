@@ -52,6 +52,12 @@ final class Mill {
       at: TemporaryDirectory(), mode, configuration, Script())
   }
 
+  /// Starts where another daemon ended.
+  convenience init(openingAt place: TemporaryDirectory) async throws {
+    try await self.init(at: place, .replace, Configuration(), Script())
+    try await restart()
+  }
+
   private init(
     at place: TemporaryDirectory, _ mode: PublicationWriter.Mode, _ configuration: Configuration,
     _ script: Script
