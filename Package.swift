@@ -48,9 +48,11 @@ let package = Package(
   products: [
     .executable(name: "dropmill", targets: ["dropmill"]),
     .executable(name: "dropmill-images", targets: ["dropmill-images"]),
+    .executable(name: "dropmill-archive", targets: ["dropmill-archive"]),
   ],
   targets: [
     // C
+    library("CArchive", pkgConfig: "libarchive", apt: "libarchive-dev"),
     library("CInotifyTools", apt: "libinotifytools0-dev"),
     library("CCSV", apt: "libcsv-dev"),
     library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
@@ -71,10 +73,15 @@ let package = Package(
     module("Platform", "Executors"),
     module("Platform", "Files", ["CSystem", "CSodium"]),
     module("Platform", "Telemetry"),
-    module("Platform", "Images", ["CSpawn", "Executors", "Files"]),
+    module("Platform", "Processes", ["CSpawn", "Files"]),
+    module("Platform", "Images", ["Executors", "Files", "Processes"]),
     .executableTarget(
-      name: "dropmill-images", dependencies: ["CImages", "Files", "Images"],
+      name: "dropmill-images", dependencies: ["CImages", "Files", "Images", "Processes"],
       path: "Sources/Platform/ImageTool", swiftSettings: strict),
+    module("Platform", "Archives", ["Executors", "Files", "Processes"]),
+    .executableTarget(
+      name: "dropmill-archive", dependencies: ["Archives", "CArchive", "Files", "Processes"],
+      path: "Sources/Platform/ArchiveTool", swiftSettings: strict),
     module("Platform", "Watching", ["Files", "CInotifyTools", "CInotifyShim"]),
     module("Platform", "Storage"),
     module("Platform", "SQLiteStorage", ["Storage", "CSQLite"]),
@@ -89,6 +96,8 @@ let package = Package(
       "Engine", "Pipeline",
       ["Executors", "Files", "Jobs", "Pages", "Rules", "Storage", "Tables", "Telemetry"]),
     // Workers
+    module(
+      "Workers", "Parcels", ["Archives", "Files", "Pipeline", "Watching"], exclude: ["README.md"]),
     module("Workers", "Tabular", ["Files", "Pages", "Pipeline", "Tables"], exclude: ["README.md"]),
     module(
       "Workers", "Listings",
@@ -109,10 +118,11 @@ let package = Package(
       ],
       exclude: ["DefaultRules/README.md"],
       resources: [
+        .embedInCode("DefaultRules/05-archives.yaml"),
         .embedInCode("DefaultRules/10-listings.yaml"), .embedInCode("DefaultRules/90-tabular.yaml"),
       ]),
     .executableTarget(
-      name: "dropmill", dependencies: ["Commands", "Listings", "Tabular"],
+      name: "dropmill", dependencies: ["Commands", "Listings", "Parcels", "Tabular"],
       path: "Sources/App/dropmill", swiftSettings: strict),
     .executableTarget(
       name: "dropmill-bench",
@@ -125,7 +135,8 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Files"], path: "Tests/TestSupport",
       swiftSettings: strict),
-    tests("Platform", "Files"), tests("Platform", "Images", ["Files"]),
+    tests("Platform", "Files"), tests("Platform", "Images", ["Files", "Processes"]),
+    tests("Platform", "Archives", ["Files", "Processes"]),
     tests("Platform", "Watching", ["Files"]),
     tests("Platform", "SQLiteStorage", ["Files", "Storage"]),
     tests("Content", "Tables", ["CCSV"]), tests("Content", "NLG"), tests("Content", "Pages"),

@@ -5,6 +5,7 @@ import Rules
 /// The rules that a new workspace starts with, built into the program.
 enum DefaultRules {
   static let files = [
+    RuleFile(name: "05-archives.yaml", text: PackageResources._5_archives_yaml),
     RuleFile(name: "10-listings.yaml", text: PackageResources._0_listings_yaml),
     RuleFile(name: "90-tabular.yaml", text: PackageResources._0_tabular_yaml),
   ]

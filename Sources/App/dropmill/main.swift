@@ -1,6 +1,8 @@
 import Commands
 import Listings
+import Parcels
 import Tabular
 
 await DropmillCommand.main(
-  Array(CommandLine.arguments.dropFirst()), workers: [ListingsWorker(), TabularWorker()])
+  Array(CommandLine.arguments.dropFirst()),
+  workers: [ListingsWorker(), ParcelsWorker(), TabularWorker()])

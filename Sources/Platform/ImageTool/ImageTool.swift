@@ -1,6 +1,7 @@
 import Files
 import Glibc
 import Images
+import Processes
 
 /// The program `dropmill-images`: reads a task per line, answers each with a line, and ends with
 /// its input.
@@ -16,7 +17,7 @@ struct ImageTool {
     guard let limits = limits(from: arguments) else {
       return complain("usage: dropmill-images [limits as JSON]")
     }
-    Fence.raise(limits)
+    Fence.raise(limits.ceilings)
     do throws(DecoderError) {
       try PictureSource.startLibrary()
     } catch {

@@ -1,4 +1,4 @@
-import Foundation
+import Processes
 
 /// What `dropmill-images` answers, one line of JSON each.
 package enum ImageAnswer: Codable, Equatable, Sendable {
@@ -11,12 +11,11 @@ package enum ImageAnswer: Codable, Equatable, Sendable {
 }
 
 extension ImageAnswer {
-  package var line: [UInt8] { jsonLine(self) }
+  package var line: [UInt8] { JSONLine.text(of: self) }
 
   /// Nil when the line is no answer.
   package init?(line: some Sequence<UInt8>) {
-    // A line that is no answer is a fault of the process; the caller names it.
-    guard let answer = try? JSONDecoder().decode(Self.self, from: Data(line)) else { return nil }
+    guard let answer = JSONLine.value(Self.self, of: line) else { return nil }
     self = answer
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+package import Processes
 
 /// What one picture may cost.
 package struct ImageLimits: Codable, Equatable, Sendable {
@@ -19,20 +19,14 @@ package struct ImageLimits: Codable, Equatable, Sendable {
 
 extension ImageLimits {
   /// The limits as the program's argument.
-  package var line: String {
-    // Numbers always have a JSON form.
-    guard let data = try? JSONEncoder().encode(self) else {
-      preconditionFailure("whole numbers are JSON")
-    }
-    return String(decoding: data, as: UTF8.self)
-  }
+  package var line: String { String(decoding: JSONLine.text(of: self), as: UTF8.self) }
 
   /// Reads ``line``; nil when it is something else.
   package init?(line: String) {
-    // Whoever starts the program with something else is told so by it.
-    guard let limits = try? JSONDecoder().decode(Self.self, from: Data(line.utf8)) else {
-      return nil
-    }
+    guard let limits = JSONLine.value(Self.self, of: line.utf8) else { return nil }
     self = limits
   }
+
+  /// Processor time is not among them: it is allowed for each request anew.
+  package var ceilings: Ceilings { Ceilings(memoryMax: memoryMax, fileMax: fileMax) }
 }

@@ -1,5 +1,5 @@
 package import Files
-import Foundation
+package import Processes
 
 /// What `dropmill-images` is asked, one line of JSON each.
 package enum ImageTask: Codable, Equatable, Sendable {
@@ -16,25 +16,11 @@ package enum ImageTask: Codable, Equatable, Sendable {
 }
 
 extension ImageTask {
-  package var line: [UInt8] { jsonLine(self) }
+  package var line: [UInt8] { JSONLine.text(of: self) }
 
   /// Nil when the line is no task.
   package init?(line: some Sequence<UInt8>) {
-    // The other side is told that it is no task, and needs to know no more.
-    guard let task = try? JSONDecoder().decode(Self.self, from: Data(line)) else { return nil }
+    guard let task = JSONLine.value(Self.self, of: line) else { return nil }
     self = task
-  }
-}
-
-/// JSON without line breaks, keys in a fixed order.
-func jsonLine(_ value: some Encodable) -> [UInt8] {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-  encoder.nonConformingFloatEncodingStrategy = .convertToString(
-    positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-  do {
-    return Array(try encoder.encode(value))
-  } catch {
-    preconditionFailure("numbers and texts are JSON: \(error)")
   }
 }

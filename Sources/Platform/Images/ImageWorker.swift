@@ -1,5 +1,6 @@
 import Executors
 package import Files
+import Processes
 
 /// Inspects and renders pictures in a process apart, one after another.
 ///
@@ -14,7 +15,7 @@ package actor ImageWorker {
   private let timeout: Duration
   private let limits: ImageLimits
   private let executor: ThreadExecutor
-  private var process: ImageProcess?
+  private var process: LineProcess?
 
   // Waiting for an answer blocks: not on the shared pool.
   package nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -34,16 +35,14 @@ package actor ImageWorker {
   }
 
   /// `dropmill-images` in the directory of the running program.
-  package static func besideThisProgram() -> Path {
-    Path.ofThisProgram.parent / "dropmill-images"
-  }
+  package static func besideThisProgram() -> Path { .besideThisProgram("dropmill-images") }
 
   /// What a picture is and shows; decodes a small copy.
   ///
   /// - Throws: ``ImageError``; `CancellationError`, which is looked for before the request only.
   package func inspect(_ path: Path) throws -> ImageFacts {
     guard case .inspected(let facts) = try answer(to: .inspect(source: path), about: path) else {
-      throw ImageError(.misbehaved, path)
+      throw ImageError(.process(.misbehaved), path)
     }
     return facts
   }
@@ -56,7 +55,7 @@ package actor ImageWorker {
   package func render(_ request: RenderRequest) throws -> [RenderedImage] {
     let answer = try answer(to: .render(request), about: request.source)
     guard case .rendered(let files) = answer else {
-      throw ImageError(.misbehaved, request.source)
+      throw ImageError(.process(.misbehaved), request.source)
     }
     return files
   }
@@ -82,21 +81,22 @@ package actor ImageWorker {
   }
 
   private func exchange(_ task: ImageTask) throws(ImageError.Reason) -> ImageAnswer {
-    let process = try runningProcess()
-    do throws(ImageError.Reason) {
+    do throws(ProcessFailure) {
+      let process = try runningProcess()
       let line = try process.exchange(task.line, timeout: timeout)
       guard let answer = ImageAnswer(line: line) else { throw .misbehaved }
       return answer
     } catch {
-      self.process = nil
-      throw error
+      process = nil
+      throw .process(error)
     }
   }
 
   /// A process that died while nobody asked it anything is no fault of the next picture.
-  private func runningProcess() throws(ImageError.Reason) -> ImageProcess {
+  private func runningProcess() throws(ProcessFailure) -> LineProcess {
     if let process, process.isIdle { return process }
-    let started = try ImageProcess(executable: executable, limits: limits)
+    let started = try LineProcess(
+      executable: executable, arguments: [limits.line], ceilings: limits.ceilings)
     process = started
     return started
   }

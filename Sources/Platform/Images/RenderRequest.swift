@@ -1,4 +1,5 @@
 package import Files
+package import Processes
 
 /// Smaller copies of a picture to be written for the web.
 package struct RenderRequest: Codable, Equatable, Sendable {

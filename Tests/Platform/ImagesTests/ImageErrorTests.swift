@@ -1,4 +1,5 @@
 import Files
+import Processes
 import Testing
 
 @testable import Images
@@ -32,10 +33,10 @@ import Testing
         "“front.jpg” is of a kind that is not taken (image/bmp); "
           + "JPEG, PNG, WebP, HEIF, AVIF, GIF and TIFF are"
       ),
-      (.crashed(signal: 11), "“front.jpg” crashed the decoder (signal 11)"),
-      (.timedOut(.seconds(60)), "“front.jpg” was not done within 60.0 seconds"),
+      (.process(.crashed(signal: 11)), "“front.jpg” crashed the decoder (signal 11)"),
+      (.process(.timedOut(.seconds(60))), "“front.jpg” was not done within 60.0 seconds"),
       (
-        .unavailable("/usr/bin/dropmill-images", .noSuchFile),
+        .process(.unavailable("/usr/bin/dropmill-images", .noSuchFile)),
         "“front.jpg” was not looked at: “/usr/bin/dropmill-images”: No such file or directory"
       ),
     ] as [(ImageError.Reason, String)])

@@ -1,4 +1,5 @@
 import Files
+import Processes
 import Testing
 
 @testable import Images
@@ -6,13 +7,13 @@ import Testing
 @Suite struct `The worker for pictures` {
   @Test(
     arguments: [
-      ("read line; kill -SEGV $$", .crashed(signal: 11)),
-      ("kill -XCPU $$", .crashed(signal: 24)), ("read line", .misbehaved),
-      ("read line; echo nonsense", .misbehaved),
-      (#"read line; echo '{"rendered":{"files":[]}}'; read line"#, .misbehaved),
+      ("read line; kill -SEGV $$", .process(.crashed(signal: 11))),
+      ("kill -XCPU $$", .process(.crashed(signal: 24))), ("read line", .process(.misbehaved)),
+      ("read line; echo nonsense", .process(.misbehaved)),
+      (#"read line; echo '{"rendered":{"files":[]}}'; read line"#, .process(.misbehaved)),
       (#"read line; echo '{"failed":{"message":"disk"}}'; read line"#, .failed("disk")),
-      ("while read line; do :; done", .timedOut(.milliseconds(500))),
-      ("read line; /usr/bin/head -c 2000000 /dev/zero; read line", .misbehaved),
+      ("while read line; do :; done", .process(.timedOut(.milliseconds(500)))),
+      ("read line; /usr/bin/head -c 2000000 /dev/zero; read line", .process(.misbehaved)),
     ] as [(String, ImageError.Reason)])
   func `tells how its process failed`(_ script: String, _ reason: ImageError.Reason) async throws {
     let studio = try Studio.script(script)
@@ -31,7 +32,7 @@ import Testing
       exec "$decoders" "$1"
       """, timeout: .seconds(60))
     let photo = try studio.photo()
-    await #expect(throws: ImageError(.crashed(signal: 11), photo)) {
+    await #expect(throws: ImageError(.process(.crashed(signal: 11)), photo)) {
       try await studio.worker.inspect(photo)
     }
     #expect(try await studio.worker.inspect(photo).width == 300)
@@ -52,7 +53,8 @@ import Testing
 
   @Test func `says when the program is missing`() async throws {
     let studio = try Studio(executable: "/nowhere/dropmill-images")
-    let expected = ImageError(.unavailable("/nowhere/dropmill-images", .noSuchFile), "a.png")
+    let expected = ImageError(
+      .process(.unavailable("/nowhere/dropmill-images", .noSuchFile)), "a.png")
     await #expect(throws: expected) { try await studio.worker.inspect("a.png") }
     await studio.worker.close()
   }

@@ -1,27 +1,32 @@
 import CSpawn
-import Files
+package import Files
 import Glibc
 
-/// One running `dropmill-images`, killed when the last reference goes.
+// Programs of ours that run apart, because what they read may break them. One is asked a line and
+// answers a line, in JSON; what it may take has ceilings, and when it does not answer it is killed.
+
+/// A running program that answers each line with a line; killed when the last reference goes.
 ///
 /// It speaks over a pair of sockets rather than pipes: a write to a dead reader is then an error
 /// of the call, whatever the process does with SIGPIPE.
-final class ImageProcess {
+package final class LineProcess {
   private let child: pid_t
   private let channel: Descriptor
   private let clock = ContinuousClock()
   private var isReaped = false
 
-  /// An answer is a few lines of JSON; whoever sends more is not what we started.
+  /// An answer is some JSON; whoever sends more is not what we started.
   private static let answerBytesMax = 1 << 20
 
-  init(executable: Path, limits: ImageLimits) throws(ImageError.Reason) {
+  package init(
+    executable: Path, arguments: [String], ceilings: Ceilings
+  ) throws(ProcessFailure) {
     var pair: [CInt] = [-1, -1]
     let result = spawn_socket_pair(&pair)
     if result < 0 { throw .unavailable(executable, Errno(code: -result)) }
     channel = Descriptor(rawValue: pair[0])
     let remote = Descriptor(rawValue: pair[1])
-    child = Self.start(executable, limits, remote.rawValue)
+    child = Self.start(executable, arguments, ceilings, remote.rawValue)
     if child < 0 {
       isReaped = true
       throw .unavailable(executable, Errno(code: -child))
@@ -33,12 +38,12 @@ final class ImageProcess {
   /// Whether the process is there and owes no answer.
   ///
   /// The corresponding C function is `poll`: a process that has ended makes the channel readable.
-  var isIdle: Bool { !isReaped && !waitUntilReadable(milliseconds: 0) }
+  package var isIdle: Bool { !isReaped && !waitUntilReadable(milliseconds: 0) }
 
   /// Sends a line and waits for the line that answers it.
   ///
   /// After an error the process is gone.
-  func exchange(_ line: [UInt8], timeout: Duration) throws(ImageError.Reason) -> [UInt8] {
+  package func exchange(_ line: [UInt8], timeout: Duration) throws(ProcessFailure) -> [UInt8] {
     let deadline = clock.now + timeout
     if !send(line + [UInt8(ascii: "\n")]) { throw reasonOfEnd() }
     var answer: [UInt8] = []
@@ -68,7 +73,7 @@ final class ImageProcess {
 
   /// Why the process broke off. The channel closes in the middle of dying, so a moment of grace
   /// keeps our own SIGKILL from hiding what came first.
-  private func reasonOfEnd() -> ImageError.Reason {
+  private func reasonOfEnd() -> ProcessFailure {
     let ending = end(graceMilliseconds: 1000)
     return ending.signal == 0 ? .misbehaved : .crashed(signal: ending.signal)
   }
@@ -105,15 +110,19 @@ final class ImageProcess {
   }
 
   /// An empty environment but for what keeps the program small and alike everywhere.
-  private static func start(_ executable: Path, _ limits: ImageLimits, _ channel: CInt) -> pid_t {
-    var ceilings = spawn_limits()
-    ceilings.memory_max = UInt64(limits.memoryMax)
-    ceilings.file_max = UInt64(limits.fileMax)
-    ceilings.descriptors_max = 64
+  private static func start(
+    _ executable: Path, _ arguments: [String], _ ceilings: Ceilings, _ channel: CInt
+  ) -> pid_t {
+    var limits = spawn_limits()
+    limits.memory_max = UInt64(ceilings.memoryMax)
+    limits.file_max = UInt64(ceilings.fileMax)
+    limits.processor_max = UInt64(ceilings.processorSecondsMax)
+    limits.descriptors_max = UInt64(ceilings.descriptorsMax)
+    let name = Path.escaped(executable.name)
     return executable.withCString { path in
-      withCStrings(["dropmill-images", limits.line]) { arguments in
+      withCStrings([name] + arguments) { arguments in
         withCStrings(["LC_ALL=C.UTF-8", "TZ=UTC"]) { environment in
-          spawn_start(path, arguments, environment, channel, channel, -1, &ceilings)
+          spawn_start(path, arguments, environment, channel, channel, -1, &limits)
         }
       }
     }

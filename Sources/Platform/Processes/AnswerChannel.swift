@@ -2,17 +2,17 @@ import Files
 import Glibc
 
 /// Standard output, which is for answers alone.
-struct AnswerChannel: ~Copyable {
+package struct AnswerChannel: ~Copyable {
   private let descriptor: Descriptor
 
   /// Moves standard output out of the way: what a library prints goes to standard error.
-  init() {
+  package init() {
     descriptor = Descriptor(rawValue: dup(1))
     dup2(2, 1)
   }
 
   /// False when nobody reads any more.
-  borrowing func write(_ line: [UInt8]) -> Bool {
+  package borrowing func write(_ line: [UInt8]) -> Bool {
     var rest = (line + [UInt8(ascii: "\n")])[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes {

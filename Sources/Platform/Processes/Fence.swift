@@ -1,10 +1,9 @@
 import Glibc
-import Images
 
 /// Limits that the process sets for itself, so that it is as safe when started by hand.
-enum Fence {
+package enum Fence {
   /// The corresponding C function is `setrlimit`.
-  static func raise(_ limits: ImageLimits) {
+  package static func raise(_ limits: Ceilings) {
     lower(RLIMIT_AS, to: limits.memoryMax)
     lower(RLIMIT_FSIZE, to: limits.fileMax)
     lower(RLIMIT_CORE, to: 0)
@@ -15,7 +14,7 @@ enum Fence {
   }
 
   /// Gives the process this much more processor time; it is killed by SIGXCPU after that.
-  static func allowProcessorTime(seconds: Int) {
+  package static func allowProcessorTime(seconds: Int) {
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     let used = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec + 1

@@ -1,7 +1,10 @@
-import Files
+package import Files
 import Glibc
 
 extension Path {
+  /// A program of this name in the directory of the running one: where both are installed.
+  package static func besideThisProgram(_ name: String) -> Path { ofThisProgram.parent / name }
+
   /// The running program's own file.
   ///
   /// The corresponding C function is `readlink` on `/proc/self/exe`; `argv[0]` may say anything.

@@ -1,0 +1,42 @@
+import Files
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct `A dropped archive` {
+  @Test func `becomes what it would if it had been unpacked by hand`() throws {
+    let program = try Program()
+    let zip = ZIPFixture.file([
+      .init("homes.csv", `A dropped file`.properties), .init("__MACOSX/._homes.csv", "clutter"),
+      .init("inner.zip", "PK"), .init("../up.csv", "a,b\n1,2\n"),
+    ])
+    try program.drop("listings/acme/march.zip", zip)
+    let result = try program.run(["run", "--once", "--settle", "0.2"])
+    #expect(result.code == 3, "\(result.notes)")
+    #expect(try program.isPublished("listings/acme/site/index.html"))
+    #expect(
+      try program.sources(in: "done").sorted() == ["homes.csv", "march.zip"])
+    let status = try program.run(["status"]).output
+    #expect(status.contains("archives in archives are not opened"), "\(status)")
+    #expect(status.contains("2 files became items of their own: 1 .csv, 1 .zip"), "\(status)")
+  }
+
+  @Test func `may be a folder that is taken as one`() throws {
+    let program = try Program()
+    try program.drop("listings/acme/march.bundle/homes.csv", `A dropped file`.properties)
+    let result = try program.run(["run", "--once", "--settle", "0.2"])
+    #expect(result.code == 0, "\(result.notes)")
+    #expect(try program.isPublished("listings/acme/site/index.html"))
+    let sources = try TreeListing.paths(below: program.root / "stages/done")
+      .filter { $0.description.hasSuffix("homes.csv") }
+    #expect(sources == ["000001/source/march.bundle/homes.csv", "000002/source/homes.csv"])
+  }
+
+  @Test func `that is none fails with the reason`() throws {
+    let program = try Program()
+    try program.drop("listings/acme/march.zip", "no archive at all")
+    let result = try program.run(["run", "--once", "--settle", "0.2"])
+    #expect(result.code == 3, "\(result.notes)")
+    #expect(try program.run(["status"]).output.contains("“march.zip” is no archive that is taken"))
+  }
+}
