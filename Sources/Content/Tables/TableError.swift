@@ -11,6 +11,8 @@ package struct TableError: Error, Equatable, CustomStringConvertible {
     case unknownEncoding(String)
     /// The first row is larger than a row may be, or its quotation marks are broken.
     case unreadableHeader(String)
+    /// A pinned table of a file that holds only so many.
+    case noSuchTable(wanted: Int, found: Int)
     /// A pinned delimiter, quote or escape that is not one ASCII character, or two that are equal.
     case unusableDialect(String)
   }
@@ -36,6 +38,9 @@ package struct TableError: Error, Equatable, CustomStringConvertible {
       return "No encoding is called “\(name)”. `iconv --list` prints those there are."
     case .unreadableHeader(let why):
       return "line \(line): the header cannot be read: \(why). Correct the line."
+    case .noSuchTable(let wanted, let found):
+      return
+        "The file has no table \(wanted): it holds \(found). `dropmill tables inspect` lists them."
     case .unusableDialect(let what):
       return
         "\(what) cannot be used: delimiter, quote and escape are one ASCII character each, "

@@ -20,10 +20,20 @@ package struct TableFormat: Sendable, Equatable, Codable {
   package var preambleLines: Int
   /// The header's names, trimmed; an empty one is “column 3”, a repeated one “name (2)”.
   package var columns: [String]
+  /// Rows that name the columns: 0, 1, or 2 when groups of columns stand above their names.
+  package var headerRows: Int
+  /// What each column holds, as far as the start of the table shows; nil for text.
+  package var kinds: [CellKind?]
+  /// The tables of a file that holds several, as far as its start shows: the lines on which they
+  /// start. Only the one at ``headerLine`` is read.
+  package var tableLines: [Int]
   /// Whether the file is UTF-8 encoded twice, and is mended while it is read.
   package var mojibake: Bool
+  /// What was decided, and why.
+  package var decisions: [FormatDecision]
+
   /// Sentences for people: why each of these was chosen.
-  package var evidence: [String]
+  package var evidence: [String] { decisions.map(\.reason) }
 }
 
 /// What a rule says about a format; the rest is found out.
@@ -37,10 +47,12 @@ package struct TablePins: Sendable, Equatable, Codable {
   package var hasHeader: Bool?
   /// 1-based line of the header, or of the first row.
   package var headerLine: Int?
+  /// Which table of a file that holds several, from 1; the first unless it is said.
+  package var table: Int?
 
   package init(
     encoding: String? = nil, delimiter: String? = nil, quote: String? = nil,
-    escape: String? = nil, hasHeader: Bool? = nil, headerLine: Int? = nil
+    escape: String? = nil, hasHeader: Bool? = nil, headerLine: Int? = nil, table: Int? = nil
   ) {
     self.encoding = encoding
     self.delimiter = delimiter
@@ -48,6 +60,7 @@ package struct TablePins: Sendable, Equatable, Codable {
     self.escape = escape
     self.hasHeader = hasHeader
     self.headerLine = headerLine
+    self.table = table
   }
 
   /// Everything as it was found before.

@@ -11,15 +11,18 @@
 /// text, and rows that repeat the header, are passed over and counted.
 package struct TableReader: ~Copyable {
   package let format: TableFormat
-  package private(set) var statistics = TableStatistics()
+  package internal(set) var statistics = TableStatistics()
 
-  private var scanner: RowScanner
-  private let limits: TableLimits
+  var scanner: RowScanner
+  let limits: TableLimits
   /// The header as written, to know it again further down; nil when there is none.
-  private let header: [[UInt8]]?
-  private let columnCount: Int
+  let header: [[UInt8]]?
+  let columnCount: Int
+  /// The line on which another table starts; what stands from there on is not of this one.
+  var nextTableLine: Int?
   private var rejects: [Reject] = []
   private var repairs: [Reject] = []
+  private var held: HeldRows
 
   // The current row: cell i lies at base + starts[i] ..< base + ends[i].
   @usableFromInline package private(set) var base: UnsafeMutablePointer<UInt8>
@@ -38,6 +41,8 @@ package struct TableReader: ~Copyable {
     format = opened.format
     header = opened.header
     columnCount = opened.format.columns.count
+    nextTableLine = opened.nextTableLine
+    held = HeldRows(columns: max(1, columnCount))
     scanner = opened.scanner
     scanner.expectedCells = columnCount
     scanner.reserve(cells: columnCount)
@@ -53,28 +58,51 @@ package struct TableReader: ~Copyable {
   ///
   /// Lines inside cells count too. Each byte is looked at once more for it, and only when asked.
   package var line: Int {
-    mutating get { scanner.line() }
+    mutating get { held.current?.line ?? scanner.line() }
   }
 
   /// Advances to the next row; false at the end. The cells handed out before are void.
   package mutating func next() throws -> Bool {
+    if held.current != nil { return releaseHeld() }
     while true {
       switch try scanner.next() {
       case .row:
-        if accept() {
-          statistics.rows += 1
-          base = scanner.base
-          starts = scanner.starts
-          ends = scanner.ends
-          return true
-        }
+        guard accept() else { continue }
+        if !held.rows.isEmpty { return releaseHeld() }
+        show()
+        return true
       case .fault(let fault):
         reject(fault)
       case .end:
+        rejectHeld()
         updateStatistics()
         return false
       }
     }
+  }
+
+  /// Hands out the scanner's row.
+  private mutating func show() {
+    statistics.rows += 1
+    base = scanner.base
+    starts = scanner.starts
+    ends = scanner.ends
+  }
+
+  /// Hands out the next row that was held back, and behind the last the scanner's.
+  private mutating func releaseHeld() -> Bool {
+    guard held.isReleasing else {
+      _ = held.takeAll()
+      show()
+      return true
+    }
+    held.release()
+    statistics.rows += 1
+    statistics.shortRows += held.current?.cells == columnCount ? 0 : 1
+    base = held.bytes
+    starts = held.spans.starts
+    ends = held.spans.ends
+    return true
   }
 
   /// The cell of the current row in a column, 0-based and less than `count`.
@@ -106,18 +134,24 @@ package struct TableReader: ~Copyable {
       statistics.emptyRows += 1
       return false
     }
+    if let nextTableLine, scanner.line() >= nextTableLine { return rejectOfOtherTable() }
     if scanner.filledBytes > limits.cellBytesMax, let column = oversizedCell() {
       reject("its cell is larger than \(limits.cellBytesMax) bytes", column: column)
       return false
     }
     let hasStrayQuotes = scanner.strayQuotes != statistics.strayQuotes
     statistics.strayQuotes = scanner.strayQuotes
-    if scanner.cells != columnCount && !fitToColumns(hasStrayQuotes) { return false }
+    let isMended = scanner.mendedRows != statistics.mendedRows
+    statistics.mendedRows = scanner.mendedRows
+    if !hasStrayQuotes, isRemark, !recutByOtherDelimiter(), hold() { return false }
+    if scanner.cells != columnCount && !fitToColumns(hasStrayQuotes && !isMended) { return false }
     if repeatsHeader() {
       statistics.repeatedHeaders += 1
       return false
     }
-    if hasStrayQuotes {
+    if isMended {
+      report(repair: "its quotation marks do not match; those out of place were kept as text")
+    } else if hasStrayQuotes {
       report(repair: "a quotation mark inside a cell without quotes was kept as text")
     }
     return true
@@ -127,48 +161,63 @@ package struct TableReader: ~Copyable {
     (0..<scanner.cells).first { length(of: $0) > limits.cellBytesMax }
   }
 
-  private func length(of cell: Int) -> Int {
+  func length(of cell: Int) -> Int {
     Int((scanner.ends[cell] & ~CellSpans.isEscaped) - scanner.starts[cell])
   }
 
-  /// Pads a short row, cuts a long one; a lone cell that starts with “#” is a comment, not a row.
-  private mutating func fitToColumns(_ hasStrayQuotes: Bool) -> Bool {
-    let cells = scanner.cells
-    if cells == 1 && scanner.base[Int(scanner.starts[0])] == 0x23 {
-      statistics.comments += 1
-      return false
-    }
-    if hasStrayQuotes && cells < columnCount {
-      // The last line of a cell whose first lines were rejected looks like this.
-      reject("it has a stray quotation mark, and \(cells) cells in place of \(columnCount)")
-      return false
-    }
-    if cells < columnCount {
-      statistics.shortRows += 1
-      // Without a header nothing says how many cells a row should have.
-      if format.hasHeader {
-        report(repair: "it has \(cells) cells in place of \(columnCount); those missing are empty")
-      }
-      scanner.clear(cellsTo: columnCount)
-      return true
-    }
-    guard (columnCount..<cells).allSatisfy({ length(of: $0) == 0 }) else {
-      let more = cells > limits.columnsMax ? "more than \(limits.columnsMax)" : "\(cells)"
-      reject("it has \(more) cells, and the table has \(columnCount) columns")
-      return false
-    }
-    statistics.longRows += 1
-    return true
+  func bytes(of cell: Int) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(
+      start: scanner.base + Int(scanner.starts[cell]), count: length(of: cell))
   }
 
   private func repeatsHeader() -> Bool {
     guard let header else { return false }
     for cell in 0..<min(header.count, scanner.cells) {
-      let start = scanner.base + Int(scanner.starts[cell])
-      let bytes = UnsafeBufferPointer(start: start, count: length(of: cell))
+      let bytes = bytes(of: cell)
       if bytes.count != header[cell].count || !bytes.elementsEqual(header[cell]) { return false }
     }
     return true
+  }
+
+  // MARK: - Remarks below the table
+
+  /// Whether the row fills its first cell only, and not with what that column holds.
+  private var isRemark: Bool {
+    guard columnCount >= 3, scanner.filledBytes == length(of: 0) else { return false }
+    guard scanner.filledBytes <= HeldRows.bytesMax, scanner.ends[0] < CellSpans.isEscaped else {
+      return false
+    }
+    if scanner.cells == 1 { return !CommentMark.starts(bytes(of: 0)) }
+    guard let kind = format.kinds.first ?? nil else { return false }
+    return !CellKind(bytes(of: 0)).fits(kind)
+  }
+
+  /// Keeps the row back; false when too many are, which then are rows like any other.
+  private mutating func hold() -> Bool {
+    if held.isFull { return false }
+    held.hold(
+      HeldRows.Row(line: scanner.line(), cells: scanner.cells, text: Array(bytes(of: 0))))
+    return true
+  }
+
+  /// Nothing but remarks came up to the end: they are none of the table's rows.
+  private mutating func rejectHeld() {
+    for row in held.takeAll() {
+      statistics.rejected += 1
+      statistics.remarks += 1
+      guard rejects.count < limits.reportsMax else { continue }
+      rejects.append(
+        Reject(
+          line: row.line, value: String(decoding: row.text, as: UTF8.self),
+          reason: "it stands below the table and fills one cell only: a remark, no row"))
+    }
+  }
+
+  private mutating func rejectOfOtherTable() -> Bool {
+    rejectHeld()
+    statistics.otherTableRows += 1
+    reject("it belongs to another table, which starts on line \(nextTableLine ?? 0)")
+    return false
   }
 
   // MARK: - Rows that do not
@@ -186,13 +235,13 @@ package struct TableReader: ~Copyable {
     }
   }
 
-  private mutating func reject(_ reason: String, column: Int? = nil) {
+  mutating func reject(_ reason: String, column: Int? = nil) {
     statistics.rejected += 1
     guard rejects.count < limits.reportsMax else { return }
     rejects.append(makeReport(reason, column: column))
   }
 
-  private mutating func report(repair reason: String) {
+  mutating func report(repair reason: String) {
     guard repairs.count < limits.reportsMax else { return }
     repairs.append(makeReport(reason, column: nil))
   }

@@ -53,17 +53,18 @@ import Testing
 
 @Suite struct `A row that cannot be read` {
   @Test(arguments: [
-    // A quote that is never closed.
-    ("a,b,c\n1,\"x,3\n4,5,6\n7,8,9\n", 2, "b", [["4", "5", "6"], ["7", "8", "9"]]),
+    // A quote that is never closed, and a cell missing.
+    ("a,b,c\n1,\"x\n4,5,6\n7,8,9\n", 2, "b", [["4", "5", "6"], ["7", "8", "9"]]),
     // One that another closes three lines below.
-    ("a,b,c\n1,\"x,3\n4,5,6\n7,\"y\",9\n", 2, "b", [["4", "5", "6"], ["7", "y", "9"]]),
+    ("a,b,c\n1,\"x\n4,5,6\n7,\"y\",9\n", 2, "b", [["4", "5", "6"], ["7", "y", "9"]]),
     // Text behind a closing quote.
-    ("a,b,c\n1,\"x\"y,3\n4,5,6\n", 2, "b", [["4", "5", "6"]]),
+    ("a,b,c\n1,\"x\"y\n4,5,6\n", 2, "b", [["4", "5", "6"]]),
     // On the last line.
-    ("a,b,c\n1,2,3\n4,5,\"x", 3, "c", [["1", "2", "3"]]),
-    // In the third line of a cell of many.
+    ("a,b,c\n1,2,3\n4,\"x", 3, "b", [["1", "2", "3"]]),
+    // In the second line of a cell of many.
     (
-      "a,b,c\n1,\"two\nthree \"four\" five\nsix\",3\n4,5,6\n", 2, "b", [["4", "5", "6"]]
+      "a,b,c\n1,\"two\nthree \"four\" five\nsix\"\n4,5,6\n", 2, "b",
+      [["4", "5", "6"]]
     ),
   ])
   func `is rejected alone`(
@@ -72,7 +73,7 @@ import Testing
     for pieceBytes in [1, 1_000] {
       let table = try ReadTable(
         text, pinned: TablePins(hasHeader: true), pieceBytes: pieceBytes)
-      #expect(table.rows.filter { $0[1] != "" } == rows)
+      #expect(table.rows == rows)
       #expect(table.rejects.first?.line == line)
       #expect(table.rejects.first?.column == column)
     }
@@ -81,7 +82,7 @@ import Testing
   @Test func `does not swallow a file, however many there are`() throws {
     var text = "a,b,c\n"
     for number in 0..<3_000 {
-      text += number % 3 == 0 ? "\(number),\"x\"y,z\n" : "\(number),x,\"y, z\"\n"
+      text += number % 3 == 0 ? "\(number),\"x\"y\n" : "\(number),x,\"y, z\"\n"
     }
     let table = try ReadTable(text)
     #expect(table.rows.count == 2_000)

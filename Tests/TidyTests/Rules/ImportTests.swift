@@ -61,7 +61,7 @@ import Testing
 
   /// Files outside Platform that call the C library, and for what.
   private static let mayImportC = [
-    "Sources/Content/Tables/Transcoder.swift": "iconv",
+    "Sources/Content/Tables/Text/Transcoder.swift": "iconv",
     "Sources/Engine/Pipeline/Streams/LineReader.swift": "memchr: the hot loop of all stages",
     "Sources/Engine/Pipeline/Streams/RowReader.swift": "memchr: the hot loop of all stages",
     "Sources/Engine/Pipeline/Streams/RowWriter.swift": "memcpy: the hot loop of all stages",

@@ -12,8 +12,7 @@
 struct DialectDetection {
   private(set) var dialect: Dialect
   private(set) var rows: SampleRows
-  /// A sentence for people on why.
-  private(set) var evidence: String
+  private(set) var decisions: [FormatDecision]
 
   private static let delimiters: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]
   private static let lastResorts: [UInt8] = [0x3A, 0x20]
@@ -44,7 +43,11 @@ struct DialectDetection {
     if pins.quote == nil && pins.escape == nil { Self.settleQuoting(&best.dialect, best.rows) }
     dialect = best.dialect
     rows = best.rows
-    evidence = Self.sentence(best, isPinned: pinned != nil)
+    let name = Dialect.name(of: best.dialect.delimiter)
+    decisions = [FormatDecision(.delimiter, name, Self.sentence(best, isPinned: pinned != nil))]
+    if let quoting = Self.quoting(best, isPinned: pins.quote != nil || pins.escape != nil) {
+      decisions.append(quoting)
+    }
   }
 
   private static func best(
@@ -154,6 +157,24 @@ struct DialectDetection {
     let width = rows.usualWidth
     let usual = rows.rows.count { $0.count == width }
     return rows.rows.count >= 3 && usual * 10 >= rows.rows.count * 9
+  }
+
+  /// Nil when there is nothing to say: the usual quotes, doubled inside cells, or none at all.
+  private static func quoting(_ best: Candidate, isPinned: Bool) -> FormatDecision? {
+    let dialect = best.dialect
+    let mark = dialect.quote == 0 ? "none" : Dialect.text(dialect.quote)
+    let escape = dialect.escape.map { ", escaped with \(Dialect.text($0))" } ?? ""
+    if isPinned {
+      return FormatDecision(.quotes, mark + escape, "Its quotes are as the rule says.")
+    }
+    guard dialect.quote != 0x22 || dialect.escape != nil || best.rows.innerQuotes > 0 else {
+      return nil
+    }
+    var reason = "\(best.rows.quotedCells) cells at its start stand in “\(mark)”"
+    reason += dialect.escape.map { ", and quotes in them behind “\(Dialect.text($0))”" } ?? ""
+    let inner = best.rows.innerQuotes
+    reason += inner == 0 ? "" : "; \(inner) lone quotes in them are text"
+    return FormatDecision(.quotes, mark + escape, reason + ".")
   }
 
   private static func sentence(_ best: Candidate, isPinned: Bool) -> String {

@@ -11,6 +11,8 @@ struct EncodingDetection: Equatable {
   /// A sentence for people on why.
   var evidence: String
 
+  var decision: FormatDecision { FormatDecision(.encoding, encoding.rawValue, evidence) }
+
   private static let marks: [(bytes: [UInt8], encoding: TextEncoding)] = [
     ([0xFF, 0xFE, 0x00, 0x00], .utf32LittleEndian),
     ([0x00, 0x00, 0xFE, 0xFF], .utf32BigEndian),

@@ -1,4 +1,4 @@
-/// Finds where a table starts in its sample, and whether its first row names the columns.
+/// Finds where a table starts in its sample, and which of its rows name the columns.
 ///
 /// Above the table may stand a preamble: titles, remarks, rows of fewer cells. A header is told
 /// from data by contrast: a word over numbers or dates is a name; a number among numbers is data.
@@ -6,91 +6,101 @@ struct HeaderDetection {
   /// The sample's row that is the header, or the first row when there is none.
   private(set) var row = 0
   private(set) var hasHeader = true
+  /// Rows that name the columns: 2 when groups of columns stand above their names.
+  private(set) var headerRows = 1
   /// How many columns the rows have that the header does not name at its front: 0 or 1.
   private(set) var leadingColumns = 0
   /// The number of columns the rows have, as far as the sample shows.
   private(set) var width: Int
-  private(set) var evidence: [String] = []
+  private(set) var kinds: ColumnKinds
+  private(set) var decisions: [FormatDecision] = []
 
   private static let preambleRowsMax = 50
   private static let bodyRowsMax = 100
 
   private let rows: SampleRows
+  /// The sample's rows among which the table lies.
+  private let range: Range<Int>
   /// The rows below the first that it is compared with.
   private var body: [Int] = []
 
-  /// - Parameter rows: At least one.
-  init(_ rows: SampleRows, pins: TablePins, lineOfRow: (Int) -> Int) {
+  /// - Parameters:
+  ///   - range: Rows of the sample, at least one.
+  ///   - isPinned: Whether the table starts with the first of them, as a rule says.
+  init(_ rows: SampleRows, in range: Range<Int>, pins: TablePins, isPinned: Bool) {
     self.rows = rows
-    width = rows.usualWidth
-    if let line = pins.headerLine {
-      row = rows.rows.indices.first { lineOfRow($0) >= line } ?? 0
-      evidence.append("The table starts on line \(lineOfRow(row)), as the rule says.")
-    } else {
-      row = firstRow()
-      if row > 0 { evidence.append("\(row) rows above the table have fewer cells.") }
-    }
-    body = rows.rows.indices.dropFirst(row + 1).prefix(Self.bodyRowsMax)
-      .filter { !areEqual($0, row) }
+    self.range = range
+    width = rows.usualWidth(of: range)
+    kinds = ColumnKinds(rows, body: EmptyCollection(), width: 0)
+    row = isPinned ? range.lowerBound : firstRow()
+    takeBody(from: row + 1)
     if let pinned = pins.hasHeader {
       hasHeader = pinned
-      evidence.append(
-        pinned
-          ? "The first row names the columns, as the rule says."
-          : "No row names the columns, as the rule says.")
+      let choice = pinned ? "The first row names the columns" : "No row names the columns"
+      decide(pinned ? "yes" : "none", "\(choice), as the rule says.")
     } else {
       judgeHeader()
     }
-    if hasHeader { placeShortHeader() } else { width = widthWithoutHeader() }
+    if pins.hasHeader ?? true { findSecondHeader() }
+    if hasHeader {
+      placeShortHeader()
+    } else {
+      width = widthWithoutHeader()
+    }
+  }
+
+  /// The rows of data that the sample holds.
+  var bodyRows: Range<Int> {
+    min(range.upperBound, hasHeader ? row + headerRows : row)..<range.upperBound
+  }
+
+  private mutating func takeBody(from first: Int) {
+    body = range.dropFirst(first - range.lowerBound).prefix(Self.bodyRowsMax)
+      .filter { !rows.isComment($0) && !rows.areAlike($0, row) }
+    kinds = ColumnKinds(rows, body: body, width: width)
+  }
+
+  private mutating func decide(_ choice: String, _ reason: String) {
+    decisions.append(FormatDecision(.header, choice, reason))
   }
 
   // MARK: - Where the table starts
 
   private func firstRow() -> Int {
-    guard width >= 2 else { return 0 }
-    let last = min(rows.rows.count - 1, Self.preambleRowsMax)
-    return (0...last).first { !isPreamble($0) } ?? 0
+    let first = range.first { !rows.isComment($0) } ?? range.lowerBound
+    guard width >= 2 else { return first }
+    let last = min(range.upperBound - 1, first + Self.preambleRowsMax)
+    return (first...last).first { !rows.isComment($0) && !isPreamble($0) } ?? first
   }
 
   private func isPreamble(_ row: Int) -> Bool {
     let count = rows.rows[row].count
-    let filled = filledCells(row)
+    let filled = rows.filledCells(row)
     if filled == 0 { return true }
     if count < width {
       if isShortHeader(row) { return false }
       if count * 2 <= width || isRegular(below: row) { return true }
     }
     guard width >= 3, filled == 1 else { return false }
-    return rows.rows.indices.dropFirst(row + 1).prefix(10).contains { filledCells($0) >= 2 }
-  }
-
-  private func filledCells(_ row: Int) -> Int {
-    rows.rows[row].count { rows.cells[$0].count > 0 }
+    return range.dropFirst(row + 1 - range.lowerBound).prefix(10)
+      .contains { rows.filledCells($0) >= 2 }
   }
 
   private func isRegular(below row: Int) -> Bool {
-    let body = rows.rows.dropFirst(row + 1)
-    return body.count { $0.count == width } * 5 >= body.count * 4
+    let body = range.dropFirst(row + 1 - range.lowerBound)
+    return body.count { rows.rows[$0].count == width } * 5 >= body.count * 4
   }
 
   /// Names for most of the columns, right above a full row: one name was left out.
   private func isShortHeader(_ row: Int) -> Bool {
     let count = rows.rows[row].count
-    guard count >= 2, count * 3 >= width * 2, row + 1 < rows.rows.count,
-      rows.rows[row + 1].count == width, filledCells(row) == count
+    guard count >= 2, count * 3 >= width * 2, row + 1 < range.upperBound,
+      rows.rows[row + 1].count == width, rows.filledCells(row) == count
     else { return false }
     return (0..<count).allSatisfy { CellKind(rows.cell(row, $0)) == .text }
   }
 
   // MARK: - Whether it has a header
-
-  /// Files that were put together from several repeat their header: such rows are no data.
-  private func areEqual(_ one: Int, _ other: Int) -> Bool {
-    rows.rows[one].count == rows.rows[other].count
-      && (0..<rows.rows[one].count).allSatisfy {
-        rows.cell(one, $0).elementsEqual(rows.cell(other, $0))
-      }
-  }
 
   private mutating func judgeHeader() {
     var votesFor = 0.0
@@ -109,15 +119,12 @@ struct HeaderDetection {
       if vote > 0 { votesFor += vote } else { votesAgainst -= vote }
     }
     hasHeader = votesFor > votesAgainst
-    evidence.append(sentence(contrast: contrast, counter: counter))
+    decide(hasHeader ? "yes" : "none", sentence(contrast: contrast, counter: counter))
   }
 
   /// Above 0 for a cell of the first row that looks like a name over its column, below for data.
   private func vote(on name: UnsafeRawBufferPointer, column: Int) -> Double {
-    let body = bodyKinds(column)
-    let total = body.values.reduce(0, +)
-    let typed = total - body[.text, default: 0]
-    let isTyped = total > 0 && typed * 5 >= total * 4
+    let isTyped = kinds.isTyped(column)
     switch CellKind(name) {
     case .text:
       if isTyped { return 1 }
@@ -128,23 +135,15 @@ struct HeaderDetection {
     case .integer, .decimal, .money, .date:
       return -1
     case .boolean:
-      return body[.boolean, default: 0] > 0 ? -1 : 0
+      return kinds.count(.boolean, in: column) > 0 ? -1 : 0
     }
-  }
-
-  private func bodyKinds(_ column: Int) -> [CellKind: Int] {
-    var kinds: [CellKind: Int] = [:]
-    for row in body where column < rows.rows[row].count {
-      let bytes = rows.cell(row, column)
-      if bytes.isEmpty || CellKind.isMissingMarker(bytes) { continue }
-      kinds[CellKind(bytes), default: 0] += 1
-    }
-    return kinds
   }
 
   private func isRepeated(_ name: UnsafeRawBufferPointer, column: Int) -> Bool {
     body.contains {
-      column < rows.rows[$0].count && rows.cell($0, column).elementsEqual(name)
+      guard column < rows.rows[$0].count else { return false }
+      let cell = rows.cell($0, column)
+      return cell.count == name.count && cell.elementsEqual(name)
     }
   }
 
@@ -162,6 +161,33 @@ struct HeaderDetection {
       ?? "No row names the columns: the first is like the others."
   }
 
+  // MARK: - A header of two rows
+
+  /// Groups above names: the first row leaves cells empty, and the second has a word over every
+  /// column of numbers or dates, of which there are two at least.
+  private mutating func findSecondHeader() {
+    let second = row + 1
+    guard second + 1 < range.upperBound, rows.rows[second].count == width,
+      rows.rows[row].count == width, !rows.areAlike(row, second),
+      rows.filledCells(row) < width, rows.filledCells(second) * 3 >= width * 2
+    else { return }
+    let below = ColumnKinds(
+      rows, body: body.filter { $0 > second }, width: width)
+    let typed = (0..<width).filter { below.isTyped($0) }
+    guard typed.count >= 2,
+      typed.allSatisfy({ column in
+        let name = rows.cell(second, column)
+        return !name.isEmpty && !CellKind.isMissingMarker(name)
+          && (CellKind(name) == .text || isYear(name))
+      }), typed.contains(where: { rows.cell(row, $0).isEmpty })
+    else { return }
+    hasHeader = true
+    headerRows = 2
+    takeBody(from: second + 1)
+    decisions = []
+    decide("two rows", "Two rows name the columns: groups of them stand above their names.")
+  }
+
   // MARK: - Columns without a name
 
   /// Decides on which side the names are missing when the rows have more cells than the header.
@@ -173,11 +199,17 @@ struct HeaderDetection {
     let first = full.map { Cell(bytes: rows.cell($0, 0)).string }
     guard !lastIsEmpty, Set(first).count == first.count else { return }
     leadingColumns = 1
-    evidence.append("The first column has no name: the header is one cell shorter than the rows.")
+    decisions.append(
+      FormatDecision(
+        .columns, "first without a name",
+        "The first column has no name: the header is one cell shorter than the rows."))
   }
 
-  /// Without a header the columns are as many as the widest row has, unless that is an accident.
+  /// Without a header the columns are as many as the widest row has, unless that is an accident:
+  /// wider rows must be one in ten.
   private func widthWithoutHeader() -> Int {
-    rows.rows.dropFirst(row).map(\.count).filter { $0 <= 2 * width }.max() ?? width
+    let counts = bodyRows.filter { !rows.isComment($0) }.map { rows.rows[$0].count }
+    let wider = counts.filter { $0 > width && $0 <= 2 * width }
+    return wider.count * 10 >= counts.count ? wider.max() ?? width : width
   }
 }

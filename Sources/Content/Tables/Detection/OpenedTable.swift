@@ -3,8 +3,10 @@ import CCSVIndex
 /// The start of a table: how it is written, and a scanner that stands before its first row of data.
 struct OpenedTable: ~Copyable {
   let format: TableFormat
-  /// The cells of the header as written.
+  /// The cells of the header as written, to know it again further down; nil when there is none.
   let header: [[UInt8]]?
+  /// The line on which another table of the file starts, below the one that is read.
+  let nextTableLine: Int?
   let scanner: RowScanner
 
   /// - Throws: ``TableError``, or what `source` throws.
@@ -13,38 +15,47 @@ struct OpenedTable: ~Copyable {
     try window.readSample(bytes: limits.sampleBytes)
     let encoding = try Self.encoding(of: window.rawSample, pins: pins)
     try window.begin(encoding.encoding, markBytes: encoding.markBytes)
-    var evidence = [encoding.evidence]
+    var decisions = [encoding.decision]
     let damaged = Mojibake.count(in: window.text)
     if damaged > 0 {
       window.startMendingMojibake()
-      evidence.append("Its text is UTF-8 encoded twice (\(damaged) places at its start): mended.")
+      decisions.append(Mojibake.decision(damaged: damaged))
     }
     let found = try DialectDetection(window.text, isWhole: window.isAtEnd, pins: pins)
     guard !found.rows.rows.isEmpty else { throw TableError(.empty) }
-    evidence.append(found.evidence)
-    let table = HeaderDetection(found.rows, pins: pins) { Self.line(ofRow: $0, found.rows) }
-    evidence += table.evidence
-    let first = Self.line(ofRow: table.row, found.rows)
-    let newline = Self.newline(of: found.rows)
+    decisions += found.decisions
+    let place = try TablePlace(found.rows, pins: pins)
+    decisions += place.decisions
+    let table = place.table
+    let first = found.rows.line(of: table.row)
     window.position += found.rows.starts[table.row]
     if found.dialect.escape != nil { window.startUnescaping(found.dialect) }
 
     var scanner = RowScanner(window, dialect: found.dialect, limits: limits)
-    var raw: [[UInt8]] = []
-    if table.hasHeader { raw = try Self.readHeader(&scanner, limits: limits) }
-    let names = Self.names(raw, table, quote: found.dialect.quote)
-    if names.count > limits.columnsMax {
+    var raw: [[[UInt8]]] = []
+    if table.hasHeader {
+      scanner.expectedCells = table.width
+      scanner.alternativeCells = found.rows.rows[table.row].count
+      for _ in 0..<table.headerRows { raw.append(try Self.readHeader(&scanner, limits: limits)) }
+      scanner.alternativeCells = 0
+    }
+    let names = HeaderNames(raw, of: table, quote: found.dialect.quote)
+    decisions += names.decisions
+    if names.columns.count > limits.columnsMax {
       throw TableError(.tooManyColumns(limits.columnsMax), line: first)
     }
-    header = table.hasHeader && table.leadingColumns == 0 ? raw : nil
+    header = table.headerRows == 1 && table.leadingColumns == 0 ? raw.first : nil
+    nextTableLine = place.nextTableLine
     self.scanner = scanner
     format = TableFormat(
       encoding: encoding.encoding, byteOrderMark: encoding.markBytes > 0,
       delimiter: Dialect.text(found.dialect.delimiter),
       quote: found.dialect.quote == 0 ? nil : Dialect.text(found.dialect.quote),
-      escape: found.dialect.escape.map(Dialect.text), newline: newline,
-      hasHeader: table.hasHeader, headerLine: first, preambleLines: first - 1, columns: names,
-      mojibake: damaged > 0, evidence: evidence)
+      escape: found.dialect.escape.map(Dialect.text), newline: Self.newline(of: found.rows),
+      hasHeader: table.hasHeader, headerLine: first, preambleLines: first - 1,
+      columns: names.columns, headerRows: table.hasHeader ? table.headerRows : 0,
+      kinds: names.columns.indices.map { table.kinds.kind(of: $0) },
+      tableLines: place.tableLines, mojibake: damaged > 0, decisions: decisions)
   }
 
   private static func encoding(
@@ -77,25 +88,6 @@ struct OpenedTable: ~Copyable {
     case .end:
       throw TableError(.empty)
     }
-  }
-
-  /// Names for all columns that the rows of the sample have.
-  private static func names(
-    _ raw: [[UInt8]], _ table: HeaderDetection, quote: UInt8
-  ) -> [String] {
-    let leading = Array(repeating: "", count: table.leadingColumns)
-    let mark = Dialect.text(quote)
-    let named = raw.map {
-      String(decoding: $0, as: UTF8.self).replacing(mark + mark, with: mark)
-    }
-    let trailing = Array(
-      repeating: "", count: max(0, table.width - table.leadingColumns - raw.count))
-    return ColumnNames.repaired(leading + named + trailing)
-  }
-
-  private static func line(ofRow row: Int, _ rows: SampleRows) -> Int {
-    guard let base = rows.text.baseAddress else { return 1 }
-    return 1 + csvindex_lines(base, rows.starts[row], 0)
   }
 
   private static func newline(of rows: SampleRows) -> TableFormat.Newline {

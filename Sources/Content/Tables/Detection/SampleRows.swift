@@ -1,3 +1,5 @@
+import CCSVIndex
+
 /// The rows of a sample under one dialect, for guessing only.
 ///
 /// Unlike the reader it takes anything: a quote that is never closed is text, and so is what
@@ -20,7 +22,11 @@ struct SampleRows {
   private(set) var starts: [Int] = []
   /// Cells in which quotes stand where the dialect does not allow them.
   private(set) var malformed = 0
+  /// Lone quotes inside quoted cells.
+  private(set) var innerQuotes = 0
   private(set) var quotedCells = 0
+  /// Rows that start like a comment and have not the number of cells that most others have.
+  private var commentRows: Set<Int> = []
 
   /// No quoted cell of a sample is longer: an opening quote without its like nearby is a stray one.
   private static let quotedBytesMax = 16 << 10
@@ -57,6 +63,7 @@ struct SampleRows {
       rowStart = at
       firstCell = cells.count
     }
+    findComments()
     // One row that fills the sample is better than none.
     if rows.isEmpty && firstCell < cells.count {
       rows.append(firstCell..<cells.count)
@@ -73,12 +80,70 @@ struct SampleRows {
   }
 
   /// The number of cells that most rows have; the larger of two that are as frequent.
-  var usualWidth: Int {
+  var usualWidth: Int { usualWidth(of: rows.indices) }
+
+  func usualWidth(of range: Range<Int>) -> Int {
     var counts: [Int: Int] = [:]
-    for row in rows {
+    for row in rows[range] {
       counts[row.count, default: 0] += 1
     }
     return counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
+  }
+
+  /// The 1-based line on which a row starts.
+  func line(of row: Int) -> Int {
+    guard let base = text.baseAddress else { return 1 }
+    return 1 + csvindex_lines(base, starts[row], 0)
+  }
+
+  /// Cells of a row that are not empty.
+  func filledCells(_ row: Int) -> Int {
+    rows[row].count { cells[$0].count > 0 }
+  }
+
+  /// Whether most cells of two rows are equal. Files that were put together from several repeat
+  /// their header: such rows are no data.
+  func areAlike(_ one: Int, _ other: Int) -> Bool {
+    let count = min(rows[one].count, rows[other].count)
+    let equal = (0..<count).count { column in
+      let cell = cell(one, column)
+      let like = self.cell(other, column)
+      return cell.count == like.count && cell.elementsEqual(like)
+    }
+    return equal * 3 > max(rows[one].count, rows[other].count) * 2
+  }
+
+  /// Whether a row starts like a comment and has not the usual number of cells.
+  func isComment(_ row: Int) -> Bool {
+    commentRows.contains(row)
+  }
+
+  /// Whether the line above a row is blank.
+  func isBehindBlankLine(_ row: Int) -> Bool {
+    var at = starts[row]
+    var ends = 0
+    while at > 0, ends < 2 {
+      let byte = text[at - 1]
+      if byte == 0x0A {
+        ends += 1
+        at -= at > 1 && text[at - 2] == 0x0D ? 2 : 1
+      } else if byte == 0x0D {
+        ends += 1
+        at -= 1
+      } else {
+        break
+      }
+    }
+    return ends == 2
+  }
+
+  // MARK: - Comments
+
+  private mutating func findComments() {
+    let marked = rows.indices.filter { CommentMark.starts(bytes(cells[rows[$0].lowerBound])) }
+    guard !marked.isEmpty, marked.count < rows.count else { return }
+    let width = usualWidth
+    commentRows = Set(marked.filter { rows[$0].count != width })
   }
 
   // MARK: - Cells
@@ -124,8 +189,13 @@ struct SampleRows {
         place += 1
       }
       if place < text.count, !isEnd(text[place], dialect) {
-        malformed += 1
-        return nil
+        // “won't” in '…': text. Behind a delimiter it opens a cell, so that the first was astray.
+        if text[span.end - 1] == dialect.delimiter {
+          malformed += 1
+          return nil
+        }
+        innerQuotes += 1
+        continue
       }
       at = place
       return span

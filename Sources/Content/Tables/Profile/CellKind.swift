@@ -21,6 +21,29 @@ package enum CellKind: String, Sendable, Codable, CaseIterable {
 
   var isNumber: Bool { self == .integer || self == .decimal }
 
+  /// Its place in `allCases`.
+  var index: Int {
+    switch self {
+    case .integer: 0
+    case .decimal: 1
+    case .money: 2
+    case .date: 3
+    case .boolean: 4
+    case .text: 5
+    }
+  }
+
+  /// Whether a cell of this kind may stand in a column of `column`; nil is a column of text.
+  func fits(_ column: CellKind?) -> Bool {
+    switch column {
+    case nil, .text: true
+    case .integer: self == .integer
+    case .decimal: isNumber
+    case .money: isNumber || self == .money
+    case .date, .boolean: self == column
+    }
+  }
+
   /// Whether a cell says that it has no value: `N/A`, `null`, `-` and the like.
   package static func isMissingMarker(_ bytes: UnsafeRawBufferPointer) -> Bool {
     guard bytes.count <= 4 else { return false }

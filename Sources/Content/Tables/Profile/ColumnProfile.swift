@@ -154,17 +154,3 @@ package struct ColumnProfile: Sendable {
       })
   }
 }
-
-extension CellKind {
-  /// Its place in `allCases`.
-  fileprivate var index: Int {
-    switch self {
-    case .integer: 0
-    case .decimal: 1
-    case .money: 2
-    case .date: 3
-    case .boolean: 4
-    case .text: 5
-    }
-  }
-}

@@ -105,6 +105,21 @@ struct IrregularRow: ~Copyable {
     csv_fini(parser, nil, nil, nil) != 0
   }
 
+  /// Fills the row with the cheapest reading of a text that libcsv refused.
+  ///
+  /// - Returns: Whether there is one with so many cells; otherwise the row is as before.
+  mutating func mend(
+    _ text: UnsafeBufferPointer<UInt8>, cells count: Int, delimiter: UInt8
+  ) -> Bool {
+    let dialect = Dialect(delimiter: delimiter, quote: dialect.quote)
+    guard let pieces = RowMending.pieces(of: text, dialect: dialect, count: count) else {
+      return false
+    }
+    begin()
+    for piece in pieces { rowPointer.pointee.add(piece, of: text, quote: dialect.quote) }
+    return true
+  }
+
   /// Gives libcsv one quote as it takes it outside strict mode, inside an unquoted cell: as text.
   private mutating func keepQuote(_ quote: UnsafePointer<UInt8>) {
     strayQuotes += 1
@@ -141,6 +156,24 @@ extension IrregularRow.Row {
     bytes.deallocate()
     bytes = larger
     capacity = newCapacity
+  }
+
+  /// Copies a piece, of which two quotes in a row become one if it is quoted.
+  fileprivate mutating func add(
+    _ piece: RowMending.Piece, of text: UnsafeBufferPointer<UInt8>, quote: UInt8
+  ) {
+    let start = length
+    var written = start
+    if start + piece.end - piece.start > capacity { grow(to: start + piece.end - piece.start) }
+    var at = piece.start
+    while at < piece.end {
+      bytes[written] = text[at]
+      written += 1
+      let isDoubled =
+        piece.isQuoted && text[at] == quote && at + 1 < piece.end && text[at + 1] == quote
+      at += isDoubled ? 2 : 1
+    }
+    add(start: start, length: written - start)
   }
 
   /// Cells beyond `cellsMax` all go into the last place: the row is refused anyway.

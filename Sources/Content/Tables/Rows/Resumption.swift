@@ -18,16 +18,23 @@ enum Resumption {
     guard let base = text.baseAddress else { return nil }
     let first = csvindex_line_end(base, text.count)
     guard first <= text.count else { return nil }
-    let enough = expectedCells < 2 ? 0 : max(2, (expectedCells + 1) / 2)
     var at = first
     while at < reach {
       let end = csvindex_line_end(base + at, text.count - at)
       guard end <= text.count - at else { return first }
       let line = UnsafeBufferPointer(rebasing: text[at..<at + end])
-      if cells(in: line, dialect) >= enough { return at }
+      if !isFragment(line, dialect: dialect, expectedCells: expectedCells) { return at }
       at += end
     }
     return at
+  }
+
+  /// Whether a line has too few cells for a row, so that it is a piece of a cell.
+  static func isFragment(
+    _ line: UnsafeBufferPointer<UInt8>, dialect: Dialect, expectedCells: Int
+  ) -> Bool {
+    let enough = expectedCells < 2 ? 0 : max(2, (expectedCells + 1) / 2)
+    return cells(in: line, dialect) < enough
   }
 
   /// The number of cells of a line, if quotes in it are in pairs.

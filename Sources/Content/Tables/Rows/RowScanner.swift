@@ -8,8 +8,9 @@ import CCSVIndex
 /// does not settle is settled by libcsv, and the two must agree on everything else, which a
 /// differential test holds.
 ///
-/// A row that cannot be read ends with its first line, unless the lines behind it are plainly the
-/// rest of a cell: one stray quote never swallows a file.
+/// A row at fault ends with its first line, unless the lines behind it are plainly the rest of a
+/// cell: one stray quote never swallows a file. Inside these bounds `RowMending` seeks a reading of
+/// it that has as many cells as a row should.
 struct RowScanner: ~Copyable {
   enum Step: Equatable {
     case row
@@ -32,26 +33,31 @@ struct RowScanner: ~Copyable {
   private static let stretchMin = 512
 
   var window: TextWindow
-  /// The number of cells that a row should have, 0 while unknown. Helps to go on after a fault.
+  /// The number of cells that a row should have, 0 while unknown. Helps to mend a row at fault, and
+  /// to go on after one that cannot be.
   var expectedCells = 0
+  /// Another number that the next row may have: that of a header that is shorter than its rows.
+  var alternativeCells = 0
 
   // The current row: cell i lies at base + starts[i] ..< base + ends[i].
   private(set) var base: UnsafeMutablePointer<UInt8>
   private(set) var starts: UnsafeMutablePointer<UInt32>
   private(set) var ends: UnsafeMutablePointer<UInt32>
-  private(set) var cells = 0
+  var cells = 0
   /// Bytes in all cells of the row; 0 when all are empty.
   private(set) var filledBytes = 0
   /// Where the row, or the row at fault, starts in the window.
-  private(set) var rowStart = 0
+  var rowStart = 0
   private(set) var irregularRows = 0
+  /// Rows whose quotes broke the rules, and which were read all the same.
+  var mendedRows = 0
 
-  private let dialect: Dialect
-  private let rowBytesMax: Int
+  let dialect: Dialect
+  let rowBytesMax: Int
   private let cellsMax: Int
   private let usesVectors: Bool
   private var spans: CellSpans
-  private var irregular: IrregularRow
+  var irregular: IrregularRow
 
   // The index: offsets behind `indexStart` of the separators in indexStart ..< indexEnd.
   private let offsets: UnsafeMutablePointer<UInt32>
@@ -63,7 +69,7 @@ struct RowScanner: ~Copyable {
   private var indexIsBroken = false
   private var stretch = RowScanner.stretchMin
   /// Whether the rest of a line that is too long has still to be passed over.
-  private var skipsLine = false
+  var skipsLine = false
 
   /// - Parameter usesVectors: Off only in tests, which compare the two forms of the index.
   init(
@@ -116,6 +122,26 @@ struct RowScanner: ~Copyable {
     guard let start = rest.baseAddress else { return rest }
     let end = min(csvindex_line_end(start, rest.count), rest.count)
     return UnsafeBufferPointer(rebasing: rest[..<end])
+  }
+
+  /// Whether the cells of the row lie in the text as it was written.
+  var isInPlace: Bool { base == window.bytes + rowStart }
+
+  /// Whether a cell of the current row stands in quotes; false for a row that is not in place.
+  func isQuoted(cell: Int) -> Bool {
+    guard isInPlace, dialect.quote != 0, starts[cell] > 0 else { return false }
+    return base[Int(starts[cell]) - 1] == dialect.quote
+  }
+
+  /// Cuts the current row anew with another delimiter, and with what quotes are astray as text.
+  ///
+  /// - Returns: Whether it then has `expectedCells` cells; otherwise the row is as before.
+  mutating func recut(delimiter: UInt8) -> Bool {
+    let text = UnsafeBufferPointer(
+      start: window.bytes + rowStart, count: lengthOfText(window.position - rowStart))
+    guard irregular.mend(text, cells: expectedCells, delimiter: delimiter) else { return false }
+    showIrregular()
+    return true
   }
 
   /// Advances to the next row that is not blank.
@@ -219,7 +245,7 @@ struct RowScanner: ~Copyable {
       return nil
     }
     if !window.isAtEnd {
-      if window.ready - window.position >= rowBytesMax { return fail(.tooLong, reach: 0) }
+      if window.ready - window.position >= rowBytesMax { return try fail(.tooLong, reach: 0) }
       try window.readMore()
       index()
       return nil
@@ -244,7 +270,7 @@ struct RowScanner: ~Copyable {
     indexIsBroken = stop < length
   }
 
-  private mutating func dropIndex() {
+  mutating func dropIndex() {
     offsetCount = 0
     nextOffset = 0
     indexStart = window.position
@@ -275,11 +301,11 @@ struct RowScanner: ~Copyable {
         return nil
       case .strayQuote(let used):
         if try completeLine(from: read + used) { indexedEnd = nil }
-        return fail(.strayQuote, reach: read + used, indexedEnd: indexedEnd)
+        return try fail(.strayQuote, reach: read + used, indexedEnd: indexedEnd)
       case .unfinished:
         read = window.ready - start
-        if window.isAtEnd { return fail(.openQuote, reach: read) }
-        if read >= rowBytesMax { return fail(.tooLong, reach: read) }
+        if window.isAtEnd { return try fail(.openQuote, reach: read) }
+        if read >= rowBytesMax { return try fail(.tooLong, reach: read) }
         try window.readMore()
         dropIndex()
         indexedEnd = nil
@@ -287,70 +313,25 @@ struct RowScanner: ~Copyable {
     }
   }
 
-  private mutating func take(end: Int, indexedEnd: Int?) -> Step {
+  mutating func take(end: Int, indexedEnd: Int?) -> Step {
     irregularRows += 1
     rowStart = window.position
+    showIrregular()
+    moveOn(to: end, indexedEnd: indexedEnd)
+    return .row
+  }
+
+  private mutating func showIrregular() {
     let row = irregular.row
     base = row.bytes
     starts = row.spans.starts
     ends = row.spans.ends
     cells = row.cells
     filledBytes = row.length
-    moveOn(to: end, indexedEnd: indexedEnd)
-    return .row
   }
 
-  private mutating func moveOn(to position: Int, indexedEnd: Int?) {
+  mutating func moveOn(to position: Int, indexedEnd: Int?) {
     window.position = position
     if position != indexedEnd { dropIndex() }
-  }
-
-  // MARK: - Rows at fault
-
-  /// Gives up the row at `position` and goes to the line where reading can go on.
-  ///
-  /// - Parameter reach: How much of the text behind `position` was taken for the row.
-  private mutating func fail(_ fault: Fault, reach: Int, indexedEnd: Int? = nil) -> Step {
-    rowStart = window.position
-    cells = irregular.row.cells
-    let resume = Resumption.offset(
-      in: UnsafeBufferPointer(start: window.bytes + rowStart, count: window.ready - rowStart),
-      reach: reach, dialect: dialect, expectedCells: expectedCells)
-    if let resume {
-      moveOn(to: rowStart + resume, indexedEnd: indexedEnd)
-    } else {
-      skipsLine = true
-      dropIndex()
-    }
-    return .fault(fault)
-  }
-
-  /// Reads on until the line `offset` bytes behind `position` is all in the window, so that what is
-  /// done about a fault does not depend on where the pieces of a file end.
-  ///
-  /// - Returns: Whether it had to.
-  private mutating func completeLine(from offset: Int) throws -> Bool {
-    var hasRead = false
-    while !window.isAtEnd && window.ready - window.position < rowBytesMax {
-      let rest = window.ready - window.position - offset
-      if csvindex_line_end(window.bytes + window.position + offset, rest) <= rest { break }
-      try window.readMore()
-      dropIndex()
-      hasRead = true
-    }
-    return hasRead
-  }
-
-  /// Passes over the rest of a line that was too long to be held.
-  private mutating func skipLine() throws {
-    while true {
-      let count = window.ready - window.position
-      let end = csvindex_line_end(window.bytes + window.position, count)
-      window.position += min(end, count)
-      if end <= count || window.isAtEnd { break }
-      try window.readMore()
-    }
-    skipsLine = false
-    dropIndex()
   }
 }

@@ -65,6 +65,13 @@ enum Mojibake {
     return damaged >= 10 * sound ? damaged : 0
   }
 
+  static func decision(damaged: Int) -> FormatDecision {
+    FormatDecision(
+      .damage, "mended",
+      "Its text is UTF-8 encoded twice, as when UTF-8 is opened as Windows-1252 and saved again "
+        + "(\(damaged) places at its start): mended.")
+  }
+
   /// Mends text in place; it never grows.
   ///
   /// - Parameter isLast: Whether the text ends here; otherwise an undecided end is left as it is.

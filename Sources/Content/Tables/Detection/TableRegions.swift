@@ -1,0 +1,49 @@
+/// Finds the tables of a sample that holds several, one below the other.
+///
+/// A further table starts with a row that looks like a header where none should be: words over
+/// numbers or dates, with another number of cells than the table above, or behind a gap (a blank
+/// line or a lone title). Rows of the same number of cells and no gap are one table.
+enum TableRegions {
+  /// So many rows below a header are looked at, and must be as wide as it is.
+  private static let bodyRowsMax = 8
+
+  /// - Parameter first: The row with which the first table starts.
+  /// - Returns: The row with which each further table starts.
+  static func starts(in rows: SampleRows, after first: Int, width: Int) -> [Int] {
+    var starts: [Int] = []
+    var width = width
+    var row = first + 2
+    while row < rows.rows.count {
+      let count = rows.rows[row].count
+      let isSame = count == width && rows.areAlike(row, starts.last ?? first)
+      if !isSame, count >= 2, count != width || hasGap(above: row, rows),
+        isHeader(row, rows, width: count)
+      {
+        starts.append(row)
+        width = count
+        row += 1
+      }
+      row += 1
+    }
+    return starts
+  }
+
+  /// Whether a blank line or a row of one cell stands above.
+  private static func hasGap(above row: Int, _ rows: SampleRows) -> Bool {
+    if rows.filledCells(row - 1) <= 1 && !rows.isComment(row - 1) { return true }
+    return rows.isBehindBlankLine(row)
+  }
+
+  private static func isHeader(_ row: Int, _ rows: SampleRows, width: Int) -> Bool {
+    let names = (0..<width).map { rows.cell(row, $0) }
+    guard names.allSatisfy({ $0.isEmpty || ($0.count <= 40 && CellKind($0) == .text) }),
+      names.count(where: { !$0.isEmpty }) * 3 >= width * 2,
+      Set(names.map { Cell(bytes: $0).string }).count == width
+    else { return false }
+    let below = (row + 1..<rows.rows.count).prefix(bodyRowsMax)
+    let body = below.prefix { rows.rows[$0].count == width && rows.filledCells($0) >= 2 }
+    guard body.count >= min(2, below.count), !body.isEmpty else { return false }
+    let kinds = ColumnKinds(rows, body: body, width: width)
+    return (0..<width).contains { kinds.isTyped($0) && !names[$0].isEmpty }
+  }
+}
