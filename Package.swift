@@ -113,7 +113,7 @@ let package = Package(
     module(
       "App", "Commands",
       [
-        "Daemon", "Executors", "Files", "Pipeline", "Rules", "SQLiteStorage", "Storage",
+        "Daemon", "Executors", "Files", "Pipeline", "Rules", "SQLiteStorage", "Storage", "Tables",
         "Telemetry", "Watching",
       ],
       exclude: ["DefaultRules/README.md"],

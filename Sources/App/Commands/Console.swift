@@ -36,6 +36,9 @@ struct Console: Sendable {
   /// A line of data.
   func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
 
+  /// Data as it is.
+  func write(_ bytes: [UInt8]) { write(bytes[...], to: STDOUT_FILENO) }
+
   /// A line for the person at the terminal.
   func note(_ text: String) {
     if !isQuiet { write(plain(text) + "\n", to: STDERR_FILENO) }
@@ -67,9 +70,13 @@ struct Console: Sendable {
     return signs.reduce(text) { $0.replacing($1.0, with: $1.1) }
   }
 
-  /// A broken pipe is the reader's way to say “enough”: nothing to report.
   private func write(_ text: String, to descriptor: Int32) {
-    var rest = Array(text.utf8)[...]
+    write(Array(text.utf8)[...], to: descriptor)
+  }
+
+  /// A broken pipe is the reader's way to say “enough”: nothing to report.
+  private func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) {
+    var rest = bytes
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
       if count <= 0 { return }

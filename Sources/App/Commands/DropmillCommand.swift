@@ -8,7 +8,7 @@ import Storage
 package enum DropmillCommand {
   static let commands: [any Command] = [
     InitCommand(), RunCommand(), SubmitCommand(), StatusCommand(), ShowCommand(),
-    RetryCommand(), ReleaseCommand(), RejectCommand(), RulesCommand(), DoctorCommand(),
+    RetryCommand(), ReleaseCommand(), RejectCommand(), RulesCommand(), TablesCommand(), DoctorCommand(),
     VersionCommand(), HelpCommand(),
   ]
 

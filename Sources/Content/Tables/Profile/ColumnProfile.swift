@@ -98,6 +98,9 @@ package struct ColumnProfile: Sendable {
     return top.contains { $0.count > 1 } ? top : []
   }
 
+  /// The first few different values, cut to 80 bytes.
+  package func firstValues(_ count: Int) -> [String] { values.first(count) }
+
   /// Cells that are not of the column's kind, in the order of their lines.
   package var oddValues: [OddValue] {
     let usual: Set<CellKind>

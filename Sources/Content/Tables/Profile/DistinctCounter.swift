@@ -63,6 +63,11 @@ struct DistinctCounter: Sendable {
       .map { (String(decoding: texts[$0.text], as: UTF8.self), $0.count) }
   }
 
+  /// The first of the values kept, as texts.
+  func first(_ count: Int) -> [String] {
+    values.prefix(count).map { String(decoding: texts[$0.text], as: UTF8.self) }
+  }
+
   /// The values kept: text, cut to 80 bytes, kind and frequency.
   var kept: [(text: ArraySlice<UInt8>, kind: CellKind, count: Int)] {
     values.map { (texts[$0.text], $0.kind, $0.count) }

@@ -1,0 +1,80 @@
+import Files
+import TestSupport
+import Testing
+
+@Suite struct `The command for tables` {
+  private func program(_ name: String, _ text: String) throws -> (Program, String) {
+    let program = try Program()
+    let file = program.root / Path(name)
+    try FileWriter.write(Array(text.utf8), to: file)
+    return (program, file.description)
+  }
+
+  private static let table = "Sales\n\nname;price\n\"Loft; north\";1,5\nFlat;2,5;;x\nHut;\"3\n"
+
+  @Test func `says what was found out, and which rows were rejected and repaired`() throws {
+    let (program, file) = try program("a.csv", Self.table)
+    let result = try program.run(["tables", "inspect", file])
+    #expect(result.code == 0)
+    for part in ["semicolon", "line 3", "price", "line 5: it has 4 cells", "line 6"] {
+      #expect(result.output.contains(part), "\(result.output)")
+    }
+    let json = try program.run(["tables", "inspect", file, "--json"])
+    #expect(json.output.contains("\"delimiter\" : \";\""), "\(json.output)")
+  }
+
+  @Test func `writes the table plainly, and the rejects beside it`() throws {
+    let (program, file) = try program("a.csv", Self.table)
+    let result = try program.run(["tables", "convert", file])
+    #expect(result.output == "name,price\r\nLoft; north,\"1,5\"\r\nHut,\"\"\"3\"\r\n")
+    #expect(result.notes.contains("2 rows written, 1 rejected, 1 repaired"), "\(result.notes)")
+    let output = program.root / "clean.csv"
+    let rejects = program.root / "bad.csv"
+    let second = try program.run([
+      "tables", "convert", file, "-o", output.description, "--rejects", rejects.description,
+    ])
+    #expect(second.output.isEmpty)
+    #expect(try FileReader.contents(of: output) == Array(result.output.utf8))
+    let list = String(decoding: try FileReader.contents(of: rejects), as: UTF8.self)
+    #expect(list.hasPrefix("line,column,value,reason\r\n5,,Flat;2,5;;x,"), "\(list)")
+    let lines = try program.run(["tables", "convert", file, "--json", "--quiet"])
+    #expect(lines.output.hasPrefix("{\"name\":\"Loft; north\",\"price\":\"1,5\"}\n"))
+  }
+
+  @Test func `writes no header that the file has not, and nothing for an empty file`() throws {
+    let (program, file) = try program("a.csv", "1,2\n3,4\n5,6\n")
+    #expect(try program.run(["tables", "convert", file]).output == "1,2\r\n3,4\r\n5,6\r\n")
+    let empty = program.root / "empty.csv"
+    try FileWriter.write([], to: empty)
+    let result = try program.run(["tables", "convert", empty.description])
+    #expect(result.code == 0)
+    #expect(result.output.isEmpty)
+    #expect(result.notes.contains("holds no rows"))
+  }
+
+  @Test(arguments: [
+    (["tables"], 2, "tables inspect FILE"), (["tables", "inspect"], 2, "inspect which file?"),
+    (["tables", "convert", "a", "b"], 2, "convert one file"),
+    (["tables", "convert", "a", "--header", "may"], 2, "--header is yes or no"),
+    (["tables", "inspect", "a", "--line", "0"], 2, "--line needs a number from 1"),
+    (["tables", "inspect", "none.csv"], 1, "none.csv"),
+  ])
+  func `says what is wrong with the words`(_ words: [String], _ code: Int32, _ part: String) throws
+  {
+    let result = try Program().run(words)
+    #expect(result.code == code)
+    #expect(result.notes.contains(part), "\(result.notes)")
+  }
+
+  @Test func `leaves nothing when a file is no table`() throws {
+    let (program, file) = try program("a.csv", "%PDF-1.4 and so on")
+    let output = program.root / "clean.csv"
+    let result = try program.run(["tables", "convert", file, "-o", output.description])
+    #expect(result.code == 1)
+    #expect(result.notes.contains("it looks like a PDF document"), "\(result.notes)")
+    #expect(
+      try TreeListing.paths(below: program.root).allSatisfy {
+        !$0.description.contains("clean.csv")
+      })
+  }
+}
