@@ -8,8 +8,8 @@ import Storage
 package enum DropmillCommand {
   static let commands: [any Command] = [
     InitCommand(), RunCommand(), SubmitCommand(), StatusCommand(), ShowCommand(),
-    RetryCommand(), ReleaseCommand(), RejectCommand(), RulesCommand(), TablesCommand(), DoctorCommand(),
-    VersionCommand(), HelpCommand(),
+    RetryCommand(), ReleaseCommand(), RejectCommand(), RulesCommand(), TablesCommand(),
+    DoctorCommand(), VersionCommand(), HelpCommand(),
   ]
 
   /// Runs the command of these words and ends the process.

@@ -36,7 +36,7 @@ import Testing
     #expect(second.output.isEmpty)
     #expect(try FileReader.contents(of: output) == Array(result.output.utf8))
     let list = String(decoding: try FileReader.contents(of: rejects), as: UTF8.self)
-    #expect(list.hasPrefix("line,column,value,reason\r\n5,,Flat;2,5;;x,"), "\(list)")
+    #expect(list.hasPrefix("line,column,value,reason\r\n5,,\"Flat;2,5;;x\","), "\(list)")
     let lines = try program.run(["tables", "convert", file, "--json", "--quiet"])
     #expect(lines.output.hasPrefix("{\"name\":\"Loft; north\",\"price\":\"1,5\"}\n"))
   }
