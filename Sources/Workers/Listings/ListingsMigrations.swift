@@ -55,5 +55,6 @@ enum ListingsMigrations {
         "create index listings_page_pending on listings_page(business) where pending is not null",
       ]),
     PhotoTable.migration,
+    MarkTable.migration,
   ]
 }

@@ -25,8 +25,8 @@ struct ListingsRoute: Route {
   func process(
     _ records: RecordReader<Record>, to plans: RecordWriter<Plan>, in context: StageContext
   ) async throws -> Outcome {
-    var stage = ProcessStage(records)
-    return try stage.run(to: plans, in: context)
+    var stage = ProcessStage(records, FraudTable(options: context.item.options))
+    return try await stage.run(to: plans, in: context)
   }
 
   func nlg(
@@ -43,7 +43,7 @@ struct ListingsRoute: Route {
   func qa(
     _ drafts: RecordReader<Draft>, to approved: RecordWriter<Draft>, in context: StageContext
   ) async throws -> Outcome {
-    try QAStage().run(drafts, to: approved, in: context)
+    try QAStage(FraudTable(options: context.item.options)).run(drafts, to: approved, in: context)
   }
 
   func publish(

@@ -28,13 +28,19 @@ struct Plan: StageValue, Hashable {
   var band: Band?
   /// Codes and words of what is odd about it, `code: message`.
   var warnings: [String]
+  /// The standard deviation of ln(price) around the estimate.
+  var scale: Double?
+  /// How much speaks against it, 0…1; see ``FraudJudge``. Never shown on the site.
+  var risk = 0.0
+  /// What speaks against it, `signal: words`, the strongest first. Never shown on the site.
+  var evidence: [String] = []
 }
 
 extension Plan {
   static let fields =
     Listing.fields + [
       "category", "pricePerSquareMetre", "comparables", "comparedWith", "estimateMinorUnits",
-      "deviation", "band", "warnings",
+      "deviation", "band", "warnings", "scale", "risk", "evidence",
     ]
 
   func write(to row: inout RowWriter) {
@@ -47,6 +53,9 @@ extension Plan {
     row.put(deviation)
     row.put(band?.rawValue)
     row.put(warnings)
+    row.put(scale)
+    row.put(risk)
+    row.put(evidence)
   }
 
   init(from row: inout RowReader) throws {
@@ -59,5 +68,8 @@ extension Plan {
     deviation = try row.optionalReal()
     band = try row.optionalText().flatMap(Band.init)
     warnings = try row.list()
+    scale = try row.optionalReal()
+    risk = try row.real()
+    evidence = try row.list()
   }
 }

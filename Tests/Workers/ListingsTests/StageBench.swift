@@ -50,8 +50,8 @@ struct StageBench {
   func process() async throws -> Run<Plan> {
     let records = try RecordReader<Record>(directory / "records.tsv")
     return try await run(.process) { writer, context in
-      var stage = ProcessStage(records)
-      return try stage.run(to: writer, in: context)
+      var stage = ProcessStage(records, FraudTable(options: context.item.options))
+      return try await stage.run(to: writer, in: context)
     }
   }
 
@@ -62,19 +62,19 @@ struct StageBench {
     }
     let reader = try RecordReader<Draft>(directory / "drafts.tsv")
     return try await run(.qa) { writer, context in
-      try QAStage().run(reader, to: writer, in: context)
+      try QAStage(FraudTable(options: context.item.options)).run(reader, to: writer, in: context)
     }
   }
 
   private func run<Value: StageValue>(
-    _ stage: Stage, _ body: (RecordWriter<Value>, StageContext) throws -> Outcome
+    _ stage: Stage, _ body: (RecordWriter<Value>, StageContext) async throws -> Outcome
   ) async throws -> Run<Value> {
     let context = StageContext(
       item: item, stage: stage, now: Date(timeIntervalSince1970: 1_770_000_000),
-      tables: NoDatabase(), logger: .silent, directory: directory)
+      tables: EmptyTables(), logger: .silent, directory: directory)
     let streams = ItemStreams()
     let result = try await streams.write(Value.self, of: stage, in: directory) {
-      try body($0, context)
+      try await body($0, context)
     }
     try streams.save(in: directory)
     let stream = try #require(stage.streamName)
@@ -112,19 +112,22 @@ struct StageBench {
   }
 }
 
-/// For stages that have no tables.
-private struct NoDatabase: Database {
-  struct NoTables: Error {}
+/// Tables in which there is nothing.
+private struct EmptyTables: Database {
+  private struct Nothing: Connection {
+    func execute(_ sql: String, _ values: [SQLValue]) throws -> Int { 0 }
+    func forEach(_ sql: String, _ values: [SQLValue], _ body: (any Row) throws -> Void) throws {}
+  }
 
   func write<Value: Sendable>(
     _ body: @escaping @Sendable (any Connection) throws -> Value
-  ) async throws -> Value { throw NoTables() }
+  ) async throws -> Value { try body(Nothing()) }
 
   func enqueue(_ body: @escaping @Sendable (any Connection) throws -> Void) {}
 
   func read<Value: Sendable>(
     _ body: @escaping @Sendable (any Connection) throws -> Value
-  ) async throws -> Value { throw NoTables() }
+  ) async throws -> Value { try body(Nothing()) }
 
   func close() async {}
 }

@@ -6,6 +6,7 @@ struct Appraiser: Sendable {
   /// Within this of the estimate a price is fair.
   static let fairDeviation = 0.10
 
+  /// The plan of a listing; its risk and evidence are left to ``FraudJudge``.
   func plan(for listing: Listing) -> Plan {
     var plan = Plan(
       listing: listing, category: Category.of(listing),
@@ -15,12 +16,13 @@ struct Appraiser: Sendable {
       plan.comparables = comparison.median.count
       plan.comparedWith = comparison.words
       plan.estimateMinorUnits = Self.estimate(comparison.median.value * ask.measure)
+      plan.scale = (comparison.scale * 1000).rounded() / 1000
       let deviation = ask.amount / comparison.median.value - 1
       plan.deviation = (deviation * 10_000).rounded() / 10_000
       plan.band =
         deviation > Self.fairDeviation ? .over : deviation < -Self.fairDeviation ? .under : .fair
     }
-    plan.warnings = Warnings.of(plan)
+    plan.warnings = Warnings.ofFacts(listing)
     return plan
   }
 
@@ -34,17 +36,26 @@ struct Appraiser: Sendable {
   private struct Comparison {
     var median: Comparables.Median
     var words: String
+    /// As of the median, and wider when other places had to do.
+    var scale: Double
   }
+
+  /// How far the prices of the places of one file scatter: prices of one country's towns differ by
+  /// half.
+  private static let placesScale = 0.5
 
   private func comparison(_ listing: Listing, _ ask: Ask) -> Comparison? {
     for tail in places.shared(by: listing.places) {
       if let median = comparables.median(besides: ask.group(listing, place: tail)) {
         let place = tail.text(in: listing.places)
-        return Comparison(median: median, words: Self.words(listing, ask) + " in \(place)")
+        return Comparison(
+          median: median, words: Self.words(listing, ask) + " in \(place)", scale: median.scale)
       }
     }
     return comparables.median(besides: ask.group(listing, place: nil)).map {
-      Comparison(median: $0, words: Self.words(listing, ask) + " in all places of the file")
+      Comparison(
+        median: $0, words: Self.words(listing, ask) + " in all places of the file",
+        scale: ($0.scale * $0.scale + Self.placesScale * Self.placesScale).squareRoot())
     }
   }
 

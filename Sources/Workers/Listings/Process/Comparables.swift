@@ -8,6 +8,8 @@
 // positive 32-bit floating-point number in the lower, whose bits sort as the number does. Sorted
 // once, each group is a run in it, and the median without one member is found by two searches.
 
+import Foundation
+
 /// The asks of a file by group. Eight bytes for each listing and level.
 struct Comparables: Sendable {
   /// With fewer other listings than this there is no estimate.
@@ -26,7 +28,15 @@ struct Comparables: Sendable {
     var value: Double
     /// How many listings are behind it.
     var count: Int
+    /// The standard deviation of ln(ask) in the group, by its quantiles, so that a few absurd asks
+    /// do not widen it; of a small group drawn to ``usualScale``.
+    var scale: Double
   }
+
+  /// How far asks of one group usually scatter: 50 %.
+  static let usualScale = 0.5
+  /// How many listings the usual scatter counts for.
+  private static let usualScaleCount = 10.0
 
   mutating func insert(_ group: Group) {
     let number = groups[group.hash] ?? UInt32(groups.count)
@@ -52,7 +62,22 @@ struct Comparables: Sendable {
     }
     let middle = others / 2
     let value = others % 2 == 1 ? ask(middle) : (ask(middle - 1) + ask(middle)) / 2
-    return Median(value: value, count: others)
+    let low = ask(others * 16 / 100)
+    let high = ask(others - 1 - others * 16 / 100)
+    return Median(value: value, count: others, scale: Self.scale(low, high, others))
+  }
+
+  /// The scatter, and that of the median itself: its variance is π/2 times that of a mean.
+  ///
+  /// - Parameters:
+  ///   - low: the ask below which 16 % lie: one standard deviation from the middle.
+  ///   - high: that above which 16 % lie.
+  private static func scale(_ low: Double, _ high: Double, _ count: Int) -> Double {
+    let own = log(high / low) / 2
+    let count = Double(count)
+    let variance =
+      (count * own * own + usualScaleCount * usualScale * usualScale) / (count + usualScaleCount)
+    return (variance * (1 + .pi / 2 / count)).squareRoot()
   }
 
   private static func packed(_ group: UInt32, _ ask: Float) -> UInt64 {

@@ -1,4 +1,5 @@
 import Pipeline
+import Storage
 
 /// Records to plans: duplicates out first, then compared, then judged.
 ///
@@ -9,12 +10,20 @@ struct ProcessStage {
   private var duplicates = Duplicates()
   private var places = PlaceIndex()
   private var comparables = Comparables()
+  private var judge: FraudJudge
   private var hasListingsWithoutArea = false
 
-  init(_ records: RecordReader<Record>) { self.records = records }
+  init(_ records: RecordReader<Record>, _ fraud: FraudTable) {
+    self.records = records
+    judge = FraudJudge(fraud)
+  }
 
-  mutating func run(to plans: RecordWriter<Plan>, in context: StageContext) throws -> Outcome {
+  mutating func run(
+    to plans: RecordWriter<Plan>, in context: StageContext
+  ) async throws -> Outcome {
+    judge.table.problems.forEach { context.note(Finding(.warning, "rule-option", "\($0).")) }
     try survey()
+    try await askCatalogue(context)
     try compare()
     try write(to: plans)
     if !duplicates.firstLine.isEmpty {
@@ -25,15 +34,30 @@ struct ProcessStage {
     return .reject([Finding(.error, "no-listing", "No row of the file could be used.")])
   }
 
-  /// Which rows repeat another, and which places are shared.
+  /// Which rows repeat another, which places are shared, and what turns up in several listings.
   private mutating func survey() throws {
+    var keys = ListingKeys()
     try forEachListing { stage, listing in
-      guard stage.duplicates.insert(Identity(listing), line: listing.line) else { return }
+      let identity = Identity(listing)
+      guard stage.duplicates.insert(identity, line: listing.line) else { return }
       stage.places.insert(listing.places)
+      stage.judge.survey(listing)
+      stage.judge.insert(key: keys.key(for: identity))
       if Ask(listing)?.basis == .bedrooms { stage.hasListingsWithoutArea = true }
     }
     duplicates.close()
     places.close()
+  }
+
+  /// In which other listings of the business the same contacts, photos and texts stand.
+  private mutating func askCatalogue(_ context: StageContext) async throws {
+    let (marks, keys) = judge.question
+    if marks.isEmpty { return judge.close(with: []) }
+    let business = context.item.business
+    judge.close(
+      with: try await context.tables.read { connection in
+        try MarkTable(connection, business: business).known(marks, besides: keys)
+      })
   }
 
   /// What is asked in each group.
@@ -67,7 +91,9 @@ struct ProcessStage {
       }
       var listing = listing
       listing.key = keys.key(for: Identity(listing))
-      try plans.append(appraiser.plan(for: listing))
+      var plan = appraiser.plan(for: listing)
+      stage.judge.judge(&plan, price: PriceSignal(plan))
+      try plans.append(plan)
     }
   }
 

@@ -1,63 +1,59 @@
-/// Phrases that no listing may be published with, found as whole words.
+/// Phrases of several classes, found in texts as whole words.
 struct PhraseList: Sendable {
+  /// Phrases that choose among people.
   static let standard = PhraseList(PackageResources.phrases_txt)
+  /// Phrases of people who want money before anything has been seen.
+  static let scam = PhraseList(PackageResources.scam_txt)
 
   struct Hit: Equatable {
-    /// Why it is banned: `family`, `steering`.
+    /// Its class: `family`, `steering`.
     var category: String
     var phrase: String
+    /// Where it stands in the text.
+    var bytes = 0..<0
   }
 
   private struct Phrase {
-    var words: [ContentHash]
+    var words: [UInt64]
     var hit: Hit
+
+    func starts(_ text: ArraySlice<TextWords.Word>) -> Bool {
+      text.count >= words.count && zip(text, words).allSatisfy { $0.hash == $1 }
+    }
   }
 
   /// Phrases by the hash of their first word.
-  private var phrases: [ContentHash: [Phrase]] = [:]
+  private var phrases: [UInt64: [Phrase]] = [:]
 
   /// - Parameter bytes: lines of `category: phrase, phrase`; `#` begins a comment line.
   init(_ bytes: [UInt8]) {
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
       if line.first == "#" { continue }
       let parts = line.split(separator: ":", maxSplits: 1)
-      precondition(parts.count == 2, "phrases.txt: no category in “\(line)”")
+      precondition(parts.count == 2, "a phrase list has no category in “\(line)”")
       for phrase in parts[1].split(separator: ",") {
         let hit = Hit(category: String(parts[0]), phrase: Spacing.single(phrase))
-        let words = Self.words(hit.phrase)
+        let words = TextWords.of(hit.phrase).map(\.hash)
         guard let first = words.first else { continue }
         phrases[first, default: []].append(Phrase(words: words, hit: hit))
       }
     }
   }
 
-  /// The first banned phrase of a text; case does not matter for ASCII letters.
-  func hit(in text: String) -> Hit? {
-    let words = Self.words(text)
-    for (index, word) in words.enumerated() {
-      for phrase in phrases[word] ?? [] where words[index...].starts(with: phrase.words) {
-        return phrase.hit
-      }
-    }
-    return nil
-  }
+  /// The first phrase of a text; case does not matter for ASCII letters.
+  func hit(in text: String) -> Hit? { hits(in: TextWords.of(text)).first }
 
-  /// The words of a text as hashes: letters and figures, divided by whatever else.
-  private static func words(_ text: String) -> [ContentHash] {
-    var words: [ContentHash] = []
-    var word: ContentHash?
-    for byte in text.utf8 {
-      let isCapital = byte &- 0x41 < 26
-      if isCapital || byte &- 0x61 < 26 || byte &- 0x30 < 10 || byte >= 0x80 {
-        var longer = word ?? ContentHash()
-        longer.append(isCapital ? byte | 0x20 : byte)
-        word = longer
-      } else if let whole = word {
-        words.append(whole)
-        word = nil
-      }
+  /// The phrases of a text, in their order; where two begin at one word, the first of the list.
+  func hits(in words: [TextWords.Word]) -> [Hit] {
+    var hits: [Hit] = []
+    for (index, word) in words.enumerated() {
+      guard let begun = phrases[word.hash] else { continue }
+      let rest = words[index...]
+      guard let phrase = begun.first(where: { $0.starts(rest) }) else { continue }
+      var hit = phrase.hit
+      hit.bytes = Int(word.start)..<Int(words[index + phrase.words.count - 1].end)
+      hits.append(hit)
     }
-    if let word { words.append(word) }
-    return words
+    return hits
   }
 }

@@ -3,6 +3,9 @@ import Pipeline
 /// Drafts to approved drafts: what is doubtful waits for a person, what is broken is left out.
 struct QAStage {
   private let gate = TextGate(phrases: .standard)
+  private let fraud: FraudTable
+
+  init(_ fraud: FraudTable) { self.fraud = fraud }
 
   func run(
     _ drafts: RecordReader<Draft>, to approved: RecordWriter<Draft>, in context: StageContext
@@ -16,7 +19,14 @@ struct QAStage {
         continue
       }
       let doubts = doubts(draft)
-      if doubts.isEmpty { try approved.append(draft) } else { try approved.hold(draft, doubts) }
+      if doubts.isEmpty {
+        if draft.plan.risk >= fraud.review {
+          riskFindings(draft.plan, .warning).forEach(context.note)
+        }
+        try approved.append(draft)
+      } else {
+        try approved.hold(draft, doubts)
+      }
     }
     if approved.count > 0 || approved.heldCount > 0 { return .next }
     return .reject([
@@ -42,13 +52,7 @@ struct QAStage {
   private func doubts(_ draft: Draft) -> [Finding] {
     var doubts: [Finding] = []
     let line = draft.plan.listing.line
-    for warning in draft.plan.warnings {
-      let parts = warning.split(separator: ":", maxSplits: 1)
-      guard let code = parts.first.map(String.init), Self.held.contains(code) else { continue }
-      let message = parts.count > 1 ? String(parts[1].dropFirst()) : warning
-      doubts.append(
-        Finding(.error, code, "“\(draft.plan.listing.title)”: \(message).", line: line))
-    }
+    if draft.plan.risk >= fraud.block { doubts += riskFindings(draft.plan, .error) }
     if let hit = gate.bannedPhrase(draft) {
       doubts.append(
         Finding(
@@ -58,6 +62,14 @@ struct QAStage {
     return doubts
   }
 
-  /// Warnings of process that keep a listing back.
-  private static let held: Set<String> = [Warnings.suspicious, Warnings.unrealistic]
+  /// All that speaks against a listing, a finding for each sign.
+  private func riskFindings(_ plan: Plan, _ severity: Finding.Severity) -> [Finding] {
+    plan.evidence.map { sign in
+      let parts = sign.split(separator: ":", maxSplits: 1)
+      let words = parts.count > 1 ? String(parts[1].dropFirst()) : sign
+      return Finding(
+        severity, "risk-\(parts.first ?? "")",
+        "“\(plan.listing.title)”: \(words). Risk \(plan.risk) of 1.", line: plan.listing.line)
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import Pipeline
+import Rules
 import Testing
 
 @testable import Listings
@@ -30,14 +31,30 @@ import Testing
     #expect(run.rejects.isEmpty)
   }
 
-  @Test(arguments: [Warnings.suspicious, Warnings.unrealistic])
-  func `waits for a person when its price cannot be right`(_ code: String) async throws {
+  @Test(
+    arguments: [
+      // Risk, whether it waits, codes in the report.
+      (0.93, true, []), (0.8, true, []), (0.79, false, ["risk-price", "risk-photo"]),
+      (0.5, false, ["risk-price", "risk-photo"]), (0.49, false, []),
+    ] as [(Double, Bool, [String])])
+  func `waits for a person when much speaks against it`(
+    _ risk: Double, _ waits: Bool, _ codes: [String]
+  ) async throws {
     var draft = Draft.sample()
-    draft.plan.warnings = ["\(code): the price is 3 % of what others ask"]
+    draft.plan.risk = risk
+    draft.plan.evidence = ["price: the price is 3 % of what others ask", "photo: line 7 shows it"]
     let run = try await StageBench().qa([draft, .sample()])
     #expect(run.outcome == .next)
-    #expect(run.held.count == 1)
-    #expect(run.values.count == 1)
+    #expect(run.held.count == (waits ? 1 : 0))
+    #expect(run.values.count == (waits ? 1 : 2))
+    #expect(run.notes.findings.map(\.code) == codes)
+  }
+
+  @Test func `waits from the risk on that its rule names`() async throws {
+    var draft = Draft.sample()
+    draft.plan.risk = 0.4
+    draft.plan.evidence = ["photo: line 7 shows it"]
+    #expect(try await StageBench(["fraud_block": .number(0.4)]).qa([draft]).held.count == 1)
   }
 
   @Test func `is left out when its text is broken`() async throws {

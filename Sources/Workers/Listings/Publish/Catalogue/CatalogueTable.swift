@@ -5,11 +5,13 @@ struct CatalogueTable {
   private let connection: any Connection
   private let business: SQLValue
   private let photos: PhotoTable
+  private let marks: MarkTable
 
   init(_ connection: any Connection, business: String) {
     self.connection = connection
     self.business = .text(business)
     photos = PhotoTable(connection, business: business)
+    marks = MarkTable(connection, business: business)
   }
 
   /// Takes listings in: a key that is known replaces, content that is known changes nothing.
@@ -163,6 +165,7 @@ struct CatalogueTable {
     try connection.execute(
       "insert into listings_line(business, number, csv, json) values($1, $2, $3, $4)",
       [business, .integer(number), .blob(item.csv), .blob(item.json)])
+    try marks.insert(number, item.marks)
   }
 
   private func update(_ number: Int, _ item: CatalogueItem) throws {
@@ -180,6 +183,8 @@ struct CatalogueTable {
     try connection.execute(
       "update listings_line set csv = $1, json = $2 where business = $3 and number = $4",
       [.blob(item.csv), .blob(item.json)] + place)
+    try marks.remove(number)
+    try marks.insert(number, item.marks)
   }
 
   /// The headline and a few letters of the key's hash; more letters where they meet another

@@ -1,0 +1,56 @@
+/// What of a listing may turn up again in another one: its contacts, its photos, its text.
+struct ListingMarks: Sendable, Equatable {
+  /// One thing that may turn up again.
+  struct Mark: Hashable, Sendable {
+    let signal: FraudSignal
+    /// The hash of the thing, the signal among it.
+    let hash: UInt64
+    /// Whose it is: of a contact the agent's name, or the widest place where no agent is named.
+    let owner: UInt64
+  }
+
+  let contacts: [Mark]
+  let photos: [Mark]
+  let print: TextPrint?
+
+  /// - Parameter words: of the owner's own text.
+  init(_ listing: Listing, words: [TextWords.Word]) {
+    let owner = Self.owner(listing)
+    contacts = Self.contacts(listing).map { Self.mark(.contact, $0, owner) }
+    photos = Set(listing.photos.map { PhotoName($0).stem }.filter { $0.count > 0 }).sorted()
+      .map { Self.mark(.photo, $0, 0) }
+    var places: [TextWords.Word] = []
+    for place in listing.places { TextWords.append(place, to: &places) }
+    print = TextPrint(words, places: Set(places.map(\.hash)))
+  }
+
+  private static func mark(_ signal: FraudSignal, _ text: String, _ owner: UInt64) -> Mark {
+    var hash = ContentHash()
+    hash.append(signal.rawValue)
+    hash.append(text)
+    return Mark(signal: signal, hash: hash.value, owner: owner)
+  }
+
+  private static func owner(_ listing: Listing) -> UInt64 {
+    var hash = ContentHash()
+    hash.append(folded: listing.agent ?? listing.places.last)
+    return hash.value
+  }
+
+  /// The last nine figures of a telephone number: with and without the country's code it is one.
+  private static func contacts(_ listing: Listing) -> [String] {
+    guard let phone = listing.phone else { return [] }
+    var contacts: [String] = []
+    for part in phone.split(whereSeparator: { ",;/|".contains($0) }) {
+      let digits = part.utf8.filter { $0 &- 0x30 < 10 }
+      if digits.count >= phoneDigitsMin {
+        contacts.append(String(decoding: digits.suffix(9), as: UTF8.self))
+      } else if part.contains("@") {
+        contacts.append(Spacing.single(part).lowercased())
+      }
+    }
+    return contacts
+  }
+
+  private static let phoneDigitsMin = 7
+}

@@ -1,0 +1,222 @@
+import Rules
+import Testing
+
+@testable import Listings
+
+@Suite struct `A price far from the estimate` {
+  @Test(arguments: [
+    // Asked, estimate, scale, at least, at most.
+    (100.0, 100.0, 0.15, 0.0, 0.0), (110, 100, 0.15, 0, 0.05), (64, 100, 0.15, 0.49, 0.53),
+    (50, 100, 0.15, 0.79, 0.82), (200, 100, 0.15, 0.79, 0.82), (10, 100, 0.15, 0.999, 1),
+    (50, 100, 0.8, 0.1, 0.25), (1, 0, 0.15, 0, 0), (1, 1, .nan, 0, 0),
+  ])
+  func `is the stronger a sign, the less comparable prices scatter`(
+    _ asked: Double, _ estimate: Double, _ scale: Double, _ low: Double, _ high: Double
+  ) {
+    let strength = PriceSignal(asked: asked, estimate: estimate, scale: scale).strength
+    #expect(low...high ~= strength, "\(strength)")
+  }
+
+  @Test(arguments: [
+    (0.5, "less than 1 % of what others ask"), (35, "35 % of what others ask"),
+    (250, "2.5 times what others ask"), (1250, "12 times what others ask"),
+    (1e9, "more than 1,000 times what others ask"),
+  ])
+  func `is told in words`(_ asked: Double, _ words: String) {
+    let evidence = PriceSignal(asked: asked, estimate: 100, scale: 0.2)
+      .evidence(comparedWith: "others")
+    #expect(evidence?.words == "the price is \(words)")
+  }
+
+  @Test func `says nothing when it is close`() {
+    let signal = PriceSignal(asked: 95, estimate: 100, scale: 0.2)
+    #expect(signal.evidence(comparedWith: "others") == nil)
+  }
+}
+
+@Suite struct `The risk of a listing` {
+  private func risk(_ signs: [(FraudSignal, Double)], _ table: FraudTable = .standard) -> Double {
+    table.risk(of: signs.map { .init(signal: $0.0, strength: $0.1, words: "") })
+  }
+
+  @Test(
+    arguments: [
+      ([], 0.0), ([(.photo, 1)], 0.5), ([(.photo, 1), (.scam, 1)], 0.7),
+      ([(.photo, 1), (.scam, 1), (.contact, 1)], 0.805), ([(.price, 1), (.missing, 1)], 1),
+      ([(.text, 0.5)], 0.2),
+    ] as [([(FraudSignal, Double)], Double)])
+  func `is one or the other doubt being right`(
+    _ signs: [(FraudSignal, Double)], _ expected: Double
+  ) {
+    #expect(risk(signs) == expected)
+  }
+
+  @Test func `never falls with one more sign`() {
+    var random = SplitMix(state: 5)
+    for _ in 0..<200 {
+      let signs = (0..<4).map { _ in
+        let signal = FraudSignal.allCases.shuffled(using: &random)[0]
+        return (signal, Double.random(in: 0...1, using: &random))
+      }
+      #expect(risk(signs) >= risk(signs.dropLast()), "\(signs)")
+    }
+  }
+
+  @Test func `follows the weights and thresholds of the rule`() {
+    let table = FraudTable(options: [
+      "fraud_review": .number(0.3), "fraud_block": .integer(1),
+      "fraud_weights": .list([.text("photo=0"), .text("text = 1")]),
+    ])
+    #expect(table.problems.isEmpty)
+    #expect(table.review == 0.3)
+    #expect(table.block == 1)
+    #expect(risk([(.photo, 1)], table) == 0)
+    #expect(risk([(.text, 0.5)], table) == 0.5)
+    #expect(risk([(.scam, 1)], table) == risk([(.scam, 1)]))
+  }
+
+  @Test(arguments: [
+    ("fraud_block", RuleValue.text("high")), ("fraud_review", .number(1.5)),
+    ("fraud_weights", .list([.text("photos=0.3")])), ("fraud_weights", .text("photo=2")),
+  ])
+  func `stays as it is where the rule cannot be understood`(_ name: String, _ value: RuleValue) {
+    let table = FraudTable(options: [name: value])
+    #expect(table.problems.count == 1)
+    #expect(table.weights == FraudTable.standard.weights)
+    #expect(table.block == FraudTable.standard.block)
+  }
+}
+
+@Suite struct `The print of a text` {
+  private static let text = """
+    Newly built four bedroom terrace in a quiet close with a fitted kitchen, all rooms en \
+    suite, ample parking for 4 cars, a borehole, a gate house and good roads, ten minutes from \
+    the bridge. Price 45000000 per unit in Lekki, Lagos.
+    """
+
+  private func print(_ text: String, _ places: String = "") -> TextPrint? {
+    TextPrint(TextWords.of(text), places: Set(TextWords.of(places).map(\.hash)))
+  }
+
+  @Test(arguments: [
+    // The same text as it comes back, and the place of that listing.
+    ("NEWLY built four", "Newly built four", "Lekki Lagos"),
+    ("45000000", "12000", "Lekki Lagos"), ("Lekki, Lagos", "Yaba, Abuja", "Yaba Abuja"),
+  ])
+  func `is the same for a copy at another price or in another place`(
+    _ part: String, _ other: String, _ place: String
+  ) throws {
+    let copy = Self.text.replacing(part, with: other)
+    let first = try #require(print(Self.text, "Lekki Lagos"))
+    #expect(try #require(print(copy, place)).isNear(first))
+  }
+
+  @Test func `is far from that of another text`() throws {
+    let other = Self.text.split(separator: " ").reversed().joined(separator: " ")
+    let first = try #require(print(Self.text))
+    #expect(try !#require(print(other)).isNear(first))
+  }
+
+  @Test func `is not made of a few words`() {
+    #expect(print("Lovely flat with a view, must be seen") == nil)
+  }
+
+  @Test func `finds all near ones that comparing each with each finds`() {
+    var random = SplitMix(state: 3)
+    var index = PrintIndex()
+    var prints: [TextPrint] = []
+    for line in 0..<400 {
+      var bits = line < 40 ? random.next() : prints[line % 40].bits
+      for _ in 0..<Int.random(in: 0...5, using: &random) {
+        bits ^= 1 << UInt64.random(in: 0..<64, using: &random)
+      }
+      prints.append(TextPrint(bits: bits))
+      index.insert(.init(print: prints[line], place: .line(line)))
+    }
+    index.close()
+    for (line, print) in prints.enumerated() {
+      let near = prints.indices.filter { $0 != line && prints[$0].isNear(print) }
+      let found = index.others(like: print, besides: .line(line))
+      #expect(found?.count ?? 0 == near.count, "line \(line)")
+      #expect(found?.first.place == near.first.map(MarkPlace.line), "line \(line)")
+    }
+  }
+}
+
+@Suite struct `What turns up again` {
+  private func evidence(_ listings: [Listing], _ known: [KnownMark] = []) -> [[String]] {
+    var index = MarkIndex()
+    let marks = listings.map { ListingMarks($0, words: TextWords.of($0.ownText ?? "")) }
+    for (line, marks) in marks.enumerated() { index.insert(marks, line: line) }
+    index.close(with: known)
+    return marks.enumerated().map { line, marks in
+      index.evidence(for: marks, line: line).map { "\($0.signal.rawValue): \($0.words)" }
+    }
+  }
+
+  private func listing(
+    phone: String? = nil, agent: String? = nil, photos: [String] = []
+  ) -> Listing {
+    var listing = Listing.sample(price: 5)
+    listing.phone = phone
+    listing.agent = agent
+    listing.photos = photos
+    return listing
+  }
+
+  @Test func `is a photo in two listings`() {
+    let photos = [["A 1.jpg"], ["b.jpg"], ["a-1.png"]]
+    #expect(
+      evidence(photos.map { listing(photos: $0) })
+        == [
+          ["photo: the listing in line 2 shows the same photo"], [],
+          ["photo: the listing in line 0 shows the same photo"],
+        ])
+  }
+
+  @Test(arguments: [
+    // Phones and agents, and whether it is one contact under three names.
+    (["+234 803 555 0101", "0803 555 0101", "(0)803-555-0101"], ["Ada", "Bo", "Cy"], true),
+    (["08035550101", "08035550101", "08035550101"], ["Ada", "ada", "Bo"], false),
+    (["08035550101", "08035550101"], ["Ada", "Bo"], false),
+    (["08035550101", "08035550102", "08035550103"], ["Ada", "Bo", "Cy"], false),
+    (["5550", "5550", "5550"], ["Ada", "Bo", "Cy"], false),
+    (["a@x.example", "A@X.example ", "a@x.example"], ["Ada", "Bo", "Cy"], true),
+  ])
+  func `is a contact under three names`(_ phones: [String], _ agents: [String], _ isSo: Bool) {
+    let found = evidence(zip(phones, agents).map { listing(phone: $0, agent: $1) })
+    let words = "contact: its contact stands under different names, in 3 listings"
+    #expect(found == phones.map { _ in isSo ? [words] : [] })
+  }
+
+  @Test func `is looked for in the catalogue too`() throws {
+    let own = listing(phone: "08035550101", agent: "Ada", photos: ["a.jpg"])
+    let marks = ListingMarks(own, words: [])
+    let photo = try #require(marks.photos.first)
+    let contact = try #require(marks.contacts.first)
+    let known = [
+      KnownMark(hash: photo.hash, detail: 0, number: 7, title: "Old Mill"),
+      KnownMark(hash: contact.hash, detail: 1, number: 7, title: "Old Mill"),
+      KnownMark(hash: contact.hash, detail: 2, number: 8, title: "New Mill"),
+    ]
+    #expect(
+      evidence([own], known) == [
+        [
+          "photo: “Old Mill” in the catalogue shows the same photo",
+          "contact: its contact stands under different names, in 3 listings",
+        ]
+      ])
+  }
+}
+
+@Suite struct `A text that asks for money before a viewing` {
+  @Test(arguments: [
+    ("Send the deposit by Western Union, I am abroad.", ["advance", "transfer", "absent"]),
+    ("WhatsApp only!", ["contact"]), ("Keys will be mailed to you", ["advance"]),
+    ("A deposit of one month is due at signing. Western aspect.", []),
+    ("Call the agent to view", []),
+  ])
+  func `is known by whole phrases`(_ text: String, _ classes: [String]) {
+    #expect(PhraseList.scam.hits(in: TextWords.of(text)).map(\.category) == classes)
+  }
+}
