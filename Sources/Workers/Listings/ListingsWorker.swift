@@ -1,17 +1,23 @@
-package import Images
+import Foundation
+import Images
 package import Pipeline
 package import Storage
 
 /// Property listings: tables and photos of estate agents become a catalogue with a site.
 package struct ListingsWorker: Worker {
   package let name = "listings"
-  package var routes: [any Route] { [ListingsRoute(), PhotosRoute(images: images)] }
+  package var routes: [any Route] {
+    [ListingsRoute(), PhotosRoute(images: images), DocumentsRoute()]
+  }
   package var migrations: [Migration] { ListingsMigrations.all }
 
-  private let images: ImageWorker
+  private let images: ImageWorkers
 
-  /// - Parameter images: looks at photos, and makes the copies that pages show.
-  package init(images: ImageWorker = ImageWorker(executable: ImageWorker.besideThisProgram())) {
-    self.images = images
+  /// - Parameter imageProcesses: that look at photos and make the copies that pages show, at the
+  ///   same time: as many as there are cores.
+  package init(imageProcesses: Int = ProcessInfo.processInfo.activeProcessorCount) {
+    images = ImageWorkers(count: imageProcesses) {
+      ImageWorker(executable: ImageWorker.besideThisProgram())
+    }
   }
 }

@@ -39,6 +39,7 @@ struct ListingPageView: HTML {
             features
             FactsTableView(plan: draft.plan)
             PriceComparisonView(plan: draft.plan)
+            DocumentsView(documents: listing.documents, frame: frame)
           }
           aside(.class("side")) {
             if listing.photos.isEmpty { artwork }
