@@ -143,7 +143,7 @@ let package = Package(
     tests("Engine", "Rules"), tests("Engine", "Jobs", ["SQLiteStorage", "Storage"]),
     tests(
       "Engine", "Pipeline",
-      ["Files", "Jobs", "Rules", "SQLiteStorage", "Storage", "Telemetry"]),
+      ["Files", "Jobs", "Rules", "SQLiteStorage", "Storage", "Tables", "Telemetry"]),
     tests("Workers", "Tabular", ["Tables"]),
     tests(
       "Workers", "Listings",

@@ -11,6 +11,8 @@ package struct TableError: Error, Equatable, CustomStringConvertible {
     case unknownEncoding(String)
     /// The first row is larger than a row may be, or its quotation marks are broken.
     case unreadableHeader(String)
+    /// Fixed widths that cannot be: none, one below 1; or none were said and the lines show none.
+    case unusableWidths
     /// A pinned table of a file that holds only so many.
     case noSuchTable(wanted: Int, found: Int)
     /// A pinned delimiter, quote or escape that is not one ASCII character, or two that are equal.
@@ -38,6 +40,10 @@ package struct TableError: Error, Equatable, CustomStringConvertible {
       return "No encoding is called “\(name)”. `iconv --list` prints those there are."
     case .unreadableHeader(let why):
       return "line \(line): the header cannot be read: \(why). Correct the line."
+    case .unusableWidths:
+      return
+        "Its columns have no fixed widths that the lines show or the rule says. Correct the rule: "
+        + "widths: 10, 20, 8."
     case .noSuchTable(let wanted, let found):
       return
         "The file has no table \(wanted): it holds \(found). `dropmill tables inspect` lists them."

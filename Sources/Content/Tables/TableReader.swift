@@ -143,8 +143,11 @@ package struct TableReader: ~Copyable {
     statistics.strayQuotes = scanner.strayQuotes
     let isMended = scanner.mendedRows != statistics.mendedRows
     statistics.mendedRows = scanner.mendedRows
-    if !hasStrayQuotes, isRemark, !recutByOtherDelimiter(), hold() { return false }
-    if scanner.cells != columnCount && !fitToColumns(hasStrayQuotes && !isMended) { return false }
+    if scanner.json != nil { reportStrays() }
+    if !hasStrayQuotes, scanner.isDelimited, isRemark, !recutByOtherDelimiter(), hold() {
+      return false
+    }
+    if scanner.cells != columnCount, !fitToColumns(hasStrayQuotes && !isMended) { return false }
     if repeatsHeader() {
       statistics.repeatedHeaders += 1
       return false
@@ -155,6 +158,18 @@ package struct TableReader: ~Copyable {
       report(repair: "a quotation mark inside a cell without quotes was kept as text")
     }
     return true
+  }
+
+  /// Members of a JSON record that stand under no column.
+  private mutating func reportStrays() {
+    for stray in scanner.json?.strays ?? [] {
+      statistics.rejectedCells += 1
+      guard rejects.count < limits.reportsMax else { continue }
+      rejects.append(
+        Reject(
+          line: scanner.line(), column: stray.name, value: stray.value,
+          reason: "the records at the start of the file have no such member; the row was read"))
+    }
   }
 
   private func oversizedCell() -> Int? {
@@ -232,6 +247,10 @@ package struct TableReader: ~Copyable {
       reject("a quotation mark opens a cell that is never closed", column: scanner.cells)
     case .tooLong:
       reject("it is larger than \(limits.rowBytesMax) bytes")
+    case .noJSON:
+      reject("it is no JSON: a quotation mark, a bracket or a comma is missing or too many")
+    case .noRecord:
+      reject("it is no record like the others")
     }
   }
 

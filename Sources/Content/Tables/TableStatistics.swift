@@ -4,6 +4,8 @@ package struct TableStatistics: Sendable, Equatable, Codable {
   package var rows = 0
   /// Rows not handed out because they could not be read.
   package var rejected = 0
+  /// Cells left out of rows that were handed out: no column is theirs.
+  package var rejectedCells = 0
   /// Rows of nothing but delimiters and blanks, passed over.
   package var emptyRows = 0
   /// Rows that repeat the header, passed over.

@@ -15,7 +15,10 @@ struct TableIngest {
 
   /// - Throws: ``Tables/TableError`` when it is no table.
   func run() throws -> Outcome {
-    var reader = try TableReader(try source.open())
+    let pins = TablePins(options: context.item.options) { problem in
+      context.note(Finding(.warning, "rule-option", "\(problem)."))
+    }
+    var reader = try TableReader(try source.open(), pinned: pins)
     for evidence in reader.format.evidence { context.decide(evidence) }
     try records.appendHead(
       TabularRow(line: 0, cells: reader.format.columns.map(Self.plain).joined(separator: "\u{1f}")))

@@ -82,7 +82,8 @@ private let rows = [["café", "£5"], ["наём", "7 €"]]
       (Array("%PDF-1.7\n".utf8), "PDF document"), ([0x89, 0x50, 0x4E, 0x47], "PNG image"),
       ([0x50, 0x4B, 3, 4] + Array("xl/workbook.xml".utf8), "Excel workbook (XLSX)"),
       (Array("  <!DOCTYPE html><html>".utf8), "web page (HTML)"),
-      (Array("[\n  {\"a\": 1}]".utf8), "JSON document"), ([1, 2, 3, 4, 5, 6, 7, 8], "binary file"),
+      (Array("[\n  {}]".utf8), "JSON document without a list of records"),
+      ([1, 2, 3, 4, 5, 6, 7, 8], "binary file"),
     ] as [([UInt8], String)])
   func `is not sought in what is not a table`(_ bytes: [UInt8], _ kind: String) {
     #expect(throws: TableError(.notText(kind))) { try ReadTable(bytes) }

@@ -32,8 +32,9 @@ struct DialectDetection {
     let pinned = try pins.delimiter.map {
       try Dialect(delimiter: $0, quote: nil, escape: nil).delimiter
     }
-    let present = Self.delimiters.filter { pinned == nil && text.contains($0) }
-    let quotings = try Self.quotings(text, pins: pins)
+    let counts = ByteCounts(UnsafeRawBufferPointer(text))
+    let present = Self.delimiters.filter { pinned == nil && counts[$0] > 0 }
+    let quotings = try Self.quotings(text, counts, pins: pins)
     let first = pinned.map { [$0] } ?? (present.isEmpty ? [0x2C] : present)
     var best = Self.best(of: first, quotings, text, isWhole)
     if pinned == nil && best.rows.usualWidth <= 1 {
@@ -55,12 +56,14 @@ struct DialectDetection {
     _ text: UnsafeBufferPointer<UInt8>, _ isWhole: Bool
   ) -> Candidate {
     var best: Candidate?
+    let isOnly = delimiters.count == 1 && quotings.count == 1
     for delimiter in delimiters {
       for quoting in quotings {
         let dialect = Dialect(
           delimiter: delimiter, quote: quoting.quote, escape: quoting.escape)
         let rows = SampleRows(text, dialect: dialect, isWhole: isWhole)
-        let score = score(of: rows)
+        // Nothing to compare with: it need not be weighed.
+        let score = isOnly ? 1 : score(of: rows)
         if score > best?.score ?? -1 {
           best = Candidate(dialect: dialect, rows: rows, score: score)
         }
@@ -75,16 +78,17 @@ struct DialectDetection {
 
   /// The quotings worth trying: those whose characters stand where a quote would.
   private static func quotings(
-    _ text: UnsafeBufferPointer<UInt8>, pins: TablePins
+    _ text: UnsafeBufferPointer<UInt8>, _ counts: ByteCounts, pins: TablePins
   ) throws -> [(quote: UInt8, escape: UInt8?)] {
     let pinned = try Dialect(
       delimiter: pins.delimiter ?? ",", quote: pins.quote.flatMap { $0.isEmpty ? nil : $0 },
       escape: pins.escape)
-    let escape = pinned.escape ?? (hasEscapedQuote(text) ? 0x5C : nil)
+    let hasEscape = counts[0x5C] > 0 && counts[0x22] > 0 && hasEscapedQuote(text)
+    let escape = pinned.escape ?? (hasEscape ? 0x5C : nil)
     if pins.quote != nil { return [(pinned.quote, escape)] }
     var found: [(quote: UInt8, escape: UInt8?)] = [(0x22, nil)]
     if let escape { found.append((0x22, escape)) }
-    if opensCells(text, quote: 0x27) { found.append((0x27, nil)) }
+    if counts[0x27] > 1, opensCells(text, quote: 0x27) { found.append((0x27, nil)) }
     return found
   }
 

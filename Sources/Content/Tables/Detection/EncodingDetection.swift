@@ -21,9 +21,11 @@ struct EncodingDetection: Equatable {
     ([0xFE, 0xFF], .utf16BigEndian),
   ]
 
-  /// - Parameter sample: The start of the file; may end in the middle of a character.
+  /// - Parameters:
+  ///   - sample: The start of the file; may end in the middle of a character.
+  ///   - counts: Those of the sample.
   /// - Throws: ``TableError`` with `.notText`.
-  init(_ sample: UnsafeRawBufferPointer) throws {
+  init(_ sample: UnsafeRawBufferPointer, _ counts: ByteCounts) throws {
     if let mark = Self.marks.first(where: { sample.starts(with: $0.bytes) }) {
       encoding = mark.encoding
       markBytes = mark.bytes.count
@@ -32,13 +34,14 @@ struct EncodingDetection: Equatable {
     }
     if let kind = FileSignature.kind(of: sample) { throw TableError(.notText(kind)) }
     markBytes = 0
-    if let wide = Self.wideEncoding(of: sample) {
+    if counts[0] > 0, let wide = Self.wideEncoding(of: sample) {
       encoding = wide
       evidence = "Its zero bytes lie as they do in \(wide.rawValue)."
       return
     }
-    if Self.isBinary(sample) { throw TableError(.notText("binary file")) }
-    let count = Self.countCharacters(sample)
+    // More than one byte in thirty is a control character that text does not use.
+    if counts.controls * 30 > sample.count { throw TableError(.notText("binary file")) }
+    let count = counts.high == 0 ? (multibyte: 0, malformed: 0) : Self.countCharacters(sample)
     if count.malformed == 0 {
       encoding = .utf8
       evidence =
@@ -84,15 +87,6 @@ struct EncodingDetection: Equatable {
       return .utf16BigEndian
     }
     return nil
-  }
-
-  /// More than one byte in thirty is a control character that text does not use.
-  private static func isBinary(_ sample: UnsafeRawBufferPointer) -> Bool {
-    var controls = 0
-    for byte in sample where byte < 0x20 && !(0x09...0x0D ~= byte) && byte != 0x1B {
-      controls += 1
-    }
-    return controls * 30 > sample.count
   }
 
   private static func countCharacters(

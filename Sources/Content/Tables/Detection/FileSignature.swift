@@ -48,8 +48,6 @@ enum FileSignature {
     let word = String(decoding: start, as: UTF8.self).lowercased()
     if word.hasPrefix("<!doctype html") || word.hasPrefix("<html") { return "web page (HTML)" }
     if word.hasPrefix("<?xml") { return "XML document" }
-    let marks = word.filter { !$0.isWhitespace }
-    if ["{\"", "[{", "[[", "[\""].contains(where: marks.hasPrefix) { return "JSON document" }
     return nil
   }
 }

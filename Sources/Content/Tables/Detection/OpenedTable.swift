@@ -9,61 +9,116 @@ struct OpenedTable: ~Copyable {
   let nextTableLine: Int?
   let scanner: RowScanner
 
+  /// JSON may have names that only later records bear: so many samples are looked at.
+  private static let jsonSamples = 16
+
   /// - Throws: ``TableError``, or what `source` throws.
   init(_ source: any ByteSource, limits: TableLimits, pins: TablePins) throws {
     var window = TextWindow(source, limits: limits)
     try window.readSample(bytes: limits.sampleBytes)
-    let encoding = try Self.encoding(of: window.rawSample, pins: pins)
+    if window.rawSample.isEmpty { throw TableError(.empty) }
+    let counts = ByteCounts(window.rawSample)
+    let encoding = try Self.encoding(of: window.rawSample, counts, pins: pins)
     try window.begin(encoding.encoding, markBytes: encoding.markBytes)
-    var decisions = [encoding.decision]
-    let damaged = Mojibake.count(in: window.text)
+    var format = TableFormat(encoding)
+    let damaged = counts.high == 0 ? 0 : Mojibake.count(in: window.text)
     if damaged > 0 {
       window.startMendingMojibake()
-      decisions.append(Mojibake.decision(damaged: damaged))
+      format.mojibake = true
+      format.decisions.append(Mojibake.decision(damaged: damaged))
     }
-    let found = try DialectDetection(window.text, isWhole: window.isAtEnd, pins: pins)
-    guard !found.rows.rows.isEmpty else { throw TableError(.empty) }
-    decisions += found.decisions
-    let place = try TablePlace(found.rows, pins: pins)
-    decisions += place.decisions
-    let table = place.table
-    let first = found.rows.line(of: table.row)
-    window.position += found.rows.starts[table.row]
-    if found.dialect.escape != nil { window.startUnescaping(found.dialect) }
+    if pins.mayBeJSON, JSONShape.isLikely(window.text) {
+      try window.readAhead(bytes: limits.sampleBytes * Self.jsonSamples)
+      try self.init(json: window, format, limits: limits)
+    } else {
+      try self.init(rows: window, format, limits: limits, pins: pins)
+    }
+  }
 
-    var scanner = RowScanner(window, dialect: found.dialect, limits: limits)
+  private static func encoding(
+    of sample: UnsafeRawBufferPointer, _ counts: ByteCounts, pins: TablePins
+  ) throws -> EncodingDetection {
+    guard let pinned = pins.encoding else { return try EncodingDetection(sample, counts) }
+    return EncodingDetection(pinned: TextEncoding(rawValue: pinned), sample)
+  }
+
+  // MARK: - JSON
+
+  private init(
+    json window: consuming TextWindow, _ opened: TableFormat, limits: TableLimits
+  ) throws {
+    guard
+      let shape = JSONShape(
+        window.text, isWhole: window.isAtEnd, columnsMax: limits.columnsMax)
+    else { throw TableError(.notText("JSON document without a list of records")) }
+    window.position += shape.firstRecord
+    let line = window.line(at: window.position)
+    if shape.columns.count > limits.columnsMax {
+      throw TableError(.tooManyColumns(limits.columnsMax), line: line)
+    }
+    var scanner = RowScanner(window, dialect: .comma, limits: limits)
+    scanner.json = JSONRecords(shape)
+    // The list of names is no row.
+    if shape.isOfLists && shape.hasHeader { _ = try scanner.next() }
+    var format = opened
+    format.layout = shape.layout == .lines ? .jsonLines : .json
+    format.hasHeader = shape.hasHeader
+    format.headerRows = shape.isOfLists && shape.hasHeader ? 1 : 0
+    format.headerLine = line
+    format.preambleLines = line - 1
+    format.columns = ColumnNames.repaired(
+      shape.columns.map { String(decoding: $0, as: UTF8.self) })
+    format.kinds = format.columns.map { _ in nil }
+    format.tableLines = [line]
+    format.decisions += shape.decisions
+    self.format = format
+    header = nil
+    nextTableLine = nil
+    self.scanner = scanner
+  }
+
+  // MARK: - Rows of cells
+
+  private init(
+    rows window: consuming TextWindow, _ opened: TableFormat, limits: TableLimits, pins: TablePins
+  ) throws {
+    let layout = try RowLayout(window.text, isWhole: window.isAtEnd, pins: pins)
+    guard !layout.rows.rows.isEmpty else { throw TableError(.empty) }
+    let place = try TablePlace(layout.rows, pins: pins)
+    let table = place.table
+    let first = layout.rows.line(of: table.row)
+    let newline = layout.rows.newline
+    window.position += layout.rows.starts[table.row]
+    if layout.dialect.escape != nil { window.startUnescaping(layout.dialect) }
+
+    var scanner = RowScanner(window, dialect: layout.dialect, limits: limits)
+    scanner.fixed = layout.fixed
     var raw: [[[UInt8]]] = []
     if table.hasHeader {
       scanner.expectedCells = table.width
-      scanner.alternativeCells = found.rows.rows[table.row].count
+      scanner.alternativeCells = layout.rows.rows[table.row].count
       for _ in 0..<table.headerRows { raw.append(try Self.readHeader(&scanner, limits: limits)) }
       scanner.alternativeCells = 0
     }
-    let names = HeaderNames(raw, of: table, quote: found.dialect.quote)
-    decisions += names.decisions
+    let names = HeaderNames(raw, of: table, quote: layout.dialect.quote)
     if names.columns.count > limits.columnsMax {
       throw TableError(.tooManyColumns(limits.columnsMax), line: first)
     }
     header = table.headerRows == 1 && table.leadingColumns == 0 ? raw.first : nil
     nextTableLine = place.nextTableLine
     self.scanner = scanner
-    format = TableFormat(
-      encoding: encoding.encoding, byteOrderMark: encoding.markBytes > 0,
-      delimiter: Dialect.text(found.dialect.delimiter),
-      quote: found.dialect.quote == 0 ? nil : Dialect.text(found.dialect.quote),
-      escape: found.dialect.escape.map(Dialect.text), newline: Self.newline(of: found.rows),
-      hasHeader: table.hasHeader, headerLine: first, preambleLines: first - 1,
-      columns: names.columns, headerRows: table.hasHeader ? table.headerRows : 0,
-      kinds: names.columns.indices.map { table.kinds.kind(of: $0) },
-      tableLines: place.tableLines, mojibake: damaged > 0, decisions: decisions)
-  }
-
-  private static func encoding(
-    of sample: UnsafeRawBufferPointer, pins: TablePins
-  ) throws -> EncodingDetection {
-    if sample.isEmpty { throw TableError(.empty) }
-    guard let pinned = pins.encoding else { return try EncodingDetection(sample) }
-    return EncodingDetection(pinned: TextEncoding(rawValue: pinned), sample)
+    var format = opened
+    format.take(layout)
+    format.newline = newline
+    format.hasHeader = table.hasHeader
+    format.headerRows = table.hasHeader ? table.headerRows : 0
+    format.headerLine = first
+    format.preambleLines = first - 1
+    format.columns = names.columns
+    format.kinds = names.columns.indices.map { table.kinds.kind(of: $0) }
+    format.tableLines = place.tableLines
+    format.decisions += place.decisions + names.decisions
+    self.format = format
   }
 
   private static func readHeader(
@@ -88,17 +143,5 @@ struct OpenedTable: ~Copyable {
     case .end:
       throw TableError(.empty)
     }
-  }
-
-  private static func newline(of rows: SampleRows) -> TableFormat.Newline {
-    var found: Set<TableFormat.Newline> = []
-    for start in rows.starts where start > 0 {
-      if rows.text[start - 1] == 0x0D {
-        found.insert(.cr)
-      } else {
-        found.insert(start > 1 && rows.text[start - 2] == 0x0D ? .crlf : .lf)
-      }
-    }
-    return found.count > 1 ? .mixed : found.first ?? .none
   }
 }

@@ -38,6 +38,9 @@ struct SampleRows {
     _ text: UnsafeBufferPointer<UInt8>, dialect: Dialect, isWhole: Bool, rowsMax: Int = 400
   ) {
     self.text = text
+    rows.reserveCapacity(min(rowsMax, 64 + text.count / 64))
+    starts.reserveCapacity(rows.capacity)
+    cells.reserveCapacity(min(text.count / 8, rowsMax * 16))
     var at = 0
     var rowStart = 0
     var firstCell = 0
@@ -71,6 +74,33 @@ struct SampleRows {
     }
   }
 
+  /// The rows of lines that are cut at fixed places.
+  init(
+    _ text: UnsafeBufferPointer<UInt8>, columns: FixedColumns, isWhole: Bool, rowsMax: Int = 400
+  ) {
+    self.text = text
+    var at = 0
+    while let base = text.baseAddress, at < text.count, rows.count < rowsMax {
+      let end = csvindex_line_end(base + at, text.count - at)
+      guard end <= text.count - at || isWhole else { break }
+      let start = at
+      at += min(end, text.count - at)
+      let line = UnsafeBufferPointer(rebasing: text[start..<at])
+      guard line.contains(where: { $0 > 0x20 }) else { continue }
+      let first = cells.count
+      columns.forEachCell(of: line) { cell in
+        let newlines = line[cell].reversed().prefix { $0 <= 0x20 }.count
+        cells.append(
+          Span(
+            start: start + cell.lowerBound, end: start + cell.upperBound - newlines,
+            isQuoted: false))
+      }
+      rows.append(first..<cells.count)
+      starts.append(start)
+    }
+    findComments()
+  }
+
   func bytes(_ span: Span) -> UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[span.start..<span.end])
   }
@@ -83,17 +113,34 @@ struct SampleRows {
   var usualWidth: Int { usualWidth(of: rows.indices) }
 
   func usualWidth(of range: Range<Int>) -> Int {
-    var counts: [Int: Int] = [:]
+    // Mostly all rows have as many cells as the first.
+    guard let first = rows[range].first?.count else { return 0 }
+    var same = 0
+    var others: [Int: Int] = [:]
     for row in rows[range] {
-      counts[row.count, default: 0] += 1
+      if row.count == first { same += 1 } else { others[row.count, default: 0] += 1 }
     }
-    return counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
+    others[first] = same
+    return others.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
   }
 
   /// The 1-based line on which a row starts.
   func line(of row: Int) -> Int {
     guard let base = text.baseAddress else { return 1 }
     return 1 + csvindex_lines(base, starts[row], 0)
+  }
+
+  /// How the lines end above the rows.
+  var newline: TableFormat.Newline {
+    var found: Set<TableFormat.Newline> = []
+    for start in starts where start > 0 {
+      if text[start - 1] == 0x0D {
+        found.insert(.cr)
+      } else {
+        found.insert(start > 1 && text[start - 2] == 0x0D ? .crlf : .lf)
+      }
+    }
+    return found.count > 1 ? .mixed : found.first ?? .none
   }
 
   /// Cells of a row that are not empty.
@@ -104,13 +151,20 @@ struct SampleRows {
   /// Whether most cells of two rows are equal. Files that were put together from several repeat
   /// their header: such rows are no data.
   func areAlike(_ one: Int, _ other: Int) -> Bool {
-    let count = min(rows[one].count, rows[other].count)
-    let equal = (0..<count).count { column in
-      let cell = cell(one, column)
-      let like = self.cell(other, column)
-      return cell.count == like.count && cell.elementsEqual(like)
+    let count = max(rows[one].count, rows[other].count)
+    var equal = min(rows[one].count, rows[other].count)
+    for column in 0..<equal {
+      if equal * 3 <= count * 2 { return false }
+      if !areEqual(cells[rows[one].lowerBound + column], cells[rows[other].lowerBound + column]) {
+        equal -= 1
+      }
     }
-    return equal * 3 > max(rows[one].count, rows[other].count) * 2
+    return equal * 3 > count * 2
+  }
+
+  private func areEqual(_ one: Span, _ other: Span) -> Bool {
+    one.count == other.count
+      && (0..<one.count).allSatisfy { text[one.start + $0] == text[other.start + $0] }
   }
 
   /// Whether a row starts like a comment and has not the usual number of cells.

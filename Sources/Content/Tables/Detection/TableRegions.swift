@@ -15,8 +15,8 @@ enum TableRegions {
     var row = first + 2
     while row < rows.rows.count {
       let count = rows.rows[row].count
-      let isSame = count == width && rows.areAlike(row, starts.last ?? first)
-      if !isSame, count >= 2, count != width || hasGap(above: row, rows),
+      if count >= 2, count != width || hasGap(above: row, rows),
+        count != width || !rows.areAlike(row, starts.last ?? first),
         isHeader(row, rows, width: count)
       {
         starts.append(row)

@@ -14,8 +14,17 @@ enum DateShape {
 
   /// A cell cut into numbers, words and the marks between them.
   private struct Words {
-    /// Value, number of digits, and the mark behind.
-    private var numbers: [(value: Int, digits: Int, mark: UInt8)] = []
+    /// A number, how many digits it has, and the mark behind.
+    private struct Number {
+      var value = 0
+      var digits = 0
+      var mark: UInt8 = 0
+    }
+
+    private static let numbersMax = 8
+    /// In place: an array would cost an allocation for each cell.
+    private var numbers = InlineArray<8, Number>(repeating: Number())
+    private var count = 0
     private(set) var months = 0
 
     /// Nil when there is anything that does not belong in a date.
@@ -27,7 +36,7 @@ enum DateShape {
         if byte &- 0x30 <= 9 {
           while at < bytes.count, bytes[at] &- 0x30 <= 9 { at += 1 }
           guard addNumber(UnsafeRawBufferPointer(rebasing: bytes[start..<at])) else { return nil }
-          numbers[numbers.count - 1].mark = at < bytes.count ? bytes[at] : 0
+          numbers[count - 1].mark = at < bytes.count ? bytes[at] : 0
         } else if (byte | 0x20) &- 0x61 < 26 {
           while at < bytes.count, (bytes[at] | 0x20) &- 0x61 < 26 { at += 1 }
           guard addWord(UnsafeRawBufferPointer(rebasing: bytes[start..<at])) else { return nil }
@@ -35,14 +44,14 @@ enum DateShape {
           guard byte == 0x20 || 0x2B...0x2F ~= byte || byte == 0x3A else { return nil }
           at += 1
         }
-        guard numbers.count <= 8 else { return nil }
       }
     }
 
     private mutating func addNumber(_ digits: UnsafeRawBufferPointer) -> Bool {
-      guard digits.count <= 9 else { return false }
+      guard digits.count <= 9, count < Self.numbersMax else { return false }
       let value = digits.reduce(0) { $0 * 10 + Int($1 &- 0x30) }
-      numbers.append((value, digits.count, 0))
+      numbers[count] = Number(value: value, digits: digits.count)
+      count += 1
       return true
     }
 
@@ -65,47 +74,55 @@ enum DateShape {
 
     /// One month by name and a day or a year.
     var isNamedDate: Bool {
-      guard months == 1, let first = numbers.first else { return false }
-      return 1...31 ~= first.value || 1_000...2_999 ~= first.value
+      guard months == 1, count > 0 else { return false }
+      let first = numbers[0].value
+      return 1...31 ~= first || 1_000...2_999 ~= first
     }
 
     var isNumericDate: Bool {
-      guard let first = numbers.first else { return false }
+      guard count > 0 else { return false }
+      let first = numbers[0]
       if first.digits == 8 { return isCompact }
-      if first.mark == 0x3A { return isTime(numbers[...]) }
-      guard numbers.count >= 3, [0x2D, 0x2E, 0x2F].contains(first.mark),
-        numbers[1].mark == first.mark
-      else { return false }
+      if first.mark == 0x3A { return isTime(from: 0) }
+      guard count >= 3, 0x2D...0x2F ~= first.mark, numbers[1].mark == first.mark else {
+        return false
+      }
       // 1.2.26 alone may as well be a version or a section.
       let hasYear = first.digits == 4 || numbers[2].digits == 4
-      guard hasYear || first.mark != 0x2E || numbers.count > 3 else { return false }
-      return areYearMonthDay && isTime(numbers[3...])
+      guard hasYear || first.mark != 0x2E || count > 3 else { return false }
+      return areYearMonthDay && isTime(from: 3)
     }
 
     /// `20141013T000000`
     private var isCompact: Bool {
       let value = numbers[0].value
-      return numbers.count == 2 && 1_000...2_999 ~= value / 10_000
+      return count == 2 && 1_000...2_999 ~= value / 10_000
         && 1...12 ~= value / 100 % 100 && 1...31 ~= value % 100
     }
 
+    /// The year first or last, or two digits for it; the other two are a month and a day.
     private var areYearMonthDay: Bool {
-      var parts = numbers[0..<3].map { (value: $0.value, digits: $0.digits) }
-      if let year = parts.firstIndex(where: { $0.digits == 4 }) {
-        guard year != 1, 1_000...2_999 ~= parts[year].value else { return false }
-        parts.remove(at: year)
-      } else {
-        parts.removeLast()
+      guard numbers[1].digits <= 2 else { return false }
+      let isYearFirst = numbers[0].digits == 4
+      let year = numbers[isYearFirst ? 0 : 2]
+      let day = numbers[isYearFirst ? 2 : 0]
+      if isYearFirst || year.digits == 4 {
+        guard 1_000...2_999 ~= year.value else { return false }
       }
-      guard parts.allSatisfy({ $0.digits <= 2 && 1...31 ~= $0.value }) else { return false }
-      return parts.contains { $0.value <= 12 }
+      guard day.digits <= 2, 1...31 ~= day.value, 1...31 ~= numbers[1].value else { return false }
+      return day.value <= 12 || numbers[1].value <= 12
     }
 
     /// Hours, minutes and what follows; or nothing.
-    private func isTime(_ numbers: ArraySlice<(value: Int, digits: Int, mark: UInt8)>) -> Bool {
-      guard let hours = numbers.first else { return true }
-      guard hours.value <= 24, hours.mark == 0x3A, numbers.count >= 2 else { return false }
-      return numbers.dropFirst().prefix(2).allSatisfy { $0.digits == 2 && $0.value <= 60 }
+    private func isTime(from first: Int) -> Bool {
+      guard first < count else { return true }
+      guard numbers[first].value <= 24, numbers[first].mark == 0x3A, first + 1 < count else {
+        return false
+      }
+      for place in first + 1..<min(count, first + 3) {
+        if numbers[place].digits != 2 || numbers[place].value > 60 { return false }
+      }
+      return true
     }
   }
 }

@@ -105,6 +105,9 @@ struct IrregularRow: ~Copyable {
     csv_fini(parser, nil, nil, nil) != 0
   }
 
+  /// Adds a cell as it is; call `begin` before the first.
+  mutating func add(cell: UnsafeBufferPointer<UInt8>) { rowPointer.pointee.add(copyOf: cell) }
+
   /// Fills the row with the cheapest reading of a text that libcsv refused.
   ///
   /// - Returns: Whether there is one with so many cells; otherwise the row is as before.
@@ -156,6 +159,13 @@ extension IrregularRow.Row {
     bytes.deallocate()
     bytes = larger
     capacity = newCapacity
+  }
+
+  fileprivate mutating func add(copyOf cell: UnsafeBufferPointer<UInt8>) {
+    let start = length
+    if start + cell.count > capacity { grow(to: start + cell.count) }
+    if let text = cell.baseAddress { (bytes + start).update(from: text, count: cell.count) }
+    add(start: start, length: cell.count)
   }
 
   /// Copies a piece, of which two quotes in a row become one if it is quoted.

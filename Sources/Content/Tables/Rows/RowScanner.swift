@@ -25,6 +25,10 @@ struct RowScanner: ~Copyable {
     /// A quoted cell that is never closed.
     case openQuote
     case tooLong
+    /// Text that is no JSON where a record should be.
+    case noJSON
+    /// JSON that is neither an object nor, among lists, a list.
+    case noRecord
   }
 
   /// A stretch of text that is indexed at a time; its offsets stay in the second-level cache.
@@ -40,12 +44,12 @@ struct RowScanner: ~Copyable {
   var alternativeCells = 0
 
   // The current row: cell i lies at base + starts[i] ..< base + ends[i].
-  private(set) var base: UnsafeMutablePointer<UInt8>
-  private(set) var starts: UnsafeMutablePointer<UInt32>
-  private(set) var ends: UnsafeMutablePointer<UInt32>
+  var base: UnsafeMutablePointer<UInt8>
+  var starts: UnsafeMutablePointer<UInt32>
+  var ends: UnsafeMutablePointer<UInt32>
   var cells = 0
   /// Bytes in all cells of the row; 0 when all are empty.
-  private(set) var filledBytes = 0
+  var filledBytes = 0
   /// Where the row, or the row at fault, starts in the window.
   var rowStart = 0
   private(set) var irregularRows = 0
@@ -56,11 +60,12 @@ struct RowScanner: ~Copyable {
   let rowBytesMax: Int
   private let cellsMax: Int
   private let usesVectors: Bool
-  private var spans: CellSpans
+  var spans: CellSpans
   var irregular: IrregularRow
 
   // The index: offsets behind `indexStart` of the separators in indexStart ..< indexEnd.
-  private let offsets: UnsafeMutablePointer<UInt32>
+  private var offsets: UnsafeMutablePointer<UInt32>
+  private var offsetsRoom = 0
   private var offsetCount = 0
   private var nextOffset = 0
   private var indexStart = 0
@@ -68,6 +73,11 @@ struct RowScanner: ~Copyable {
   /// Whether the index ended at a quote that libcsv has to judge.
   private var indexIsBroken = false
   private var stretch = RowScanner.stretchMin
+  /// Set when rows are cut in another way than by delimiters.
+  var json: JSONRecords?
+  var fixed: FixedColumns?
+  var isDelimited: Bool { json == nil && fixed == nil }
+
   /// Whether the rest of a line that is too long has still to be passed over.
   var skipsLine = false
 
@@ -81,7 +91,9 @@ struct RowScanner: ~Copyable {
     cellsMax = limits.columnsMax + 1
     spans = CellSpans(capacity: min(256, cellsMax))
     irregular = IrregularRow(dialect, cellsMax: cellsMax)
-    offsets = .allocate(capacity: Self.stretchMax + 64)
+    // Grows with the stretch that is indexed, so that a small table costs little.
+    offsets = .allocate(capacity: Self.stretchMin + 64)
+    offsetsRoom = Self.stretchMin
     base = window.bytes
     starts = spans.starts
     ends = spans.ends
@@ -147,6 +159,8 @@ struct RowScanner: ~Copyable {
   /// Advances to the next row that is not blank.
   mutating func next() throws -> Step {
     if skipsLine { try skipLine() }
+    if json != nil { return try nextRecord() }
+    if fixed != nil { return try nextFixed() }
     while true {
       switch walk() {
       case .row: return .row
@@ -259,6 +273,7 @@ struct RowScanner: ~Copyable {
   private mutating func index() {
     indexStart = window.position
     let length = min(stretch, window.ready - indexStart)
+    if length > offsetsRoom { growOffsets() }
     let text = window.bytes + indexStart
     var stop = 0
     offsetCount =
@@ -268,6 +283,13 @@ struct RowScanner: ~Copyable {
     nextOffset = 0
     indexEnd = indexStart + stop
     indexIsBroken = stop < length
+  }
+
+  /// Makes room for a whole stretch.
+  private mutating func growOffsets() {
+    offsets.deallocate()
+    offsetsRoom = stretch
+    offsets = .allocate(capacity: stretch + 64)
   }
 
   mutating func dropIndex() {
@@ -321,7 +343,7 @@ struct RowScanner: ~Copyable {
     return .row
   }
 
-  private mutating func showIrregular() {
+  mutating func showIrregular() {
     let row = irregular.row
     base = row.bytes
     starts = row.spans.starts

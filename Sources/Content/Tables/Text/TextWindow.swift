@@ -14,6 +14,7 @@ import CCSVIndex
 struct TextWindow: ~Copyable {
   private(set) var bytes: UnsafeMutablePointer<UInt8>
   private var capacity: Int
+  private let blockBytes: Int
   /// Where the next row starts. The scanner moves it.
   var position = 0
   private(set) var ready = 0
@@ -34,7 +35,9 @@ struct TextWindow: ~Copyable {
 
   init(_ source: any ByteSource, limits: TableLimits) {
     self.source = source
-    capacity = max(limits.blockBytes, limits.sampleBytes) + 64
+    // Most files are small: the room for whole blocks is made for the second read.
+    capacity = limits.sampleBytes + 64
+    blockBytes = limits.blockBytes
     bytes = .allocate(capacity: capacity)
   }
 
@@ -89,6 +92,11 @@ struct TextWindow: ~Copyable {
     mend(from: position, to: ready, mojibake: false, dialect: dialect)
   }
 
+  /// Reads on until so much text is ready, or all of it.
+  mutating func readAhead(bytes: Int) throws {
+    while !isAtEnd && ready - position < bytes { try readMore() }
+  }
+
   // MARK: - Sliding
 
   /// The 1-based line of the source that holds `offset`, which must not go back.
@@ -103,6 +111,7 @@ struct TextWindow: ~Copyable {
   mutating func readMore() throws {
     guard !isAtEnd else { return }
     slide()
+    if capacity < blockBytes { grow(to: blockBytes + 64) }
     if capacity - end < max(64, capacity / 8) { grow(to: capacity * 2) }
     try readSource()
     transcode()

@@ -19,7 +19,10 @@ struct TableIngest {
   /// - Throws: ``Tables/TableError`` when it is no table, ``Files/FileError``.
   func run(to records: RecordWriter<Record>, in context: StageContext) throws -> Outcome {
     options.problems.forEach { context.note(Finding(.warning, "rule-option", "\($0).")) }
-    let (format, samples) = try sample()
+    let pins = TablePins(options: context.item.options) { problem in
+      context.note(Finding(.warning, "rule-option", "\(problem)."))
+    }
+    let (format, samples) = try sample(pins)
     format.evidence.forEach(context.decide)
     if !format.hasHeader { return Self.rejection(.noHeader, format) }
     let map = ColumnMap(header: format.columns, samples: samples, options: options)
@@ -30,8 +33,8 @@ struct TableIngest {
     return records.count > 0 ? .next : Self.rejection(.noRows, format)
   }
 
-  private func sample() throws -> (TableFormat, [ColumnSample]) {
-    var table = try TableReader(source.open())
+  private func sample(_ pins: TablePins) throws -> (TableFormat, [ColumnSample]) {
+    var table = try TableReader(source.open(), pinned: pins)
     var samples = [ColumnSample](repeating: ColumnSample(), count: table.count)
     var rows = 0
     while rows < Self.sampleRows, try table.next() {
