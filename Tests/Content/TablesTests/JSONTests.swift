@@ -5,8 +5,8 @@ import Testing
   @Test(arguments: [
     ("[{\"a\": 1, \"b\": \"x\"}, {\"b\": \"y\", \"a\": 2}]", TableFormat.Layout.json),
     (
-      "{\"total\": 2, \"by\": {\"x\": 1}, \"results\": [{\"a\":1,\"b\":\"x\"},\n{\"a\":2,\"b\":\"y\"}]}",
-      .json
+      "{\"total\": 2, \"by\": {\"x\": 1}, \"results\": [{\"a\":1,"
+        + "\"b\":\"x\"},\n{\"a\":2,\"b\":\"y\"}]}", .json
     ),
     ("{\"data\": {\"items\": [{\"a\":1,\"b\":\"x\"},{\"a\":2,\"b\":\"y\",}]}}", .json),
     ("{\"a\":1,\"b\":\"x\"}\n\n{\"a\":2,\"b\":\"y\"}\n", .jsonLines),

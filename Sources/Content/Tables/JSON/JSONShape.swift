@@ -6,8 +6,8 @@
 ///     [["a", "b"], [1, 2]]       a list of lists, the first of which may name the columns
 ///
 /// A member that is an object becomes a column for each of its own members, `address.city`; what is
-/// nested deeper stays JSON text. A name that holds an object in one record and a text in another has
-/// both kinds of column.
+/// nested deeper stays JSON text. A name that holds an object in one record and a text in another
+/// has both kinds of column.
 struct JSONShape {
   enum Layout: String {
     case list, lines, single
