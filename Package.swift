@@ -88,6 +88,7 @@ let package = Package(
     // Content
     module("Content", "Tables", ["CCSV", "CCSVIndex"]),
     module("Content", "NLG"),
+    module("Content", "Analysis"),
     module("Content", "Pages"),
     // Engine
     module("Engine", "Rules", ["CFYAML", "CMagic"]),
@@ -101,7 +102,9 @@ let package = Package(
     module("Workers", "Tabular", ["Files", "Pages", "Pipeline", "Tables"], exclude: ["README.md"]),
     module(
       "Workers", "Listings",
-      ["Files", "Images", "NLG", "Pages", "Pipeline", "Rules", "Storage", "Tables"],
+      [
+        "Analysis", "Files", "Images", "NLG", "Pages", "Pipeline", "Rules", "Storage", "Tables",
+      ],
       exclude: ["README.md"], resources: [.embedInCode("Resources")]),
     // App
     module(
@@ -140,6 +143,7 @@ let package = Package(
     tests("Platform", "Watching", ["Files"]),
     tests("Platform", "SQLiteStorage", ["Files", "Storage"]),
     tests("Content", "Tables", ["CCSV"]), tests("Content", "NLG"), tests("Content", "Pages"),
+    tests("Content", "Analysis"),
     tests("Engine", "Rules"), tests("Engine", "Jobs", ["SQLiteStorage", "Storage"]),
     tests(
       "Engine", "Pipeline",

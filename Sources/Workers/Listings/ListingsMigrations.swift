@@ -54,8 +54,12 @@ enum ListingsMigrations {
         """,
         "create index listings_page_pending on listings_page(business) where pending is not null",
       ]),
-    MediaTable.migrations.photos,
-    MediaTable.migrations.media,
+    PhotoTable.migration,
     MarkTable.migration,
+    Migration(
+      "listings-market-1",
+      ["alter table listings_line add column digest bigint not null default 0"]),
+    PredictionTable.migration,
+    OutcomeTable.migration,
   ]
 }

@@ -25,7 +25,10 @@ struct ListingsRoute: Route {
   func process(
     _ records: RecordReader<Record>, to plans: RecordWriter<Plan>, in context: StageContext
   ) async throws -> Outcome {
-    var stage = ProcessStage(records, FraudTable(options: context.item.options))
+    let history = try await MarketHistory.read(
+      context.tables, business: context.item.business)
+    var stage = ProcessStage(
+      records, FraudTable(options: context.item.options), history: history)
     return try await stage.run(to: plans, in: context)
   }
 

@@ -1,5 +1,4 @@
-import Foundation
-import Images
+package import Images
 package import Pipeline
 package import Storage
 
@@ -7,17 +6,14 @@ package import Storage
 package struct ListingsWorker: Worker {
   package let name = "listings"
   package var routes: [any Route] {
-    [ListingsRoute(), PhotosRoute(images: images), DocumentsRoute()]
+    [ListingsRoute(), PhotosRoute(images: images), OutcomesRoute()]
   }
   package var migrations: [Migration] { ListingsMigrations.all }
 
-  private let images: ImageWorkers
+  private let images: ImageWorker
 
-  /// - Parameter imageProcesses: that look at photos and make the copies that pages show, at the
-  ///   same time: as many as there are cores.
-  package init(imageProcesses: Int = ProcessInfo.processInfo.activeProcessorCount) {
-    images = ImageWorkers(count: imageProcesses) {
-      ImageWorker(executable: ImageWorker.besideThisProgram())
-    }
+  /// - Parameter images: looks at photos, and makes the copies that pages show.
+  package init(images: ImageWorker = ImageWorker(executable: ImageWorker.besideThisProgram())) {
+    self.images = images
   }
 }

@@ -10,7 +10,9 @@ struct Plan: StageValue, Hashable {
 
   /// How the asked price lies to comparable listings.
   enum Band: String, Sendable, CaseIterable {
+    case farUnder = "far-under"
     case under, fair, over
+    case farOver = "far-over"
   }
 
   var listing: Listing
@@ -34,13 +36,35 @@ struct Plan: StageValue, Hashable {
   var risk = 0.0
   /// What speaks against it, `signal: words`, the strongest first. Never shown on the site.
   var evidence: [String] = []
+  /// Between these lie 90 of 100 prices of such listings, in minor units.
+  var lowMinorUnits: Int?
+  var highMinorUnits: Int?
+  var confidence: Appraisal.Confidence?
+  /// The estimate as a price would be written.
+  var suggestedMinorUnits: Int?
+  /// What stands behind ``estimateMinorUnits``, the most similar first.
+  var compared = ComparedListings.none
+  /// The estimate and its reasons for a person, or why there is none.
+  var explanation: String?
+  /// How soon it may be sold or let at its price.
+  var outlook: Outlook?
 }
 
 extension Plan {
+  /// Takes out how its price compares and what speaks against it: it is not for the site.
+  mutating func forgetEstimate() {
+    self = Plan(
+      listing: listing, category: category, pricePerSquareMetre: pricePerSquareMetre,
+      comparables: 0, comparedWith: nil, estimateMinorUnits: nil, deviation: nil, band: nil,
+      warnings: warnings)
+  }
+
   static let fields =
     Listing.fields + [
       "category", "pricePerSquareMetre", "comparables", "comparedWith", "estimateMinorUnits",
-      "deviation", "band", "warnings", "scale", "risk", "evidence",
+      "deviation", "band", "warnings", "scale", "risk", "evidence", "lowMinorUnits",
+      "highMinorUnits", "confidence", "suggestedMinorUnits", "compared", "explanation",
+      "fastChance", "expectedDays", "outlookOutcomes", "priceSensitivity",
     ]
 
   func write(to row: inout RowWriter) {
@@ -56,6 +80,16 @@ extension Plan {
     row.put(scale)
     row.put(risk)
     row.put(evidence)
+    row.put(lowMinorUnits)
+    row.put(highMinorUnits)
+    row.put(confidence?.rawValue)
+    row.put(suggestedMinorUnits)
+    row.put(compared.text)
+    row.put(explanation)
+    row.put(outlook?.fastChance)
+    row.put(outlook?.expectedDays)
+    row.put(outlook?.outcomes)
+    row.put(outlook?.sensitivity)
   }
 
   init(from row: inout RowReader) throws {
@@ -71,5 +105,19 @@ extension Plan {
     scale = try row.optionalReal()
     risk = try row.real()
     evidence = try row.list()
+    lowMinorUnits = try row.optionalInteger()
+    highMinorUnits = try row.optionalInteger()
+    confidence = try row.optionalText().flatMap(Appraisal.Confidence.init)
+    suggestedMinorUnits = try row.optionalInteger()
+    compared = ComparedListings(text: try row.text())
+    explanation = try row.optionalText()
+    let chance = try row.optionalReal()
+    let days = try row.optionalInteger()
+    let outcomes = try row.optionalInteger()
+    let sensitivity = try row.optionalReal()
+    if let chance, let days, let outcomes, let sensitivity {
+      outlook = Outlook(
+        fastChance: chance, expectedDays: days, outcomes: outcomes, sensitivity: sensitivity)
+    }
   }
 }

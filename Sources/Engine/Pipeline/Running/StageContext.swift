@@ -13,9 +13,6 @@ package final class StageContext: Sendable {
   package let now: Date
   package let tables: any Database
   package let logger: Logger
-  /// The directory of the item's business in the outbox: what was published before. It may not be
-  /// there.
-  package let published: Path
   private let directory: Path
 
   private let notes = Mutex(Notes())
@@ -27,8 +24,7 @@ package final class StageContext: Sendable {
   }
 
   package init(
-    item: Item, stage: Stage, now: Date, tables: any Database, logger: Logger, directory: Path,
-    outbox: Path
+    item: Item, stage: Stage, now: Date, tables: any Database, logger: Logger, directory: Path
   ) {
     self.item = item
     self.stage = stage
@@ -36,7 +32,6 @@ package final class StageContext: Sendable {
     self.tables = tables
     self.logger = logger
     self.directory = directory
-    published = outbox / item.worker / BusinessDirectory.name(of: item.business)
   }
 
   /// The original bytes, which lie in the item's directory at every stage.

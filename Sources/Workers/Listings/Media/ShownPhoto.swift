@@ -10,14 +10,14 @@ struct ShownPhoto: Sendable {
   /// Among the photos of its listing, from 1.
   let position: Int
 
-  static let columns = "base, files, caption"
+  static let columns = "base, files, caption, position"
 
   /// - Parameter first: where in the row ``columns`` begin.
-  init(_ row: any Row, from first: Int, position: Int) {
+  init(_ row: any Row, from first: Int = 0) {
     base = row.text(first)
     files = SQLValue.list(row.text(first + 1)).compactMap { PhotoFile($0) }
     view = row.optionalText(first + 2)
-    self.position = position
+    position = row.integer(first + 3)
   }
 
   func files(_ format: PhotoFile.Format) -> [PhotoFile] { files.filter { $0.format == format } }

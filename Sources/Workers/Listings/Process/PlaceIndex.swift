@@ -10,7 +10,7 @@
 /// Knows which tails of written locations are places that several listings share.
 struct PlaceIndex: Sendable {
   /// One listing and the fewest comparable ones.
-  static let listingsMin: UInt32 = UInt32(Comparables.sampleMin) + 1
+  static let listingsMin = UInt32(FewListings.othersMin) + 1
   /// Narrower and wider places of one listing that are compared.
   static let levelsMax = 2
 

@@ -3,18 +3,24 @@ import Storage
 
 /// Records to plans: duplicates out first, then compared, then judged.
 ///
-/// Three readings of the stream. Between them only numbers are kept, some 40 bytes a listing.
+/// Three readings of the stream. Between them only numbers are kept: some 40 bytes a listing, and
+/// the traits of those that stand for their market.
 struct ProcessStage {
   private let records: RecordReader<Record>
+  private var history: MarketHistory
   private var normaliser = Normaliser()
   private var duplicates = Duplicates()
   private var places = PlaceIndex()
-  private var comparables = Comparables()
+  private var markets = Markets()
   private var judge: FraudJudge
-  private var hasListingsWithoutArea = false
+  private var historyCount = 0
 
-  init(_ records: RecordReader<Record>, _ fraud: FraudTable) {
+  /// - Parameter history: what the catalogue knew before this file.
+  init(
+    _ records: RecordReader<Record>, _ fraud: FraudTable, history: MarketHistory = .none
+  ) {
     self.records = records
+    self.history = history
     judge = FraudJudge(fraud)
   }
 
@@ -25,7 +31,7 @@ struct ProcessStage {
     try survey()
     try await askCatalogue(context)
     try compare()
-    try write(to: plans)
+    try write(to: plans, in: context)
     if !duplicates.firstLine.isEmpty {
       context.decide(
         "rows left out because they repeat an earlier one: \(duplicates.firstLine.count)")
@@ -37,13 +43,13 @@ struct ProcessStage {
   /// Which rows repeat another, which places are shared, and what turns up in several listings.
   private mutating func survey() throws {
     var keys = ListingKeys()
+    for entry in history.entries { places.insert(entry.listing.places) }
     try forEachListing { stage, listing in
       let identity = Identity(listing)
       guard stage.duplicates.insert(identity, line: listing.line) else { return }
       stage.places.insert(listing.places)
       stage.judge.survey(listing)
       stage.judge.insert(key: keys.key(for: identity))
-      if Ask(listing)?.basis == .bedrooms { stage.hasListingsWithoutArea = true }
     }
     duplicates.close()
     places.close()
@@ -60,30 +66,34 @@ struct ProcessStage {
       })
   }
 
-  /// What is asked in each group.
+  /// What is asked in each market. A listing of the file stands for itself, not what the catalogue
+  /// knew of it before.
   private mutating func compare() throws {
-    try forEachListing { stage, listing in
-      if stage.duplicates.firstLine[listing.line] == nil { stage.compare(listing) }
-    }
-    comparables.sort()
-  }
-
-  private mutating func compare(_ listing: Listing) {
-    var asks = [Ask(listing)].compactMap(\.self)
-    if hasListingsWithoutArea, asks.first?.basis != .bedrooms {
-      asks += [Ask.byBedrooms(listing)].compactMap(\.self)
-    }
-    if asks.isEmpty { return }
-    let levels = places.shared(by: listing.places)
-    for ask in asks {
-      for place in levels { comparables.insert(ask.group(listing, place: place)) }
-      comparables.insert(ask.group(listing, place: nil))
-    }
-  }
-
-  private mutating func write(to plans: RecordWriter<Plan>) throws {
-    let appraiser = Appraiser(places: places, comparables: comparables)
+    var known = Dictionary(
+      history.entries.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
     var keys = ListingKeys()
+    try forEachListing { stage, listing in
+      if stage.duplicates.firstLine[listing.line] != nil { return }
+      let key = keys.key(for: Identity(listing))
+      known[key] = nil
+      stage.markets.insert(listing, key: key, line: listing.line, places: stage.places)
+    }
+    for index in known.values.sorted() {
+      let entry = history.entries[index]
+      markets.insert(
+        entry.listing, key: entry.key, line: 0, places: places, outcome: entry.outcome)
+    }
+    markets.close()
+    historyCount = history.entries.count
+    history = .none
+  }
+
+  private mutating func write(
+    to plans: RecordWriter<Plan>, in context: StageContext
+  ) throws {
+    let appraiser = Appraiser(places: places, markets: markets)
+    var keys = ListingKeys()
+    var summary = AppraisalSummary(historyCount: historyCount)
     try forEachListing { stage, listing in
       if let first = stage.duplicates.firstLine[listing.line] {
         return try plans.reject(
@@ -93,8 +103,10 @@ struct ProcessStage {
       listing.key = keys.key(for: Identity(listing))
       var plan = appraiser.plan(for: listing)
       stage.judge.judge(&plan, price: PriceSignal(plan))
+      summary.count(plan)
       try plans.append(plan)
     }
+    summary.decisions.forEach(context.decide)
   }
 
   private mutating func forEachListing(

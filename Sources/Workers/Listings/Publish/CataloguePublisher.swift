@@ -23,9 +23,18 @@ struct CataloguePublisher {
     return .next
   }
 
-  /// As ``publish(_:to:in:)`` with photos or documents: they join the listings they belong to.
+  /// As ``publish(_:to:in:)`` with outcomes: what was sold, let or withdrawn is no longer offered.
   func publish(
-    _ photos: RecordReader<MediaDraft>, to publication: PublicationWriter, in context: StageContext
+    _ outcomes: RecordReader<OutcomeRecord>, to publication: PublicationWriter,
+    in context: StageContext
+  ) async throws -> Outcome {
+    try await CatalogueUpdate(to: publication, in: context).run(outcomes)
+    return .next
+  }
+
+  /// As ``publish(_:to:in:)`` with photos: they join the listings that they show.
+  func publish(
+    _ photos: RecordReader<PhotoDraft>, to publication: PublicationWriter, in context: StageContext
   ) async throws -> Outcome {
     try await CatalogueUpdate(to: publication, in: context).run(photos)
     return .next
@@ -38,7 +47,7 @@ private struct CatalogueUpdate {
   private let context: StageContext
   private let settings: SiteSettings
   private let business: String
-  private let shelf: MediaShelf
+  private let shelf: PhotoShelf
 
   /// How many drafts one write to the database takes.
   private static let mergeBatch = 1000
@@ -48,11 +57,11 @@ private struct CatalogueUpdate {
     self.context = context
     settings = SiteSettings(context.item)
     business = context.item.business
-    shelf = MediaShelf(publication, in: context)
+    shelf = PhotoShelf(publication, tables: context.tables, business: context.item.business)
   }
 
   func run(_ drafts: RecordReader<Draft>) async throws {
-    try await begin(looksAtAll: true)
+    try await begin()
     let numbers = try await merge(drafts)
     let retired = try await retireOthers(than: numbers)
     try await shelf.bind()
@@ -60,12 +69,27 @@ private struct CatalogueUpdate {
     if retired > 0 { context.decide("\(retired) listings are no longer offered.") }
   }
 
-  func run(_ photos: RecordReader<MediaDraft>) async throws {
-    let isVisible = try await begin(looksAtAll: false)
-    try await shelf.take(photos, bindsAll: !isVisible)
+  func run(_ photos: RecordReader<PhotoDraft>) async throws {
+    try await begin()
+    try await shelf.take(photos, fingerprint: context.item.fingerprint)
     // Without a listing there is no site yet; the photos wait for it.
     if try await read({ try $0.isEmpty() }) { return }
     try await writeSite()
+  }
+
+  func run(_ outcomes: RecordReader<OutcomeRecord>) async throws {
+    try await begin()
+    var records: [OutcomeRecord] = []
+    while let record = try outcomes.next() { records.append(record) }
+    let gone = Set(records.filter { $0.outcome != nil }.compactMap(\.number))
+    let (business, item, stored) = (business, context.item.id.number, records)
+    try await context.tables.write { connection in
+      try OutcomeTable(connection, business: business).store(stored, item: item)
+      try CatalogueTable(connection, business: business).retire(gone.sorted())
+    }
+    try await writeSite()
+    context.decide(
+      "\(records.count) outcomes were taken in; \(gone.count) listings are no longer offered.")
   }
 
   private func writeSite() async throws {
@@ -74,6 +98,10 @@ private struct CatalogueUpdate {
       plan: plan, publication: publication, tables: context.tables, business: business
     ).write()
     try await ExportFiles(tables: context.tables, business: business).write(to: publication)
+    try await PortfolioFiles(
+      tables: context.tables, business: business,
+      today: PredictionTable.Made(context.item).day
+    ).write(to: publication)
     try await SitemapFiles(tables: context.tables, business: business, plan: plan)
       .write(to: publication)
     try FixedFiles(plan: plan).write(to: publication)
@@ -83,23 +111,18 @@ private struct CatalogueUpdate {
         + "\(pages.unchanged) show what they showed.")
   }
 
-  /// - Parameter looksAtAll: whether all photos and documents are looked at, even if the site is
-  ///   there.
-  /// - Returns: whether the site is visible.
-  @discardableResult
-  private func begin(looksAtAll: Bool) async throws -> Bool {
+  private func begin() async throws {
     let item = context.item
     await publication.aim(
       at: "", .update, reportDirectory: Path("items/\(item.id)-\(Pages.slug(item.name))"))
+    try await shelf.begin()
     let isVisible = try FileStatus.ifPresent(publication.published / "site/index.html") != nil
-    try await shelf.begin(looksAtFiles: looksAtAll || !isVisible)
     let business = business
     context.tables.enqueue { connection in
       let table = PageTable(connection, business: business)
       try table.begin()
       if !isVisible { try table.forget() }
     }
-    return isVisible
   }
 
   private func settle(removing paths: [String]) {
@@ -139,19 +162,20 @@ private struct CatalogueUpdate {
     var numbers: [Int] = []
     var changed: [CatalogueItem] = []
     for draft in batch {
-      let digest = CatalogueItem.digest(of: draft)
+      let digests = CatalogueItem.Digests(of: draft)
       if let listing = known[draft.plan.listing.key] {
         numbers.append(listing.number)
-        if !listing.differs(from: digest) { continue }
+        if !listing.differs(from: digests) { continue }
       }
-      changed.append(CatalogueItem(draft, digest: digest))
+      changed.append(CatalogueItem(draft, digests: digests))
     }
     if changed.isEmpty { return numbers }
     let business = business
     let items = changed
+    let made = PredictionTable.Made(context.item)
     return numbers
       + (try await context.tables.write { connection in
-        try CatalogueTable(connection, business: business).merge(items)
+        try CatalogueTable(connection, business: business).merge(items, made: made)
       })
   }
 

@@ -17,52 +17,6 @@ import Testing
   }
 }
 
-@Suite struct `The median of the others` {
-  @Test(arguments: [
-    // Asks of the group, which of them is judged, the median without it.
-    ([10.0, 20, 30, 40], 0, 30.0), ([10, 20, 30, 40], 3, 20), ([10, 20, 30, 40, 50], 2, 30),
-    ([7, 7, 7, 7], 1, 7), ([40, 10, 30, 20], 1, 30),
-  ])
-  func `leaves the listing itself out`(_ asks: [Double], _ member: Int, _ expected: Double) {
-    #expect(median(asks, besides: member)?.value == expected)
-    #expect(median(asks, besides: member)?.count == asks.count - 1)
-  }
-
-  @Test func `needs three others`() {
-    #expect(median([10, 20, 30], besides: 0) == nil)
-  }
-
-  @Test func `does not move with the listing's own price`() {
-    let asks = [10.0, 20, 30, 40, 50]
-    #expect(median(asks + [25], besides: 5) == median(asks + [2500], besides: 5))
-  }
-
-  @Test func `agrees with sorting, for chance numbers`() {
-    var random = SplitMix(state: 11)
-    for _ in 0..<200 {
-      let asks = (0..<Int.random(in: 4...40, using: &random)).map { _ in
-        Double(Int.random(in: 1...50, using: &random))
-      }
-      let member = Int.random(in: asks.indices, using: &random)
-      var others = asks
-      others.remove(at: member)
-      others.sort()
-      let middle = others.count / 2
-      let expected =
-        others.count % 2 == 1 ? others[middle] : (others[middle - 1] + others[middle]) / 2
-      #expect(median(asks, besides: member)?.value == expected, "seed 11: \(asks), \(member)")
-    }
-  }
-
-  private func median(_ asks: [Double], besides member: Int) -> Comparables.Median? {
-    var comparables = Comparables()
-    let groups = asks.map { Comparables.Group(hash: ContentHash(), ask: Float($0)) }
-    groups.forEach { comparables.insert($0) }
-    comparables.sort()
-    return comparables.median(besides: groups[member])
-  }
-}
-
 @Suite struct `Written places` {
   @Test(arguments: [
     ("Eso Close, Ikeja, Lagos", ["Eso Close", "Ikeja", "Lagos"]),

@@ -4,8 +4,7 @@ import Pipeline
 /// A draft made ready for the catalogue: what is worked out once, before the database is asked.
 struct CatalogueItem: Sendable {
   let draft: Draft
-  /// Of everything that is shown; the line of the source is not, and neither is the risk.
-  let digest: Int
+  let digests: Digests
   /// The start of a new listing's address.
   let slug: String
   /// The day listed as `20251017`, for sorting.
@@ -17,29 +16,44 @@ struct CatalogueItem: Sendable {
   /// By which other listings that share a contact, a photo or a text are found.
   let marks: ListingMarks
 
-  /// - Parameter digest: ``digest(of:)`` the draft.
-  init(_ draft: Draft, digest: Int) {
+  /// Tell whether anything has changed.
+  struct Digests: Hashable, Sendable {
+    /// Of everything that the site shows; neither the line of the source nor the estimate is.
+    let shown: Int
+    /// Of everything that the exports tell.
+    let told: Int
+
+    init(shown: Int, told: Int) {
+      self.shown = shown
+      self.told = told
+    }
+
+    init(of draft: Draft) {
+      var draft = draft
+      draft.plan.listing.line = 0
+      told = Self.digest(of: draft)
+      draft.plan.forgetEstimate()
+      shown = Self.digest(of: draft)
+    }
+
+    private static func digest(of draft: Draft) -> Int {
+      var row = RowWriter(capacity: 4 << 10)
+      draft.write(to: &row)
+      var digest = ContentDigest()
+      digest.mix(row.bytes)
+      return digest.value
+    }
+  }
+
+  init(_ draft: Draft, digests: Digests) {
     self.draft = draft
-    self.digest = digest
+    self.digests = digests
     slug = Pages.slug(draft.headline)
     listedDay = draft.plan.listing.listed.flatMap(Self.day)
     csv = ListingExport.csv(of: draft)
     json = ListingExport.json(of: draft)
     let listing = draft.plan.listing
     marks = ListingMarks(listing, words: TextWords.of(listing.ownText ?? ""))
-  }
-
-  static func digest(of draft: Draft) -> Int {
-    var draft = draft
-    draft.plan.listing.line = 0
-    draft.plan.scale = nil
-    draft.plan.risk = 0
-    draft.plan.evidence = []
-    var row = RowWriter(capacity: 4 << 10)
-    draft.write(to: &row)
-    var digest = ContentDigest()
-    digest.mix(row.bytes)
-    return digest.value
   }
 
   /// - Parameter text: an ISO date.

@@ -4,28 +4,35 @@ import Storage
 struct CatalogueTable {
   private let connection: any Connection
   private let business: SQLValue
-  private let media: MediaTable
+  private let photos: PhotoTable
   private let marks: MarkTable
+  private let predictions: PredictionTable
 
   init(_ connection: any Connection, business: String) {
     self.connection = connection
     self.business = .text(business)
-    media = MediaTable(connection, business: business)
+    photos = PhotoTable(connection, business: business)
     marks = MarkTable(connection, business: business)
+    predictions = PredictionTable(connection, business: self.business)
   }
 
   /// Takes listings in: a key that is known replaces, content that is known changes nothing.
   ///
+  /// - Parameter made: the file that they come from.
   /// - Returns: the listings' numbers in this catalogue, in the order given.
-  func merge(_ items: [CatalogueItem]) throws -> [Int] {
+  func merge(_ items: [CatalogueItem], made: PredictionTable.Made) throws -> [Int] {
     var numbers: [Int] = []
     var free = try firstFreeNumber()
     for item in items {
       if let known = try find(item.draft.plan.listing.key) {
-        if known.differs(from: item.digest) { try update(known.number, item) }
+        if known.differs(from: item.digests) {
+          try update(known.number, item)
+          try predictions.store(item.draft, number: known.number, made: made)
+        }
         numbers.append(known.number)
       } else {
         try insert(free, item)
+        try predictions.store(item.draft, number: free, made: made)
         numbers.append(free)
         free += 1
       }
@@ -72,7 +79,7 @@ struct CatalogueTable {
 
   /// - Throws: nothing for an unknown number, which is left out.
   func drafts(_ numbers: some Sequence<Int>) throws -> [CatalogueDraft] {
-    let media = try media.shown(numbers)
+    let photos = try photos.shown(numbers)
     return try numbers.compactMap { number in
       try connection.first(
         """
@@ -82,12 +89,12 @@ struct CatalogueTable {
         where c.business = $1 and c.number = $2
         """,
         [business, .integer(number)]
-      ) { CatalogueDraft($0, media: media[number] ?? ShownMedia()) }
+      ) { CatalogueDraft($0, photos: photos[number] ?? []) }
     }
   }
 
   func cards(_ numbers: some Sequence<Int>) throws -> [Card] {
-    let media = try media.shown(numbers)
+    let photos = try photos.shown(numbers)
     return try numbers.compactMap { number in
       try connection.first(
         """
@@ -97,7 +104,7 @@ struct CatalogueTable {
         where c.business = $1 and c.number = $2
         """,
         [business, .integer(number)]
-      ) { Card($0, photo: media[number]?.photos.first) }
+      ) { Card($0, photo: photos[number]?.first) }
     }
   }
 
@@ -143,10 +150,18 @@ struct CatalogueTable {
 
   private func find(_ key: String) throws -> KnownListing? {
     try connection.first(
-      "select number, digest, retired from listings_catalogue where business = $1 and key = $2",
+      """
+      select c.number, c.digest, l.digest, c.retired
+      from listings_catalogue c
+      join listings_line l on l.business = c.business and l.number = c.number
+      where c.business = $1 and c.key = $2
+      """,
       [business, .text(key)]
     ) {
-      KnownListing(number: $0.integer(0), digest: $0.integer(1), isRetired: $0.integer(2) != 0)
+      KnownListing(
+        number: $0.integer(0),
+        digests: CatalogueItem.Digests(shown: $0.integer(1), told: $0.integer(2)),
+        isRetired: $0.integer(3) != 0)
     }
   }
 
@@ -159,12 +174,17 @@ struct CatalogueTable {
       """,
       [
         business, .integer(number), .text(item.draft.plan.listing.key),
-        .text(try freeSlug(for: item)), .integer(item.digest),
+        .text(try freeSlug(for: item)), .integer(item.digests.shown),
       ] + item.sortValues)
     try connection.execute(Self.insertDraft, [business, .integer(number)] + item.draft.values)
     try connection.execute(
-      "insert into listings_line(business, number, csv, json) values($1, $2, $3, $4)",
-      [business, .integer(number), .blob(item.csv), .blob(item.json)])
+      """
+      insert into listings_line(business, number, digest, csv, json) values($1, $2, $3, $4, $5)
+      """,
+      [
+        business, .integer(number), .integer(item.digests.told), .blob(item.csv),
+        .blob(item.json),
+      ])
     try marks.insert(number, item.marks)
   }
 
@@ -176,13 +196,16 @@ struct CatalogueTable {
         listed_day = $5, price = $6
       where business = $7 and number = $8
       """,
-      [.integer(item.digest)] + item.sortValues + place)
+      [.integer(item.digests.shown)] + item.sortValues + place)
     try connection.execute(
       "delete from listings_draft where business = $1 and number = $2", place)
     try connection.execute(Self.insertDraft, place + item.draft.values)
     try connection.execute(
-      "update listings_line set csv = $1, json = $2 where business = $3 and number = $4",
-      [.blob(item.csv), .blob(item.json)] + place)
+      """
+      update listings_line set digest = $1, csv = $2, json = $3
+      where business = $4 and number = $5
+      """,
+      [.integer(item.digests.told), .blob(item.csv), .blob(item.json)] + place)
     try marks.remove(number)
     try marks.insert(number, item.marks)
   }

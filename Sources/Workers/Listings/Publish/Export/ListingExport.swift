@@ -11,8 +11,12 @@ enum ListingExport {
 
   /// One object on one line; what is missing is left out.
   static func json(of draft: Draft) -> [UInt8] {
-    let members = zip(names, values(of: draft)).compactMap { name, value in
+    var members = zip(names, values(of: draft)).compactMap { name, value in
       value.map { (name: name, value: $0) }
+    }
+    let listings = draft.plan.compared.listings.map(comparable)
+    if !listings.isEmpty {
+      members.append((name: "comparable_listings", value: .list(listings)))
     }
     var writer = HTMLWriter(capacity: 4 << 10)
     LinkedData.object(members).write(&writer)
@@ -27,7 +31,9 @@ enum ListingExport {
     "area_square_metres", "area_text", "plot_square_metres", "year_built", "furnishing",
     "features", "latitude", "longitude", "listed", "agent", "phone", "link", "photos",
     "category", "price_per_square_metre", "comparables", "compared_with", "estimate",
-    "deviation_percent", "band", "warnings", "own_text", "other_columns",
+    "deviation_percent", "band", "warnings", "own_text", "other_columns", "low", "high",
+    "confidence", "suggested_price", "explanation", "sell_fast_probability", "expected_days",
+    "outlook", "outlook_outcomes",
   ]
 
   private static func values(of draft: Draft) -> [LinkedData?] {
@@ -51,7 +57,32 @@ enum ListingExport {
       plan.comparables > 0 ? .integer(plan.comparables) : nil, text(plan.comparedWith),
       money(plan.estimateMinorUnits), number(plan.deviation.map { $0 * 100 }, decimals: 1),
       text(plan.band?.rawValue), list(plan.warnings), text(listing.ownText), list(listing.extra),
+      money(plan.lowMinorUnits), money(plan.highMinorUnits), text(plan.confidence?.rawValue),
+      money(plan.suggestedMinorUnits), text(plan.explanation),
+      number(plan.outlook?.fastChance, decimals: 3), integer(plan.outlook?.expectedDays),
+      text(plan.outlook?.speed.rawValue), integer(plan.outlook?.outcomes),
     ]
+  }
+
+  /// Only in JSON: a cell holds no list of such.
+  private static func comparable(_ comparable: ComparableListing) -> LinkedData {
+    let adjustments = comparable.adjustments.map { adjustment in
+      LinkedData.object([
+        (name: "what", value: .text(adjustment.words)),
+        (name: "amount", value: money(adjustment.minorUnits) ?? .integer(0)),
+      ])
+    }
+    let members: [(name: String, value: LinkedData?)] = [
+      (name: "key", value: .text(comparable.key)),
+      (name: "title", value: .text(comparable.title)),
+      (name: comparable.isSold ? "sold_for" : "asks", value: money(comparable.priceMinorUnits)),
+      (name: "adjustments", value: adjustments.isEmpty ? nil : .list(adjustments)),
+      (name: "adjusted", value: money(comparable.adjustedMinorUnits)),
+      (name: "kilometres", value: number(comparable.kilometres)),
+      (name: "weight_percent", value: .integer(comparable.percent)),
+    ]
+    return .object(
+      members.compactMap { member in member.value.map { (name: member.name, value: $0) } })
   }
 
   private static func text(_ text: String?) -> LinkedData? { text.map(LinkedData.text) }

@@ -46,66 +46,6 @@ struct FactsTableView: HTML {
   }
 }
 
-/// How the price lies to what comparable listings ask.
-struct PriceComparisonView: HTML {
-  let plan: Plan
-
-  func write(_ writer: inout HTMLWriter) { body.write(&writer) }
-
-  @HTMLBuilder private var body: some HTML {
-    if let comparison = PriceComparison(plan) {
-      section {
-        h2 { "How the price compares" }
-        p { comparison.sentence }
-        BarChart(
-          name: "Asked price and median of comparable listings",
-          bars: [
-            BarChart.Bar(
-              label: "This listing", amount: comparison.asked, value: comparison.askedText),
-            BarChart.Bar(
-              label: "Median of \(comparison.count) comparable", amount: comparison.median,
-              value: comparison.medianText),
-          ])
-        p(.class("muted")) {
-          "Worked out from asked prices of this catalogue, adjusted for size. It is no valuation."
-        }
-      }
-    }
-  }
-}
-
-/// What is known about how a price compares; nil without comparable listings.
-struct PriceComparison {
-  let asked: Double
-  let askedText: String
-  let median: Double
-  let medianText: String
-  let count: Int
-  let sentence: String
-
-  init?(_ plan: Plan) {
-    guard let price = plan.listing.price, let estimate = plan.estimateMinorUnits, estimate > 0,
-      let deviation = plan.deviation, deviation.isFinite, plan.comparables > 0
-    else { return nil }
-    asked = Double(price.minorUnits)
-    askedText = PriceText.amount(price.minorUnits, price.currency)
-    median = Double(estimate)
-    medianText = PriceText.amount(Self.roundedToWhole(estimate), price.currency)
-    count = plan.comparables
-    let percent = Int((min(abs(deviation), 100) * 100).rounded())
-    let relation =
-      percent < 2
-      ? "about the median" : "\(percent)% \(deviation > 0 ? "more" : "less") than the median"
-    let others =
-      plan.comparables == 1
-      ? "one comparable listing" : "\(plan.comparables) comparable listings"
-    let which = plan.comparedWith.map { " (\($0))" } ?? ""
-    sentence = "This listing asks \(relation) of \(others)\(which)."
-  }
-
-  private static func roundedToWhole(_ minorUnits: Int) -> Int { (minorUnits + 50) / 100 * 100 }
-}
-
 extension Listing.Kind {
   /// One of them.
   var name: String {

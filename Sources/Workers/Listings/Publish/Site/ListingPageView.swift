@@ -38,8 +38,6 @@ struct ListingPageView: HTML {
             ownWords
             features
             FactsTableView(plan: draft.plan)
-            PriceComparisonView(plan: draft.plan)
-            DocumentsView(documents: listing.documents, frame: frame)
           }
           aside(.class("side")) {
             if listing.photos.isEmpty { artwork }

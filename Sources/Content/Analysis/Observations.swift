@@ -1,0 +1,88 @@
+/// What a regression learns from: rows of numbers, each with a group and a target.
+package struct Observations: Sendable {
+  /// What a dense column is to the search for neighbours.
+  package enum Role: Sendable, Equatable {
+    /// Two rows are as far apart in it as its effect differs.
+    case feature
+    /// Together with the group one effect: where the row belongs.
+    case group
+    /// Only the regression uses it.
+    case trend
+  }
+
+  /// Dense columns.
+  package let roles: [Role]
+  /// Penalty of each dense column.
+  package let penalties: [Double]
+  package let groupCount: Int
+  /// Whether the group's effect counts as a distance; not when positions say where a row belongs.
+  package let usesGroupDistance: Bool
+  /// Coordinates of a position: distances that do not depend on effects, already in their scale.
+  package let positionCount: Int
+
+  package private(set) var targets: [Double] = []
+  private var features: [Double] = []
+  private var groups: [Int32] = []
+  private var positions: [Float] = []
+
+  package init(
+    roles: [Role], penalties: [Double], groupCount: Int, usesGroupDistance: Bool,
+    positionCount: Int
+  ) {
+    precondition(roles.count == penalties.count, "a penalty for each column")
+    self.roles = roles
+    self.penalties = penalties
+    self.groupCount = groupCount
+    self.usesGroupDistance = usesGroupDistance
+    self.positionCount = positionCount
+  }
+
+  package var width: Int { roles.count }
+  package var count: Int { targets.count }
+
+  /// - Precondition: as many features and positions as there are columns for them.
+  package mutating func append(_ subject: Subject, target: Double) {
+    precondition(subject.features.count == width && subject.position.count == positionCount)
+    features += subject.features
+    groups.append(Int32(subject.group))
+    positions += subject.position
+    targets.append(target)
+  }
+
+  package func features(of row: Int) -> ArraySlice<Double> {
+    features[row * width..<(row + 1) * width]
+  }
+
+  package func group(of row: Int) -> Int { Int(groups[row]) }
+
+  package func position(of row: Int) -> ArraySlice<Float> {
+    positions[row * positionCount..<(row + 1) * positionCount]
+  }
+
+  package func subject(_ row: Int) -> Subject {
+    Subject(
+      features: Array(features(of: row)), group: group(of: row),
+      position: Array(position(of: row)))
+  }
+
+  func withRow<Value>(_ row: Int, _ body: (Span<Double>) -> Value) -> Value {
+    features.withUnsafeBufferPointer { all in
+      body(UnsafeBufferPointer(rebasing: all[row * width..<(row + 1) * width]).span)
+    }
+  }
+}
+
+/// A row without a target.
+package struct Subject: Sendable, Equatable {
+  /// Around 0, none missing.
+  package var features: [Double]
+  /// Negative for none, or one that the observations do not know.
+  package var group: Int
+  package var position: [Float]
+
+  package init(features: [Double], group: Int, position: [Float] = []) {
+    self.features = features
+    self.group = group
+    self.position = position
+  }
+}

@@ -1,0 +1,56 @@
+import Pipeline
+
+/// What a row says became of a listing; also what is known of it up to now.
+struct OutcomeRecord: StageValue, Hashable {
+  enum Outcome: String, Sendable, CaseIterable {
+    case sold, `let`, withdrawn
+  }
+
+  /// 1-based line of the source.
+  var line: Int
+  /// As written: the listing's own reference, or the key that `listings.csv` has.
+  var listing: String
+  /// Nil: it is still offered.
+  var outcome: Outcome?
+  /// ISO date of the outcome, or of the count.
+  var day: String?
+  /// At which it was sold or let.
+  var priceMinorUnits: Int?
+  /// Up to that day.
+  var inquiries: Int?
+  var views: Int?
+  /// Its number in the catalogue; nil before it has been looked up.
+  var number: Int?
+  var headline: String?
+}
+
+extension OutcomeRecord {
+  static let fields = [
+    "line", "listing", "outcome", "day", "priceMinorUnits", "inquiries", "views", "number",
+    "headline",
+  ]
+
+  func write(to row: inout RowWriter) {
+    row.put(line)
+    row.put(listing)
+    row.put(outcome?.rawValue)
+    row.put(day)
+    row.put(priceMinorUnits)
+    row.put(inquiries)
+    row.put(views)
+    row.put(number)
+    row.put(headline)
+  }
+
+  init(from row: inout RowReader) throws {
+    line = try row.integer()
+    listing = try row.text()
+    outcome = try row.optionalText().flatMap(Outcome.init)
+    day = try row.optionalText()
+    priceMinorUnits = try row.optionalInteger()
+    inquiries = try row.optionalInteger()
+    views = try row.optionalInteger()
+    number = try row.optionalInteger()
+    headline = try row.optionalText()
+  }
+}

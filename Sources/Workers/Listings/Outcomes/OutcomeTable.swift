@@ -1,0 +1,102 @@
+import Storage
+
+/// What became of the listings of one business, as statements on a connection.
+///
+/// A file's rows stay as they came; what counts for a listing is the latest one that says so.
+struct OutcomeTable {
+  private let connection: any Connection
+  private let business: SQLValue
+
+  static let migration = Migration(
+    "listings-outcomes-1",
+    [
+      """
+      create table listings_outcome(
+        business text not null,
+        item bigint not null,
+        line bigint not null,
+        number bigint not null,
+        outcome text,
+        day bigint,
+        price bigint,
+        inquiries bigint,
+        views bigint,
+        primary key (business, item, line))
+      """,
+      "create index listings_outcome_number on listings_outcome(business, number)",
+    ])
+
+  init(_ connection: any Connection, business: String) {
+    self.connection = connection
+    self.business = .text(business)
+  }
+
+  /// What the latest rows say of a listing.
+  struct Latest: Sendable, Hashable {
+    var outcome: OutcomeRecord.Outcome?
+    /// Days since 1970.
+    var day: Int?
+    var priceMinorUnits: Int?
+    var inquiries: Int?
+    var views: Int?
+  }
+
+  /// Takes the rows of a file in, in the place of what an earlier run of it left.
+  func store(_ records: [OutcomeRecord], item: Int) throws {
+    for record in records {
+      guard let number = record.number else { continue }
+      try connection.execute(
+        "delete from listings_outcome where business = $1 and item = $2 and line = $3",
+        [business, .integer(item), .integer(record.line)])
+      try connection.execute(
+        """
+        insert into listings_outcome(
+          business, item, line, number, outcome, day, price, inquiries, views)
+        values($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        """,
+        [
+          business, .integer(item), .integer(record.line), .integer(number),
+          SQLValue(record.outcome?.rawValue),
+          SQLValue(record.day.flatMap { Day($0) }?.number), SQLValue(record.priceMinorUnits),
+          SQLValue(record.inquiries), SQLValue(record.views),
+        ])
+    }
+  }
+
+  /// By number, of the latest `limit` rows.
+  func latest(limit: Int) throws -> [Int: Latest] {
+    var latest: [Int: Latest] = [:]
+    try connection.forEach(
+      """
+      select number, outcome, day, price, inquiries, views from listings_outcome
+      where business = $1 order by item desc, line desc limit $2
+      """,
+      [business, .integer(limit)]
+    ) { row in
+      var known = latest[row.integer(0)] ?? Latest()
+      if known.outcome == nil,
+        let outcome = row.optionalText(1).flatMap(OutcomeRecord.Outcome.init)
+      {
+        known.outcome = outcome
+        known.day = row.optionalInteger(2)
+        known.priceMinorUnits = row.optionalInteger(3)
+      }
+      known.inquiries = known.inquiries ?? row.optionalInteger(4)
+      known.views = known.views ?? row.optionalInteger(5)
+      latest[row.integer(0)] = known
+    }
+    return latest
+  }
+
+  /// The listing that a row means, by its key; nil when the catalogue has none such.
+  func listing(_ key: String) throws -> (number: Int, headline: String)? {
+    try connection.first(
+      """
+      select c.number, d.headline from listings_catalogue c
+      join listings_draft d on d.business = c.business and d.number = c.number
+      where c.business = $1 and c.key = $2
+      """,
+      [business, .text(key)]
+    ) { ($0.integer(0), $0.text(1)) }
+  }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Pipeline
+import Storage
+import Tables
+
+/// A table of outcomes: what was sold, let or taken off, and who asked. It takes such listings off
+/// the site, and the next estimates and outlooks rest on it.
+struct OutcomesRoute: Route {
+  let name = "outcomes"
+
+  func ingest(
+    _ source: SourceFile, to records: RecordWriter<OutcomeRecord>, in context: StageContext
+  ) async throws -> Outcome {
+    do {
+      var ingest = OutcomeIngest(source, options: IngestOptions(context.item.options))
+      return try ingest.run(to: records, in: context)
+    } catch let error as TableError {
+      // It will be no table the next time either.
+      return .reject([Finding(.error, "no-table", error.description)])
+    }
+  }
+
+  /// Finds the listings that the rows mean.
+  func process(
+    _ records: RecordReader<OutcomeRecord>, to plans: RecordWriter<OutcomeRecord>,
+    in context: StageContext
+  ) async throws -> Outcome {
+    let business = context.item.business
+    while var record = try records.next() {
+      let key = record.listing
+      let listing = try await context.tables.read { connection in
+        try OutcomeTable(connection, business: business).listing(key)
+      }
+      guard let listing else {
+        try plans.reject(
+          line: record.line, column: "listing", value: key,
+          reason: "the catalogue has no listing with this reference")
+        continue
+      }
+      record.number = listing.number
+      record.headline = listing.headline
+      try plans.append(record)
+    }
+    if plans.count > 0 { return .next }
+    return .reject([
+      Finding(
+        .error, "no-listing",
+        "No row names a listing of this business. The column must have its reference, or the key "
+          + "that listings.csv has.")
+    ])
+  }
+
+  /// There is nothing to write about an outcome.
+  func nlg(
+    _ plans: RecordReader<OutcomeRecord>, to drafts: RecordWriter<OutcomeRecord>,
+    in context: StageContext
+  ) async throws -> Outcome {
+    try drafts.copyRest(of: plans)
+    return .next
+  }
+
+  /// Leaves out what cannot be: nothing was sold tomorrow.
+  func qa(
+    _ drafts: RecordReader<OutcomeRecord>, to approved: RecordWriter<OutcomeRecord>,
+    in context: StageContext
+  ) async throws -> Outcome {
+    let today = Int((context.now.timeIntervalSince1970 / 86_400).rounded(.down))
+    while let draft = try drafts.next() {
+      if let day = draft.day.flatMap({ Day($0) }), day.number > today + 1 {
+        try approved.reject(
+          line: draft.line, column: "date", value: day.text, reason: "the day is yet to come")
+      } else {
+        try approved.append(draft)
+      }
+    }
+    if approved.count > 0 { return .next }
+    return .reject([
+      Finding(.error, "nothing-approved", "No outcome of the file can be used; see the rejects.")
+    ])
+  }
+
+  func publish(
+    _ drafts: RecordReader<OutcomeRecord>, to publication: PublicationWriter,
+    in context: StageContext
+  ) async throws -> Outcome {
+    try await CataloguePublisher().publish(drafts, to: publication, in: context)
+  }
+}

@@ -1,0 +1,54 @@
+import Files
+import Foundation
+import Pages
+import Pipeline
+import Storage
+
+/// Writes `portfolio.json` and `portfolio.html` beside the exports: for the owner, not the site.
+struct PortfolioFiles {
+  let tables: any Database
+  let business: String
+  /// Days since 1970.
+  let today: Int
+
+  /// Writes nothing for a business without a priced listing.
+  func write(to publication: PublicationWriter) async throws {
+    let business = business
+    let listings = try await tables.read { connection in
+      try PortfolioListing.read(connection, business: business)
+    }
+    if listings.isEmpty { return }
+    let segments = PortfolioSegment.all(listings, today: today)
+    try publication.write("portfolio.json", json(segments))
+    try publication.write("portfolio.html", html(segments))
+  }
+
+  private func json(_ segments: [PortfolioSegment]) -> [UInt8] {
+    let data = LinkedData.object([
+      (name: "business", value: .text(business)), (name: "day", value: .integer(today)),
+      (name: "segments", value: .list(segments.map(\.json))),
+    ])
+    var writer = HTMLWriter()
+    data.write(&writer)
+    return writer.withBytes { Array($0) } + [0x0a]
+  }
+
+  private func html(_ segments: [PortfolioSegment]) -> [UInt8] {
+    var page = ReportPage(title: "Portfolio", status: .good, statusText: "Up to date")
+    page.brand = "Dropmill"
+    page.embedsStylesheet = true
+    page.origin = business
+    page.lead =
+      "What the listings on offer come to as a whole, and what could be done. Estimates and "
+      + "outlooks are worked out from listings and outcomes that came in; they are no valuation."
+    for segment in segments {
+      page.tiles += segment.tiles
+      page.findings += segment.findings
+      page.decisions += segment.decisions
+    }
+    if !page.findings.isEmpty { (page.status, page.statusText) = (.attention, "Worth a look") }
+    var writer = HTMLWriter()
+    page.page().write(&writer)
+    return writer.withBytes { Array($0) }
+  }
+}

@@ -1,0 +1,85 @@
+/// What the estimates of a file came to, for its report.
+struct AppraisalSummary {
+  private let historyCount: Int
+  private var estimated = 0
+  private var unestimated = 0
+  private var bands: [Plan.Band: Int] = [:]
+  private var confidences: [Appraisal.Confidence: Int] = [:]
+  private var told: [Plan] = []
+
+  /// How many estimates are told with all that stands behind them.
+  private static let toldMax = 3
+  private static let comparablesMax = 5
+
+  /// - Parameter historyCount: listings of earlier files that were at hand.
+  init(historyCount: Int) { self.historyCount = historyCount }
+
+  mutating func count(_ plan: Plan) {
+    guard let confidence = plan.confidence else {
+      unestimated += 1
+      return
+    }
+    estimated += 1
+    confidences[confidence, default: 0] += 1
+    if let band = plan.band { bands[band, default: 0] += 1 }
+    tell(plan)
+  }
+
+  /// Keeps the plans that are farthest from their estimates; the first ones among equals.
+  private mutating func tell(_ plan: Plan) {
+    let deviation = Self.deviation(plan)
+    if told.count == Self.toldMax, deviation <= Self.deviation(told[told.count - 1]) { return }
+    let index = told.firstIndex { Self.deviation($0) < deviation } ?? told.count
+    told.insert(plan, at: index)
+    if told.count > Self.toldMax { told.removeLast() }
+  }
+
+  private static func deviation(_ plan: Plan) -> Double { abs(plan.deviation ?? 0) }
+
+  /// Sentences for the report.
+  var decisions: [String] {
+    if estimated == 0 {
+      return unestimated == 0
+        ? [] : ["Prices were not estimated: each market has too few listings, or tells too little."]
+    }
+    var sentences = ["Prices were estimated for \(estimated) listings\(sources)."]
+    sentences.append("Confidence: \(Self.counts(confidences, Appraisal.Confidence.allCases)).")
+    if !bands.isEmpty {
+      sentences.append("Asked prices: \(Self.counts(bands, Plan.Band.allCases)).")
+    }
+    return sentences + told.map(Self.story)
+  }
+
+  private var sources: String {
+    let without = unestimated == 0 ? "" : ", and could not be for \(unestimated)"
+    let from = historyCount == 0 ? "" : ", also from \(historyCount) of earlier files"
+    return from + without
+  }
+
+  private static func counts<Key: RawRepresentable & Hashable>(
+    _ counts: [Key: Int], _ order: [Key]
+  ) -> String where Key.RawValue == String {
+    order.compactMap { key in counts[key].map { "\($0) \(key.rawValue)" } }
+      .joined(separator: ", ")
+  }
+
+  /// One estimate with its nearest comparable listings and their adjustments.
+  private static func story(_ plan: Plan) -> String {
+    let currency = plan.listing.price?.currency
+    let listings = plan.compared.listings.prefix(comparablesMax).map { comparable in
+      let price = PriceText.amount(comparable.priceMinorUnits, currency)
+      let steps = comparable.adjustments.map { step in
+        "\(step.words) \(step.minorUnits < 0 ? "−" : "+")"
+          + PriceText.amount(abs(step.minorUnits), currency)
+      }
+      let adjusted =
+        steps.isEmpty
+        ? ""
+        : ": \(steps.joined(separator: ", ")) = "
+          + PriceText.amount(comparable.adjustedMinorUnits, currency)
+      return "“\(comparable.title)” \(price)\(adjusted)"
+    }
+    return "“\(plan.listing.title)” (line \(plan.listing.line)): \(plan.explanation ?? "") "
+      + "The nearest: \(listings.joined(separator: "; "))."
+  }
+}

@@ -1,0 +1,56 @@
+/// An estimate in sentences that a person understands.
+enum AppraisalText {
+  /// Why there is no estimate.
+  static func none(_ listing: Listing) -> String {
+    let kind = listing.kind.noun.lowercased()
+    let isKnown =
+      ListingSize.squareMetres(listing) != nil || (listing.bedrooms ?? 0) > 0
+      || listing.deal == .shortLet || listing.price?.isPerArea == true
+    if !isKnown {
+      return "No estimate: neither area nor bedrooms of this \(kind) are known, so it cannot be "
+        + "compared."
+    }
+    return "No estimate: fewer than \(FewListings.othersMin) comparable listings (\(kind), same "
+      + "deal, currency and period) are known."
+  }
+
+  static func of(_ plan: Plan) -> String? {
+    guard let estimate = plan.estimateMinorUnits, let low = plan.lowMinorUnits,
+      let high = plan.highMinorUnits, let confidence = plan.confidence
+    else { return nil }
+    let currency = plan.listing.price?.currency
+    func amount(_ minorUnits: Int) -> String { PriceText.amount(whole(minorUnits), currency) }
+    let which = plan.comparedWith.map { " (\($0))" } ?? ""
+    var text =
+      "\(plan.comparables) comparable listings\(which) suggest \(amount(estimate)); 9 of 10 such "
+      + "prices lie between \(amount(low)) and \(amount(high)). "
+    if let deviation = plan.deviation { text += asked(deviation, plan.band) }
+    return text + "Confidence: \(confidence.rawValue)\(reason(confidence))."
+  }
+
+  private static func asked(_ deviation: Double, _ band: Plan.Band?) -> String {
+    let percent = Int((min(abs(deviation), 100) * 100).rounded())
+    if percent == 0 { return "It asks just that. " }
+    let relation = "It asks \(percent) % \(deviation > 0 ? "more" : "less")"
+    return switch band {
+    case nil: relation + ", which too little is known to judge. "
+    case .fair: relation + ", which is fair. "
+    case .over: relation + ": over. "
+    case .farOver: relation + ": far over. "
+    case .under: relation + ": under. "
+    case .farUnder: relation + ": far under. "
+    }
+  }
+
+  private static func reason(_ confidence: Appraisal.Confidence) -> String {
+    switch confidence {
+    case .high: ", many alike and of one mind"
+    case .medium: ""
+    case .low: ", few alike or far apart"
+    }
+  }
+
+  private static func whole(_ minorUnits: Int) -> Int {
+    minorUnits < 1000_00 ? minorUnits : (minorUnits + 50) / 100 * 100
+  }
+}

@@ -1,0 +1,38 @@
+/// What `Resources/market.txt` says of columns that no field takes.
+struct MarketColumns: Sendable {
+  static let standard = MarketColumns(PackageResources.market_txt)
+
+  /// Names of columns with the day of a sale.
+  private var sold: Set<String> = []
+  private var neverWords: Set<String> = []
+
+  /// - Parameter bytes: lines of `sold:` and `never:` with names; `#` begins a comment line.
+  init(_ bytes: [UInt8]) {
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+      if line.first == "#" { continue }
+      let parts = line.split(separator: ":", maxSplits: 1)
+      precondition(parts.count == 2, "market.txt: no key in “\(line)”")
+      let names = parts[1].split(separator: ",").map { Spacing.single($0) }
+      switch parts[0] {
+      case "sold": sold.formUnion(names)
+      case "never": neverWords.formUnion(names)
+      default: preconditionFailure("market.txt: “\(parts[0])” is no key")
+      }
+    }
+  }
+
+  enum Meaning: Equatable {
+    /// The day of the sale or the letting.
+    case sold
+    /// A figure of the property.
+    case figure
+    case nothing
+  }
+
+  /// - Parameter name: as the table writes it.
+  func meaning(_ name: String) -> Meaning {
+    let words = HeaderName.words(name)
+    if sold.contains(words.joined(separator: " ")) { return .sold }
+    return words.isEmpty || words.contains(where: neverWords.contains) ? .nothing : .figure
+  }
+}

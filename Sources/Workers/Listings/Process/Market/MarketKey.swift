@@ -1,0 +1,49 @@
+/// Which listings are one market: their prices can be compared at all.
+struct MarketKey: Hashable, Sendable {
+  /// Homes share one market, so that a small file has one at all: what a flat is worth less than a
+  /// house is an adjustment.
+  enum Family: UInt8, Sendable {
+    case home, land, commercial
+
+    init(_ kind: Listing.Kind) {
+      switch kind {
+      case .land: self = .land
+      case .commercial: self = .commercial
+      case .house, .apartment, .room, .other: self = .home
+      }
+    }
+  }
+
+  let deal: Listing.Deal?
+  let family: Family
+  let currency: String?
+  let period: Price.Period
+  /// Prices of a square metre, of land or floors whose size is not told.
+  let isPerArea: Bool
+
+  /// - Returns: nil for a listing without a price.
+  init?(_ listing: Listing) {
+    guard let price = listing.price, price.minorUnits > 0 else { return nil }
+    deal = listing.deal
+    family = Family(listing.kind)
+    currency = price.currency
+    period = price.period
+    isPerArea = price.isPerArea && ListingSize.squareMetres(listing) == nil
+  }
+
+  /// Whether a listing without a price may belong to it.
+  func mayHold(_ listing: Listing) -> Bool {
+    family == Family(listing.kind) && !isPerArea
+      && (deal == listing.deal || deal == nil || listing.deal == nil)
+  }
+}
+
+/// The size that a price is compared by.
+enum ListingSize {
+  /// Floor area, of land the plot; nil when none is known or it cannot be right.
+  static func squareMetres(_ listing: Listing) -> Double? {
+    if listing.kind == .land { return listing.plotSquareMetres ?? listing.areaSquareMetres }
+    guard let area = listing.areaSquareMetres, area > 0 else { return nil }
+    return Warnings.isPlausible(area: area, for: listing) ? area : nil
+  }
+}

@@ -1,0 +1,102 @@
+/// All listings with a price that an estimate may rest on, market by market.
+///
+/// Collects first, then is asked. Of very many listings a sample speaks: those with the least
+/// marks, which no price decides.
+struct Markets: Sendable {
+  private var members: [MarketKey: [MarketMember]] = [:]
+  private(set) var count = 0
+  /// Members with larger marks are not in the sample.
+  private var markMax = UInt64.max
+  private(set) var words = MarketWords()
+  private var markets: [MarketKey: Market] = [:]
+  private let columns: MarketColumns
+  private let membersMax: Int
+  /// The newest day that any of them tells of. No clock: it says how far the data reach.
+  private var today: Int?
+
+  /// In all markets together. Beyond it every second one goes.
+  static let membersMax = 40_000
+
+  init(columns: MarketColumns = .standard, membersMax: Int = Self.membersMax) {
+    self.columns = columns
+    self.membersMax = membersMax
+  }
+
+  mutating func traits(_ listing: Listing, places: PlaceIndex) -> Traits {
+    Traits(listing, places: places, words: &words, columns: columns)
+  }
+
+  /// - Parameters:
+  ///   - line: 0 for a listing of the catalogue.
+  ///   - outcome: what became of it; a price that was paid says more than one that was asked.
+  mutating func insert(
+    _ listing: Listing, key: String, line: Int, places: PlaceIndex,
+    outcome: OutcomeTable.Latest? = nil
+  ) {
+    if MarketMember.mark(key) > markMax { return }
+    var listing = listing
+    if let paid = outcome?.priceMinorUnits, paid > 0 {
+      listing.price?.minorUnits = paid
+      listing.price?.isPerArea = false
+    }
+    guard let market = MarketKey(listing) else { return }
+    var traits = traits(listing, places: places)
+    switch outcome?.outcome {
+    case .sold, .let: traits.sold = outcome?.day
+    case .withdrawn: traits.withdrawn = outcome?.day
+    case nil: break
+    }
+    guard let member = MarketMember(listing, key: key, traits: traits, line: line) else { return }
+    members[market, default: []].append(member)
+    let days = [traits.listed, traits.sold, traits.withdrawn].compactMap(\.self)
+    today = (days + [today].compactMap(\.self)).max()
+    count += 1
+    while count > membersMax { thin() }
+  }
+
+  private mutating func thin() {
+    markMax /= 2
+    count = 0
+    for key in members.keys {
+      members[key]?.removeAll { $0.mark > markMax }
+      count += members[key]?.count ?? 0
+    }
+  }
+
+  /// Call once, after the last ``insert(_:key:line:places:)``.
+  mutating func close() {
+    for (key, members) in members {
+      markets[key] = Market(members, words: words, today: today)
+    }
+    members = [:]
+  }
+
+  /// The market that a listing belongs to; without a price the largest that it may belong to.
+  func market(of listing: Listing) -> Market? {
+    if let key = MarketKey(listing) { return markets[key] }
+    return markets.lazy.filter { $0.key.mayHold(listing) }
+      .max { Self.isBefore($0, $1) }?.value
+  }
+
+  /// Fewer members; of as many, by the key, so that it is the same each time.
+  private static func isBefore(
+    _ left: (key: MarketKey, value: Market), _ right: (key: MarketKey, value: Market)
+  ) -> Bool {
+    let (first, second) = (left.value.members.count, right.value.members.count)
+    return first == second ? left.key.text < right.key.text : first < second
+  }
+
+  func appraisal(_ listing: Listing, places: PlaceIndex) -> Appraisal? {
+    guard let market = market(of: listing) else { return nil }
+    var words = words
+    return market.appraisal(
+      Traits(listing, places: places, words: &words, columns: columns), of: listing,
+      places: places)
+  }
+}
+
+extension MarketKey {
+  fileprivate var text: String {
+    "\(deal?.rawValue ?? "") \(family.rawValue) \(currency ?? "") \(period.rawValue) \(isPerArea)"
+  }
+}

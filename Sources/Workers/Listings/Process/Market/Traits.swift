@@ -1,0 +1,84 @@
+/// What a listing is, in numbers: all that an estimate may rest on. Its price is not among them.
+struct Traits: Sendable {
+  enum Figure: Int, CaseIterable, Sendable {
+    case area, plot, bedrooms, bathrooms, toilets, parking, yearBuilt
+  }
+
+  /// By ``Figure``; not a number where nothing is known.
+  var figures: [Float]
+  /// By the number of the column; shorter where the last ones are missing.
+  var further: [Float] = []
+  /// One bit for each feature.
+  var features: UInt64 = 0
+  var type: Int?
+  /// The narrowest place that others share, and the next wider one.
+  var place: UInt64?
+  var widerPlace: UInt64?
+  var latitude: Double?
+  var longitude: Double?
+  /// How many are named.
+  var photos = 0
+  /// Days since 1970 of the listing, and of the sale or letting.
+  var listed: Int?
+  var sold: Int?
+  /// Taken off without either.
+  var withdrawn: Int?
+
+  init(
+    _ listing: Listing, places: PlaceIndex, words: inout MarketWords, columns: MarketColumns
+  ) {
+    figures = [Float](repeating: .nan, count: Figure.allCases.count)
+    set(.area, ListingSize.squareMetres(listing))
+    set(.plot, listing.kind == .land ? nil : listing.plotSquareMetres)
+    set(.bedrooms, listing.bedrooms.map(Double.init))
+    set(.bathrooms, listing.bathrooms)
+    set(.toilets, listing.toilets.map(Double.init))
+    set(.parking, listing.parkingSpaces.map(Double.init))
+    set(.yearBuilt, listing.yearBuilt.map(Double.init))
+    type = words.type(listing.typeText ?? listing.kind.noun)
+    let shared = places.shared(by: listing.places)
+    place = shared.first?.hash
+    widerPlace = shared.count > 1 ? shared[1].hash : nil
+    if let latitude = listing.latitude, let longitude = listing.longitude {
+      self.latitude = latitude
+      self.longitude = longitude
+    }
+    photos = Self.photos(listing.photos)
+    listed = listing.listed.flatMap { Day($0) }?.number
+    for feature in listing.features + [listing.furnishing].compactMap(\.self) {
+      if let number = words.feature(feature) { features |= 1 << UInt64(number) }
+    }
+    for text in listing.extra { readFurther(text, &words, columns) }
+  }
+
+  /// Some tables name photos, some only count them.
+  private static func photos(_ names: [String]) -> Int {
+    names.count == 1 ? Int(names[0]) ?? 1 : names.count
+  }
+
+  subscript(figure: Figure) -> Double? {
+    let value = figures[figure.rawValue]
+    return value.isNaN ? nil : Double(value)
+  }
+
+  private mutating func set(_ figure: Figure, _ value: Double?) {
+    figures[figure.rawValue] = value.map { Float($0) } ?? .nan
+  }
+
+  /// - Parameter text: `name=value`.
+  private mutating func readFurther(
+    _ text: String, _ words: inout MarketWords, _ columns: MarketColumns
+  ) {
+    guard let mark = text.firstIndex(of: "=") else { return }
+    let name = String(text[..<mark])
+    let value = text[text.index(after: mark)...]
+    if words.isSoldDay(name, columns) {
+      sold = DayParser().read(Array(value.utf8).span).value?.number ?? sold
+    } else if let number = Float(value), number.isFinite,
+      let column = words.figure(name, columns)
+    {
+      while further.count <= column { further.append(.nan) }
+      further[column] = number
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import Pipeline
+import TestSupport
+import Testing
+
+@testable import Listings
+
+@Suite struct `A table of outcomes` {
+  /// Twelve houses, 1,000 for a square metre and a little noise.
+  static func table(_ asks: [Int] = (0..<12).map { 100_000 + $0 % 3 * 2000 }) -> String {
+    "reference,title,price,currency,location,bedrooms,area,date listed,for\n"
+      + asks.enumerated().map { index, ask in
+        "R-\(index),House \(index),\(ask),USD,\"Hill, Shire\",3,100,2025-10-01,sale\n"
+      }.joined()
+  }
+
+  @Test func `takes what was sold off the site, and keeps what it says`() async throws {
+    let bench = try await MediaBench()
+    try await bench.drop(table: Self.table())
+    let result = try await bench.drop(
+      outcomes: """
+        reference,outcome,date,price,inquiries,views
+        R-1,Sold,2025-11-02,"$98,000",12,340
+        R-2,active,2025-11-02,,3,"1,200"
+
+        """)
+    #expect(result.outcome == .next)
+    #expect(
+      result.decisions.contains("2 outcomes were taken in; 1 listings are no longer offered."))
+    let exported = String(decoding: try bench.contents("listings.json"), as: UTF8.self)
+    #expect(!exported.contains("\"R-1\",\"reference\""))
+    #expect(exported.contains("\"R-2\",\"reference\""))
+    #expect(
+      try await bench.values(
+        "select outcome || ' ' || day || ' ' || price || ' ' || views from listings_outcome"
+          + " where outcome is not null") == ["sold 20394 9800000 340"])
+    #expect(
+      try await bench.values("select views from listings_outcome where outcome is null")
+        == ["1200"])
+    await bench.close()
+  }
+
+  @Test func `that is read twice counts once`() async throws {
+    let table = try OutcomeTableFixture()
+    try await table.storeTwice()
+    #expect(try await table.count() == 1)
+    await table.close()
+  }
+
+  @Test func `gives its sold prices to the next estimates`() async throws {
+    let bench = try await MediaBench()
+    try await bench.drop(table: Self.table())
+    let sold = (0..<12).map { "R-\($0),sold,2025-12-0\($0 % 9 + 1),200000" }
+    try await bench.drop(
+      outcomes: "reference,outcome,date,price\n" + sold.joined(separator: "\n") + "\n")
+    try await bench.drop(
+      table: """
+        reference,title,price,currency,location,bedrooms,area,for
+        N-1,New house,150000,USD,"Hill, Shire",3,100,sale
+
+        """)
+    let line = try #require(
+      String(decoding: try bench.contents("listings.json"), as: UTF8.self)
+        .split(separator: "\n").first { $0.contains("\"N-1\"") })
+    #expect(line.contains("\"estimate\":200000"))
+    #expect(line.contains("\"sold_for\":200000"))
+    #expect(line.contains("\"outlook_outcomes\":12"))
+    await bench.close()
+  }
+
+  @Test(arguments: [
+    ("reference,outcome,date\nX-9,sold,2025-11-01\n", "no-listing"),
+    ("title,price\nHouse,5\n", "no-outcome-table"),
+    ("reference,outcome,date\nR-1,exploded,2025-11-01\n", "no-rows"),
+    ("reference,outcome,date\nR-1,sold,\n", "no-rows"),
+    ("reference,outcome,date\nR-1,sold,2199-11-01\n", "nothing-approved"),
+  ])
+  func `that says nothing usable is refused with the reason`(
+    _ text: String, _ code: String
+  ) async throws {
+    let bench = try await MediaBench()
+    try await bench.drop(table: Self.table())
+    let outcome = try await bench.drop(outcomes: text).outcome
+    guard case .reject(let findings) = outcome else {
+      Issue.record("it was not refused: \(outcome)")
+      return await bench.close()
+    }
+    #expect(findings.first?.code == code)
+    await bench.close()
+  }
+}
+
+@Suite struct `What was predicted` {
+  @Test func `is kept with the file that it was made for, and again when it changes`()
+    async throws
+  {
+    let bench = try await MediaBench()
+    try await bench.drop(table: `A table of outcomes`.table())
+    try await bench.drop(table: `A table of outcomes`.table())
+    let count = "select count(*) from listings_prediction where number = 1"
+    #expect(try await bench.values(count) == ["1"])
+    try await bench.drop(
+      table: `A table of outcomes`.table((0..<12).map { 120_000 + $0 % 3 * 2000 }))
+    #expect(try await bench.values(count) == ["2"])
+    #expect(
+      try await bench.values("select distinct model from listings_prediction")
+        == [PredictionTable.model])
+    let estimates = try await bench.values(
+      "select count(*) from listings_prediction where estimate is null or low > high")
+    #expect(estimates == ["0"])
+    await bench.close()
+  }
+
+  @Test func `is told to the owner, and not on the site`() async throws {
+    let bench = try await MediaBench()
+    let asks = (0..<12).map { 100_000 + $0 % 3 * 2000 }
+    try await bench.drop(table: Self.dear(asks))
+    let page = try bench.page("").lowercased()
+    for word in ["estimate", "comparable", "suggest", "overpriced", "far-over", "interval"] {
+      #expect(!page.contains(word), "\(word)")
+    }
+    let exported = String(decoding: try bench.contents("listings.json"), as: UTF8.self)
+    #expect(exported.contains("\"band\":\"far-over\""))
+    #expect(exported.contains("\"comparable_listings\":["))
+    let portfolio = String(decoding: try bench.contents("portfolio.json"), as: UTF8.self)
+    #expect(portfolio.contains("\"far-over\":1"))
+    #expect(try bench.published().keys.contains("portfolio.html"))
+    await bench.close()
+  }
+
+  private static func dear(_ asks: [Int]) -> String {
+    `A table of outcomes`.table([140_000] + asks.dropFirst())
+  }
+}

@@ -1,0 +1,84 @@
+import Testing
+
+@testable import Listings
+
+@Suite struct `A portfolio` {
+  private static let slow = Outlook(
+    fastChance: 0.2, expectedDays: 120, outcomes: 0, sensitivity: -4)
+
+  private static func listing(
+    _ key: String, asked: Int, estimate: Int? = nil, low: Int? = nil, place: String = "Hill",
+    since: Int? = nil, outlook: Outlook? = nil, currency: String = "USD",
+    hasWarnings: Bool = false
+  ) -> PortfolioListing {
+    PortfolioListing(
+      key: key, title: key, currency: currency, places: [place, "Shire"], asked: asked * 100,
+      since: since, estimate: estimate.map { $0 * 100 }, low: low.map { $0 * 100 },
+      confidence: estimate == nil ? nil : .medium, hasWarnings: hasWarnings, outlook: outlook)
+  }
+
+  private static func segment(_ listings: [PortfolioListing]) throws -> PortfolioSegment {
+    try #require(PortfolioSegment.all(listings, today: 20_000).first)
+  }
+
+  @Test(arguments: [
+    (["A", "A", "A"], 1.0, true), (["A", "B", "C", "D", "E"], 0.2, false),
+    (["A", "A", "B", "C"], 0.375, true),
+  ])
+  func `says how much hangs on one place`(
+    _ places: [String], _ index: Double, _ isConcentrated: Bool
+  ) throws {
+    let listings = places.enumerated().map {
+      Self.listing("k\($0.offset)", asked: 100, place: $0.element)
+    }
+    let place = try #require(try Self.segment(listings).concentrations.first)
+    #expect(abs(place.index - index) < 1e-9)
+    #expect(place.isConcentrated == isConcentrated)
+  }
+
+  @Test func `has a segment for each currency`() {
+    let listings = [
+      Self.listing("a", asked: 1), Self.listing("b", asked: 2, currency: "EUR"),
+      Self.listing("c", asked: 4),
+    ]
+    let segments = PortfolioSegment.all(listings, today: 0)
+    #expect(segments.map(\.asked) == [500, 200])
+    #expect(segments.map(\.currency) == ["USD", "EUR"])
+  }
+
+  @Test(arguments: [(20_000 - 181, 1), (20_000 - 179, 0)])
+  func `calls stale what lies half as long again as expected`(
+    _ since: Int, _ expected: Int
+  ) throws {
+    let segment = try Self.segment([
+      Self.listing("a", asked: 100, since: since, outlook: Self.slow)
+    ])
+    #expect(segment.stale.count == expected)
+    #expect(segment.staleAsked == (expected == 1 ? 10_000 : 0))
+  }
+
+  @Test func `cuts a price as far as it takes, and no further than the low end`() throws {
+    let free = try Self.segment([
+      Self.listing("a", asked: 1000, estimate: 900, low: 100, outlook: Self.slow)
+    ])
+    let cut = try #require(free.priceCuts.first?.target)
+    // logit(0.1925) − logit(0.0507) = 1.496, by 4: e^−0.374
+    #expect((685_00...695_00).contains(cut))
+    let capped = try Self.segment([
+      Self.listing("a", asked: 1000, estimate: 900, low: 850, outlook: Self.slow)
+    ])
+    #expect(capped.priceCuts.first?.target == 850_00)
+    #expect(capped.priceCuts.first?.reason.contains("low end") == true)
+  }
+
+  @Test func `sees the largest sure gain first, and buys nothing odd`() throws {
+    let segment = try Self.segment([
+      Self.listing("a", asked: 90, estimate: 100, low: 95),
+      Self.listing("b", asked: 60, estimate: 100, low: 80),
+      Self.listing("c", asked: 50, estimate: 100, low: 80, hasWarnings: true),
+      Self.listing("d", asked: 110, estimate: 100, low: 80),
+    ])
+    #expect(segment.opportunities.map(\.key) == ["c", "b", "a"])
+    #expect(segment.acquisitions.map(\.key) == ["b", "a"])
+  }
+}
