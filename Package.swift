@@ -61,6 +61,8 @@ let package = Package(
     library("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
     shim("CSystem"), shim("CInotifyShim"), shim("CCSVIndex"), shim("CSpawn"),
     .target(
+      name: "CBox", path: "Sources/Platform/C/CBox", linkerSettings: [.linkedLibrary("seccomp")]),
+    .target(
       name: "CImages", path: "Sources/Platform/C/CImages",
       // Not by pkg-config: its flags for vips are refused by the package manager.
       cSettings: [
@@ -73,7 +75,7 @@ let package = Package(
     module("Platform", "Executors"),
     module("Platform", "Files", ["CSystem", "CSodium"]),
     module("Platform", "Telemetry"),
-    module("Platform", "Processes", ["CSpawn", "Files"]),
+    module("Platform", "Processes", ["CBox", "CSpawn", "Files"]),
     module("Platform", "Images", ["Executors", "Files", "Processes"]),
     .executableTarget(
       name: "dropmill-images", dependencies: ["CImages", "Files", "Images", "Processes"],
@@ -101,6 +103,9 @@ let package = Package(
       "Workers", "Parcels", ["Archives", "Files", "Pipeline", "Watching"], exclude: ["README.md"]),
     module("Workers", "Tabular", ["Files", "Pages", "Pipeline", "Tables"], exclude: ["README.md"]),
     module(
+      "Workers", "Workshop", ["Files", "Pipeline", "Processes", "Rules", "Tables"],
+      exclude: ["README.md"]),
+    module(
       "Workers", "Listings",
       [
         "Analysis", "Files", "Images", "NLG", "Pages", "Pipeline", "Rules", "Storage", "Tables",
@@ -125,7 +130,7 @@ let package = Package(
         .embedInCode("DefaultRules/10-listings.yaml"), .embedInCode("DefaultRules/90-tabular.yaml"),
       ]),
     .executableTarget(
-      name: "dropmill", dependencies: ["Commands", "Listings", "Parcels", "Tabular"],
+      name: "dropmill", dependencies: ["Commands", "Listings", "Parcels", "Tabular", "Workshop"],
       path: "Sources/App/dropmill", swiftSettings: strict),
     .executableTarget(
       name: "dropmill-bench",
@@ -140,6 +145,8 @@ let package = Package(
       swiftSettings: strict),
     tests("Platform", "Files"), tests("Platform", "Images", ["Files", "Processes"]),
     tests("Platform", "Archives", ["Files", "Processes"]),
+    .executableTarget(name: "evil-program", path: "Tests/Platform/EvilProgram"),
+    tests("Platform", "Processes", ["Executors", "Files", "evil-program"]),
     tests("Platform", "Watching", ["Files"]),
     tests("Platform", "SQLiteStorage", ["Files", "Storage"]),
     tests("Content", "Tables", ["CCSV"]), tests("Content", "NLG"), tests("Content", "Pages"),

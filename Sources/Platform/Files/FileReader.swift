@@ -18,6 +18,20 @@ package struct FileReader: ~Copyable, Sendable {
     try descriptor.read(into: buffer, path: path)
   }
 
+  /// The next part, at most 64 KB; nil at the end.
+  package func nextPart() throws(FileError) -> [UInt8]? {
+    var failure: FileError?
+    let bytes = [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, count in
+      do throws(FileError) {
+        count = try read(into: UnsafeMutableRawBufferPointer(buffer))
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    return bytes.isEmpty ? nil : bytes
+  }
+
   /// The whole file, which must not be larger than `limit` bytes.
   package static func contents(of path: Path, limit: Int = 16 << 20) throws(FileError) -> [UInt8] {
     let reader = try FileReader(path)

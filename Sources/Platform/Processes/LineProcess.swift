@@ -49,7 +49,7 @@ package final class LineProcess {
     var answer: [UInt8] = []
     while answer.last != UInt8(ascii: "\n") {
       let left = clock.now.duration(to: deadline)
-      guard left > .zero, waitUntilReadable(milliseconds: left.milliseconds) else {
+      guard left > .zero, waitUntilReadable(milliseconds: left.wholeMilliseconds) else {
         _ = end(graceMilliseconds: 0)
         throw .timedOut(timeout)
       }
@@ -120,30 +120,11 @@ package final class LineProcess {
     limits.descriptors_max = UInt64(ceilings.descriptorsMax)
     let name = Path.escaped(executable.name)
     return executable.withCString { path in
-      withCStrings([name] + arguments) { arguments in
-        withCStrings(["LC_ALL=C.UTF-8", "TZ=UTC"]) { environment in
+      CStrings.with([name] + arguments) { arguments in
+        CStrings.with(["LC_ALL=C.UTF-8", "TZ=UTC"]) { environment in
           spawn_start(path, arguments, environment, channel, channel, -1, &limits)
         }
       }
     }
   }
-}
-
-extension Duration {
-  /// Whole milliseconds, rounded up, as `poll` takes them.
-  fileprivate var milliseconds: CInt {
-    let (seconds, attoseconds) = components
-    let rounded = seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
-    return CInt(clamping: rounded)
-  }
-}
-
-/// The texts as C's array that ends with NULL, for the time of the call.
-private func withCStrings<Result>(
-  _ texts: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
-) -> Result {
-  var pointers: [UnsafeMutablePointer<CChar>?] = texts.map { strdup($0) }
-  pointers.append(nil)
-  defer { for pointer in pointers { free(pointer) } }
-  return body(pointers)
 }

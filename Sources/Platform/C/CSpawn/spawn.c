@@ -2,6 +2,8 @@
 #include "CSpawn.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
+#include <linux/seccomp.h>
 #include <poll.h>
 #include <signal.h>
 #include <stddef.h>
@@ -25,14 +27,16 @@ static void reset_signals(void) {
   sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-/* Puts the three descriptors at 0, 1 and 2, the report at 3, and closes all others. */
-static int arrange(int descriptors[3], int *report) {
+/* Puts the three descriptors at 0, 1 and 2, the report at 3, the ruleset, if there is one, at 4,
+   and closes all others. */
+static int arrange(int descriptors[3], int *report, int *ruleset) {
   const int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-  /* First out of the way of 0 to 3, or one dup2 could overwrite the source of the next. */
-  *report = fcntl(*report, F_DUPFD_CLOEXEC, 4);
+  /* First out of the way of 0 to 4, or one dup2 could overwrite the source of the next. */
+  *report = fcntl(*report, F_DUPFD_CLOEXEC, 5);
   if (*report < 0) return -1;
+  if (*ruleset >= 0 && (*ruleset = fcntl(*ruleset, F_DUPFD_CLOEXEC, 5)) < 0) return -1;
   for (int i = 0; i < 3; i++) {
-    descriptors[i] = fcntl(descriptors[i] < 0 ? null : descriptors[i], F_DUPFD_CLOEXEC, 4);
+    descriptors[i] = fcntl(descriptors[i] < 0 ? null : descriptors[i], F_DUPFD_CLOEXEC, 5);
     if (descriptors[i] < 0) return -1;
   }
   for (int i = 0; i < 3; i++) {
@@ -40,7 +44,23 @@ static int arrange(int descriptors[3], int *report) {
   }
   if (dup3(*report, 3, O_CLOEXEC) < 0) return -1;
   *report = 3;
-  return (int)syscall(SYS_close_range, 4u, ~0u, 0u);
+  if (*ruleset >= 0) {
+    if (dup3(*ruleset, 4, O_CLOEXEC) < 0) return -1;
+    *ruleset = 4;
+  }
+  return (int)syscall(SYS_close_range, *ruleset < 0 ? 4u : 5u, ~0u, 0u);
+}
+
+/* No step can be taken back: first the user, then the files, then the calls. */
+static int confine(const spawn_box *box, int ruleset) {
+  const int drops = box->user != UINT32_MAX && geteuid() == 0;
+  if (box->directory && chdir(box->directory) < 0) return -1;
+  lower(RLIMIT_NPROC, box->processes_max);
+  if (drops && (setgroups(0, NULL) < 0 || setgid(box->group) < 0 || setuid(box->user) < 0)) {
+    return -1;
+  }
+  if (ruleset >= 0 && syscall(SYS_landlock_restrict_self, ruleset, 0u) < 0) return -1;
+  return box->filter ? prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, box->filter) : 0;
 }
 
 static void limit(const spawn_limits *limits) {
@@ -54,12 +74,14 @@ static void limit(const spawn_limits *limits) {
 
 /* Runs in the child: async-signal-safe calls only (signal-safety(7)). */
 static _Noreturn void become(const char *path, char *const arguments[], char *const environment[],
-                             int descriptors[3], const spawn_limits *limits, int report) {
+                             int descriptors[3], const spawn_limits *limits, const spawn_box *box,
+                             int report) {
+  int ruleset = box ? box->ruleset : -1;
   reset_signals();
-  if (setpgid(0, 0) == 0 && arrange(descriptors, &report) == 0
+  if ((box ? setsid() : setpgid(0, 0)) >= 0 && arrange(descriptors, &report, &ruleset) == 0
       && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0) {
     limit(limits);
-    execve(path, arguments, environment);
+    if (!box || confine(box, ruleset) == 0) execve(path, arguments, environment);
   }
   const int error = errno;
   const ssize_t written = write(report, &error, sizeof error);
@@ -78,6 +100,12 @@ static int reported(int descriptor) {
 
 pid_t spawn_start(const char *path, char *const arguments[], char *const environment[], int input,
                   int output, int errors, const spawn_limits *limits) {
+  return spawn_start_boxed(path, arguments, environment, input, output, errors, limits, NULL);
+}
+
+pid_t spawn_start_boxed(const char *path, char *const arguments[], char *const environment[],
+                        int input, int output, int errors, const spawn_limits *limits,
+                        const spawn_box *box) {
   int report[2];
   if (pipe2(report, O_CLOEXEC) < 0) return -errno;
   /* No handler of the parent may run in the child before its signals are reset. */
@@ -87,7 +115,7 @@ pid_t spawn_start(const char *path, char *const arguments[], char *const environ
   const pid_t child = fork();
   if (child == 0) {
     int descriptors[3] = {input, output, errors};
-    become(path, arguments, environment, descriptors, limits, report[1]);
+    become(path, arguments, environment, descriptors, limits, box, report[1]);
   }
   int error = child < 0 ? errno : 0;
   pthread_sigmask(SIG_SETMASK, &before, NULL);
@@ -132,6 +160,17 @@ void spawn_kill(pid_t child) {
   kill(child, SIGKILL);
 }
 
+int spawn_watch(pid_t child) {
+  const int descriptor = (int)syscall(SYS_pidfd_open, child, 0u);
+  return descriptor < 0 ? -errno : descriptor;
+}
+
 int spawn_socket_pair(int pair[2]) {
   return socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0 ? -errno : 0;
+}
+
+int spawn_pipe(int ends[2]) {
+  if (pipe2(ends, O_CLOEXEC) < 0) return -errno;
+  fcntl(ends[0], F_SETFL, O_NONBLOCK);
+  return 0;
 }

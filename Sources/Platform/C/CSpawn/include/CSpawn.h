@@ -1,6 +1,7 @@
 // Starting and ending child processes: what must be async-signal-safe C between fork and exec, and
 // calls that Swift's Glibc module does not show.
 #pragma once
+#include <linux/filter.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -12,6 +13,15 @@ typedef struct {
   uint64_t descriptors_max; /* open files */
 } spawn_limits;
 
+/* What else a child is kept from; CBox makes the ruleset and the filter. */
+typedef struct {
+  const char *directory;            /* where it begins, or NULL */
+  int ruleset;                      /* of Landlock: which files it reaches; or -1 */
+  const struct sock_fprog *filter;  /* of seccomp: which system calls fail; or NULL */
+  uint32_t user, group;             /* that it becomes when we are root; or UINT32_MAX */
+  uint64_t processes_max;           /* of its user; 0 leaves the limit as it is */
+} spawn_box;
+
 /* Starts a program as the leader of a new process group, with default signal actions, nothing
    blocked, no way to gain privileges, and no descriptors but 0, 1 and 2: `input`, `output` and
    `errors`, where -1 stands for /dev/null.
@@ -20,6 +30,11 @@ typedef struct {
    error here, not an exit status. The child must be reaped with spawn_reap(). */
 pid_t spawn_start(const char *path, char *const arguments[], char *const environment[], int input,
                   int output, int errors, const spawn_limits *limits);
+
+/* As spawn_start(), confined: in a session of its own, which nobody debugs. */
+pid_t spawn_start_boxed(const char *path, char *const arguments[], char *const environment[],
+                        int input, int output, int errors, const spawn_limits *limits,
+                        const spawn_box *box);
 
 /* How a child ended, and what it took. */
 typedef struct {
@@ -38,5 +53,11 @@ int spawn_await(pid_t child, int milliseconds);
 /* Kills the child's whole group. Only before spawn_reap(): until then the id cannot be reused. */
 void spawn_kill(pid_t child);
 
+/* A descriptor that poll(2) finds readable when the child has ended; or -errno. */
+int spawn_watch(pid_t child);
+
 /* A connected pair of stream sockets, closed on exec. 0, or -errno. */
 int spawn_socket_pair(int pair[2]);
+
+/* A pipe, closed on exec; its reading end does not block. 0, or -errno. */
+int spawn_pipe(int ends[2]);
