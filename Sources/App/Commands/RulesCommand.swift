@@ -32,12 +32,12 @@ struct RulesCommand: Command {
   }
 
   private func check(_ session: Session) throws -> ExitCode {
-    let files = try RuleFiles.read(in: session.workspace.rules)
-    if files.isEmpty { throw DaemonError.noRules(session.workspace.rules) }
-    let (rules, faults) = RuleSet.load(files, workers: WorkerNames.of(session.workers))
+    let (rules, faults) = try RuleFiles.check(
+      in: session.workspace.rules, workers: WorkerNames.of(session.workers))
     for fault in faults { session.console.print(fault.description) }
     if let rules {
-      session.console.note("\(rules.rules.count) rules in \(files.count) files can be used")
+      let files = Set(rules.rules.map(\.file)).count
+      session.console.note("\(rules.rules.count) rules in \(files) files can be used")
       return .success
     }
     return .badConfiguration

@@ -6,7 +6,7 @@ package enum RuleFiles {
   /// All `*.yaml` files, in the order of their names.
   ///
   /// - Throws: ``Files/FileError``.
-  package static func read(in directory: Path) throws -> [RuleFile] {
+  static func read(in directory: Path) throws -> [RuleFile] {
     let names = try Directory.entries(of: directory).map(\.name).filter(isRuleFile)
     return try names.sorted { $0.lexicographicallyPrecedes($1) }.map { name in
       RuleFile(
@@ -20,13 +20,31 @@ package enum RuleFiles {
   ///
   /// - Throws: ``DaemonError`` when there are none, or when they cannot be used.
   package static func load(
-    in directory: Path, workers: [String: Set<String>]
+    in directory: Path, workers: [String: KnownWorker]
   ) throws -> RuleSet {
-    let files = try read(in: directory)
-    if files.isEmpty { throw DaemonError.noRules(directory) }
-    let (rules, faults) = RuleSet.load(files, workers: workers)
+    let (rules, faults) = try check(in: directory, workers: workers)
     guard let rules else { throw DaemonError.brokenRules(faults) }
     return rules
+  }
+
+  /// The rules of all files, nil when they cannot be used; and all that is wrong with them.
+  ///
+  /// - Throws: ``DaemonError`` when there are none.
+  package static func check(
+    in directory: Path, workers: [String: KnownWorker]
+  ) throws -> (RuleSet?, [RuleFault]) {
+    let files = try read(in: directory)
+    if files.isEmpty { throw DaemonError.noRules(directory) }
+    return RuleSet.load(files, workers: workers) { program in
+      let path = program.hasPrefix("./") ? directory / Path(program) : Path(program)
+      return Self.isExecutable(path)
+    }
+  }
+
+  private static func isExecutable(_ path: Path) -> Bool {
+    // What cannot be looked at cannot be run either.
+    guard let status = try? FileStatus.of(path) else { return false }
+    return status.kind == .file && status.mode & 0o111 != 0
   }
 
   private static func isRuleFile(_ name: [UInt8]) -> Bool {

@@ -1,9 +1,17 @@
 package import Pipeline
+package import Rules
 
 /// The names that rules may use.
 package enum WorkerNames {
-  /// Each worker's name with the names of its routes.
-  package static func of(_ workers: [any Worker]) -> [String: Set<String>] {
-    Dictionary(uniqueKeysWithValues: workers.map { ($0.name, Set($0.routes.map(\.name))) })
+  /// What is known of each worker, by its name.
+  package static func of(_ workers: [any Worker]) -> [String: KnownWorker] {
+    Dictionary(
+      uniqueKeysWithValues: workers.map { worker in
+        (
+          worker.name,
+          KnownWorker(
+            routes: Set(worker.routes.map(\.name)), runsPrograms: worker.runsPrograms)
+        )
+      })
   }
 }

@@ -6,8 +6,11 @@ package protocol Worker: Sendable {
   var name: String { get }
   var routes: [any Route] { get }
   var migrations: [Migration] { get }
+  /// Whether a rule may name programs for its stages: then its routes run them.
+  var runsPrograms: Bool { get }
 }
 
 extension Worker {
   package var migrations: [Migration] { [] }
+  package var runsPrograms: Bool { false }
 }

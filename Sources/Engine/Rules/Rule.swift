@@ -24,6 +24,7 @@ package struct Rule: Sendable, Equatable {
   package let route: String
   package let business: BusinessTemplate?  // nil: the folder below the worker's folder
   package let options: [String: RuleValue]
+  package let programs: [String: StageProgram]  // by the name of the stage
   package let priority: Int  // 0 is normal; higher goes first
   package let concurrency: Int?  // items of this rule at the same time, at most; nil: no limit
   package let completeness: Completeness

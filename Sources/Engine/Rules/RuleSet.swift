@@ -17,12 +17,15 @@ package struct RuleSet: Sendable {
 
   /// Reads rule files, in the order of their names.
   ///
-  /// - Parameter workers: The routes of each worker, by the workers' names.
+  /// - Parameters:
+  ///   - workers: What is known of each worker, by the workers' names.
+  ///   - hasProgram: Whether a program that a rule names is there and may be run.
   /// - Returns: The rules, nil when there is any error; and every fault of every file, in order.
   package static func load(
-    _ files: [RuleFile], workers: [String: Set<String>]
+    _ files: [RuleFile], workers: [String: KnownWorker],
+    hasProgram: @escaping (String) -> Bool = { _ in true }
   ) -> (RuleSet?, [RuleFault]) {
-    var reader = RuleReader(workers: workers)
+    var reader = RuleReader(workers: workers, hasProgram: hasProgram)
     for file in files.sorted(by: { $0.name < $1.name }) { reader.read(file) }
     let faults = reader.faults.all.sorted {
       ($0.file, $0.line, $0.column) < ($1.file, $1.line, $1.column)

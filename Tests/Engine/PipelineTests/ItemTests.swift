@@ -57,7 +57,11 @@ import Testing
       options: [
         "currency": .text("NGN"), "count": .integer(-3), "share": .number(2.5), "all": .flag(true),
         "columns": .list([.text("price=Ask"), .text("ü")]),
-      ], attemptsMax: 3, backoffSeconds: 0.5)
+      ],
+      programs: [
+        "qa": StageProgram(run: ["./a", "b"], timeoutSeconds: 1.5, memoryBytes: 9)
+      ],
+      attemptsMax: 3, backoffSeconds: 0.5)
     item.decisions = [.init(stage: "ingest", text: "comma, \"UTF-8\"")]
     item.runs = [.init(stage: .ingest, milliseconds: 1.25, records: 10, rejects: 1)]
     item.findings = [

@@ -31,7 +31,7 @@ import Testing
           priority: 1000
           match:
             name: *.csv
-            size: {max: 10 M}
+            size: {max: 10 X}
         - worker: studio
           name: a
           seen: maybe
@@ -48,7 +48,7 @@ import Testing
         "a.yaml:3:5 a rule has no setting “wroker”",
         "a.yaml:5:15 “priority” wants a whole number from -100 to 100, not “1000”",
         "a.yaml:7:13 “*.csv” goes in quotes",
-        "a.yaml:8:19 “10 M” is not a size",
+        "a.yaml:8:19 “10 X” is not a size",
         "a.yaml:9:13 the worker “studio” has several routes",
         "a.yaml:10:11 another rule is named “a”",
         "a.yaml:11:11 “seen” wants skip or again, not “maybe”",
@@ -61,7 +61,10 @@ import Testing
   // The setting, from column 5 of line 3: the column of the fault, its message and its hint.
   @Test(
     arguments: [
-      ("worker: zzz", 13, "no worker named “zzz”", "the workers are: listings, studio, tabular"),
+      (
+        "worker: zzz", 13, "no worker named “zzz”",
+        "the workers are: listings, studio, tabular, workshop"
+      ),
       ("worker: \"\"", 14, "the worker of the rule is empty", nil),
       ("worker: [tabular]", 13, "“worker” wants text, not a list", Self.quotes),
       (

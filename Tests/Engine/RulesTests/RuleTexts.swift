@@ -1,8 +1,9 @@
 @testable import Rules
 
 /// The workers that the rules of these tests may name.
-let testWorkers: [String: Set<String>] = [
+let testWorkers: [String: KnownWorker] = [
   "listings": ["tables"], "studio": ["posts", "letters"], "tabular": ["tables"],
+  "workshop": KnownWorker(routes: ["records"], runsPrograms: true),
 ]
 
 /// Reads one rule file.

@@ -4,7 +4,7 @@ import Testing
 @testable import Rules
 
 @Suite struct `The shipped rules` {
-  private static let workers: [String: Set<String>] = [
+  private static let workers: [String: KnownWorker] = [
     "listings": ["table", "photos"], "parcels": ["parcels"], "tabular": ["tabular"],
   ]
 

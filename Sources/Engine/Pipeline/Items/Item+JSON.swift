@@ -50,8 +50,24 @@ extension Item {
       json.value(value)
     }
     json.endObject()
+    if let programs { write(programs, to: &json) }
     if let attemptsMax { json.put("attemptsMax", attemptsMax) }
     if let backoffSeconds { json.put("backoffSeconds", backoffSeconds) }
+  }
+
+  private func write(_ programs: [String: StageProgram], to json: inout JSONWriter) {
+    json.key("programs")
+    json.beginObject()
+    for (stage, program) in programs.sorted(by: { $0.key < $1.key }) {
+      json.key(stage)
+      json.beginObject()
+      json.key("run")
+      json.list(program.run) { $0.value($1) }
+      if let seconds = program.timeoutSeconds { json.put("timeoutSeconds", seconds) }
+      if let bytes = program.memoryBytes { json.put("memoryBytes", bytes) }
+      json.endObject()
+    }
+    json.endObject()
   }
 
   private func write(history json: inout JSONWriter) {

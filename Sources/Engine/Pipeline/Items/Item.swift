@@ -24,6 +24,8 @@ package struct Item: Sendable, Decodable, Equatable {
   /// The rule that took it: its name, file and line.
   package var rule: String
   package var options: [String: RuleValue]
+  /// The user's programs that its rule names, by stage; nil where it names none.
+  package var programs: [String: StageProgram]?
   /// Attempts at one stage; nil: as configured.
   package var attemptsMax: Int?
   /// Before the second attempt; nil: as configured.
@@ -48,7 +50,8 @@ package struct Item: Sendable, Decodable, Equatable {
   package init(
     id: ItemID, fingerprint: String, nameBytes: [UInt8], origin: String, isBundle: Bool, size: Int,
     received: Date, worker: String, route: String, business: String, rule: String,
-    options: [String: RuleValue], attemptsMax: Int? = nil, backoffSeconds: Double? = nil,
+    options: [String: RuleValue], programs: [String: StageProgram] = [:], attemptsMax: Int? = nil,
+    backoffSeconds: Double? = nil,
     parent: ItemID? = nil
   ) {
     name = Path.escaped(nameBytes)
@@ -64,6 +67,7 @@ package struct Item: Sendable, Decodable, Equatable {
     self.business = business
     self.rule = rule
     self.options = options
+    self.programs = programs.isEmpty ? nil : programs
     self.attemptsMax = attemptsMax
     self.backoffSeconds = backoffSeconds
     self.parent = parent

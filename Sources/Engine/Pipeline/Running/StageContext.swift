@@ -14,6 +14,8 @@ package final class StageContext: Sendable {
   package let tables: any Database
   package let logger: Logger
   private let directory: Path
+  /// The folder of rule files, with the programs and word lists that they name.
+  package let rules: Path
 
   private let notes = Mutex(Notes())
 
@@ -24,7 +26,8 @@ package final class StageContext: Sendable {
   }
 
   package init(
-    item: Item, stage: Stage, now: Date, tables: any Database, logger: Logger, directory: Path
+    item: Item, stage: Stage, now: Date, tables: any Database, logger: Logger, directory: Path,
+    rules: Path = "rules"
   ) {
     self.item = item
     self.stage = stage
@@ -32,6 +35,7 @@ package final class StageContext: Sendable {
     self.tables = tables
     self.logger = logger
     self.directory = directory
+    self.rules = rules
   }
 
   /// The original bytes, which lie in the item's directory at every stage.

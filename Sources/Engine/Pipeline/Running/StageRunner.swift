@@ -101,7 +101,8 @@ package struct StageRunner: Sendable {
     let started = ContinuousClock.now
     let context = StageContext(
       item: item, stage: stage, now: now(), tables: database, logger: logger,
-      directory: workspace.directory(of: item.id, in: Workspace.Place(stage)))
+      directory: workspace.directory(of: item.id, in: Workspace.Place(stage)),
+      rules: workspace.rules)
     let result = try await perform(stage, on: route, context, streams)
     let run = Item.StageRun(
       stage: stage, milliseconds: (ContinuousClock.now - started).milliseconds,

@@ -30,6 +30,7 @@ enum Quantity {
   private static let byteUnits: [String: Double] = [
     "": 1, "b": 1, "byte": 1, "bytes": 1,
     "kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12,
+    "k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12,
     "kib": 0x1p10, "mib": 0x1p20, "gib": 0x1p30, "tib": 0x1p40,
   ]
 

@@ -4,7 +4,7 @@
 struct RuleReader {
   private static let ruleKeys = [
     "name", "match", "worker", "route", "business", "options", "priority", "concurrency",
-    "complete", "retry", "seen",
+    "complete", "retry", "seen", "stages",
   ]
   private static let longestSettle = Duration.seconds(86_400)
   private static let longestBackoff = Duration.seconds(7 * 86_400)
@@ -12,12 +12,18 @@ struct RuleReader {
   var faults = FaultList()
   var contentTypes: ContentTypes?  // opened when the first rule asks for a type
   private(set) var rules: [Rule] = []
-  private let workers: [String: Set<String>]
+  let workers: [String: KnownWorker]
+  let hasProgram: (String) -> Bool
   private var file = ""
   private var placesOfNames: [String: String] = [:]
   private var catchAll: Rule?  // the first rule that takes every file
 
-  init(workers: [String: Set<String>]) { self.workers = workers }
+  init(
+    workers: [String: KnownWorker], hasProgram: @escaping (String) -> Bool = { _ in true }
+  ) {
+    self.workers = workers
+    self.hasProgram = hasProgram
+  }
 
   mutating func read(_ ruleFile: RuleFile) {
     file = ruleFile.name
@@ -63,6 +69,7 @@ struct RuleReader {
     let rule = Rule(
       name: name, file: file, line: node.mark.line, match: match, worker: worker, route: route,
       business: business(fields), options: options(fields),
+      programs: programs(fields, of: workers[worker]),
       priority: integer(fields, "priority", in: Rule.priorityRange) ?? 0,
       concurrency: integer(fields, "concurrency", in: Rule.concurrencyRange),
       completeness: completeness(fields, isBundle: match.bundle),
@@ -90,7 +97,7 @@ struct RuleReader {
     let text = requiredText(
       fields, "worker", hint: "add a line “worker: …”; the workers are: \(known)")
     guard let worker = text, let node = fields["worker"] else { return ("", "") }
-    guard let routes = workers[worker] else {
+    guard let routes = workers[worker]?.routes else {
       faults.error(
         "no worker named “\(worker)”", at: node.mark,
         hint: suggestion(worker, among: workers.keys, "the workers are"))

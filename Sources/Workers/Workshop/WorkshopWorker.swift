@@ -1,0 +1,10 @@
+package import Pipeline
+
+/// The user's own programs as stages: a rule file alone adds a way for a kind of file.
+package struct WorkshopWorker: Worker {
+  package let name = "workshop"
+  package let routes: [any Route] = [WorkshopRoute()]
+  package let runsPrograms = true
+
+  package init() {}
+}
