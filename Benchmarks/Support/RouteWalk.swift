@@ -69,7 +69,7 @@ final class RouteWalk {
     else { preconditionFailure("a worker that is not built in: \(item.worker)") }
     let context = StageContext(
       item: item, stage: stage, now: item.received, tables: database, logger: .silent,
-      directory: directory)
+      directory: directory, outbox: workspace.outbox)
     let start = monotonicNanoseconds()
     let result = try await run(stage, on: route, context, streams, directory)
     let seconds = Double(monotonicNanoseconds() - start) / 1e9

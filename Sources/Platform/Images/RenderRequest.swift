@@ -12,7 +12,8 @@ package struct RenderRequest: Codable, Equatable, Sendable {
     }
 
     package var format: Format
-    /// 1…100, on the encoder's own scale: WebP 75, JPEG 80 and AVIF 50 look about the same.
+    /// 1…100, on the encoder's own scale: WebP 75, JPEG 80 and AVIF 55 differ from a
+    /// photo by about as much (PSNR 35 to 37 dB).
     package var quality: Int
 
     package init(_ format: Format, quality: Int) {
@@ -23,7 +24,7 @@ package struct RenderRequest: Codable, Equatable, Sendable {
 
     package static let webp = Encoding(.webp, quality: 75)
     package static let jpeg = Encoding(.jpeg, quality: 80)
-    package static let avif = Encoding(.avif, quality: 50)
+    package static let avif = Encoding(.avif, quality: 55)
   }
 
   @PercentEncoded package var source: Path

@@ -54,7 +54,8 @@ enum ListingsMigrations {
         """,
         "create index listings_page_pending on listings_page(business) where pending is not null",
       ]),
-    PhotoTable.migration,
+    MediaTable.migrations.photos,
+    MediaTable.migrations.media,
     MarkTable.migration,
     Migration(
       "listings-market-1",

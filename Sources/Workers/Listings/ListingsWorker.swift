@@ -1,4 +1,5 @@
-package import Images
+import Foundation
+import Images
 package import Pipeline
 package import Storage
 
@@ -6,14 +7,17 @@ package import Storage
 package struct ListingsWorker: Worker {
   package let name = "listings"
   package var routes: [any Route] {
-    [ListingsRoute(), PhotosRoute(images: images), OutcomesRoute()]
+    [ListingsRoute(), PhotosRoute(images: images), DocumentsRoute(), OutcomesRoute()]
   }
   package var migrations: [Migration] { ListingsMigrations.all }
 
-  private let images: ImageWorker
+  private let images: ImageWorkers
 
-  /// - Parameter images: looks at photos, and makes the copies that pages show.
-  package init(images: ImageWorker = ImageWorker(executable: ImageWorker.besideThisProgram())) {
-    self.images = images
+  /// - Parameter imageProcesses: that look at photos and make the copies that pages show, at the
+  ///   same time: as many as there are cores.
+  package init(imageProcesses: Int = ProcessInfo.processInfo.activeProcessorCount) {
+    images = ImageWorkers(count: imageProcesses) {
+      ImageWorker(executable: ImageWorker.besideThisProgram())
+    }
   }
 }

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct `The shipped rules` {
   private static let workers: [String: KnownWorker] = [
-    "listings": ["table", "photos"], "parcels": ["parcels"], "tabular": ["tabular"],
+    "listings": ["table", "photos", "documents", "outcomes"],
+    "parcels": ["parcels"], "tabular": ["tabular"],
   ]
 
   private let set: RuleSet
@@ -37,6 +38,7 @@ import Testing
       ("tabular/acme/march.csv", ["price", "bedrooms"], "tabular", "acme"),
       ("letter.pdf", nil, "tabular", "default"),
       ("listings/acme/photo.jpg", nil, "listings", "acme"),
+      ("listings/acme/march/plan.PDF", nil, "listings", "acme"),
       ("listings/acme/march.zip", nil, "parcels", "acme"), ("a.TAR.GZ", nil, "parcels", "default"),
     ] as [(String, [String]?, String, String)])
   func `take`(_ path: String, _ header: [String]?, _ worker: String, _ business: String) {
@@ -55,10 +57,13 @@ import Testing
     #expect(set.ruleName(for: file("listings/acme/march.bundle", isBundle: true)) != nil)
   }
 
-  @Test func `read a header only of what lies straight in the inbox, and no content`() {
-    #expect(set.needs(forRelativePath: ["march.csv"]) == Needs(header: true, content: false))
+  // Tables of outcomes lie beside tables of listings, and are told apart by their columns.
+  @Test func `read the header of a table, and no content`() {
+    for path in [["march.csv"], ["listings", "acme", "march.csv"]] {
+      #expect(set.needs(forRelativePath: path) == Needs(header: true, content: false))
+    }
     #expect(
-      set.needs(forRelativePath: ["listings", "acme", "march.csv"])
+      set.needs(forRelativePath: ["tabular", "acme", "march.csv"])
         == Needs(header: false, content: false))
   }
 }

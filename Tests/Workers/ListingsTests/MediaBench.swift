@@ -16,8 +16,11 @@ final class MediaBench {
   private let workspace: Workspace
   private let database: SQLiteDatabase
   private let outbox: Outbox
-  private let images = ImageWorker(executable: ImageWorker.besideThisProgram())
+  private let images = ImageWorkers(count: 1) {
+    ImageWorker(executable: ImageWorker.besideThisProgram())
+  }
   private var lastNumber = 0
+  private var lastItem: Item?
 
   init() async throws {
     directory = try TemporaryDirectory()
@@ -35,6 +38,7 @@ final class MediaBench {
 
   struct Result {
     var outcome: Outcome
+    var held = 0
     var decisions: [String] = []
     var findings: [Finding] = []
   }
@@ -58,6 +62,30 @@ final class MediaBench {
   /// Rows of a query with one column of integers or texts.
   func values(_ sql: String) async throws -> [String] {
     try await database.read { connection in try connection.query(sql) { $0.text(0) } }
+  }
+
+  @discardableResult
+  func drop(
+    document name: String, _ bytes: [UInt8] = MediaFixture.document()
+  ) async throws -> Result {
+    try await carry(DocumentsRoute(), name, bytes)
+  }
+
+  /// Lets one of the records go on that process held of the last item.
+  func release(record: Int) async throws {
+    let home = workspace.directory(of: ItemID(lastNumber), in: .ingest)
+    try HeldStream.copy([record], of: home / "held.process.tsv", to: home / "plans.tsv")
+    let item = try #require(lastItem)
+    let streams = ItemStreams()
+    for stage in [Stage.nlg, .qa, .publish] {
+      _ = try await run(
+        stage, of: PhotosRoute(images: images), streams, home,
+        context(item, stage, home))
+    }
+  }
+
+  func removePublished(_ name: String) throws {
+    try Directory.remove(workspace.outbox / "listings" / "acme" / name)
   }
 
   /// What lies in the outbox below the agency's directory, each file with its inode.
@@ -84,49 +112,54 @@ final class MediaBench {
   private func carry<R: Route>(
     _ route: R, _ name: String, _ bytes: [UInt8]
   ) async throws -> Result {
-    let item = item(route.name, name, Fingerprint(of: bytes).description)
+    let item = item(route.name, name, bytes)
     let home = workspace.directory(of: item.id, in: .ingest)
     let path = home / "source" / Path(item.name)
     try Directory.make(path.parent)
     try FileWriter.write(bytes, to: path)
-    let source = SourceFile(name: item.name, path: path, size: bytes.count, isBundle: false)
+    lastItem = item
     var result = Result(outcome: .next)
     let streams = ItemStreams()
     for stage in Stage.allCases where result.outcome == .next {
-      let context = StageContext(
-        item: item, stage: stage, now: item.received, tables: database, logger: .silent,
-        directory: home)
-      result.outcome = try await run(stage, of: route, source, streams, home, context)
+      let context = context(item, stage, home)
+      let ran = try await run(stage, of: route, streams, home, context)
+      result.outcome = ran.outcome
+      result.held += ran.held
       result.decisions += context.written.decisions
-      result.findings += context.written.findings
+      result.findings += context.written.findings + ran.heldFindings
     }
     return result
   }
 
+  private func context(_ item: Item, _ stage: Stage, _ home: Path) -> StageContext {
+    StageContext(
+      item: item, stage: stage, now: item.received, tables: database, logger: .silent,
+      directory: home, outbox: workspace.outbox)
+  }
+
   private func run<R: Route>(
-    _ stage: Stage, of route: R, _ source: SourceFile, _ streams: ItemStreams, _ home: Path,
-    _ context: StageContext
-  ) async throws -> Outcome {
+    _ stage: Stage, of route: R, _ streams: ItemStreams, _ home: Path, _ context: StageContext
+  ) async throws -> StageResult {
     switch stage {
     case .ingest:
       try await streams.write(R.Record.self, of: stage, in: home) {
-        try await route.ingest(source, to: $0, in: context)
-      }.outcome
+        try await route.ingest(context.source, to: $0, in: context)
+      }
     case .process:
       try await streams.write(R.Plan.self, of: stage, in: home) {
         try await route.process(
           streams.read(R.Record.self, for: stage, in: home), to: $0, in: context)
-      }.outcome
+      }
     case .nlg:
       try await streams.write(R.Draft.self, of: stage, in: home) {
         try await route.nlg(streams.read(R.Plan.self, for: stage, in: home), to: $0, in: context)
-      }.outcome
+      }
     case .qa:
       try await streams.write(R.Draft.self, of: stage, in: home) {
         try await route.qa(streams.read(R.Draft.self, for: stage, in: home), to: $0, in: context)
-      }.outcome
+      }
     case .publish:
-      try await publish(route, streams, home, context)
+      StageResult(outcome: try await publish(route, streams, home, context))
     }
   }
 
@@ -140,12 +173,12 @@ final class MediaBench {
     return outcome
   }
 
-  private func item(_ route: String, _ name: String, _ fingerprint: String) -> Item {
+  private func item(_ route: String, _ name: String, _ bytes: [UInt8]) -> Item {
     lastNumber += 1
     return Item(
-      id: ItemID(lastNumber), fingerprint: fingerprint,
+      id: ItemID(lastNumber), fingerprint: Fingerprint(of: bytes).description,
       nameBytes: Array((name.split(separator: "/").last ?? "").utf8),
-      origin: "listings/acme/\(name)", isBundle: false, size: 0,
+      origin: "listings/acme/\(name)", isBundle: false, size: bytes.count,
       received: Date(timeIntervalSince1970: 1_770_000_000), worker: "listings", route: route,
       business: "acme", rule: "test", options: [:])
   }

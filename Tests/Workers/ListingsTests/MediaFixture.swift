@@ -31,6 +31,19 @@ enum MediaFixture {
       + littleEndian(entries.count, 2) + entries.flatMap(\.self) + littleEndian(0, 4)
   }
 
+  /// A PDF without pages.
+  static func document(_ extra: String = "") -> [UInt8] {
+    Array(
+      """
+      %PDF-1.4
+      1 0 obj << /Type /Catalog /Pages 2 0 R \(extra) >> endobj
+      2 0 obj << /Type /Pages /Kids [] /Count 0 >> endobj
+      trailer << /Root 1 0 R >>
+      %%EOF
+
+      """.utf8)
+  }
+
   private static func entry(_ tag: Int, short value: Int) -> [UInt8] {
     entry(tag, 3, count: 1, value)
   }

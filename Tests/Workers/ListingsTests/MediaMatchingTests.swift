@@ -4,12 +4,12 @@ import Testing
 
 @Suite struct `A photo` {
   private static let listings = [
-    PhotoMatcher.Names(
+    MediaMatcher.Names(
       number: 1, reference: "HH-101", title: "Sea View", slug: "3-bedroom-house-in-ikeja-ab12",
       photos: ["IMG_0001.JPG", "photos/sunset (large).jpeg"]),
-    PhotoMatcher.Names(number: 2, reference: "HH-102", title: "Mango House", slug: "plot-cd34"),
-    PhotoMatcher.Names(number: 3, reference: "7", title: "Mango House", slug: "flat-ef56"),
-    PhotoMatcher.Names(
+    MediaMatcher.Names(number: 2, reference: "HH-102", title: "Mango House", slug: "plot-cd34"),
+    MediaMatcher.Names(number: 3, reference: "7", title: "Mango House", slug: "flat-ef56"),
+    MediaMatcher.Names(
       number: 4, reference: "HH 101 B", title: "Casa Água", slug: "flat-gh78",
       photos: ["https://portal.example/p/hh-102.jpg?size=large"]),
   ]
@@ -24,7 +24,8 @@ import Testing
       ("HH_101.jpg", 1), ("sea view.webp", 1), ("3-bedroom-house-in-ikeja-ab12.jpg", 1),
       ("7.jpg", 3), ("casa água.jpg", 4), ("Casa A\u{301}gua.jpg", 4),
       // With a counter, a copy's mark or a hash behind it.
-      ("hh-101-1.jpg", 1), ("HH101.jpg", nil), ("hh-102 (3).jpg", 2), ("sea-view_02.jpg", 1),
+      ("hh-101-1.jpg", 1), ("HH101.jpg", 1), ("hh103.jpg", nil), ("HH102-kitchen.jpg", 2),
+      ("hh-102 (3).jpg", 2), ("sea-view_02.jpg", 1),
       ("Sea View copy 2.jpg", 1), ("sea-view-9f86d081884c.jpg", 1), ("7-2.jpg", 3),
       // With words behind the reference; the longest reference wins.
       ("hh-102-kitchen.jpg", 2), ("hh-102-living-room-2.jpg", 2), ("hh-101-b-front.jpg", 4),
@@ -35,20 +36,62 @@ import Testing
       ("mango-house.jpg", nil), ("IMG_9999.jpg", nil), (".jpg", nil), ("", nil),
     ] as [(String, Int?)])
   func `shows the listing that its name fits`(_ name: String, _ number: Int?) {
-    #expect(PhotoMatcher(Self.listings).match(name)?.number == number)
+    #expect(MediaMatcher(Self.listings).verdict(name).match?.number == number)
+  }
+
+  private static let titles = [
+    MediaMatcher.Names(number: 1, title: "Luxury Villa"),
+    MediaMatcher.Names(number: 2, title: "Garden Estate"),
+    MediaMatcher.Names(number: 3, title: "Palm Grove Apartment in Lekki"),
+    MediaMatcher.Names(number: 4, title: "Palm Grove House", photos: ["101/front.jpg"]),
+    MediaMatcher.Names(number: 5, title: "Harbour Loft 12", photos: ["102/front.jpg", "pool.jpg"]),
+    MediaMatcher.Names(number: 6, title: "Harbour Loft 14", photos: ["pool.jpg"]),
+  ]
+
+  @Test(
+    arguments: [
+      ("Luxury_Villa.jpg", [1]), ("garden_estate-1.jpg", [2]), ("garden_estate_2RHCYAs.jpg", [2]),
+      // Words in another order, with others that say nothing, and misspelt.
+      ("villa-luxury-kitchen-2.jpg", [1]), ("IMG luxury villa front.jpg", [1]),
+      ("luxory vila.jpg", [1]), ("palm-grove-apartment.jpg", [3]), ("palm grove hause.jpg", [4]),
+      // Figures are never guessed.
+      ("harbour-loft-12-kitchen.jpg", [5]), ("harbour-loft-13-kitchen.jpg", []),
+      // A path in the row.
+      ("march/101/front.jpg", [4]), ("102/front.jpg", [5]),
+      // For a person.
+      ("estate_pic.jpg", [2]), ("palm-grove.jpg", [3, 4]), ("front.jpg", [4, 5]),
+      ("pool.jpg", [5, 6]), ("harbour loft kitchen.jpg", [5, 6]),
+      // For nobody.
+      ("kitchen.jpg", []), ("IMG_1234.jpg", []), ("holiday in spain.jpg", []),
+    ] as [(String, [Int])])
+  func `fits titles by their words`(_ name: String, _ numbers: [Int]) {
+    let verdict = MediaMatcher(Self.titles).verdict(name)
+    switch verdict {
+    case .match(let match):
+      #expect([match.number] == numbers && name != "estate_pic.jpg", "\(match)")
+    case .unsure(let found, _):
+      #expect(found == numbers && (found.count > 1 || name == "estate_pic.jpg"), "\(verdict)")
+    case .unmatched: #expect(numbers.isEmpty)
+    }
+  }
+
+  @Test func `is no question when too many listings fit`() {
+    let listings = (1...6).map { MediaMatcher.Names(number: $0, title: "Two bedroom flat") }
+    let verdict = MediaMatcher(listings).verdict("two-bedroom-flat-3.jpg")
+    #expect(verdict == .unmatched(fitting: 6))
   }
 
   @Test func `stands where its row names it`() {
-    let matcher = PhotoMatcher(Self.listings)
-    #expect(matcher.match("img_0001.jpg")?.place == 0)
-    #expect(matcher.match("sunset (large).jpeg")?.place == 1)
-    #expect(matcher.match("hh-101.jpg")?.place == PhotoMatcher.Match.unnamedPlace)
+    let matcher = MediaMatcher(Self.listings)
+    #expect(matcher.verdict("img_0001.jpg").match?.place == 0)
+    #expect(matcher.verdict("sunset (large).jpeg").match?.place == 1)
+    #expect(matcher.verdict("hh-101.jpg").match?.place == MediaMatcher.Match.unnamedPlace)
   }
 
   @Test func `is sorted by the numbers in its name`() {
     let names = ["front-10.jpg", "front-9.jpg", "front.jpg", "back-2.jpg", "front-2b.jpg"]
     #expect(
-      names.sorted { PhotoName.sortKey($0) < PhotoName.sortKey($1) } == [
+      names.sorted { MediaName.sortKey($0) < MediaName.sortKey($1) } == [
         "back-2.jpg", "front-2b.jpg", "front-9.jpg", "front-10.jpg", "front.jpg",
       ])
   }

@@ -34,6 +34,7 @@ import Testing
     #expect(front.lowerBound < sea.lowerBound)
     #expect(pages[0].contains("front, photo 1 of 2"))
     #expect(pages[0].contains("type=\"image/webp\""))
+    #expect(pages[0].contains("type=\"image/avif\""))
   }
 
   /// The names of all photo files that a page refers to.
@@ -99,11 +100,55 @@ import Testing
     #expect(String(decoding: photo, as: UTF8.self).contains(MediaFixture.artist))
     try await bench.drop(photo: "a-1.tif", photo)
     let copies = try bench.published().keys.filter { $0.hasPrefix("photos/") }
-    #expect(copies.count == 4)
+    #expect(copies.count == 6)
     for name in copies {
       let content = String(decoding: try bench.contents(name), as: UTF8.self)
       #expect(!content.contains(MediaFixture.artist), "\(name)")
     }
+    await bench.close()
+  }
+
+  @Test func `under a second name is not made again, and is told of`() async throws {
+    let bench = try await MediaBench()
+    try await bench.drop(table: Self.table)
+    try await bench.drop(photo: "a-1.tif")
+    let result = try await bench.drop(photo: "a-2.tif")
+    #expect(result.decisions.contains { $0.contains("used again") })
+    #expect(result.findings.map(\.code).contains("photo-at-two-listings"))
+    let files = try bench.published()
+    let first = try #require(files.first { $0.key.contains("/a-1-") && $0.key.hasPrefix("site") })
+    let suffix = first.key.split(separator: "-").last ?? ""
+    let second = files.first { $0.key.contains("/a-2-") && $0.key.hasSuffix(suffix) }
+    #expect(second?.value == first.value, "second names for the same bytes")
+    let again = try await bench.drop(photo: "a-2.tif")
+    #expect(
+      again.outcome == .finish("The same photo is there already, under the same name."))
+    await bench.close()
+  }
+
+  @Test func `is made again when its copies are gone`() async throws {
+    let bench = try await MediaBench()
+    try await bench.drop(table: Self.table)
+    try await bench.drop(photo: "a-1.tif")
+    try bench.removePublished("photos")
+    try await bench.drop(photo: "a-1.tif")
+    #expect(try bench.published().keys.contains { $0.hasPrefix("photos/a-1-") })
+    await bench.close()
+  }
+
+  @Test func `that fits two listings waits for a person, who chooses`() async throws {
+    let bench = try await MediaBench()
+    try await bench.drop(table: Self.table + "A-3,Mango House,House,\"Ikeja, Lagos\",4,70000,\n")
+    let result = try await bench.drop(photo: "mango-house.tif")
+    #expect(result.held == 2)
+    #expect(result.findings.contains { $0.message.contains("mango-house.tif") })
+    #expect(try !bench.page("4-bedroom-house").contains("class=\"gallery"))
+    try await bench.release(record: 2)
+    #expect(try bench.page("4-bedroom-house").contains("class=\"gallery"))
+    #expect(try !bench.page("2-bedroom-house").contains("class=\"gallery"))
+    // A table leaves it where the person put it.
+    try await bench.drop(table: Self.table)
+    #expect(try bench.page("4-bedroom-house").contains("class=\"gallery"))
     await bench.close()
   }
 
@@ -121,6 +166,49 @@ import Testing
     let bench = try await MediaBench()
     guard case .reject(let findings) = try await bench.drop(photo: name, bytes).outcome else {
       Issue.record("\(name) was not refused")
+      return
+    }
+    #expect(findings.map(\.message).joined().contains(words), "\(findings)")
+    await bench.close()
+  }
+}
+
+@Suite struct `A dropped document` {
+  private static let table = """
+    ref,title,type,location,bedrooms,price
+    A-1,Sea View,House,"Ikeja, Lagos",3,100000
+
+    """
+
+  @Test(arguments: [true, false])
+  func `is offered on the page of its listing`(_ comesFirst: Bool) async throws {
+    let bench = try await MediaBench()
+    if !comesFirst { try await bench.drop(table: Self.table) }
+    try await bench.drop(document: "a-1-floor-plan.pdf")
+    if comesFirst { try await bench.drop(table: Self.table) }
+    let page = try bench.page("3-bedroom-house")
+    let link = try #require(
+      page.firstMatch(of: /href="[.\/]*(documents\/a-1-floor-plan-[a-z0-9]+\.pdf)"/))
+    #expect(page.contains("Floor plan (PDF, 1 KB)"))
+    #expect(try bench.contents("site/\(link.output.1)") == MediaFixture.document())
+    #expect(!page.contains("<picture>"))
+    await bench.close()
+  }
+
+  @Test(
+    arguments: [
+      ([], "is empty"), (Array("<html>".utf8), "is no PDF"),
+      (Array(MediaFixture.document().prefix(40)), "is cut off"),
+      (
+        MediaFixture.document("/OpenAction << /S /JavaScript /JS (app.alert(1)) >>"),
+        "holds a program"
+      ),
+      (Array("GIF89a".utf8) + MediaFixture.document(), "is no PDF"),
+    ] as [([UInt8], String)])
+  func `that may do harm is refused`(_ bytes: [UInt8], _ words: String) async throws {
+    let bench = try await MediaBench()
+    guard case .reject(let findings) = try await bench.drop(document: "a.pdf", bytes).outcome else {
+      Issue.record("it was not refused")
       return
     }
     #expect(findings.map(\.message).joined().contains(words), "\(findings)")

@@ -71,7 +71,8 @@ struct StageBench {
   ) async throws -> Run<Value> {
     let context = StageContext(
       item: item, stage: stage, now: Date(timeIntervalSince1970: 1_770_000_000),
-      tables: EmptyTables(), logger: .silent, directory: directory)
+      tables: EmptyTables(), logger: .silent, directory: directory,
+      outbox: directory / "outbox")
     let streams = ItemStreams()
     let result = try await streams.write(Value.self, of: stage, in: directory) {
       try await body($0, context)

@@ -13,6 +13,9 @@ package final class StageContext: Sendable {
   package let now: Date
   package let tables: any Database
   package let logger: Logger
+  /// The directory of the item's business in the outbox: what was published before. It may not be
+  /// there.
+  package let published: Path
   private let directory: Path
   /// The folder of rule files, with the programs and word lists that they name.
   package let rules: Path
@@ -27,6 +30,7 @@ package final class StageContext: Sendable {
 
   package init(
     item: Item, stage: Stage, now: Date, tables: any Database, logger: Logger, directory: Path,
+    outbox: Path,
     rules: Path = "rules"
   ) {
     self.item = item
@@ -36,6 +40,7 @@ package final class StageContext: Sendable {
     self.logger = logger
     self.directory = directory
     self.rules = rules
+    published = outbox / item.worker / BusinessDirectory.name(of: item.business)
   }
 
   /// The original bytes, which lie in the item's directory at every stage.

@@ -228,10 +228,13 @@ int images_encode(const images_picture *picture, images_format format, int quali
   void *buffer = NULL;
   int result = -1;
   if (format == images_webp) {
-    result = vips_webpsave_buffer(image, &buffer, count, "Q", quality, "strip", TRUE, NULL);
+    /* Effort 2 takes 0.6 of the time of the default 4, for 4 % more bytes. */
+    result = vips_webpsave_buffer(image, &buffer, count, "Q", quality, "effort", 2, "strip", TRUE,
+                                  NULL);
   } else if (format == images_avif) {
-    /* Effort 2 takes a quarter of the time of the default 4, for about as many bytes. */
-    result = vips_heifsave_buffer(image, &buffer, count, "Q", quality, "bitdepth", 8, "effort", 2,
+    /* Effort 1 takes half the time of 2 and a twelfth of that of the default 4, for 2 % more
+       bytes than 2. */
+    result = vips_heifsave_buffer(image, &buffer, count, "Q", quality, "bitdepth", 8, "effort", 1,
                                   "compression", VIPS_FOREIGN_HEIF_COMPRESSION_AV1, "strip", TRUE,
                                   NULL);
   } else {

@@ -8,7 +8,7 @@ enum PhotoGate {
   private static let sharpnessMin = 100.0
 
   /// Why it cannot be shown at all.
-  static func fault(_ photo: PhotoRecord) -> Finding? {
+  static func fault(_ photo: MediaRecord) -> Finding? {
     guard photo.width < PhotosRoute.widthMin else { return nil }
     return Finding(
       .error, "photo-too-small",
@@ -17,7 +17,7 @@ enum PhotoGate {
   }
 
   /// What its owner should know; it is shown all the same.
-  static func remarks(_ photo: PhotoRecord) -> [Finding] {
+  static func remarks(_ photo: MediaRecord) -> [Finding] {
     var remarks: [Finding] = []
     if photo.brightness < brightnessMin {
       remarks.append(
@@ -34,7 +34,7 @@ enum PhotoGate {
   }
 
   /// The file's name without its folders.
-  private static func quoted(_ photo: PhotoRecord) -> String {
+  private static func quoted(_ photo: MediaRecord) -> String {
     "“\(photo.name.split(separator: "/").last ?? "")”"
   }
 }

@@ -2,9 +2,19 @@
 enum PhotoWords {
   /// What a photo shows, where its name ends with it: `hh-101-front-2.jpg` shows the front.
   static func view(_ name: String) -> String? {
-    let photo = PhotoName(name)
-    let stem = "-" + (photo.withoutTails.last ?? photo.stem)
+    let stem = stem(of: name)
     return views.first { stem.hasSuffix("-\($0.name)") }?.view
+  }
+
+  /// What a document is, where its name says it: `Floor plan`.
+  static func document(_ name: String) -> String? {
+    let stem = stem(of: name)
+    return documents.first { stem.hasSuffix("-\($0.name)") }?.title
+  }
+
+  private static func stem(of name: String) -> String {
+    let name = MediaName(name)
+    return "-" + (name.withoutTails.last ?? name.stem)
   }
 
   /// Behind the headline of its listing.
@@ -16,6 +26,14 @@ enum PhotoWords {
     let subject = view.map { "\(headline): \($0)" } ?? headline
     return count > 1 ? "\(subject), photo \(position) of \(count)" : "\(subject), photo"
   }
+
+  private static let documents: [(name: String, title: String)] = [
+    ("floor-plan", "Floor plan"), ("floorplan", "Floor plan"), ("site-plan", "Site plan"),
+    ("plan", "Plan"), ("brochure", "Brochure"), ("particulars", "Particulars"),
+    ("details", "Details"), ("survey", "Survey"), ("epc", "Energy certificate"),
+    ("energy-certificate", "Energy certificate"), ("lease", "Lease"), ("price-list", "Price list"),
+    ("pricelist", "Price list"), ("map", "Map"),
+  ]
 
   // Longer names first where one ends with another.
   private static let views: [(name: String, view: String)] = [

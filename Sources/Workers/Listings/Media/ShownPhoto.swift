@@ -10,14 +10,14 @@ struct ShownPhoto: Sendable {
   /// Among the photos of its listing, from 1.
   let position: Int
 
-  static let columns = "base, files, caption, position"
+  static let columns = "base, files, caption"
 
   /// - Parameter first: where in the row ``columns`` begin.
-  init(_ row: any Row, from first: Int = 0) {
+  init(_ row: any Row, from first: Int, position: Int) {
     base = row.text(first)
     files = SQLValue.list(row.text(first + 1)).compactMap { PhotoFile($0) }
     view = row.optionalText(first + 2)
-    position = row.integer(first + 3)
+    self.position = position
   }
 
   func files(_ format: PhotoFile.Format) -> [PhotoFile] { files.filter { $0.format == format } }

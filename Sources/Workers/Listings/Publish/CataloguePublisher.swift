@@ -32,9 +32,9 @@ struct CataloguePublisher {
     return .next
   }
 
-  /// As ``publish(_:to:in:)`` with photos: they join the listings that they show.
+  /// As ``publish(_:to:in:)`` with photos or documents: they join the listings they belong to.
   func publish(
-    _ photos: RecordReader<PhotoDraft>, to publication: PublicationWriter, in context: StageContext
+    _ photos: RecordReader<MediaDraft>, to publication: PublicationWriter, in context: StageContext
   ) async throws -> Outcome {
     try await CatalogueUpdate(to: publication, in: context).run(photos)
     return .next
@@ -47,7 +47,7 @@ private struct CatalogueUpdate {
   private let context: StageContext
   private let settings: SiteSettings
   private let business: String
-  private let shelf: PhotoShelf
+  private let shelf: MediaShelf
 
   /// How many drafts one write to the database takes.
   private static let mergeBatch = 1000
@@ -57,11 +57,11 @@ private struct CatalogueUpdate {
     self.context = context
     settings = SiteSettings(context.item)
     business = context.item.business
-    shelf = PhotoShelf(publication, tables: context.tables, business: context.item.business)
+    shelf = MediaShelf(publication, in: context)
   }
 
   func run(_ drafts: RecordReader<Draft>) async throws {
-    try await begin()
+    try await begin(looksAtAll: true)
     let numbers = try await merge(drafts)
     let retired = try await retireOthers(than: numbers)
     try await shelf.bind()
@@ -69,16 +69,16 @@ private struct CatalogueUpdate {
     if retired > 0 { context.decide("\(retired) listings are no longer offered.") }
   }
 
-  func run(_ photos: RecordReader<PhotoDraft>) async throws {
-    try await begin()
-    try await shelf.take(photos, fingerprint: context.item.fingerprint)
+  func run(_ photos: RecordReader<MediaDraft>) async throws {
+    let isVisible = try await begin(looksAtAll: false)
+    try await shelf.take(photos, bindsAll: !isVisible)
     // Without a listing there is no site yet; the photos wait for it.
     if try await read({ try $0.isEmpty() }) { return }
     try await writeSite()
   }
 
   func run(_ outcomes: RecordReader<OutcomeRecord>) async throws {
-    try await begin()
+    try await begin(looksAtAll: false)
     var records: [OutcomeRecord] = []
     while let record = try outcomes.next() { records.append(record) }
     let gone = Set(records.filter { $0.outcome != nil }.compactMap(\.number))
@@ -111,18 +111,23 @@ private struct CatalogueUpdate {
         + "\(pages.unchanged) show what they showed.")
   }
 
-  private func begin() async throws {
+  /// - Parameter looksAtAll: whether all photos and documents are looked at, even if the site is
+  ///   there.
+  /// - Returns: whether the site is visible.
+  @discardableResult
+  private func begin(looksAtAll: Bool) async throws -> Bool {
     let item = context.item
     await publication.aim(
       at: "", .update, reportDirectory: Path("items/\(item.id)-\(Pages.slug(item.name))"))
-    try await shelf.begin()
     let isVisible = try FileStatus.ifPresent(publication.published / "site/index.html") != nil
+    try await shelf.begin(looksAtFiles: looksAtAll || !isVisible)
     let business = business
     context.tables.enqueue { connection in
       let table = PageTable(connection, business: business)
       try table.begin()
       if !isVisible { try table.forget() }
     }
+    return isVisible
   }
 
   private func settle(removing paths: [String]) {

@@ -4,14 +4,14 @@ import Storage
 struct CatalogueTable {
   private let connection: any Connection
   private let business: SQLValue
-  private let photos: PhotoTable
+  private let media: MediaTable
   private let marks: MarkTable
   private let predictions: PredictionTable
 
   init(_ connection: any Connection, business: String) {
     self.connection = connection
     self.business = .text(business)
-    photos = PhotoTable(connection, business: business)
+    media = MediaTable(connection, business: business)
     marks = MarkTable(connection, business: business)
     predictions = PredictionTable(connection, business: self.business)
   }
@@ -79,7 +79,7 @@ struct CatalogueTable {
 
   /// - Throws: nothing for an unknown number, which is left out.
   func drafts(_ numbers: some Sequence<Int>) throws -> [CatalogueDraft] {
-    let photos = try photos.shown(numbers)
+    let media = try media.shown(numbers)
     return try numbers.compactMap { number in
       try connection.first(
         """
@@ -89,12 +89,12 @@ struct CatalogueTable {
         where c.business = $1 and c.number = $2
         """,
         [business, .integer(number)]
-      ) { CatalogueDraft($0, photos: photos[number] ?? []) }
+      ) { CatalogueDraft($0, media: media[number] ?? ShownMedia()) }
     }
   }
 
   func cards(_ numbers: some Sequence<Int>) throws -> [Card] {
-    let photos = try photos.shown(numbers)
+    let media = try media.shown(numbers)
     return try numbers.compactMap { number in
       try connection.first(
         """
@@ -104,7 +104,7 @@ struct CatalogueTable {
         where c.business = $1 and c.number = $2
         """,
         [business, .integer(number)]
-      ) { Card($0, photo: photos[number]?.first) }
+      ) { Card($0, photo: media[number]?.photos.first) }
     }
   }
 

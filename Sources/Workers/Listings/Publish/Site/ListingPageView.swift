@@ -38,6 +38,7 @@ struct ListingPageView: HTML {
             ownWords
             features
             FactsTableView(plan: draft.plan)
+            DocumentsView(documents: listing.documents, frame: frame)
           }
           aside(.class("side")) {
             if listing.photos.isEmpty { artwork }

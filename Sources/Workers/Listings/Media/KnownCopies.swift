@@ -1,0 +1,44 @@
+import Files
+import Pipeline
+import Storage
+
+/// What was made of equal bytes before: the same photo under the same or another name.
+struct KnownCopies {
+  /// Whether the very file is there, with all that was made of it.
+  let isUnchanged: Bool
+  private let equal: Media?
+  private let directory: Path
+
+  /// - Parameter making: how files are made now; what was made otherwise does not count.
+  init(of context: StageContext, making: String) async throws {
+    let item = context.item
+    let published = context.published
+    let media = try await context.tables.read { connection in
+      try MediaTable(connection, business: item.business).copies(of: item.fingerprint)
+    }
+    let usable = try media.filter { media in
+      let isMadeSo = MediaRecord.base(named: media.name, media.fingerprint, making) == media.base
+      return try isMadeSo
+        && media.fileNames.allSatisfy { name in
+          try FileStatus.ifPresent(published / media.kind.folder / name) != nil
+        }
+    }
+    let name = MediaName.place(of: item)
+    isUnchanged = usable.contains { $0.name == name }
+    equal = usable.first
+    directory = published
+  }
+
+  /// Gives the copies of an equal photo second names.
+  ///
+  /// - Parameter base: what the new names begin with.
+  /// - Returns: nil when there are none.
+  func link(into files: Path, as base: String) throws(FileError) -> [PhotoFile]? {
+    guard let equal else { return nil }
+    for file in equal.files {
+      try Renaming.linkFile(
+        directory / equal.kind.folder / file.name(equal.base), to: files / file.name(base))
+    }
+    return equal.files
+  }
+}

@@ -1,0 +1,165 @@
+// Which listing a file is of, by names alone. The first step that has an answer gives it:
+//
+//   row       the row names the file
+//   name      the file has the listing's reference, title or address as its name
+//   tail      the same behind a counter, a hash, a copy's mark
+//   begin     it begins with the reference
+//   folder    it lies in a folder of such a name
+//   words     it has all words of the title, or most of them and no others
+//   alike     it is written almost like the title
+//
+// What fits several listings is for a person to say; figures are never guessed.
+
+/// Finds the listing that a photo or document belongs to.
+struct MediaMatcher {
+  /// What of a listing a file may be called by.
+  struct Names: Sendable {
+    let number: Int
+    var reference: String?
+    var title = ""
+    var slug = ""
+    /// As written in the row.
+    var photos: [String] = []
+  }
+
+  struct Match: Equatable, Sendable {
+    /// Of the listing, in its catalogue.
+    let number: Int
+    /// Its place among the files that the row names; those that it does not name come after them.
+    let place: Int
+    /// Goes on after “because”.
+    let reason: String
+
+    static let unnamedPlace = Int.max
+    var isNamedInRow: Bool { place != Self.unnamedPlace }
+  }
+
+  enum Verdict: Equatable {
+    case match(Match)
+    /// A person decides; the best first, at most ``candidatesMax``.
+    case unsure([Int], reason: String)
+    /// More listings than a person would want to choose from, or none.
+    case unmatched(fitting: Int)
+
+    var match: Match? {
+      guard case .match(let match) = self else { return nil }
+      return match
+    }
+  }
+
+  static let candidatesMax = 5
+
+  private struct Named {
+    let number: Int
+    let place: Int
+  }
+
+  // By folded name.
+  private var rowPaths: [String: [Named]] = [:]
+  private var rowNames: [String: [Named]] = [:]
+  private var references: [String: [Int]] = [:]
+  /// References without separators, of those that have letters and figures.
+  private var joined: [String: [Int]] = [:]
+  private var others: [String: [Int]] = [:]
+  private var titles = TitleIndex()
+
+  init(_ listings: [Names] = []) {
+    for listing in listings { insert(listing) }
+  }
+
+  mutating func insert(_ listing: Names) {
+    let number = listing.number
+    for (place, photo) in listing.photos.enumerated() {
+      let name = MediaName(photo)
+      if name.stem.isEmpty { continue }
+      let named = Named(number: number, place: place)
+      rowPaths[name.path(folders: name.folders.count), default: []].append(named)
+      rowNames[name.stem, default: []].append(named)
+    }
+    if let reference = listing.reference {
+      let folded = MediaName.folded(reference)
+      Self.insert(folded, number, into: &references)
+      let joint = folded.filter { $0 != "-" }
+      if joint.contains(where: \.isNumber), joint.contains(where: \.isLetter) {
+        Self.insert(joint, number, into: &joined)
+      }
+    }
+    Self.insert(MediaName.folded(listing.title), number, into: &others)
+    Self.insert(listing.slug, number, into: &others)
+    titles.insert(number, listing.title)
+  }
+
+  private static func insert(_ name: String, _ number: Int, into names: inout [String: [Int]]) {
+    if name.isEmpty || names[name]?.last == number { return }
+    names[name, default: []].append(number)
+  }
+
+  /// - Parameter path: of the file, with its folders.
+  func verdict(_ path: String) -> Verdict {
+    let name = MediaName(path)
+    return inRow(name)
+      ?? verdict(listings(called: name.stem), "it has the listing’s name")
+      ?? first(name.withoutTails) {
+        verdict(listings(called: $0), "its name is the listing’s with a mark behind it")
+      }
+      ?? beginning(name.stem, "its name begins with the listing’s reference")
+      ?? first(name.folders) {
+        verdict(listings(called: $0), "its folder has the listing’s name")
+          ?? beginning($0, "its folder’s name begins with the listing’s reference")
+      }
+      ?? byTitle(name)
+      ?? .unmatched(fitting: 0)
+  }
+
+  /// The longer the path that a row and the file share, the better; a row may name more folders
+  /// than there are.
+  private func inRow(_ name: MediaName) -> Verdict? {
+    var found: [Named]?
+    for count in (0...name.folders.count).reversed() where found == nil {
+      found = rowPaths[name.path(folders: count)]
+    }
+    guard let found = found ?? rowNames[name.stem], let first = found.first else { return nil }
+    let numbers = Self.distinct(found.map(\.number))
+    if numbers.count > 1 { return several(numbers, "the rows of several listings name it") }
+    return .match(Match(number: first.number, place: first.place, reason: "its row names it"))
+  }
+
+  private func beginning(_ name: String, _ reason: String) -> Verdict? {
+    first(MediaName.beginnings(of: name)) { verdict(references[$0], reason) }
+      ?? first([name] + MediaName.beginnings(of: name)) {
+        verdict(joined[$0.filter { $0 != "-" }], reason)
+      }
+  }
+
+  private func byTitle(_ name: MediaName) -> Verdict? {
+    switch titles.find(name.words) {
+    case .one(let number, let reason): verdict([number], reason)
+    case .several(let numbers, let reason): several(numbers, reason)
+    case nil: nil
+    }
+  }
+
+  private func listings(called name: String) -> [Int]? { references[name] ?? others[name] }
+
+  private func first<Value>(_ names: [String], _ find: (String) -> Value?) -> Value? {
+    for name in names {
+      if let value = find(name) { return value }
+    }
+    return nil
+  }
+
+  private func verdict(_ numbers: [Int]?, _ reason: String) -> Verdict? {
+    guard let numbers, let first = numbers.first else { return nil }
+    if numbers.count > 1 { return several(numbers, "several listings have that name") }
+    return .match(Match(number: first, place: Match.unnamedPlace, reason: reason))
+  }
+
+  private func several(_ numbers: [Int], _ reason: String) -> Verdict {
+    numbers.count > Self.candidatesMax
+      ? .unmatched(fitting: numbers.count) : .unsure(numbers, reason: reason)
+  }
+
+  private static func distinct(_ numbers: [Int]) -> [Int] {
+    numbers.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+}

@@ -1,0 +1,109 @@
+import Pipeline
+
+/// The name of a photo or document, as its name and those of listings are compared.
+///
+/// Capitals, separators and the ending do not matter: `HH 101_Front.JPG` is `hh-101-front`.
+struct MediaName {
+  /// The file's name without folders and ending, folded.
+  let stem: String
+  /// The folders it lies in, the innermost first, folded.
+  let folders: [String]
+  /// The stem's parts as they were written: capitals tell a mark from a word.
+  private let parts: [Substring]
+
+  /// - Parameter path: a name, a path or an address, as written in a row or dropped.
+  init(_ path: String) {
+    let address = path.contains("://") ? path.prefix { $0 != "?" && $0 != "#" } : path[...]
+    let components = address.split { $0 == "/" || $0 == "\\" }
+    let name = Self.withoutEnding(components.last ?? "")
+    parts = name.split { !($0.isLetter || $0.isNumber) }
+    stem = Self.folded(name)
+    folders = components.dropLast().reversed().map(Self.folded)
+  }
+
+  /// Where an item lay below the business's folder: the name under which its file is known.
+  static func place(of item: Item) -> String {
+    item.origin.split(separator: "/").dropFirst(2).joined(separator: "/")
+  }
+
+  /// The stem with so many of its folders before it: `101/front`.
+  func path(folders count: Int) -> String {
+    (folders.prefix(count).reversed() + [stem]).joined(separator: "/")
+  }
+
+  /// Without what cameras, copying and upload forms add at the end, `-2`, `-9f86d081` or
+  /// `_2RHCYAs`: one part less each, as long as there is such a part.
+  var withoutTails: [String] {
+    var rest = parts[...]
+    var names: [String] = []
+    while rest.count > 1, let last = rest.last, Self.isTail(last) {
+      rest.removeLast()
+      names.append(Self.folded(rest.joined(separator: "-")))
+    }
+    return names
+  }
+
+  /// The words of the name, without tails.
+  var words: [String] {
+    (withoutTails.last ?? stem).split(separator: "-").map(String.init)
+  }
+
+  /// One word less each, down to three letters, which is short enough for a reference.
+  static func beginnings(of name: String) -> [String] {
+    let parts = name.split(separator: "-")
+    return parts.indices.dropFirst().reversed()
+      .map { parts[..<$0].joined(separator: "-") }
+      .filter { $0.count >= 3 }
+  }
+
+  /// Lower case, with one hyphen for all that is neither letter nor figure.
+  static func folded(_ text: some StringProtocol) -> String {
+    text.lowercased().split { !($0.isLetter || $0.isNumber) }.joined(separator: "-")
+  }
+
+  /// Sorts `front-2` before `front-10`.
+  static func sortKey(_ name: String) -> String {
+    var key = ""
+    var digits = ""
+    for character in name + " " {
+      if character.isASCII, character.isNumber {
+        digits.append(character)
+        continue
+      }
+      if !digits.isEmpty {
+        key += String(repeating: "0", count: max(0, 12 - digits.count)) + digits
+        digits = ""
+      }
+      key.append(character)
+    }
+    return key
+  }
+
+  private static let endings: Set<String> = [
+    "jpg", "jpeg", "png", "webp", "avif", "heic", "tif", "tiff", "gif", "pdf",
+  ]
+
+  private static func withoutEnding(_ name: Substring) -> Substring {
+    guard let dot = name.lastIndex(of: "."),
+      endings.contains(name[name.index(after: dot)...].lowercased())
+    else { return name }
+    return name[..<dot]
+  }
+
+  /// A counter of up to four figures, `copy`, a hash (eight figures and letters a to f or more), or
+  /// the seven letters that Django adds to a name that is taken.
+  private static func isTail(_ part: Substring) -> Bool {
+    if part.lowercased() == "copy" { return true }
+    if part.allSatisfy(\.isNumber) { return part.count <= 4 }
+    if part.count >= 8, part.allSatisfy(\.isHexDigit) { return true }
+    return part.count == 7 && isMixed(part)
+  }
+
+  /// Whether letters and figures, or capitals and small letters, stand together as in no word.
+  private static func isMixed(_ part: Substring) -> Bool {
+    guard part.allSatisfy({ $0.isASCII }), part.contains(where: \.isLetter) else { return false }
+    if part.contains(where: \.isNumber) { return true }
+    let rest = part.dropFirst()
+    return rest.contains(where: \.isUppercase) && part.contains(where: \.isLowercase)
+  }
+}

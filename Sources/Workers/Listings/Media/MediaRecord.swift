@@ -1,0 +1,92 @@
+import Images
+import Pages
+import Pipeline
+
+/// A photo or document as ingest saw it. What is published of it lies in the item's files.
+struct MediaRecord: StageValue, Equatable {
+  var kind: MediaKind
+  /// Where it lay below the agency's folder: `photos/hh-101-front.jpg`. Dropped there again it
+  /// replaces.
+  var name: String
+  /// What the names of its published files begin with.
+  var base: String
+  /// For people: `JPEG`.
+  var format: String
+  /// Bytes of the source.
+  var bytes: Int
+  /// Pixels, of the upright picture.
+  var width = 0
+  var height = 0
+  /// Variance of the Laplacian; below about 100 for soft pictures.
+  var sharpness = 0.0
+  /// 0 black to 1 white.
+  var brightness = 0.0
+  /// Difference hash of a photo; 0 for a document, and for a photo of one colour.
+  var hash: UInt64 = 0
+  /// What the decoder complained of without giving up.
+  var flaw: String?
+  /// Copies of a photo, sizes from the largest.
+  var files: [PhotoFile] = []
+
+  /// - Parameter making: what else than its content decides what is published of it.
+  init(_ kind: MediaKind, of item: Item, format: String, making: String) {
+    self.kind = kind
+    self.format = format
+    name = MediaName.place(of: item)
+    bytes = item.size
+    base = Self.base(named: name, item.fingerprint, making)
+  }
+
+  mutating func take(_ facts: ImageFacts, _ files: [PhotoFile]) {
+    width = facts.width
+    height = facts.height
+    sharpness = facts.sharpness
+    brightness = facts.brightness
+    hash = facts.hash
+    flaw = facts.flaw
+    self.files = files
+  }
+
+  /// The mark in it changes with the content, so that whatever may be cached stays right.
+  static func base(named name: String, _ fingerprint: String, _ making: String) -> String {
+    let mark = KeyLetters("\(name)|\(fingerprint)|\(making)").prefix(9)
+    return "\(Pages.slug(MediaName(name).stem))-\(mark)"
+  }
+}
+
+extension MediaRecord {
+  static let fields = [
+    "kind", "name", "base", "format", "bytes", "width", "height", "sharpness", "brightness", "hash",
+    "flaw", "files",
+  ]
+
+  func write(to row: inout RowWriter) {
+    row.put(kind.rawValue)
+    row.put(name)
+    row.put(base)
+    row.put(format)
+    row.put(bytes)
+    row.put(width)
+    row.put(height)
+    row.put(sharpness)
+    row.put(brightness)
+    row.put(Int(Int64(bitPattern: hash)))
+    row.put(flaw)
+    row.put(files.map(\.text))
+  }
+
+  init(from row: inout RowReader) throws {
+    kind = MediaKind(rawValue: try row.text()) ?? .photo
+    name = try row.text()
+    base = try row.text()
+    format = try row.text()
+    bytes = try row.integer()
+    width = try row.integer()
+    height = try row.integer()
+    sharpness = try row.real()
+    brightness = try row.real()
+    hash = UInt64(bitPattern: Int64(try row.integer()))
+    flaw = try row.optionalText()
+    files = try row.list().compactMap { PhotoFile($0) }
+  }
+}

@@ -1,0 +1,132 @@
+import Files
+import Pipeline
+import Storage
+
+// Where files of photos and documents lie in the outbox:
+//
+//   photos/       documents/        of all that were dropped, whether or not their listing is known
+//   site/photos/  site/documents/   of those that pages show: second names for the same bytes
+//
+// So a photo nobody asked for is on no site, and one whose listing comes later needs no second
+// drop.
+
+/// Puts files of photos and documents where they belong, within one publication.
+struct MediaShelf {
+  private let publication: PublicationWriter
+  private let context: StageContext
+  private let business: String
+
+  private static let site = Path("site")
+
+  /// - Parameter publication: aimed at the business's directory.
+  init(_ publication: PublicationWriter, in context: StageContext) {
+    self.publication = publication
+    self.context = context
+    business = context.item.business
+  }
+
+  /// Forgets what never became visible, and, where the site is to be bound anew, whose files
+  /// somebody took away.
+  func begin(looksAtFiles: Bool) async throws {
+    let business = business
+    try await context.tables.write { connection in
+      try MediaTable(connection, business: business).removeUnsettled()
+    }
+    if !looksAtFiles { return }
+    let media = try await context.tables.read { connection in
+      try MediaTable(connection, business: business).all()
+    }
+    if media.isEmpty { return }
+    let there = try visibleFiles()
+    let lost = media.filter { file in
+      file.fileNames.contains { !there.contains(file.kind.folder + "/" + $0) }
+    }
+    if lost.isEmpty { return }
+    try await context.tables.write { connection in
+      let table = MediaTable(connection, business: business)
+      for file in lost { try table.remove(file.name) }
+    }
+  }
+
+  private func visibleFiles() throws -> Set<String> {
+    var files: Set<String> = []
+    for folder in [MediaKind.photo.folder, MediaKind.document.folder] {
+      let directory = publication.published / folder
+      if try FileStatus.ifPresent(directory) == nil { continue }
+      for entry in try Directory.entries(of: directory) {
+        files.insert("\(folder)/\(String(decoding: entry.name, as: UTF8.self))")
+      }
+    }
+    return files
+  }
+
+  /// Takes files in, each in the place of an earlier one of its name, and binds them.
+  ///
+  /// - Parameter bindsAll: whether all others are bound anew too.
+  func take(_ drafts: RecordReader<MediaDraft>, bindsAll: Bool) async throws {
+    var names: [String] = []
+    var fresh: [String: Path] = [:]
+    while let draft = try drafts.next() {
+      let media = Media(draft, fingerprint: context.item.fingerprint)
+      for name in media.fileNames {
+        let stored = Path(media.kind.folder) / name
+        // What a person chose the listing of is there already.
+        if try isVisible(stored) { continue }
+        let made = context.files / name
+        try publication.add(stored, from: made)
+        fresh[name] = made
+      }
+      try await put(media)
+      names.append(media.name)
+    }
+    try await bind(bindsAll ? nil : names, fresh: fresh)
+  }
+
+  private func put(_ media: Media) async throws {
+    let business = business
+    let replaced = try await context.tables.write { connection in
+      let table = MediaTable(connection, business: business)
+      let earlier = try table.named(media.name)
+      try table.put(media)
+      return earlier
+    }
+    guard let replaced, replaced.base != media.base else { return }
+    for name in replaced.fileNames {
+      let stored = Path(replaced.kind.folder) / name
+      try removeIfVisible(stored)
+      try removeIfVisible(Self.site / stored)
+    }
+  }
+
+  /// Binds files to listings; those that pages show get onto the site, and others off it.
+  ///
+  /// - Parameters:
+  ///   - names: of the files to bind; nil: all.
+  ///   - fresh: what this publication itself brings, by the names of the files.
+  func bind(_ names: [String]? = nil, fresh: [String: Path] = [:]) async throws {
+    let business = business
+    let media = try await context.tables.write { connection in
+      try MediaBinding(MediaTable(connection, business: business)).bind(names)
+    }
+    for file in media {
+      for name in file.fileNames {
+        let stored = Path(file.kind.folder) / name
+        if file.number == nil {
+          try removeIfVisible(Self.site / stored)
+        } else if try !isVisible(Self.site / stored) {
+          try publication.add(
+            Self.site / stored, from: fresh[name] ?? publication.published / stored)
+        }
+      }
+    }
+    publication.onDecide { try MediaTable($0, business: business).settle() }
+  }
+
+  private func isVisible(_ path: Path) throws -> Bool {
+    try FileStatus.ifPresent(publication.published / path) != nil
+  }
+
+  private func removeIfVisible(_ path: Path) throws {
+    if try isVisible(path) { try publication.remove(path) }
+  }
+}

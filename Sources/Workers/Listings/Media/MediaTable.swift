@@ -1,0 +1,124 @@
+import Storage
+
+// The photos and documents of a business, whether or not their listing is known yet.
+//
+//   put       a file as it was dropped; the same name replaces
+//   bind      files to the listings that their names fit, and an order within each listing. It
+//             looks at names and at what persons chose, so it comes out the same whatever arrived
+//             first
+//   settle    in the transaction that decides the publication: the files are there
+//
+// What a listing's files show goes into its row as a digest, so that the pages it is on follow.
+
+/// The photos and documents of one business, as statements on a connection.
+struct MediaTable {
+  let connection: any Connection
+  let business: SQLValue
+
+  init(_ connection: any Connection, business: String) {
+    self.connection = connection
+    self.business = .text(business)
+  }
+
+  static let migrations = (
+    photos: Migration(
+      "listings-2",
+      [
+        """
+        create table listings_photo(
+          business text not null,
+          name text not null,
+          base text not null,
+          files text not null,
+          caption text,
+          number bigint,
+          position bigint not null,
+          settled bigint not null,
+          primary key (business, name))
+        """,
+        "create index listings_photo_number on listings_photo(business, number)",
+        "alter table listings_catalogue add column photos bigint",
+      ]),
+    media: Migration(
+      "listings-media-1",
+      [
+        "alter table listings_photo rename to listings_media",
+        "alter table listings_media add column kind text not null default 'photo'",
+        "alter table listings_media add column fingerprint text not null default ''",
+        "alter table listings_media add column hash bigint not null default 0",
+        "alter table listings_media add column bytes bigint not null default 0",
+        "alter table listings_media add column chosen bigint",
+        "create index listings_media_fingerprint on listings_media(business, fingerprint)",
+      ])
+  )
+
+  func all() throws -> [Media] { try find("", []) }
+
+  func named(_ name: String) throws -> Media? { try find("and name = $2", [.text(name)]).first }
+
+  /// Those that belong to a listing.
+  func of(_ number: Int) throws -> [Media] { try find("and number = $2", [.integer(number)]) }
+
+  /// Those that were made from the same bytes, and are visible.
+  func copies(of fingerprint: String) throws -> [Media] {
+    try find("and fingerprint = $2 and settled = 1", [.text(fingerprint)])
+  }
+
+  private func find(_ condition: String, _ values: [SQLValue]) throws -> [Media] {
+    try connection.query(
+      "select \(Media.columns) from listings_media where business = $1 \(condition) order by name",
+      [business] + values
+    ) { Media($0) }
+  }
+
+  func put(_ media: Media) throws {
+    try connection.execute(
+      """
+      insert into listings_media(business, name, kind, base, files, caption, fingerprint, hash,
+        bytes, chosen, position, settled)
+      values($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0)
+      on conflict(business, name) do update set kind = excluded.kind, base = excluded.base,
+        files = excluded.files, caption = excluded.caption, fingerprint = excluded.fingerprint,
+        hash = excluded.hash, bytes = excluded.bytes, chosen = excluded.chosen, settled = 0
+      """, [business] + media.values)
+  }
+
+  /// For the transaction that decides the publication.
+  func settle() throws {
+    try connection.execute(
+      "update listings_media set settled = 1 where business = $1 and settled = 0", [business])
+  }
+
+  /// Forgets files of publications that were never decided.
+  func removeUnsettled() throws {
+    try connection.execute(
+      "delete from listings_media where business = $1 and settled = 0", [business])
+  }
+
+  func remove(_ name: String) throws {
+    try connection.execute(
+      "delete from listings_media where business = $1 and name = $2", [business, .text(name)])
+  }
+
+  /// What listings show, each listing's files in their order.
+  func shown(_ numbers: some Sequence<Int>) throws -> [Int: ShownMedia] {
+    let first = try connection.first(
+      "select number from listings_media where business = $1 and number is not null limit 1",
+      [business]
+    ) { $0.integer(0) }
+    if first == nil { return [:] }
+    var found: [Int: ShownMedia] = [:]
+    for number in Set(numbers) {
+      var shown = ShownMedia()
+      try connection.forEach(
+        """
+        select kind, \(ShownPhoto.columns), bytes from listings_media
+        where business = $1 and number = $2 order by position
+        """,
+        [business, .integer(number)]
+      ) { shown.append($0) }
+      if !shown.isEmpty { found[number] = shown }
+    }
+    return found
+  }
+}

@@ -1,0 +1,26 @@
+/// Words of names that say what a picture shows, or nothing at all, rather than of which listing.
+enum MediaWords {
+  /// Words beside which a title is still the whole name: `sea-view-kitchen` is of “Sea View”.
+  static func isAside(_ word: String) -> Bool {
+    views.contains(word) || generic.contains(word)
+      || (word.allSatisfy(\.isNumber) && word.count <= 4)
+  }
+
+  /// Words without which a title is the same.
+  static let small: Set<String> = [
+    "a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "to", "with",
+  ]
+
+  private static let generic: Set<String> = [
+    "brochure", "cam", "cover", "dsc", "dscn", "final", "hd", "hero", "image", "images", "img",
+    "large", "listing", "main", "mvc", "new", "photo", "photos", "pic", "pics", "picture", "plan",
+    "pxl", "scan", "screenshot", "small", "whatsapp",
+  ]
+
+  private static let views: Set<String> = [
+    "back", "balcony", "bath", "bathroom", "bed", "bedroom", "dining", "entrance", "exterior",
+    "floor", "floorplan", "front", "frontal", "garage", "garden", "hall", "interior", "kitchen",
+    "living", "livingroom", "lounge", "pool", "rear", "roof", "room", "sea", "street", "terrace",
+    "view",
+  ]
+}

@@ -1,0 +1,44 @@
+import Files
+import Pipeline
+
+/// Whether a file is a PDF that may be handed to visitors: as far as its bytes tell without opening
+/// it.
+///
+/// Source: ISO 32000-1, 7.5 (file structure) and 12.6.4 (actions). Words in compressed parts of a
+/// file are not seen; a browser shows PDFs in a sandbox of its own.
+enum PDFFile {
+  static let bytesMax = 64 << 20
+
+  enum Refusal: String {
+    case empty = "is empty"
+    case notPDF = "is no PDF"
+    case tooLarge = "is larger than 64 MB"
+    case cutOff = "is cut off: its end is missing"
+    case active = "holds a program or another file, which visitors should not be handed"
+  }
+
+  /// - Returns: nil when it may be published.
+  static func refusal(_ file: SourceFile) throws(FileError) -> Refusal? {
+    if file.size == 0 { return .empty }
+    if file.size > bytesMax { return .tooLarge }
+    let start = try FileReader.prefix(of: file.path, count: 5)
+    if start != Array("%PDF-".utf8) { return .notPDF }
+    let end = try FileReader.suffix(of: file.path, count: 1024)
+    if !contains("%%EOF", end) { return .cutOff }
+    let bytes = try FileReader.contents(of: file.path, limit: bytesMax)
+    return active.contains { contains($0, bytes) } ? .active : nil
+  }
+
+  private static let active = ["/JavaScript", "/JS ", "/JS(", "/Launch", "/EmbeddedFile"]
+
+  private static func contains(_ word: String, _ bytes: [UInt8]) -> Bool {
+    let word = Array(word.utf8)
+    return bytes.withUnsafeBufferPointer { bytes in
+      guard bytes.count >= word.count else { return false }
+      for start in 0...(bytes.count - word.count) where bytes[start] == word[0] {
+        if word.indices.allSatisfy({ bytes[start + $0] == word[$0] }) { return true }
+      }
+      return false
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import Storage
+
+/// The photos and documents of a listing as pages show them, in their order.
+struct ShownMedia: Sendable {
+  private(set) var photos: [ShownPhoto] = []
+  private(set) var documents: [ShownDocument] = []
+
+  var isEmpty: Bool { photos.isEmpty && documents.isEmpty }
+
+  /// - Parameter row: kind, the columns of a photo, bytes.
+  mutating func append(_ row: any Row) {
+    switch MediaKind(rawValue: row.text(0)) {
+    case .document: documents.append(ShownDocument(row))
+    case .photo, nil: photos.append(ShownPhoto(row, from: 1, position: photos.count + 1))
+    }
+  }
+
+  /// Mixes all that a page shows of them into a digest.
+  func mix(into digest: inout ContentDigest) {
+    for photo in photos { photo.mix(into: &digest) }
+    for document in documents { document.mix(into: &digest) }
+  }
+}
