@@ -11,11 +11,21 @@ struct RecordFiles {
   /// When a buffer is handed on.
   private static let flushBytes = 48 << 10
 
-  /// Writes `records.jsonl`, as the last stage left them.
+  /// Writes the records as the last stage left them, and as a table.
   func write(_ records: RecordReader<JSONRecord>) throws -> Outcome {
+    let hasRecords = try writeLines(records) > 0
+    try records.rewind()
+    if hasRecords { try writeTable(records) }
+    return .next
+  }
+
+  /// - Returns: how many there are.
+  private func writeLines(_ records: RecordReader<JSONRecord>) throws -> Int {
     var file = try publication.makeFile("records.jsonl", bufferSize: 64)
     var lines: [UInt8] = []
+    var count = 0
     while let record = try records.next() {
+      count += 1
       lines += record.json.utf8
       lines.append(UInt8(ascii: "\n"))
       if lines.count < Self.flushBytes { continue }
@@ -24,7 +34,24 @@ struct RecordFiles {
     }
     try file.write(lines)
     try file.flush()
-    return .next
+    return count
+  }
+
+  /// All keys of all records are columns; a cell that is an object or a list is its JSON.
+  private func writeTable(_ records: RecordReader<JSONRecord>) throws {
+    var pins = TablePins()
+    pins.layout = .jsonLines
+    var reader = try TableReader(RecordLines(records), pinned: pins)
+    var table = CSVWriter(forPeople: true)
+    var file = try publication.makeFile("records.csv", bufferSize: 64)
+    table.append(row: reader.format.columns)
+    while try reader.next() {
+      for column in 0..<reader.count { table.append(reader.cell(column).bytes) }
+      table.endRow()
+      if table.bytes.count > Self.flushBytes { try file.write(table.takeBytes()) }
+    }
+    try file.write(table.takeBytes())
+    try file.flush()
   }
 
   /// Takes all files that a program left in its directory, under the names that it gave them.

@@ -16,7 +16,10 @@ struct TableRows {
     if source.isBundle {
       return .reject([Finding(.error, "bundle", "a folder is no table: drop what is in it")])
     }
-    var reader = try TableReader(try source.open())
+    let pins = TablePins(options: context.item.options) { problem in
+      context.note(Finding(.warning, "rule-option", "\(problem)."))
+    }
+    var reader = try TableReader(try source.open(), pinned: pins)
     for evidence in reader.format.evidence { context.decide(evidence) }
     let names = reader.format.columns
     while try reader.next() {

@@ -29,6 +29,7 @@ import Testing
     #expect(result.code == 0, "\(result.notes)")
     #expect(
       try published("a/records.jsonl") == "{\"item\":\"soap\",\"count\":\"2\",\"seen\":true}\n")
+    #expect(try published("a/records.csv") == "item,count,seen\r\nsoap,2,true\r\n")
     #expect(try published("a/rejects.csv").contains("nothing was ordered"))
     let report = try published("a/report.json")
     #expect(report.contains("call the customer"))
