@@ -8,7 +8,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(1))) struct `The dispatcher` {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct `The dispatcher` {
   private let mill: Mill
   private let dispatcher: Dispatcher
 
