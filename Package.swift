@@ -135,8 +135,8 @@ let package = Package(
     .executableTarget(
       name: "dropmill-bench",
       dependencies: [
-        "CInotifyShim", "Files", "Jobs", "Listings", "Pipeline", "SQLiteStorage", "Storage",
-        "Tables", "Tabular", "Telemetry", "Watching",
+        "CInotifyShim", "Files", "Images", "Jobs", "Listings", "Pipeline", "SQLiteStorage",
+        "Storage", "Tables", "Tabular", "Telemetry", "Watching",
       ],
       path: "Benchmarks", exclude: ["README.md", "peers"], swiftSettings: strict),
     // Tests

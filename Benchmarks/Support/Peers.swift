@@ -35,7 +35,7 @@ struct Peers {
     return here.appending(path: "peers").appending(path: name).path(percentEncoded: false)
   }
 
-  private static let packages = ["inotifywait": "inotify-tools"]
+  private static let packages = ["inotifywait": "inotify-tools", "vipsthumbnail": "libvips-tools"]
 
   private static func succeeds(_ program: String, _ arguments: [String]) -> Bool {
     guard let child = try? ChildProcess(program, arguments, capturesOutput: true),

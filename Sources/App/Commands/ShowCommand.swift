@@ -47,6 +47,7 @@ struct ShowCommand: Command {
     console.print("\(console.styled("item \(item.id)", .bold))  \(item.origin)")
     console.print("  at        \(place.rawValue)  (\(directory))")
     console.print("  route     \(item.worker)/\(item.route) for \(item.business), by \(item.rule)")
+    if let parent = item.parent { console.print("  part of   item \(parent)") }
     console.print("  received  \(item.received.formatted(.iso8601)), \(item.size) bytes")
     if let published = item.published { console.print("  results   outbox/\(published)") }
     for run in item.runs {

@@ -22,6 +22,17 @@ package struct ArchiveError: Error, Equatable, Sendable {
   }
 }
 
+extension ArchiveError {
+  /// Whether asking again would give the same answer: it was refused, or its reader died of it.
+  package var isFinal: Bool {
+    switch reason {
+    case .refused: true
+    case .process(let failure): failure.isOfTheTask
+    case .failed: false
+    }
+  }
+}
+
 extension ArchiveError: CustomStringConvertible {
   /// For people; names the archive without its directory.
   package var description: String {

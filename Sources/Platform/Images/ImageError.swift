@@ -22,6 +22,17 @@ package struct ImageError: Error, Equatable, Sendable {
   }
 }
 
+extension ImageError {
+  /// Whether asking again would give the same answer: it was refused, or its decoder died of it.
+  package var isFinal: Bool {
+    switch reason {
+    case .refused: true
+    case .process(let failure): failure.isOfTheTask
+    case .failed: false
+    }
+  }
+}
+
 extension ImageError: CustomStringConvertible {
   /// For people; names the picture without its directory.
   package var description: String {

@@ -12,7 +12,7 @@ package struct ImageLimits: Codable, Equatable, Sendable {
   /// Of each written file, in bytes.
   package var fileMax = 64 << 20
   /// Processor time of one request, in seconds.
-  package var processorSecondsMax = 60
+  package var processorSecondsMax = 30
 
   package init() {}
 }

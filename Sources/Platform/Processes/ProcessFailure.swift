@@ -12,6 +12,13 @@ package enum ProcessFailure: Error, Equatable, Sendable {
 }
 
 extension ProcessFailure {
+  /// Whether it died of what it was asked, as far as one can tell: asking again would do the same.
+  /// Killed from outside it was for want of memory, or because somebody wanted so.
+  package var isOfTheTask: Bool {
+    guard case .crashed(let signal) = self else { return false }
+    return signal != 9
+  }
+
   /// What a signal says of the work, in words that go on after its name. The numbers are those of
   /// signal(7) on all of Linux's usual machines.
   package static func text(ofSignal signal: Int32) -> String {

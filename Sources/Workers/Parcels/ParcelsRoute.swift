@@ -22,7 +22,7 @@ struct ParcelsRoute: Route {
     do {
       unpacked = try await opening.open(source, into: parts)
     } catch let error as ArchiveError {
-      guard case .refused = error.reason else { throw error }
+      if !error.isFinal { throw error }
       return .reject([Finding(.error, "archive-refused", "\(error).")])
     }
     try report(unpacked, to: records, in: context)

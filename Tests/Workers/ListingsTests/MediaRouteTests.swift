@@ -16,8 +16,10 @@ import Testing
     for photosFirst in [true, false] {
       let bench = try await MediaBench()
       if !photosFirst { try await bench.drop(table: Self.table) }
-      for name in ["a-1-sea.tif", "photos/a-1-front.tif", "photos/a-2 (1).tif"] {
-        #expect(try await bench.drop(photo: name).outcome == .next)
+      let photos = ["a-1-sea.tif", "photos/a-1-front.tif", "photos/a-2 (1).tif"]
+      for (index, name) in photos.enumerated() {
+        let photo = MediaFixture.photo(tint: UInt8(index * 60))
+        #expect(try await bench.drop(photo: name, photo).outcome == .next)
       }
       if photosFirst { try await bench.drop(table: Self.table) }
       pages.append(try bench.page("3-bedroom-house"))
@@ -123,6 +125,15 @@ import Testing
     let again = try await bench.drop(photo: "a-2.tif")
     #expect(
       again.outcome == .finish("The same photo is there already, under the same name."))
+    await bench.close()
+  }
+
+  @Test func `is shown once however often it comes`() async throws {
+    let bench = try await MediaBench()
+    try await bench.drop(table: Self.table)
+    for month in ["march", "april"] { try await bench.drop(photo: "\(month)/a-2.tif") }
+    #expect(
+      try bench.page("2-bedroom-house").contains("alt=\"2-bedroom house in Ikeja, Lagos, photo\""))
     await bench.close()
   }
 

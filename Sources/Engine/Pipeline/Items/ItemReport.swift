@@ -114,6 +114,7 @@ struct ItemReport {
     [
       ReportPage.Fact(label: "Item", value: "\(item.id)"),
       ReportPage.Fact(label: "Came from", value: "inbox/\(item.origin)"),
+      ReportPage.Fact(label: "Part of", value: item.parent.map { "item \($0)" } ?? "—"),
       ReportPage.Fact(label: "Received", value: item.received.formatted(.iso8601)),
       ReportPage.Fact(label: "Size", value: "\(item.size) bytes"),
       ReportPage.Fact(label: "Rule", value: item.rule),

@@ -112,7 +112,7 @@ struct MediaTable {
       var shown = ShownMedia()
       try connection.forEach(
         """
-        select kind, \(ShownPhoto.columns), bytes from listings_media
+        select kind, \(ShownPhoto.columns), bytes, fingerprint from listings_media
         where business = $1 and number = $2 order by position
         """,
         [business, .integer(number)]

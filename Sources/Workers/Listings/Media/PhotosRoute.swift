@@ -40,7 +40,7 @@ struct PhotosRoute: Route {
       try records.append(record)
       return .next
     } catch let error as ImageError {
-      guard case .refused = error.reason else { throw error }
+      if !error.isFinal { throw error }
       return .reject([Finding(.error, "photo-refused", "\(error).")])
     }
   }

@@ -7,8 +7,14 @@ struct ShownMedia: Sendable {
 
   var isEmpty: Bool { photos.isEmpty && documents.isEmpty }
 
-  /// - Parameter row: kind, the columns of a photo, bytes.
+  private var fingerprints: Set<String> = []
+
+  /// Equal files under several names, as they come with each month's archive, are shown once.
+  ///
+  /// - Parameter row: kind, the columns of a photo, bytes, fingerprint.
   mutating func append(_ row: any Row) {
+    let fingerprint = row.text(5)
+    if !fingerprint.isEmpty, !fingerprints.insert(fingerprint).inserted { return }
     switch MediaKind(rawValue: row.text(0)) {
     case .document: documents.append(ShownDocument(row))
     case .photo, nil: photos.append(ShownPhoto(row, from: 1, position: photos.count + 1))
