@@ -12,7 +12,7 @@ struct GalleryView: HTML {
   @HTMLBuilder private var body: some HTML {
     div(.class(layout)) {
       // In reach of the keyboard, since the list scrolls.
-      ul(.tabindex(0), .role("list"), .ariaLabel("Photos")) {
+      ul(.tabindex(0), .ariaLabel("Photos")) {
         for photo in photos {
           li {
             PictureView(

@@ -80,7 +80,7 @@ struct MediaName {
   }
 
   private static let endings: Set<String> = [
-    "jpg", "jpeg", "png", "webp", "avif", "heic", "tif", "tiff", "gif", "pdf",
+    "jpg", "jpeg", "png", "webp", "avif", "heic", "heif", "tif", "tiff", "gif", "pdf",
   ]
 
   private static func withoutEnding(_ name: Substring) -> Substring {
