@@ -78,7 +78,7 @@ private struct CatalogueUpdate {
   }
 
   func run(_ outcomes: RecordReader<OutcomeRecord>) async throws {
-    try await begin(looksAtAll: false)
+    try await begin(looksAtAll: true)
     var records: [OutcomeRecord] = []
     while let record = try outcomes.next() { records.append(record) }
     let gone = Set(records.filter { $0.outcome != nil }.compactMap(\.number))
@@ -87,6 +87,7 @@ private struct CatalogueUpdate {
       try OutcomeTable(connection, business: business).store(stored, item: item)
       try CatalogueTable(connection, business: business).retire(gone.sorted())
     }
+    try await shelf.bind()
     try await writeSite()
     context.decide(
       "\(records.count) outcomes were taken in; \(gone.count) listings are no longer offered.")
