@@ -41,6 +41,17 @@ import Testing
     #expect(try await roundTrip([OneText(text: text)], throughFile: false) == [OneText(text: text)])
   }
 
+  @Test(arguments: 1...26)
+  func `escapes what it must wherever it stands in a text`(_ length: Int) async throws {
+    let texts = (0..<length).flatMap { position in
+      ["\\", "\t", "\n", "\r"].map { mark in
+        let letters = (0..<length).map { $0 == position ? mark : String($0 % 10) }
+        return OneText(text: letters.joined())
+      }
+    }
+    #expect(try await roundTrip(texts, throughFile: false) == texts)
+  }
+
   @Test func `is read again from the start`() async throws {
     let streams = ItemStreams()
     _ = try await streams.write(Line.self, of: .ingest, in: place.path) { writer in

@@ -106,8 +106,12 @@ package struct RowWriter: ~Copyable {
   }
 
   @inlinable package mutating func putMissing() {
-    separate()
-    reserve(2)
+    reserve(4)
+    if isFirst {
+      isFirst = false
+    } else {
+      append(0x09)
+    }
     append(0x5c)
     append(0x4e)
   }
@@ -159,21 +163,48 @@ package struct RowWriter: ~Copyable {
     count += bytes.count
   }
 
-  /// Copies, with a backslash before what would end a field or a line.
+  /// Copies, with a backslash before what would end a field or a line: in blocks of eight, and the
+  /// last one of a text that is no multiple of eight overlaps the one before.
   @inlinable mutating func escape(_ bytes: UnsafeRawBufferPointer) {
     guard let start = bytes.baseAddress else { return }
-    reserve(bytes.count * 2 + 16)
-    let end = start + bytes.count
-    var from = start
-    while end - from >= 8 {
-      let block = from.loadUnaligned(as: UInt64.self)
-      if Self.hasSpecial(block) { break }
-      UnsafeMutableRawPointer(base + count).storeBytes(of: block, as: UInt64.self)
-      count += 8
-      from += 8
+    let length = bytes.count
+    reserve(length * 2 + 16)
+    if length < 8 { return escapeShort(start, length) }
+    var offset = 0
+    while length - offset >= 8 {
+      let block = start.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      if Self.hasSpecial(block) {
+        escapeBytes(start + offset, 8)
+      } else {
+        UnsafeMutableRawPointer(base + count).storeBytes(of: block, as: UInt64.self)
+        count += 8
+      }
+      offset += 8
     }
-    while from < end {
-      let byte = from.load(as: UInt8.self)
+    let rest = length - offset
+    if rest == 0 { return }
+    let block = start.loadUnaligned(fromByteOffset: length - 8, as: UInt64.self)
+    if Self.hasSpecial(block) { return escapeBytes(start + offset, rest) }
+    // Its first bytes are what was written last: they are no special ones either.
+    UnsafeMutableRawPointer(base + count + rest - 8).storeBytes(of: block, as: UInt64.self)
+    count += rest
+  }
+
+  /// Less than eight bytes; from four on in two halves, which may overlap.
+  @inlinable mutating func escapeShort(_ start: UnsafeRawPointer, _ length: Int) {
+    if length < 4 { return escapeBytes(start, length) }
+    let low = start.loadUnaligned(as: UInt32.self)
+    let high = start.loadUnaligned(fromByteOffset: length - 4, as: UInt32.self)
+    if Self.hasSpecial(UInt64(low) | UInt64(high) << 32) { return escapeBytes(start, length) }
+    let target = UnsafeMutableRawPointer(base + count)
+    target.storeBytes(of: low, as: UInt32.self)
+    target.storeBytes(of: high, toByteOffset: length - 4, as: UInt32.self)
+    count += length
+  }
+
+  @inlinable mutating func escapeBytes(_ start: UnsafeRawPointer, _ length: Int) {
+    for index in 0..<length {
+      let byte = start.load(fromByteOffset: index, as: UInt8.self)
       switch byte {
       case 0x5c: escape(0x5c)
       case 0x09: escape(0x74)
@@ -181,7 +212,6 @@ package struct RowWriter: ~Copyable {
       case 0x0d: escape(0x72)
       default: append(byte)
       }
-      from += 1
     }
   }
 
@@ -190,20 +220,15 @@ package struct RowWriter: ~Copyable {
     append(letter)
   }
 
-  /// Whether any of eight bytes is a backslash, tab, newline or carriage return.
+  /// Whether any of eight bytes is a backslash or a control character: a tab, newline or carriage
+  /// return, or one that needs no escape and is rare.
   ///
-  /// Source: “Determine if a word has a byte equal to n”, graphics.stanford.edu/~seander/bithacks.
+  /// Sources: “Determine if a word has a byte equal to n” and “… less than n”,
+  /// graphics.stanford.edu/~seander/bithacks.
   @inlinable static func hasSpecial(_ block: UInt64) -> Bool {
     let ones: UInt64 = 0x0101_0101_0101_0101
-    var found: UInt64 = 0
-    found |= zeroBytes(block ^ (ones &* 0x5c))
-    found |= zeroBytes(block ^ (ones &* 0x09))
-    found |= zeroBytes(block ^ (ones &* 0x0a))
-    found |= zeroBytes(block ^ (ones &* 0x0d))
-    return found != 0
-  }
-
-  @inlinable static func zeroBytes(_ word: UInt64) -> UInt64 {
-    (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+    let backslash = block ^ (ones &* 0x5c)
+    let control = (block &- ones &* 0x20) & ~block
+    return (((backslash &- ones) & ~backslash) | control) & (ones &* 0x80) != 0
   }
 }
