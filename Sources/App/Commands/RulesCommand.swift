@@ -9,7 +9,8 @@ struct RulesCommand: Command {
   static let summary = "check the rules, or explain what they do with a file"
   static let operands = "check | explain FILE…"
   static let details = """
-    check    prints every fault of every rule file, with its place and what to do
+    check    prints every fault of every rule file, with its place and what to do; of the files
+             that workers have in rules/, such as rules/listings/headers.txt, too
     explain  says which rule takes a file, and why the others do not
 
       dropmill rules check
@@ -34,13 +35,23 @@ struct RulesCommand: Command {
   private func check(_ session: Session) throws -> ExitCode {
     let (rules, faults) = try RuleFiles.check(
       in: session.workspace.rules, workers: WorkerNames.of(session.workers))
-    for fault in faults { session.console.print(fault.description) }
-    if let rules {
+    let wordFaults = try Self.wordFaults(session)
+    for fault in faults + wordFaults { session.console.print(fault.description) }
+    if let rules, wordFaults.isEmpty {
       let files = Set(rules.rules.map(\.file)).count
       session.console.note("\(rules.rules.count) rules in \(files) files can be used")
       return .success
     }
     return .badConfiguration
+  }
+
+  /// What is wrong in the files that people write for workers, `rules/<worker>/…`.
+  private static func wordFaults(_ session: Session) throws -> [RuleFault] {
+    try session.workers.flatMap { worker in
+      try worker.ruleFiles.flatMap { name in
+        try RuleFile(of: worker.name, name, in: session.workspace.rules).map(worker.faults) ?? []
+      }
+    }
   }
 
   private func explain(_ file: String, _ session: Session) throws {

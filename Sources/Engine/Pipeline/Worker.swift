@@ -1,3 +1,4 @@
+package import Rules
 package import Storage
 
 /// One domain: the kinds of file it takes, and what it adds around them.
@@ -8,9 +9,17 @@ package protocol Worker: Sendable {
   var migrations: [Migration] { get }
   /// Whether a rule may name programs for its stages: then its routes run them.
   var runsPrograms: Bool { get }
+  /// The names of files in which people write words for it, in `rules/<worker>/`.
+  var ruleFiles: [String] { get }
+
+  /// What is wrong with one of its ``ruleFiles``.
+  func faults(in file: RuleFile) -> [RuleFault]
 }
 
 extension Worker {
   package var migrations: [Migration] { [] }
   package var runsPrograms: Bool { false }
+  package var ruleFiles: [String] { [] }
+
+  package func faults(in file: RuleFile) -> [RuleFault] { [] }
 }

@@ -13,6 +13,22 @@ package struct RuleFault: Error, Equatable, CustomStringConvertible {
   package let hint: String?
   package let source: String  // the line of the file
 
+  package init(
+    file: String, line: Int, column: Int, severity: Severity, message: String, hint: String?,
+    source: String
+  ) {
+    self.file = file
+    self.line = line
+    self.column = column
+    self.severity = severity
+    self.message = message
+    self.hint = hint
+    self.source = source
+  }
+
+  /// Where it is: `rules/listings.yaml:3:13`.
+  package var place: String { "rules/\(file):\(line):\(column)" }
+
   /// The place and the message, the line with a caret under the column, and the hint.
   ///
   ///     rules/listings.yaml:3:13: error: no worker named “listing”
@@ -20,7 +36,7 @@ package struct RuleFault: Error, Equatable, CustomStringConvertible {
   ///                 ^
   ///     hint: did you mean “listings”?
   package var description: String {
-    var lines = ["rules/\(file):\(line):\(column): \(severity.rawValue): \(message)"]
+    var lines = ["\(place): \(severity.rawValue): \(message)"]
     if !source.isEmpty {
       // Tabs are kept, so that the caret stands under its column whatever their width.
       let lead = source.unicodeScalars.prefix(column - 1).map { $0 == "\t" ? "\t" : " " }.joined()

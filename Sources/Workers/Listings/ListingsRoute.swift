@@ -1,4 +1,5 @@
 import Pipeline
+import Rules
 import Tables
 
 /// A table of properties becomes a catalogue: five functions, each of which calls the folder of its
@@ -14,12 +15,24 @@ struct ListingsRoute: Route {
       return .reject([BundledTable.finding(tables)])
     }
     do {
-      return try TableIngest(table, options: IngestOptions(context.item.options))
+      let options = IngestOptions(context.item.options, today: Day(context.item.received))
+      return try TableIngest(table, options: options, aliases: try Self.aliases(context))
         .run(to: records, in: context)
     } catch let error as TableError {
       // It will be no table the next time either.
       return .reject([Finding(.error, "no-table", error.description)])
     }
+  }
+
+  /// The names of columns that are known, and those that the person added; a line of theirs that
+  /// cannot be read is named in the report, and the others count.
+  private static func aliases(_ context: StageContext) throws -> HeaderAliases {
+    guard let file = try context.ruleFile(HeaderAliases.fileName) else { return .standard }
+    let (aliases, faults) = HeaderAliases.standard.extended(by: file)
+    for fault in faults {
+      context.note(Finding(.warning, "headers", "\(fault.place): \(fault.message)."))
+    }
+    return aliases
   }
 
   func process(

@@ -1,6 +1,7 @@
 import Foundation
 import Images
 package import Pipeline
+package import Rules
 package import Storage
 
 /// Property listings: tables and photos of estate agents become a catalogue with a site.
@@ -11,6 +12,8 @@ package struct ListingsWorker: Worker {
   }
   package var migrations: [Migration] { ListingsMigrations.all }
 
+  package var ruleFiles: [String] { [HeaderAliases.fileName] }
+
   private let images: ImageWorkers
 
   /// - Parameter imageProcesses: that look at photos and make the copies that pages show, at the
@@ -19,5 +22,9 @@ package struct ListingsWorker: Worker {
     images = ImageWorkers(count: imageProcesses) {
       ImageWorker(executable: ImageWorker.besideThisProgram())
     }
+  }
+
+  package func faults(in file: RuleFile) -> [RuleFault] {
+    HeaderAliases.standard.extended(by: file).faults
   }
 }

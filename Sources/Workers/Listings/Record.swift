@@ -69,11 +69,7 @@ extension Record {
       row.putMissing()
     }
     row.put(isWidestFirst)
-    for slot in RecordTexts.Slot.allCases {
-      texts.withBytes(slot) {
-        if let bytes = $0 { row.put(bytes: bytes) } else { row.putMissing() }
-      }
-    }
+    texts.write(to: &row)
   }
 
   init(from row: inout RowReader) throws {

@@ -1,3 +1,5 @@
+import Pipeline
+
 /// The texts of one row, in one buffer: setting one copies its bytes and allocates nothing, once
 /// the buffer has grown to the rows of the file.
 struct RecordTexts: Sendable {
@@ -75,15 +77,18 @@ struct RecordTexts: Sendable {
       decoding: bytes[Int(place.start)..<Int(place.start + place.count)], as: UTF8.self)
   }
 
-  func withBytes<Result>(
-    _ slot: Slot, _ body: (UnsafeRawBufferPointer?) throws -> Result
-  ) rethrows -> Result {
-    let place = places[slot.rawValue]
-    if place.count < 0 { return try body(nil) }
-    return try bytes.withUnsafeBytes {
-      try body(
-        UnsafeRawBufferPointer(
-          rebasing: $0[Int(place.start)..<Int(place.start + place.count)]))
+  /// Writes all texts in the order of ``Slot``.
+  func write(to row: inout RowWriter) {
+    bytes.withUnsafeBytes { bytes in
+      for place in places {
+        if place.count < 0 {
+          row.putMissing()
+        } else {
+          let start = Int(place.start)
+          row.put(
+            bytes: UnsafeRawBufferPointer(rebasing: bytes[start..<start + Int(place.count)]))
+        }
+      }
     }
   }
 }

@@ -39,6 +39,46 @@ import Testing
       "\(result.output)")
   }
 
+  @Test func `that checks rules reads the names of columns that people wrote`() throws {
+    let program = try Program()
+    try Directory.make(program.root / "rules/listings")
+    let file = program.root / "rules/listings/headers.txt"
+    try FileWriter.write(Array("price: prix\nprize: tarif\n".utf8), to: file)
+    let result = try program.run(["rules", "check"])
+    #expect(result.code == 5)
+    #expect(
+      result.output.contains(
+        "rules/listings/headers.txt:2:1: error: no column of a listing is called “prize”"),
+      "\(result.output)")
+  }
+
+  @Test func `that decides about one held record leaves the others waiting`() throws {
+    let program = try Program()
+    try Directory.make(program.root / "rules/listings")
+    try FileWriter.write(
+      Array("price: prix\n".utf8), to: program.root / "rules/listings/headers.txt")
+    let homes = (1...8).map { "House \($0),House,\(300_000 + $0),\"Yaba, Lagos\",3,100\n" }
+    let baits = (1...2).map { "Bait \($0),House,\(3_000 + $0),\"Yaba, Lagos\",3,100\n" }
+    try program.drop(
+      "listings/acme/march.csv",
+      "title,type,prix,location,bedrooms,area\n" + homes.joined() + baits.joined())
+    _ = try program.run(["run", "--once", "--settle", "0.2"])
+    func pages() throws -> Int {
+      let site = program.outbox / "listings/acme/site"
+      return try TreeListing.paths(below: site).count { $0.description.hasPrefix("listings/") }
+    }
+    #expect(try pages() == 8)
+    let held = try program.run(["show", "1", "--held"]).output
+    #expect(held.contains("record 2"), "\(held)")
+    #expect(held.contains("Bait 2"), "\(held)")
+    #expect(try program.run(["release", "1", "--record", "2"]).code == 0)
+    _ = try program.run(["run", "--once", "--settle", "0.2"])
+    #expect(try pages() == 9)
+    #expect(try program.run(["release", "1", "--record", "2"]).code == 1)
+    #expect(try program.run(["reject", "1", "--record", "1"]).code == 0)
+    #expect(try program.sources(in: "done") == ["march.csv"])
+  }
+
   @Test func `that explains rules says which takes a file`() throws {
     let program = try Program()
     let file = program.root / "homes.csv"

@@ -1,5 +1,6 @@
 package import Files
 package import Foundation
+package import Rules
 package import Storage
 import Synchronization
 package import Telemetry
@@ -28,6 +29,9 @@ package final class StageContext: Sendable {
     package var findingsLeftOut = 0
   }
 
+  /// - Parameters:
+  ///   - directory: the item's.
+  ///   - rules: the workspace's.
   package init(
     item: Item, stage: Stage, now: Date, tables: any Database, logger: Logger, directory: Path,
     outbox: Path,
@@ -41,6 +45,14 @@ package final class StageContext: Sendable {
     self.directory = directory
     self.rules = rules
     published = outbox / item.worker / BusinessDirectory.name(of: item.business)
+  }
+
+  /// What a person has written for the item's worker in `rules/<worker>/`: words, names, lists.
+  ///
+  /// - Parameter name: one of the worker's ``Worker/ruleFiles``.
+  /// - Returns: nil when there is no such file.
+  package func ruleFile(_ name: String) throws(FileError) -> RuleFile? {
+    try RuleFile(of: item.worker, name, in: rules)
   }
 
   /// The original bytes, which lie in the item's directory at every stage.

@@ -11,6 +11,10 @@ struct IngestOptions: Sendable {
   /// For sizes that name no unit.
   var areaUnit: AreaUnit?
   var dayOrder: DayParser.Order?
+  /// Of dates that name none.
+  var year = DayParser.Year.unknown
+  /// How large a plot is, for sizes that are counted in plots.
+  var plotSquareMetres: Double?
   /// Columns named by hand: `price=Asking`.
   var columns: [(field: Field, name: String)] = []
 
@@ -19,7 +23,8 @@ struct IngestOptions: Sendable {
 
   init() {}
 
-  init(_ options: [String: RuleValue]) {
+  /// - Parameter today: when the file came; needed for `year: latest`.
+  init(_ options: [String: RuleValue], today: Day? = nil) {
     currency = read(options, "currency") { Currency.code(of: $0) }
     period = read(options, "period") { PeriodWords.period(named: $0) }
     deal = read(options, "deal") { DealWords.deal(named: $0) }
@@ -31,6 +36,12 @@ struct IngestOptions: Sendable {
       default: nil
       }
     }
+    year =
+      read(options, "year") { text in
+        if text == "latest" { return today.map { .latest(until: $0) } }
+        return Int(text).flatMap { 1900...2200 ~= $0 ? .fixed($0) : nil }
+      } ?? .unknown
+    plotSquareMetres = read(options, "plot_size") { Self.squareMetres($0) }
     for pin in options["columns"]?.strings ?? [] { readPin(pin) }
   }
 
@@ -43,6 +54,13 @@ struct IngestOptions: Sendable {
       problems.append("the rule's option “\(name)” has a value that is not known: \(option)")
     }
     return found
+  }
+
+  /// From `648 sqm` or `7000 sqft`.
+  private static func squareMetres(_ text: String) -> Double? {
+    var lexer = Lexer()
+    lexer.read(Array(text.utf8).span)
+    return SizeParser().read(lexer.tokens).value?.squareMetres
   }
 
   private mutating func readPin(_ pin: String) {

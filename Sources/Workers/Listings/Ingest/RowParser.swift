@@ -71,6 +71,23 @@ struct RowParser {
       }
     }
     if let deal, !record.texts.has(.deal) { record.texts.set(.deal, deal.rawValue) }
+    checkCoordinates()
+  }
+
+  /// 0, 0 lies in the sea off Africa: it is what programs write that know no coordinates. One
+  /// without the other is no place.
+  private mutating func checkCoordinates() {
+    guard record.latitude != nil || record.longitude != nil else { return }
+    let isNowhere = record.latitude == 0 && record.longitude == 0
+    if !isNowhere, record.latitude != nil, record.longitude != nil { return }
+    if let plan = plans.first(where: { $0.field == .latitude || $0.field == .longitude }) {
+      reader.note(
+        isNowhere
+          ? "0, 0 lies in the sea: no coordinates were known"
+          : "one coordinate without the other is no place", plan)
+    }
+    record.latitude = nil
+    record.longitude = nil
   }
 
   private mutating func read(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) {
@@ -80,10 +97,8 @@ struct RowParser {
     case .bathrooms: record.bathrooms = reader.count(cell, plan)
     case .toilets: record.toilets = reader.wholeCount(cell, plan)
     case .parkingSpaces: record.parkingSpaces = reader.wholeCount(cell, plan)
-    case .area:
-      record.areaSquareMetres = reader.size(cell, plan)
-      if record.areaSquareMetres != nil { record.texts.set(.areaText, cell) }
-    case .plot: record.plotSquareMetres = reader.size(cell, plan)
+    case .area: readArea(cell, plan)
+    case .plot: record.plotSquareMetres = reader.size(cell, plan)?.squareMetres
     case .yearBuilt: record.yearBuilt = reader.year(cell, plan)
     case .latitude: record.latitude = reader.coordinate(cell, plan, limit: 90)
     case .longitude: record.longitude = reader.coordinate(cell, plan, limit: 180)
@@ -126,6 +141,17 @@ struct RowParser {
     case .words: record.texts.set(.priceText, cell)
     case nil: break
     }
+  }
+
+  /// Two lengths and a number of plots are the size of the site, whatever the column is called.
+  private mutating func readArea(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) {
+    guard let size = reader.size(cell, plan) else { return }
+    if size.isPlot {
+      record.plotSquareMetres = record.plotSquareMetres ?? size.squareMetres
+    } else {
+      record.areaSquareMetres = size.squareMetres
+    }
+    record.texts.set(.areaText, cell)
   }
 
   private mutating func readFurnishing(_ cell: UnsafeRawBufferPointer) {

@@ -5,15 +5,17 @@ import Tables
 struct TableIngest {
   private let source: SourceFile
   private let options: IngestOptions
+  private let aliases: HeaderAliases
 
   /// Rows that decide what the columns are.
   private static let sampleRows = 500
   /// Between two looks at whether the stage shall stop.
   private static let rowsBetweenChecks = 1024
 
-  init(_ source: SourceFile, options: IngestOptions) {
+  init(_ source: SourceFile, options: IngestOptions, aliases: HeaderAliases = .standard) {
     self.source = source
     self.options = options
+    self.aliases = aliases
   }
 
   /// - Throws: ``Tables/TableError`` when it is no table, ``Files/FileError``.
@@ -25,7 +27,8 @@ struct TableIngest {
     let (format, samples) = try sample(pins)
     format.evidence.forEach(context.decide)
     if !format.hasHeader { return Self.rejection(.noHeader, format) }
-    let map = ColumnMap(header: format.columns, samples: samples, options: options)
+    let map = ColumnMap(
+      header: format.columns, samples: samples, options: options, aliases: aliases)
     if !map.isListingTable { return Self.rejection(.noListings, format) }
     map.columns.compactMap(\.decision).forEach(context.decide)
     map.assumptions.forEach(context.decide)
@@ -113,7 +116,8 @@ struct TableIngest {
         Finding(
           .error, "no-listing-table",
           "This is no listing table: it has the columns \(columns). \(wanted) If one of them goes "
-            + "by another name, write it into the rule: columns: [\"price=Asking\"].",
+            + "by another name, write it into rules/listings/headers.txt: "
+            + "“price: asking”. Or into the rule: columns: [\"price=Asking\"].",
           line: format.headerLine)
       ])
     case .noRows:

@@ -58,12 +58,14 @@ struct ProcessStage {
   /// In which other listings of the business the same contacts, photos and texts stand.
   private mutating func askCatalogue(_ context: StageContext) async throws {
     let (marks, keys) = judge.question
-    if marks.isEmpty { return judge.close(with: []) }
     let business = context.item.business
-    judge.close(
-      with: try await context.tables.read { connection in
-        try MarkTable(connection, business: business).known(marks, besides: keys)
-      })
+    let (known, photos) = try await context.tables.read { connection in
+      (
+        try MarkTable(connection, business: business).known(marks, besides: keys),
+        try PhotoIndex(connection, business: business)
+      )
+    }
+    judge.close(with: known, photos: photos)
   }
 
   /// What is asked in each market. A listing of the file stands for itself, not what the catalogue

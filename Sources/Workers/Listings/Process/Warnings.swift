@@ -27,6 +27,45 @@ enum Warnings {
     {
       warnings.append("bathrooms-many: \(bathrooms) bathrooms for \(bedrooms) bedrooms")
     }
-    return warnings
+    return warnings + contradictions(listing)
+  }
+
+  /// Sizes of one thing that differ by more than this do not come from rounding.
+  private static let sizeRatioMax = 1.1
+
+  /// Where the title says something else than the columns.
+  private static func contradictions(_ listing: Listing) -> [String] {
+    var lexer = Lexer()
+    lexer.read(Array(listing.title.utf8).span)
+    let title = TitleFacts(lexer.tokens)
+    var found: [String] = []
+    if let written = title.bedrooms, let bedrooms = listing.bedrooms, bedrooms > 0,
+      written != bedrooms
+    {
+      found.append("title-bedrooms: the title says \(written) bedrooms, its column \(bedrooms)")
+    }
+    let sizes = [listing.areaSquareMetres, listing.plotSquareMetres].compactMap(\.self)
+    if let written = title.squareMetres, written > 0, !sizes.isEmpty,
+      !sizes.contains(where: { max($0, written) <= min($0, written) * sizeRatioMax })
+    {
+      found.append("title-size: the title says \(written) m², its columns \(sizes[0]) m²")
+    }
+    if let written = DealWords.deal(lexer.tokens), let deal = listing.deal,
+      (written == .sale) != (deal == .sale)
+    {
+      found.append("title-deal: the title says “\(written.words)”, its column “\(deal.words)”")
+    }
+    return found
+  }
+}
+
+extension Listing.Deal {
+  /// `for sale`.
+  fileprivate var words: String {
+    switch self {
+    case .sale: "for sale"
+    case .rent: "to let"
+    case .shortLet: "for a short let"
+    }
   }
 }

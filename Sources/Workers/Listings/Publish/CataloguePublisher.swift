@@ -187,9 +187,12 @@ private struct CatalogueUpdate {
 
   /// With the option `snapshot: true` a file is all that the business has: the others are off.
   ///
+  /// When held records of a file are released later, they are not all of it, and nothing goes.
+  ///
   /// - Returns: how many.
   private func retireOthers(than numbers: Set<Int>) async throws -> Int {
-    guard context.item.options["snapshot"]?.bool == true else { return 0 }
+    let isFirst = context.item.published == nil
+    guard isFirst, context.item.options["snapshot"]?.bool == true else { return 0 }
     let offered = try await read { try $0.entries() }.entries.map(\.number)
     let gone = offered.filter { !numbers.contains($0) }
     if gone.isEmpty { return 0 }

@@ -10,9 +10,12 @@ struct QAStage {
   func run(
     _ drafts: RecordReader<Draft>, to approved: RecordWriter<Draft>, in context: StageContext
   ) throws -> Outcome {
+    var summary = FileSummary()
     while var draft = try drafts.next() {
       try Task.checkCancellation()
-      clean(&draft, context)
+      redact(&draft, context)
+      noteOddities(draft.plan, context)
+      summary.add(draft.plan)
       let line = draft.plan.listing.line
       if let fault = gate.fault(draft) {
         try approved.reject(line: line, value: draft.plan.listing.title, reason: fault)
@@ -28,6 +31,7 @@ struct QAStage {
         try approved.hold(draft, doubts)
       }
     }
+    summary.sentences.forEach(context.decide)
     if approved.count > 0 || approved.heldCount > 0 { return .next }
     return .reject([
       Finding(
@@ -35,17 +39,30 @@ struct QAStage {
     ])
   }
 
-  /// Takes the owner's own text out when it may not be published; the listing goes on without it.
-  private func clean(_ draft: inout Draft, _ context: StageContext) {
-    guard let text = draft.plan.listing.ownText, let hit = gate.phrases.hit(in: text) else {
-      return
-    }
-    draft.plan.listing.ownText = nil
+  /// Takes out of the owner's own text what may not be published; the rest of it stays.
+  private func redact(_ draft: inout Draft, _ context: StageContext) {
+    guard let text = draft.plan.listing.ownText else { return }
+    let redaction = Redaction(text, phrases: gate.phrases, places: draft.plan.listing.places)
+    if redaction.hits.isEmpty { return }
+    draft.plan.listing.ownText = redaction.text
+    let phrases = redaction.hits.map { "“\($0.phrase)”" }.joined(separator: ", ")
     context.note(
       Finding(
-        .warning, "own-text-\(hit.category)",
-        "The owner's text says “\(hit.phrase)” and is not published; describe the property, not "
-          + "the people.", line: draft.plan.listing.line))
+        .warning, "own-text-\(redaction.hits[0].category)",
+        "The owner's text says \(phrases), which is left out of it; describe the property, not the "
+          + "people.", line: draft.plan.listing.line))
+  }
+
+  /// Facts that cannot be, and facts that contradict each other.
+  private func noteOddities(_ plan: Plan, _ context: StageContext) {
+    for warning in plan.warnings {
+      let parts = warning.split(separator: ":", maxSplits: 1)
+      guard parts.count == 2 else { continue }
+      context.note(
+        Finding(
+          .warning, String(parts[0]), "“\(plan.listing.title)”: \(parts[1].dropFirst()).",
+          line: plan.listing.line))
+    }
   }
 
   /// Why a person must look at it first.

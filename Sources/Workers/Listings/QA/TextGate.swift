@@ -29,9 +29,15 @@ struct TextGate: Sendable {
     text.utf8.count > limit && text.count > limit
   }
 
-  /// A banned phrase in what would be published, the owner's own text aside.
+  /// A banned phrase in what would be published, the owner's own text aside. Whom a title is meant
+  /// for is no ban: see `Resources/phrases.txt`.
   func bannedPhrase(_ draft: Draft) -> PhraseList.Hit? {
-    phrases.hit(in: draft.headline) ?? phrases.hit(in: draft.summary)
-      ?? phrases.hit(in: draft.description) ?? phrases.hit(in: draft.plan.listing.title)
+    for text in [draft.headline, draft.summary, draft.description, draft.plan.listing.title] {
+      let hits = Redaction(text, phrases: phrases, places: draft.plan.listing.places).hits
+      if let hit = hits.first(where: { $0.category != Self.mildCategory }) { return hit }
+    }
+    return nil
   }
+
+  private static let mildCategory = "audience"
 }

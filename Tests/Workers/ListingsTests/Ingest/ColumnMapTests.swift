@@ -31,31 +31,107 @@ import Testing
     ("listing type", ["House", "Flat"], .typeText),
   ])
   func `mean what their cells show`(_ name: String, _ cells: [String], _ field: Field) {
-    #expect(map([name], [cells]).columns[0].field == field)
+    #expect(columns([name], [cells]).columns[0].field == field)
   }
 
   @Test func `say currency, unit, factor and decimal mark`() {
-    let columns = map(
+    let found = columns(
       ["Price (KES)", "Price lakhs", "area_sqft", "size"],
       [["750000"], ["39.5"], ["1000"], ["0,5 m²", "6.070,2 m²"]]
     ).columns
-    #expect(columns[0].currency == "KES")
-    #expect(columns[0].decision == "column “Price (KES)” read as price in KES")
+    #expect(found[0].currency == "KES")
+    #expect(
+      found[0].decision
+        == "column “Price (KES)” read as price in KES (by its name; 1 of 1 cells are amounts, such "
+        + "as “750000”)")
     #expect(HeaderName("Price lakhs").factor == 100_000)
-    #expect(columns[2].areaUnit == .squareFoot)
-    #expect(map(["size"], [["0,5 m²", "6.070,2 m²"]]).columns[0].decimalMark == .comma)
+    #expect(found[2].areaUnit == .squareFoot)
+    #expect(columns(["size"], [["0,5 m²", "6.070,2 m²"]]).columns[0].decimalMark == .comma)
+  }
+
+  @Test(arguments: [
+    // Cells of a column called “x1”, and what it is taken for.
+    (["₦5,000,000", "N45m", "$1,200 pcm", "NGN 7", "₦9"], Field.price),
+    (["450 m²", "1590 sqft", "2 acres", "34.46Sq. Meter", "70 sqm"], .area),
+    (["2 BHK", "4 Bedroom", "1 RK", "3 beds", "2 bed"], .bedrooms),
+    (["a.jpg", "b.PNG|c.webp", "d.jpeg", "e.heic", "f.gif"], .photos),
+    (["https://a.b/c", "http://d.e", "https://f.g/h.jpg?x", "https://i", "https://j"], .link),
+    ([String](repeating: "For sale", count: 9) + ["To let"], .deal),
+    ([String](repeating: "Detached house", count: 9) + ["Flat"], .typeText),
+    (
+      [String](repeating: "A home with a view of the sea and two rooms ", count: 5).map { $0 + $0 },
+      .ownText
+    ),
+  ])
+  func `that nobody knows by name are known by their cells`(_ cells: [String], _ field: Field) {
+    let column = columns(["title", "x1"], [["a"], cells]).columns[1]
+    #expect(column.field == field)
+    #expect(column.decision?.contains("by its cells: ") == true)
+  }
+
+  @Test(arguments: [
+    ["5,000", "6000", "7", "8", "9"], ["₦5", "₦6", "red", "green", "blue"], ["₦5", "₦6"],
+    ["red", "green", "blue", "red", "green"], ["1.5", "2.25", "3.0", "4.75", "5.5"],
+  ])
+  func `are carried through when their cells prove nothing`(_ cells: [String]) {
+    #expect(columns(["title", "x1"], [["a"], cells]).columns[1].field == nil)
+  }
+
+  @Test func `are not guessed where two could be the price, and never beside one`() {
+    let money = ["R$8,000", "R$7,000", "R$6,000", "R$5,000", "R$4,000"]
+    let two = columns(["hoa", "tax"], [money, money])
+    #expect(two.columns.map(\.field) == [nil, nil])
+    #expect(two.assumptions.contains { $0.hasPrefix("each of the columns “hoa”, “tax” could be") })
+    #expect(columns(["hoa", "rent"], [money, money]).columns.map(\.field) == [nil, .rent])
+  }
+
+  @Test func `are not what they are called when their cells are something else`() {
+    let words = ["soon", "now", "later", "never", "2 May 2025"]
+    let map = columns(["title", "date"], [["a"], words + words])
+    #expect(map.columns[1].field == .listed)
+    let all = ["soon", "now", "later", "never", "always"]
+    let other = columns(["title", "date"], [["a"], all])
+    #expect(other.columns[1].field == nil)
+    #expect(
+      other.assumptions.contains(
+        "column “date” is carried through: it is named like date listed, and only 0 of 5 cells are "
+          + "dates"))
+  }
+
+  @Test func `of dates without a year are read in the year that the rule says`() {
+    let days = ["7 Jul 4:59 pm", "8 Jul", "Jul 9", "10 Jul 11:22 am", "1 Aug"]
+    let unknown = columns(["title", "date"], [["a"], days])
+    #expect(unknown.columns[1].field == nil)
+    #expect(unknown.assumptions.contains { $0.contains("its dates name no year") })
+    let known = columns(["title", "date"], [["a"], days], IngestOptions(["year": .integer(2021)]))
+    #expect(known.columns[1].field == .listed)
+    #expect(known.columns[1].year == .fixed(2021))
+  }
+
+  @Test(arguments: [
+    // Names and cells of two columns, and what they are.
+    (["lat", "lon"], ["59.912", "10.7245"], [Field.latitude, .longitude]),
+    (["lat", "lon"], ["122.257", "47.5112"], [.longitude, .latitude]),
+    (["p", "q"], ["59.9123", "10.7245"], [.latitude, .longitude]),
+    (["p", "q"], ["-122.257", "47.5112"], [.longitude, .latitude]),
+  ])
+  func `of coordinates stand the right way round`(
+    _ names: [String], _ cells: [String], _ fields: [Field]
+  ) {
+    let samples = cells.map { [String](repeating: $0, count: 6) }
+    #expect(columns(names, samples).columns.map(\.field) == fields)
   }
 
   @Test func `are no references when their values repeat`() {
-    #expect(map(["id"], [["7", "7", "7"]]).columns[0].field == nil)
-    #expect(map(["id"], [["7", "8", "9"]]).columns[0].field == .reference)
+    #expect(columns(["id"], [["7", "7", "7"]]).columns[0].field == nil)
+    #expect(columns(["id"], [["7", "8", "9"]]).columns[0].field == .reference)
   }
 
   @Test func `are read as the rule says`() {
     let options = IngestOptions([
       "columns": .list([.text("price=Ask")]), "currency": .text("NGN"), "deal": .text("rent"),
     ])
-    let map = map(["Ask", "Town"], [["5"], ["Yaba"]], options)
+    let map = columns(["Ask", "Town"], [["5"], ["Yaba"]], options)
     #expect(map.columns[0].field == .price)
     #expect(map.columns[0].currency == "NGN")
     #expect(map.deal == .rent)
@@ -68,11 +144,11 @@ import Testing
     (["price", "sku"], false), (["name", "city"], false), (["email", "phone"], false),
   ])
   func `make a listing table or not`(_ header: [String], _ isOne: Bool) {
-    #expect(map(header, header.map { _ in [] }).isListingTable == isOne)
+    #expect(columns(header, header.map { _ in [] }).isListingTable == isOne)
   }
 }
 
-private func map(
+private func columns(
   _ header: [String], _ cells: [[String]], _ options: IngestOptions = IngestOptions()
 ) -> ColumnMap {
   ColumnMap(

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Listings
@@ -7,19 +8,20 @@ import Testing
     ("1056", 1056), ("450 m²", 450), ("100 sqm", 100), ("500sqm", 500), ("1,590 sqft", 147.72),
     ("34.46Sq. Meter", 34.46), ("120 square metres", 120), ("188.89Sq. Yards", 157.94),
     ("4125Perch", 104_333.02), ("1.5 acres", 6070.28), ("2 hectares", 20_000),
-    ("2100 - 2850", 2100), ("4 000 m²", 4000), ("70 x 100 ft", 650.32), ("20m x 30m", 600),
+    ("2100 - 2850", 2100), ("4 000 m²", 4000),
   ])
   func `is read in square metres`(_ text: String, _ squareMetres: Double) {
-    #expect(SizeParser().read(tokens(of: text)) == .value(squareMetres))
+    #expect(SizeParser().read(tokens(of: text)) == .value(.init(squareMetres: squareMetres)))
   }
 
   @Test func `takes the unit of its column`() {
-    #expect(SizeParser(unit: .squareFoot).read(tokens(of: "1000")) == .value(92.9))
+    let parser = SizeParser(unit: .squareFoot)
+    #expect(parser.read(tokens(of: "1000")) == .value(.init(squareMetres: 92.9)))
   }
 
   @Test(arguments: [("2.023 m²", 2023), ("0,5 m²", 0.5), ("6.070,2 m²", 6070.2)])
   func `is read with decimal commas where the column has them`(_ text: String, _ size: Double) {
-    #expect(SizeParser().read(tokens(of: text, .comma)) == .value(size))
+    #expect(SizeParser().read(tokens(of: text, .comma)) == .value(.init(squareMetres: size)))
   }
 
   @Test(arguments: ["", "0 sqm", "-", "0"])
@@ -85,5 +87,48 @@ import Testing
   ])
   func `is refused with a reason`(_ text: String, _ reason: String) {
     #expect(DayParser().read(Array(text.utf8).span) == .unreadable(reason))
+  }
+}
+
+@Suite struct `The size of a site` {
+  @Test(arguments: [
+    // As written, square metres.
+    ("100x70 sqft", 650.32), ("90 x 70 sqft", 585.29), ("70*100 sqft", 650.32),
+    ("60/120 sqft", 668.9), ("20m x 30m", 600), ("40ft by 100ft", 371.61), ("2 plots", 1296),
+    ("70 x 100 ft", 650.32),
+  ])
+  func `is two lengths or a number of plots`(_ text: String, _ squareMetres: Double) {
+    let size = SizeParser(plotSquareMetres: 648).read(tokens(of: text))
+    #expect(size == .value(.init(squareMetres: squareMetres, isPlot: true)))
+  }
+
+  @Test func `is not known in plots unless the rule says how large they are`() {
+    guard case .unreadable = SizeParser().read(tokens(of: "2 plots")) else {
+      Issue.record("2 plots were read")
+      return
+    }
+  }
+}
+
+@Suite struct `A day without a year` {
+  @Test(arguments: [
+    // As written, the day up to which, the day.
+    ("7 Jul 4:59 pm", "2026-11-21", "2026-07-07"), ("7 Dec", "2026-11-21", "2025-12-07"),
+    ("Nov 21", "2026-11-21", "2026-11-21"), ("29 Feb", "2026-11-21", "2024-02-29"),
+    ("31 Jun", "2026-11-21", nil), ("7 Jul 2020", "2026-11-21", "2020-07-07"),
+  ])
+  func `is the last such day where the rule says so`(
+    _ text: String, _ today: String, _ day: String?
+  ) throws {
+    let parser = DayParser(year: .latest(until: try #require(Day(today))))
+    #expect(parser.read(Array(text.utf8).span).value?.text == day)
+  }
+
+  @Test(arguments: [
+    (0.0, "1970-01-01"), (951_782_399, "2000-02-28"), (951_782_400, "2000-02-29"),
+    (1_795_219_200, "2026-11-21"), (-1, "1969-12-31"),
+  ])
+  func `is counted up to a time in UTC`(_ seconds: Double, _ day: String) {
+    #expect(Day(Date(timeIntervalSince1970: seconds))?.text == day)
   }
 }

@@ -33,7 +33,30 @@ import Testing
     #expect(second.texts[.priceText] == "POA")
     #expect(second.bedrooms == nil)
     #expect(second.areaSquareMetres == nil)
-    #expect(run.notes.decisions.contains("column “Price (NGN)” read as price in NGN"))
+    #expect(
+      run.notes.decisions.contains(
+        "column “Price (NGN)” read as price in NGN (by its name; 2 of 2 cells are amounts, such as "
+          + "“25,000,000”)"))
+  }
+
+  @Test func `keeps no coordinates that are none`() async throws {
+    let run = try await StageBench().ingest(
+      """
+      title,price,lat,long
+      Flat,5,59.91201,10.72455
+      House,6,0,0
+      Shop,7,59.9,
+      Land,8,95.5,10.7
+
+      """)
+    #expect(run.values.map(\.latitude) == [59.91201, nil, nil, nil])
+    #expect(run.values.map(\.longitude) == [10.72455, nil, nil, nil])
+    #expect(
+      run.rejects.map { "\($0.line): \($0.reason)" } == [
+        "3: 0, 0 lies in the sea: no coordinates were known",
+        "4: one coordinate without the other is no place", "5: it is no coordinate in degrees",
+        "5: one coordinate without the other is no place",
+      ])
   }
 
   @Test func `loses a cell that cannot be read, and not its row`() async throws {

@@ -33,6 +33,22 @@ import Testing
     await bench.close()
   }
 
+  @Test func `is named when a photo of it looks the same under another name`() async throws {
+    let bench = try await MediaBench()
+    try await bench.drop(photo: "a.tif")
+    try await bench.drop(photo: "b.tif", MediaFixture.photo(tint: 60))
+    func row(_ title: String, _ photo: String) -> String {
+      "title,type,price,location,bedrooms,photos\n\(title),House,5000,Lekki,4,\(photo)\n"
+    }
+    #expect(try await bench.drop(table: row("Old Mill", "a.tif")).findings.isEmpty)
+    let next = try await bench.drop(table: row("New Mill", "b.tif"))
+    #expect(next.findings.map(\.code) == ["risk-photo"])
+    #expect(
+      next.findings.first?.message
+        == "“New Mill”: one of its photos looks like a photo of another listing. Risk 0.5 of 1.")
+    await bench.close()
+  }
+
   @Test func `shows nothing of its risk on the site or in the exports`() async throws {
     let bench = try await MediaBench()
     for title in ["Old Mill", "New Mill"] {

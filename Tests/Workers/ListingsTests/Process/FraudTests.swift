@@ -8,7 +8,7 @@ import Testing
     // Asked, estimate, scale, at least, at most.
     (100.0, 100.0, 0.15, 0.0, 0.0), (110, 100, 0.15, 0, 0.05), (64, 100, 0.15, 0.49, 0.53),
     (50, 100, 0.15, 0.79, 0.82), (200, 100, 0.15, 0.79, 0.82), (10, 100, 0.15, 0.999, 1),
-    (50, 100, 0.8, 0.1, 0.25), (1, 0, 0.15, 0, 0), (1, 1, .nan, 0, 0),
+    (50, 100, 0.8, 0.1, 0.25), (1, 100, 9, 0.99, 1), (1, 0, 0.15, 0, 0), (1, 1, .nan, 0, 0),
   ])
   func `is the stronger a sign, the less comparable prices scatter`(
     _ asked: Double, _ estimate: Double, _ scale: Double, _ low: Double, _ high: Double
@@ -120,25 +120,30 @@ import Testing
   @Test func `is not made of a few words`() {
     #expect(print("Lovely flat with a view, must be seen") == nil)
   }
+}
 
-  @Test func `finds all near ones that comparing each with each finds`() {
+@Suite struct `An index of near numbers` {
+  @Test(arguments: [(3, 4), (6, 8)])
+  func `finds all that comparing each with each finds`(_ distance: Int, _ parts: Int) {
     var random = SplitMix(state: 3)
-    var index = PrintIndex()
-    var prints: [TextPrint] = []
+    var index = PrintIndex<Int>(distanceMax: distance, partCount: parts)
+    var numbers: [UInt64] = []
     for line in 0..<400 {
-      var bits = line < 40 ? random.next() : prints[line % 40].bits
-      for _ in 0..<Int.random(in: 0...5, using: &random) {
+      var bits = line < 40 ? random.next() : numbers[line % 40]
+      for _ in 0..<Int.random(in: 0...(distance + 2), using: &random) {
         bits ^= 1 << UInt64.random(in: 0..<64, using: &random)
       }
-      prints.append(TextPrint(bits: bits))
-      index.insert(.init(print: prints[line], place: .line(line)))
+      numbers.append(bits)
+      index.insert(.init(bits: bits, place: line))
     }
     index.close()
-    for (line, print) in prints.enumerated() {
-      let near = prints.indices.filter { $0 != line && prints[$0].isNear(print) }
-      let found = index.others(like: print, besides: .line(line))
+    for (line, bits) in numbers.enumerated() {
+      let near = numbers.indices.filter {
+        $0 != line && (numbers[$0] ^ bits).nonzeroBitCount <= distance
+      }
+      let found = index.others(near: bits) { $0 != line }
       #expect(found?.count ?? 0 == near.count, "line \(line)")
-      #expect(found?.first.place == near.first.map(MarkPlace.line), "line \(line)")
+      #expect(found?.first.place == near.first, "line \(line)")
     }
   }
 }

@@ -111,6 +111,25 @@ import Testing
 }
 
 @Suite struct `A listing` {
+  @Test(arguments: [
+    // Title, deal, bedrooms, size; what is odd.
+    ("4 bedroom house for sale", "sale", 4, 200, []),
+    ("4 bedroom house for sale", "sale", 3, 200, ["title-bedrooms"]),
+    ("House of 200 sqm", "sale", 3, 210, []), ("House of 200 sqm", "sale", 3, 400, ["title-size"]),
+    ("House to let", "sale", 3, 200, ["title-deal"]), ("House to let", "rent", 3, 200, []),
+    ("House", "sale", 3, 9, ["area-impossible"]),
+  ])
+  func `is told where its title contradicts its columns`(
+    _ title: String, _ deal: String, _ bedrooms: Int, _ size: Int, _ codes: [String]
+  ) async throws {
+    let bench = try StageBench()
+    _ = try await bench.ingest(
+      "title,price,deal,bedrooms,area\n\(title),100000,\(deal),\(bedrooms),\(size)\n")
+    let plan = try #require(try await bench.process().values.first)
+    #expect(plan.warnings.map { String($0.prefix { $0 != ":" }) } == codes)
+    #expect((plan.risk > 0) == !codes.isEmpty)
+  }
+
   @Test func `takes from its title what the columns do not say`() async throws {
     let bench = try StageBench()
     _ = try await bench.ingest(

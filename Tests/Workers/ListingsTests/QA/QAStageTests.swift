@@ -71,18 +71,57 @@ import Testing
     #expect(findings.map(\.code) == ["nothing-approved"])
   }
 
-  @Test func `loses an owner's text that chooses among people`() async throws {
+  @Test(arguments: [
+    // The owner's text, what is published of it, codes in the report.
+    ("Nice flat. Christians only.", "Nice flat. […].", ["own-text-religion"]),
+    ("Compact, ideal for young professionals!", "Compact, […]!", ["own-text-audience"]),
+    ("No DSS, no pets; adults only", "[…], no pets; […]", ["own-text-income"]),
+    ("A family room by the church", "A family room by the church", []),
+    ("Opposite Good Schools Road", "Opposite Good Schools Road", []),
+  ])
+  func `loses what chooses among people in its owner's text`(
+    _ text: String, _ published: String, _ codes: [String]
+  ) async throws {
     var draft = Draft.sample()
-    draft.plan.listing.ownText = "Nice flat. Christians only."
+    draft.plan.listing.ownText = text
+    draft.plan.listing.places = ["Good Schools Road", "Lagos"]
     let run = try await StageBench().qa([draft])
-    #expect(run.values.first?.plan.listing.ownText == nil)
-    #expect(run.notes.findings.map(\.code) == ["own-text-religion"])
+    #expect(run.values.first?.plan.listing.ownText == published)
+    #expect(run.notes.findings.map(\.code) == codes)
   }
 
-  @Test func `waits for a person when its title chooses among people`() async throws {
+  @Test func `is told what is odd about it`() async throws {
     var draft = Draft.sample()
-    draft.plan.listing.title = "Self-contain for ladies only"
-    #expect(try await StageBench().qa([draft]).held.count == 1)
+    draft.plan.warnings = ["title-bedrooms: the title says 4 bedrooms, its column 3"]
+    let finding = try #require(try await StageBench().qa([draft]).notes.findings.first)
+    #expect(finding.code == "title-bedrooms")
+    #expect(finding.message == "“Flat”: the title says 4 bedrooms, its column 3.")
+    #expect(finding.line == draft.plan.listing.line)
+  }
+
+  @Test func `is counted with the others of its file`() async throws {
+    var drafts = [Draft.sample(), .sample(), .sample()]
+    drafts[0].plan.listing.price = nil
+    drafts[1].plan.listing.photos = ["a.jpg"]
+    drafts[2].plan.evidence = ["text: the listing in line 2 has the same text"]
+    let run = try await StageBench().qa(drafts)
+    #expect(
+      run.notes.decisions == [
+        "in 1 of 3 listings the row does not say the price",
+        "in 1 of 3 listings the text is nearly that of another one",
+        "in 2 of 3 listings no photo is named",
+      ])
+  }
+
+  @Test(arguments: [
+    ("Mini flat for ladies only", true), ("Mini flat, ideal for young professionals", false),
+  ])
+  func `waits when its title excludes, not when it names an audience`(
+    _ title: String, _ waits: Bool
+  ) async throws {
+    var draft = Draft.sample()
+    draft.plan.listing.title = title
+    #expect(try await StageBench().qa([draft]).held.count == (waits ? 1 : 0))
   }
 }
 

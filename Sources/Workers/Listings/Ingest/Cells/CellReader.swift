@@ -16,8 +16,25 @@ struct CellReader {
   mutating func money(
     _ cell: UnsafeRawBufferPointer, _ plan: CellPlan, _ parser: MoneyParser
   ) -> MoneyParser.Asked? {
-    value(parser.read(tokens(cell, plan.decimalMark)), plan)
+    if let number = Self.plainNumber(cell) { return value(parser.read(number), plan) }
+    return value(parser.read(tokens(cell, plan.decimalMark)), plan)
   }
+
+  /// The number in a cell of figures and nothing else, as most cells of figures are; nil for other
+  /// cells.
+  private static func plainNumber(_ cell: UnsafeRawBufferPointer) -> Numeral? {
+    if cell.isEmpty || cell.count > plainDigitsMax { return nil }
+    var digits = 0
+    for byte in cell {
+      let digit = byte &- 0x30
+      if digit > 9 { return nil }
+      digits = digits * 10 + Int(digit)
+    }
+    return Numeral(digits: digits)
+  }
+
+  /// Figures that cannot be too many for a number.
+  private static let plainDigitsMax = 15
 
   mutating func count(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) -> Double? {
     if cell.count == 1, cell[0] &- 0x30 < 10 { return Double(cell[0] &- 0x30) }
@@ -28,15 +45,24 @@ struct CellReader {
     count(cell, plan).map { Int($0) }
   }
 
-  /// Square metres.
-  mutating func size(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) -> Double? {
-    let parser = SizeParser(unit: plan.areaUnit)
+  mutating func size(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) -> SizeParser.Size? {
+    let parser = SizeParser(unit: plan.areaUnit, plotSquareMetres: plan.plotSquareMetres)
+    if let number = Self.plainNumber(cell) { return value(parser.read(number), plan) }
     return value(parser.read(tokens(cell, plan.decimalMark)), plan)
   }
 
   mutating func day(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) -> Day? {
-    let parser = DayParser(order: plan.dayOrder)
+    let parser = DayParser(order: plan.dayOrder, year: plan.year)
     return value(parser.read(cell.assumingMemoryBound(to: UInt8.self).span), plan)
+  }
+
+  /// Whether there is a day in the cell, with or without its year.
+  mutating func hasDay(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) -> Bool {
+    isWithoutYear(cell) || day(cell, plan) != nil
+  }
+
+  private func isWithoutYear(_ cell: UnsafeRawBufferPointer) -> Bool {
+    DayParser.isWithoutYear(cell.assumingMemoryBound(to: UInt8.self).span)
   }
 
   mutating func year(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) -> Int? {
@@ -96,7 +122,8 @@ struct CellReader {
 
   /// `-`, `n/a` and the like stand for nothing, in a column of texts too.
   mutating func isPlaceholder(_ cell: UnsafeRawBufferPointer) -> Bool {
-    cell.count <= 7 && Placeholder.isOne(tokens(cell))
+    cell.count <= 7 && Placeholder.mayBegin(with: cell.first ?? 0)
+      && Placeholder.isOne(tokens(cell))
   }
 
   mutating func note(_ reason: String, _ plan: CellPlan) {

@@ -24,7 +24,8 @@ enum CountParser {
   }
 
   private static let numbers: [Word: Double] = [
-    "studio": 0, "one": 1, "single": 1, "two": 2, "double": 2, "three": 3, "four": 4, "five": 5,
+    "studio": 0, "no": 0, "one": 1, "single": 1, "two": 2, "double": 2, "three": 3, "four": 4,
+    "five": 5,
     "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
   ]
 

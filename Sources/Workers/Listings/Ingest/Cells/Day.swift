@@ -1,3 +1,5 @@
+import Foundation
+
 /// A day of the calendar.
 struct Day: Hashable, Sendable, Comparable {
   let year: Int
@@ -20,6 +22,23 @@ struct Day: Hashable, Sendable, Comparable {
       return nil
     }
     self.init(year: year, month: month, day: day)
+  }
+
+  /// The day of a time, in UTC.
+  ///
+  /// Source of the arithmetic: Howard Hinnant, “chrono-Compatible Low-Level Date Algorithms”.
+  init?(_ time: Date) {
+    // Days since 1 March of the year 0, in eras of 400 years.
+    let days = Int((time.timeIntervalSince1970 / 86_400).rounded(.down)) + 719_468
+    let era = days / 146_097
+    let dayOfEra = days % 146_097
+    let yearOfEra =
+      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let month = (5 * dayOfYear + 2) / 153
+    self.init(
+      year: era * 400 + yearOfEra + (month >= 10 ? 1 : 0),
+      month: month < 10 ? month + 3 : month - 9, day: dayOfYear - (153 * month + 2) / 5 + 1)
   }
 
   private static func length(of month: Int, in year: Int) -> Int {

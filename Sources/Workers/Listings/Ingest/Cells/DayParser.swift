@@ -6,7 +6,16 @@ struct DayParser: Sendable {
     case dayFirst, monthFirst
   }
 
+  /// Of which year `7 Jul` is.
+  enum Year: Sendable, Equatable {
+    case unknown
+    case fixed(Int)
+    /// That of the last such day up to this one.
+    case latest(until: Day)
+  }
+
   var order = Order.dayFirst
+  var year = Year.unknown
 
   func read(_ cell: Span<UInt8>) -> Reading<Day> {
     var parts = Parts()
@@ -14,8 +23,30 @@ struct DayParser: Sendable {
     if parts.numbers.count == 0 {
       return parts.hasLetters ? .unreadable("there is no date in it") : .missing
     }
-    guard let day = day(parts) else { return .unreadable(Self.reason(parts)) }
+    if let (month, day) = parts.dayWithoutYear { return read(month, day) }
+    guard let day = day(parts) else { return .unreadable("it is no day of the calendar") }
     return .value(day)
+  }
+
+  /// Whether it is a day of some year that is not named.
+  static func isWithoutYear(_ cell: Span<UInt8>) -> Bool {
+    var parts = Parts()
+    parts.read(cell)
+    return parts.dayWithoutYear != nil
+  }
+
+  private func read(_ month: Int, _ number: Int) -> Reading<Day> {
+    let day: Day? =
+      switch year {
+      case .unknown: nil
+      case .fixed(let year): Day(year: year, month: month, day: number)
+      case .latest(let last):
+        // 29 February comes round after eight years at most.
+        (0...8).lazy.compactMap { Day(year: last.year - $0, month: month, day: number) }
+          .first { $0 <= last }
+      }
+    if let day { return .value(day) }
+    return .unreadable(year == .unknown ? "the date has no year" : "it is no day of the calendar")
   }
 
   /// The order of a date such as `10/13/2014`, which can be read only one way.
@@ -59,12 +90,6 @@ struct DayParser: Sendable {
 
   private static func fullYear(_ number: Parts.Number) -> Int {
     number.digits == 4 ? number.value : number.value + (number.value < 70 ? 2000 : 1900)
-  }
-
-  private static func reason(_ parts: Parts) -> String {
-    let hasYear = parts.numbers.first { $0.digits == 4 || $0.digits == 8 } != nil
-    return parts.month != nil && !hasYear
-      ? "the date has no year" : "it is no day of the calendar"
   }
 }
 
@@ -118,6 +143,12 @@ private struct Parts {
         index += 1
       }
     }
+  }
+
+  /// Its month is named, and no year is.
+  var dayWithoutYear: (month: Int, day: Int)? {
+    guard let month, numbers.count == 1, numbers[0].digits <= 2 else { return nil }
+    return (month, numbers[0].value)
   }
 
   private mutating func dropTime() { numbers.removeLast() }

@@ -30,6 +30,11 @@ struct MoneyParser: Sendable {
     return found.result(tokens)
   }
 
+  /// A cell of one number and nothing else.
+  func read(_ number: Numeral) -> Reading<Asked> {
+    Found(parser: self, number: number).result([])
+  }
+
   /// The factor of a word behind a number: `25m`, `1.2bn`, `45 lakh`.
   static func factor(of word: Word) -> Int? { factors[word] }
 
@@ -70,7 +75,10 @@ private struct Found {
 
   private static let to: Word = "to"
 
-  init(parser: MoneyParser) { self.parser = parser }
+  init(parser: MoneyParser, number: Numeral? = nil) {
+    self.parser = parser
+    lower = number
+  }
 
   mutating func take(_ tokens: [Token], at index: inout Int) {
     switch tokens[index] {

@@ -26,6 +26,13 @@ enum Placeholder {
     }
   }
 
+  /// Whether a placeholder may begin so: most texts are known by it to be none.
+  static func mayBegin(with byte: UInt8) -> Bool {
+    let isLetter = (byte | 0x20) &- 0x61 < 26
+    if isLetter { return byte | 0x20 == UInt8(ascii: "n") || byte | 0x20 == UInt8(ascii: "u") }
+    return byte &- 0x30 > 9
+  }
+
   private static func names(_ token: Token) -> Bool { token.word.map(words.contains) ?? false }
 
   private static let words: Set<Word> = ["na", "nan", "nil", "none", "null", "nill", "unknown"]

@@ -1,10 +1,20 @@
-/// Reads sizes: `450 m²`, `1,590 sqft`, `2100 - 2850`, `34.46Sq. Meter`, `1.5 acres`.
+/// Reads sizes: `450 m²`, `1,590 sqft`, `2100 - 2850`, `34.46Sq. Meter`, `1.5 acres`,
+/// `100 x 70 sqft`, `2 plots`.
 struct SizeParser: Sendable {
+  /// What a cell says.
+  struct Size: Hashable, Sendable {
+    /// Of a range the lower end; rounded to hundredths.
+    var squareMetres: Double
+    /// It is the size of a site: two lengths, or a number of plots.
+    var isPlot = false
+  }
+
   /// For cells that name no unit.
   var unit = AreaUnit.squareMetre
+  /// How large a plot is: it differs from town to town, so that only a rule can say.
+  var plotSquareMetres: Double?
 
-  /// The size in square metres, of a range the lower end; rounded to hundredths.
-  func read(_ tokens: [Token]) -> Reading<Double> {
+  func read(_ tokens: [Token]) -> Reading<Size> {
     if Placeholder.isOne(tokens) { return .missing }
     guard let index = tokens.firstIndex(where: { $0.number != nil }),
       let number = tokens[index].number
@@ -15,16 +25,33 @@ struct SizeParser: Sendable {
     if let second = secondLength(tokens, after: index) {
       return area(number, second, tokens[(index + 1)...], unit)
     }
+    if unit == nil, tokens.contains(where: { $0.word.map(Self.plots.contains) ?? false }) {
+      return plots(number)
+    }
     return Self.rounded(number.value * (unit ?? self.unit).squareMetres)
+  }
+
+  /// A cell of one number and nothing else.
+  func read(_ number: Numeral) -> Reading<Size> {
+    number.digits == 0 ? .missing : Self.rounded(number.value * unit.squareMetres)
   }
 
   /// Larger than any estate that is sold: 1,000 km².
   private static let squareMetresMax = 1e9
 
-  private static func rounded(_ squareMetres: Double) -> Reading<Double> {
+  private static func rounded(_ squareMetres: Double, isPlot: Bool = false) -> Reading<Size> {
     if squareMetres > squareMetresMax { return .unreadable("no property is that large") }
-    return .value((squareMetres * 100).rounded() / 100)
+    return .value(Size(squareMetres: (squareMetres * 100).rounded() / 100, isPlot: isPlot))
   }
+
+  private func plots(_ number: Numeral) -> Reading<Size> {
+    guard let plotSquareMetres else {
+      return .unreadable("how large a plot is, only the rule's option “plot_size” can say")
+    }
+    return Self.rounded(number.value * plotSquareMetres, isPlot: true)
+  }
+
+  private static let plots: Set<Word> = ["plot", "plots"]
 
   /// The second of two lengths, as in `100x70`, `100/70`, `20m x 30m`, `40 by 100`.
   private func secondLength(_ tokens: [Token], after index: Int) -> Numeral? {
@@ -39,16 +66,21 @@ struct SizeParser: Sendable {
     }
   }
 
-  /// The area of `70 ft x 100 ft`. With a unit of area behind it nobody can say what was meant: in
-  /// Ghana `70x100 sqm` is a plot of 70 by 100 feet.
+  /// The area of `70 ft x 100 ft`, and of `70x100 sqft`, whose lengths can only be feet. With
+  /// square metres behind it nobody can say what was meant: in Ghana `70x100 sqm` is a plot of 70
+  /// by 100 feet.
   private func area(
     _ length: Numeral, _ width: Numeral, _ rest: ArraySlice<Token>, _ unit: AreaUnit?
-  ) -> Reading<Double> {
-    guard unit == nil, let metres = rest.lazy.compactMap(Self.length).first else {
+  ) -> Reading<Size> {
+    let named = unit == .squareFoot ? Self.foot : rest.lazy.compactMap(Self.length).first
+    guard unit == nil || unit == .squareFoot, let metres = named else {
       return .unreadable("two lengths, and not the area: write the area with its unit")
     }
-    return Self.rounded(length.value * width.value * metres * metres)
+    if length.digits == 0 || width.digits == 0 { return .missing }
+    return Self.rounded(length.value * width.value * metres * metres, isPlot: true)
   }
+
+  private static let foot = 0.3048
 
   /// Metres of a unit of length.
   private static func length(_ token: Token) -> Double? { token.word.flatMap { lengths[$0] } }
@@ -56,6 +88,6 @@ struct SizeParser: Sendable {
   private static let times: Set<Word> = ["x", "by", "×"]
 
   private static let lengths: [Word: Double] = [
-    "ft": 0.3048, "feet": 0.3048, "foot": 0.3048, "m": 1, "metres": 1, "meters": 1, "mtrs": 1,
+    "ft": foot, "feet": foot, "foot": foot, "m": 1, "metres": 1, "meters": 1, "mtrs": 1,
   ]
 }

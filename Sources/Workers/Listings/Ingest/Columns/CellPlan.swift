@@ -8,6 +8,8 @@ struct CellPlan: Sendable {
   let areaUnit: AreaUnit
   let decimalMark: DecimalMark
   let dayOrder: DayParser.Order
+  let year: DayParser.Year
+  let plotSquareMetres: Double?
 
   init(_ column: Column) {
     self.column = column.index
@@ -16,5 +18,7 @@ struct CellPlan: Sendable {
     areaUnit = column.areaUnit ?? .squareMetre
     decimalMark = column.decimalMark
     dayOrder = column.dayOrder
+    year = column.year
+    plotSquareMetres = column.plotSquareMetres
   }
 }

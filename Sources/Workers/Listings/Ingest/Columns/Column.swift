@@ -17,6 +17,23 @@ struct Column: Sendable, Equatable {
   var dayOrder = DayParser.Order.dayFirst
   /// Its places begin with the widest: `Nairobi - Karen`.
   var isWidestFirst = false
+  /// The year of dates that name none.
+  var year = DayParser.Year.unknown
+  /// Square metres of a plot, where sizes are counted in plots.
+  var plotSquareMetres: Double?
+  /// Why it is taken for what it is.
+  var basis = Basis.name
+  /// How many of its cells can be read so; nil for texts.
+  var fit: ColumnFit?
+
+  enum Basis: Sendable, Equatable {
+    /// The rule says so.
+    case rule
+    /// The header says so.
+    case name
+    /// Its cells do, in these words.
+    case content(String)
+  }
 
   init(index: Int, name: String, field: Field?) {
     self.index = index
@@ -40,7 +57,17 @@ struct Column: Sendable, Equatable {
     }
     if decimalMark == .comma { text += ", with decimal commas" }
     if isWidestFirst { text += ", the widest place first" }
-    return text
+    return "\(text) (\(reasons))"
+  }
+
+  /// `by its name; 496 of 500 cells are amounts, such as “750000”`.
+  private var reasons: String {
+    let fits = fit.flatMap { fit in field?.noun.map { fit.words($0) } }
+    switch basis {
+    case .rule: return ["by the rule", fits].compactMap(\.self).joined(separator: "; ")
+    case .name: return ["by its name", fits].compactMap(\.self).joined(separator: "; ")
+    case .content(let words): return "by its cells: \(words)"
+    }
   }
 
   private var areaWords: String {

@@ -1,9 +1,20 @@
+// Which column is what is decided in this order; what was decided stays.
+//
+//   rule      the columns that the rule names
+//   name      the names that tables give to fields, and those that people added
+//   cells     a name that the cells contradict is not believed; a column whose name nobody knows is
+//             taken for what its cells show beyond doubt
+//
+// Each decision goes into the report with how many cells of the sample bear it out.
+
 /// Which column is what, decided once for a table by its header, a sample, and the rule.
 struct ColumnMap: Sendable {
-  private(set) var columns: [Column]
+  var columns: [Column]
   /// What was seen that somebody should know, for the report.
-  private(set) var assumptions: [String] = []
+  var assumptions: [String] = []
   private let options: IngestOptions
+  let names: [HeaderName]
+  let samples: [ColumnSample]
   private var namesCurrency = false
 
   /// - Parameters:
@@ -14,16 +25,21 @@ struct ColumnMap: Sendable {
     aliases: HeaderAliases = .standard
   ) {
     self.options = options
-    let names = header.map(HeaderName.init)
+    names = header.map(HeaderName.init)
+    self.samples = header.indices.map { $0 < samples.count ? samples[$0] : ColumnSample() }
     columns = header.enumerated().map { Column(index: $0.offset, name: $0.element, field: nil) }
-    pin(names)
+    pin()
     for index in columns.indices where columns[index].field == nil {
-      let sample = index < samples.count ? samples[index] : ColumnSample()
       let named = aliases.field(names[index])
-      if let field = Self.field(named, sample), isFree(field) { columns[index].field = field }
+      if let field = Self.field(named, self.samples[index]), isFree(field) {
+        columns[index].field = field
+      }
     }
+    for index in columns.indices { describe(index) }
+    check()
+    recognise()
     for index in columns.indices {
-      describe(index, names[index], index < samples.count ? samples[index] : ColumnSample())
+      columns[index].fit = ColumnFit.of(columns[index], self.samples[index])
     }
     assume()
   }
@@ -46,13 +62,14 @@ struct ColumnMap: Sendable {
     field.mayRepeat || !columns.contains { $0.field == field }
   }
 
-  private mutating func pin(_ names: [HeaderName]) {
+  private mutating func pin() {
     for pin in options.columns {
       guard let index = names.firstIndex(where: { $0.full == pin.name }) else {
         assumptions.append("the rule reads column “\(pin.name)”, and there is none of that name")
         continue
       }
       columns[index].field = pin.field
+      columns[index].basis = .rule
     }
   }
 
@@ -71,7 +88,9 @@ struct ColumnMap: Sendable {
 
   private static let roomWords: Set<Word> = ["bhk", "rk", "bed", "beds", "bedroom", "bedrooms"]
 
-  private mutating func describe(_ index: Int, _ name: HeaderName, _ sample: ColumnSample) {
+  mutating func describe(_ index: Int) {
+    let name = names[index]
+    let sample = samples[index]
     switch columns[index].field {
     case .price, .rent:
       columns[index].currency = name.currency ?? options.currency
@@ -83,9 +102,11 @@ struct ColumnMap: Sendable {
       columns[index].areaUnit = name.areaUnit ?? options.areaUnit
       columns[index].hasUnits = sample.shareOfAreaUnits > 0.5
       columns[index].decimalMark = sample.decimalMark
+      columns[index].plotSquareMetres = options.plotSquareMetres
     case .currency: namesCurrency = true
     case .listed:
       columns[index].dayOrder = sample.dayOrder(otherwise: options.dayOrder ?? .dayFirst)
+      columns[index].year = options.year
     case .location:
       columns[index].isWidestFirst = sample.isWidestFirst
     case .bedrooms, .bathrooms:

@@ -39,6 +39,12 @@ struct ColumnSample: Sendable {
     return Double(count) / Double(cells.count)
   }
 
+  /// The share of cells, 0…1, that are a day without its year.
+  var shareOfDaysWithoutYear: Double {
+    if cells.isEmpty { return 0 }
+    return Double(cells.count { DayParser.isWithoutYear($0.span) }) / Double(cells.count)
+  }
+
   /// How many different values there are to a cell, 0…1.
   var distinctness: Double {
     cells.isEmpty ? 0 : Double(Set(cells).count) / Double(cells.count)

@@ -9,6 +9,7 @@ struct FraudJudge: Sendable {
   private let scam = PhraseList.scam
   private var marks = MarkIndex()
   private var keys: Set<UInt64> = []
+  private var photos = PhotoIndex()
 
   init(_ table: FraudTable) { self.table = table }
 
@@ -24,7 +25,10 @@ struct FraudJudge: Sendable {
   var question: (marks: Set<UInt64>, besides: Set<UInt64>) { (marks.wanted, keys) }
 
   /// Call once, between the surveys and ``judge(_:price:)``.
-  mutating func close(with known: [KnownMark]) {
+  ///
+  /// - Parameter photos: those that were dropped before.
+  mutating func close(with known: [KnownMark], photos: PhotoIndex) {
+    self.photos = photos
     marks.close(with: known)
     keys = []
   }
@@ -37,6 +41,10 @@ struct FraudJudge: Sendable {
     let words = TextWords.of(listing.ownText ?? "")
     var evidence = marks.evidence(
       for: ListingMarks(listing, words: words), line: listing.line)
+    if !evidence.contains(where: { $0.signal == .photo }), let photo = photos.evidence(for: listing)
+    {
+      evidence.append(photo)
+    }
     if let price, let with = plan.comparedWith {
       let others = "\(plan.comparables) comparable listings (\(with))"
       evidence += [price.evidence(comparedWith: others)].compactMap(\.self)

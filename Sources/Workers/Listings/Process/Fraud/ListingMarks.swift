@@ -17,7 +17,10 @@ struct ListingMarks: Sendable, Equatable {
   init(_ listing: Listing, words: [TextWords.Word]) {
     let owner = Self.owner(listing)
     contacts = Self.contacts(listing).map { Self.mark(.contact, $0, owner) }
-    photos = Set(listing.photos.map { MediaName($0).stem }.filter { $0.count > 0 }).sorted()
+    photos = Set(
+      listing.photos.map { MediaName($0) }.filter { !$0.stem.isEmpty }
+        .map { $0.path(folders: $0.folders.count) }
+    ).sorted()
       .map { Self.mark(.photo, $0, 0) }
     var places: [TextWords.Word] = []
     for place in listing.places { TextWords.append(place, to: &places) }

@@ -30,7 +30,8 @@ struct MarkIndex: Sendable {
   static let ownersMin = 3
 
   private var sightings: [UInt64: Sightings] = [:]
-  private var prints = PrintIndex()
+  private var prints = PrintIndex<MarkPlace>(
+    distanceMax: TextPrint.distanceMax, partCount: TextPrint.partCount)
   private var printMarks: Set<UInt64> = []
   /// Titles of listings of the catalogue, by number.
   private var titles: [Int: String] = [:]
@@ -40,7 +41,7 @@ struct MarkIndex: Sendable {
       sightings[mark.hash, default: Sightings()].add(.line(line), owner: mark.owner)
     }
     if let print = marks.print {
-      prints.insert(PrintIndex.Entry(print: print, place: .line(line)))
+      prints.insert(PrintIndex.Entry(bits: print.bits, place: .line(line)))
       printMarks.formUnion(print.marks)
     }
   }
@@ -56,8 +57,8 @@ struct MarkIndex: Sendable {
       if sightings[mark.hash] != nil {
         sightings[mark.hash]?.add(.catalogue(mark.number), owner: UInt64(bitPattern: mark.detail))
       } else if isPrintKnown.insert(mark.number).inserted {
-        let print = TextPrint(bits: UInt64(bitPattern: mark.detail))
-        prints.insert(PrintIndex.Entry(print: print, place: .catalogue(mark.number)))
+        prints.insert(
+          PrintIndex.Entry(bits: UInt64(bitPattern: mark.detail), place: .catalogue(mark.number)))
       }
     }
     printMarks = []
@@ -81,7 +82,8 @@ struct MarkIndex: Sendable {
           signal: .contact, strength: 1,
           words: "its contact stands under different names, in \(contact.count) listings"))
     }
-    if let print = marks.print, let others = prints.others(like: print, besides: .line(line)) {
+    if let print = marks.print, let others = prints.others(near: print.bits, { $0 != .line(line) })
+    {
       let more = others.count > 1 ? ", and so have \(others.count - 1) more" : ""
       evidence.append(
         FraudSignal.Evidence(

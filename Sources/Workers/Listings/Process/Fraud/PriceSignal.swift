@@ -28,6 +28,8 @@ struct PriceSignal: Sendable {
   }
 
   static let scaleFloor = 0.25
+  /// Absurd asks among the comparable ones widen their scatter, and must not hide each other.
+  static let scaleMax = 0.8
   static let halfStrength = 1.55
   /// Weaker signs are not worth a line.
   private static let strengthMin = 0.05
@@ -36,6 +38,7 @@ struct PriceSignal: Sendable {
   var strength: Double {
     guard asked > 0, estimate > 0, scale.isFinite, scale >= 0 else { return 0 }
     let distance = abs(log(asked / estimate))
+    let scale = min(self.scale, Self.scaleMax)
     let units = distance / (Self.scaleFloor * Self.scaleFloor + scale * scale).squareRoot()
     return 1 - exp2(-pow(units / Self.halfStrength, 2))
   }

@@ -1,46 +1,61 @@
-/// Finds texts that are nearly the same: all prints of a file, and those of the catalogue that may
-/// be near one.
-///
-/// The prints lie sorted by each of their four quarters, and near ones share a quarter; so only
-/// those that share one are compared.
-struct PrintIndex: Sendable {
+// Numbers of 64 bits that differ in few of them: prints of texts, difference hashes of photos. Cut
+// into more parts than bits may differ, two near numbers agree in at least one part; so only those
+// that agree in one are compared. The numbers lie sorted once for each part.
+
+/// Finds prints, numbers of 64 bits, that differ in few of them.
+struct PrintIndex<Place: Hashable & Sendable>: Sendable {
   struct Entry: Sendable {
-    let print: TextPrint
-    /// Whose text it is.
-    let place: MarkPlace
+    let bits: UInt64
+    /// Whose number it is.
+    let place: Place
   }
 
+  /// Near numbers differ in no more bits.
+  private let distanceMax: Int
+  private let partCount: Int
   private var entries: [Entry] = []
-  /// By quarter, places in ``entries`` sorted by that quarter.
+  /// By part, places in ``entries`` sorted by that part.
   private var orders: [[UInt32]] = []
 
-  /// More listings of one quarter are not compared: a developer's block of flats has one text.
-  private static let compareMax = 256
+  /// More entries that agree in a part are not compared: a developer's flats have one text.
+  private static var compareMax: Int { 256 }
+
+  /// - Parameter partCount: more than `distanceMax`, and a divisor of 64.
+  init(distanceMax: Int, partCount: Int) {
+    precondition(partCount > distanceMax && 64 % partCount == 0, "near numbers share no part")
+    self.distanceMax = distanceMax
+    self.partCount = partCount
+  }
+
+  var isEmpty: Bool { entries.isEmpty }
 
   mutating func insert(_ entry: Entry) { entries.append(entry) }
 
   /// Call once, after the last ``insert(_:)``.
   mutating func close() {
-    orders = (0..<4).map { quarter in
-      let keys = entries.map { $0.print.quarter(quarter) }
+    orders = (0..<partCount).map { part in
+      let keys = entries.map { self.part($0.bits, part) }
       return entries.indices.map(UInt32.init).sorted {
         (keys[Int($0)], $0) < (keys[Int($1)], $1)
       }
     }
   }
 
-  /// The nearest texts of other listings: how many there are, and one of them.
-  func others(like print: TextPrint, besides own: MarkPlace) -> (count: Int, first: Entry)? {
+  /// The near numbers of others: how many there are, and the first that was inserted.
+  func others(
+    near bits: UInt64, _ isOther: (Place) -> Bool
+  ) -> (count: Int, first: Entry)? {
     var found: Set<UInt32> = []
-    for quarter in orders.indices {
-      let order = orders[quarter]
-      let wanted = print.quarter(quarter)
-      var index = firstIndex(of: wanted, quarter)
-      let end = index + Self.compareMax
-      while index < min(end, order.count) {
+    for part in orders.indices {
+      let order = orders[part]
+      let wanted = self.part(bits, part)
+      var index = firstIndex(of: wanted, part)
+      let end = min(index + Self.compareMax, order.count)
+      while index < end {
         let entry = entries[Int(order[index])]
-        if entry.print.quarter(quarter) != wanted { break }
-        if entry.place != own, entry.print.isNear(print) { found.insert(order[index]) }
+        if self.part(entry.bits, part) != wanted { break }
+        let distance = (entry.bits ^ bits).nonzeroBitCount
+        if distance <= distanceMax, isOther(entry.place) { found.insert(order[index]) }
         index += 1
       }
     }
@@ -48,13 +63,18 @@ struct PrintIndex: Sendable {
     return (found.count, entries[Int(first)])
   }
 
-  private func firstIndex(of wanted: UInt64, _ quarter: Int) -> Int {
-    let order = orders[quarter]
+  private func part(_ bits: UInt64, _ part: Int) -> UInt64 {
+    let width = UInt64(64 / partCount)
+    return bits >> (UInt64(part) * width) & (1 << width - 1)
+  }
+
+  private func firstIndex(of wanted: UInt64, _ part: Int) -> Int {
+    let order = orders[part]
     var low = 0
     var high = order.count
     while low < high {
       let middle = (low + high) / 2
-      if entries[Int(order[middle])].print.quarter(quarter) < wanted {
+      if self.part(entries[Int(order[middle])].bits, part) < wanted {
         low = middle + 1
       } else {
         high = middle

@@ -15,6 +15,8 @@ struct TextPrint: Hashable, Sendable {
 
   /// Prints that differ in no more bits are of the same text.
   static let distanceMax = 3
+  /// Two prints that differ in at most three bits share one of so many parts.
+  static let partCount = 4
   /// Shorter texts are too much alike by chance.
   static let wordsMin = 20
   private static let wordsMax = 1000
@@ -55,15 +57,12 @@ struct TextPrint: Hashable, Sendable {
     (bits ^ other.bits).nonzeroBitCount <= Self.distanceMax
   }
 
-  /// One of the print's four parts: two prints that differ in at most three bits share one.
-  func quarter(_ index: Int) -> UInt64 { bits >> UInt64(index * 16) & 0xffff }
-
-  /// The quarters as marks, by which the catalogue finds prints that may be near.
+  /// Its parts as marks, by which the catalogue finds prints that may be near.
   var marks: [UInt64] {
-    (0..<4).map { index in
+    (0..<Self.partCount).map { index in
       var hash = ContentHash()
       hash.append(FraudSignal.text.rawValue)
-      hash.append(index << 16 | Int(quarter(index)))
+      hash.append(index << 16 | Int(bits >> UInt64(index * 16) & 0xffff))
       return hash.value
     }
   }

@@ -1,0 +1,38 @@
+/// What is missing and what is odd in a whole file, counted.
+struct FileSummary {
+  private var listings = 0
+  private var missing: [String: Int] = [:]
+  private var signs: [FraudSignal: Int] = [:]
+  private var withPhotos = 0
+
+  mutating func add(_ plan: Plan) {
+    listings += 1
+    for what in FactSignal.missing(plan.listing) { missing[what, default: 0] += 1 }
+    for sign in plan.evidence {
+      let name = sign.prefix { $0 != ":" }
+      if let signal = FraudSignal(rawValue: String(name)) { signs[signal, default: 0] += 1 }
+    }
+    if !plan.listing.photos.isEmpty { withPhotos += 1 }
+  }
+
+  /// For the report, a sentence for each thing.
+  var sentences: [String] {
+    var sentences: [String] = []
+    for (what, count) in missing.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+      sentences.append("in \(count) of \(listings) listings the row does not say \(what)")
+    }
+    for signal in [FraudSignal.text, .photo, .contact] {
+      guard let count = signs[signal], let words = Self.words[signal] else { continue }
+      sentences.append("in \(count) of \(listings) listings \(words)")
+    }
+    if withPhotos > 0, withPhotos < listings {
+      sentences.append("in \(listings - withPhotos) of \(listings) listings no photo is named")
+    }
+    return sentences
+  }
+
+  private static let words: [FraudSignal: String] = [
+    .text: "the text is nearly that of another one", .photo: "a photo is that of another one",
+    .contact: "the contact stands under several names",
+  ]
+}
