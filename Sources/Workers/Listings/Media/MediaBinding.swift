@@ -99,11 +99,12 @@ struct MediaBinding {
     }
   }
 
+  /// With its reference, since headlines may be alike.
   private func headline(of number: Int) throws -> String? {
     try table.connection.first(
-      "select headline from listings_draft where business = $1 and number = $2",
+      "select headline, reference from listings_draft where business = $1 and number = $2",
       [table.business, .integer(number)]
-    ) { $0.text(0) }
+    ) { row in row.optionalText(1).map { "\(row.text(0)), \($0)" } ?? row.text(0) }
   }
 
   private static func matcher(_ table: MediaTable) throws -> MediaMatcher {
