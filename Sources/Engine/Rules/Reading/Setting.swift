@@ -1,0 +1,61 @@
+// A worker may have rule files of its own, in the folder of rules/ that bears its name. What stands
+// in them is its affair; that every fault is told with its file, line and column is ours.
+
+/// One value of a worker's rule file, with its place.
+package struct Setting: Sendable {
+  let node: YAMLNode
+
+  /// The text of a single value; nil for lists, groups, and where nothing is written.
+  package var text: String? {
+    guard case .scalar(let text, _) = node.content, !node.isNothing else { return nil }
+    return text
+  }
+
+  /// The number of a single value.
+  package var number: Double? { text.flatMap(Double.init) }
+
+  /// The flag of a single value: `true` or `false`.
+  package var flag: Bool? { RuleValue(node)?.bool }
+
+  /// The values of a list; one value counts as a list of one.
+  package var list: [Setting] {
+    if case .list(let nodes) = node.content { return nodes.map(Setting.init) }
+    return text == nil ? [] : [self]
+  }
+
+  /// The texts of a list.
+  package var texts: [String] { list.compactMap(\.text) }
+
+  /// The values of a group by name, in the order of the file; empty for all else.
+  package var group: [(name: String, value: Setting)] {
+    guard case .mapping(let entries) = node.content else { return [] }
+    return entries.compactMap { entry in
+      Setting(node: entry.key).text.map { ($0, Setting(node: entry.value)) }
+    }
+  }
+
+  package subscript(name: String) -> Setting? {
+    group.first { $0.name == name && !$0.value.node.isNothing }?.value
+  }
+}
+
+/// Reads a worker's rule files, one after the other, and keeps what is wrong with them.
+package struct SettingsReader {
+  private var list = FaultList()
+
+  package init() {}
+
+  /// Every fault of every file, in order.
+  package var faults: [RuleFault] { list.all }
+
+  /// - Returns: the file's value; nil when it is empty, or no YAML, which is a fault.
+  package mutating func read(_ file: RuleFile) -> Setting? {
+    list.begin(file: file.name, text: String(decoding: file.text, as: UTF8.self))
+    return YAMLReader.read(file.text, faults: &list).map(Setting.init)
+  }
+
+  /// Says what is wrong with a value of the file read last.
+  package mutating func fault(_ message: String, at setting: Setting, hint: String? = nil) {
+    list.error(message, at: setting.node.mark, hint: hint)
+  }
+}
