@@ -90,7 +90,7 @@ let package = Package(
     // Content
     module("Content", "Tables", ["CCSV", "CCSVIndex"]),
     module("Content", "NLG"),
-    module("Content", "Analysis"),
+    module("Content", "Analysis"), module("Content", "Logs"),
     module("Content", "Pages"),
     // Engine
     module("Engine", "Rules", ["CFYAML", "CMagic"]),
@@ -105,6 +105,10 @@ let package = Package(
     module(
       "Workers", "Workshop", ["Files", "Pipeline", "Processes", "Rules", "Tables"],
       exclude: ["README.md"]),
+    module(
+      "Workers", "Operations",
+      ["Files", "Logs", "Pages", "Pipeline", "Rules", "Storage", "Tables"],
+      exclude: ["README.md"], resources: [.embedInCode("Resources")]),
     module(
       "Workers", "Listings",
       [
@@ -127,15 +131,18 @@ let package = Package(
       exclude: ["DefaultRules/README.md"],
       resources: [
         .embedInCode("DefaultRules/05-archives.yaml"),
-        .embedInCode("DefaultRules/10-listings.yaml"), .embedInCode("DefaultRules/90-tabular.yaml"),
+        .embedInCode("DefaultRules/10-listings.yaml"),
+        .embedInCode("DefaultRules/20-operations.yaml"),
+        .embedInCode("DefaultRules/90-tabular.yaml"),
       ]),
     .executableTarget(
-      name: "dropmill", dependencies: ["Commands", "Listings", "Parcels", "Tabular", "Workshop"],
+      name: "dropmill",
+      dependencies: ["Commands", "Listings", "Operations", "Parcels", "Tabular", "Workshop"],
       path: "Sources/App/dropmill", swiftSettings: strict),
     .executableTarget(
       name: "dropmill-bench",
       dependencies: [
-        "CInotifyShim", "Files", "Images", "Jobs", "Listings", "Pipeline", "SQLiteStorage",
+        "CInotifyShim", "Files", "Images", "Jobs", "Listings", "Logs", "Pipeline", "SQLiteStorage",
         "Storage", "Tables", "Tabular", "Telemetry", "Watching",
       ],
       path: "Benchmarks", exclude: ["README.md", "peers"], swiftSettings: strict),
@@ -150,12 +157,13 @@ let package = Package(
     tests("Platform", "Watching", ["Files"]),
     tests("Platform", "SQLiteStorage", ["Files", "Storage"]),
     tests("Content", "Tables", ["CCSV"]), tests("Content", "NLG"), tests("Content", "Pages"),
-    tests("Content", "Analysis"),
+    tests("Content", "Analysis"), tests("Content", "Logs"),
     tests("Engine", "Rules"), tests("Engine", "Jobs", ["SQLiteStorage", "Storage"]),
     tests(
       "Engine", "Pipeline",
       ["Files", "Jobs", "Rules", "SQLiteStorage", "Storage", "Tables", "Telemetry"]),
     tests("Workers", "Tabular", ["Tables"]),
+    tests("Workers", "Operations", ["Rules", "SQLiteStorage", "Storage"]),
     tests(
       "Workers", "Listings",
       [

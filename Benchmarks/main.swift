@@ -10,6 +10,9 @@ do {
   case WatchProcess.argument:
     try await WatchProcess.run(Array(arguments.dropFirst()))
     exit(0)
+  case TemplateLines.argument:
+    try TemplateLines.run(Array(arguments.dropFirst()))
+    exit(0)
   default: break
   }
 } catch {
@@ -23,7 +26,7 @@ guard let options = Options(arguments) else {
 let all: [any Benchmark.Type] = [
   PipelineBenchmark.self, TableBenchmark.self, MemoryBenchmark.self, SiteBenchmark.self,
   WatchBenchmark.self, BurstBenchmark.self, IdleBenchmark.self, StreamBenchmark.self,
-  MediaBenchmark.self,
+  MediaBenchmark.self, LogBenchmark.self,
 ]
 let names = options.names.isEmpty || options.names == ["all"] ? all.map { $0.name } : options.names
 if let unknown = names.first(where: { name in !all.contains { $0.name == name } }) {

@@ -7,6 +7,7 @@ enum DefaultRules {
   static let files = [
     RuleFile(name: "05-archives.yaml", text: PackageResources._5_archives_yaml),
     RuleFile(name: "10-listings.yaml", text: PackageResources._0_listings_yaml),
+    RuleFile(name: "20-operations.yaml", text: PackageResources._0_operations_yaml),
     RuleFile(name: "90-tabular.yaml", text: PackageResources._0_tabular_yaml),
   ]
 

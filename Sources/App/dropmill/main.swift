@@ -1,9 +1,12 @@
 import Commands
 import Listings
+import Operations
 import Parcels
 import Tabular
 import Workshop
 
 await DropmillCommand.main(
   Array(CommandLine.arguments.dropFirst()),
-  workers: [ListingsWorker(), ParcelsWorker(), TabularWorker(), WorkshopWorker()])
+  workers: [
+    ListingsWorker(), OperationsWorker(), ParcelsWorker(), TabularWorker(), WorkshopWorker(),
+  ])

@@ -6,7 +6,7 @@ import Testing
 @Suite struct `The shipped rules` {
   private static let workers: [String: KnownWorker] = [
     "listings": ["table", "photos", "documents", "outcomes"],
-    "parcels": ["parcels"], "tabular": ["tabular"],
+    "operations": ["log", "report"], "parcels": ["parcels"], "tabular": ["tabular"],
   ]
 
   private let set: RuleSet
@@ -37,6 +37,9 @@ import Testing
       ("march.csv", nil, "tabular", "default"),
       ("tabular/acme/march.csv", ["price", "bedrooms"], "tabular", "acme"),
       ("letter.pdf", nil, "tabular", "default"),
+      ("operations/acme/production/app.log", nil, "operations", "acme"),
+      ("operations/acme/bugs/one.json", nil, "operations", "acme"),
+      ("deploy.jsonl", nil, "operations", "default"),
       ("listings/acme/photo.jpg", nil, "listings", "acme"),
       ("listings/acme/march/plan.PDF", nil, "listings", "acme"),
       ("listings/acme/march.zip", nil, "parcels", "acme"), ("a.TAR.GZ", nil, "parcels", "default"),

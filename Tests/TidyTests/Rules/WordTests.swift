@@ -93,6 +93,7 @@ private enum DomainWords {
     "Stylesheet.swift": ["tabular": "figures of equal width"],
     "DefaultRules.swift": [
       "listings": "the rules that come with the program", "tabular": "the same",
+      "operations": "the same",
     ],
     "RulesCommand.swift": ["listings": "an example in the help"],
     "SubmitCommand.swift": ["listings": "an example in the help"],

@@ -1,0 +1,157 @@
+// What a line of text begins with, before it says anything:
+//
+//   2026-03-01 07:00:00,123 ERROR billing: …       [Sun Dec 04 04:47:44 2005] [error] …
+//   Mar  1 07:00:00 web-3 sshd[4711]: …            E0301 07:00:00.123456  4711 kubelet.go:12] …
+//   2026-03-01T07:00:00.1234567Z ##[error]…        10.0.0.1 - - [01/Mar/2026:07:00:00 +0000] "GET …
+
+/// The time, level and source at the head of a line.
+struct LineHeader {
+  var time: Int?
+  var level: LogLevel?
+  var source = ""
+  /// Where the message begins.
+  var end = 0
+
+  /// How far a level may stand behind the time, in bytes.
+  private static let levelReach = 100
+
+  init(_ line: UnsafeRawBufferPointer, _ stamp: TimeStamp) {
+    if access(line, stamp) || klog(line, stamp) { return }
+    end = Self.priority(line)
+    let isBracketed = end < line.count && line[end] == 0x5b
+    if let found = stamp.read(line, at: isBracketed ? end + 1 : end) {
+      time = found.milliseconds
+      end = found.end
+      if isBracketed, end < line.count, line[end] == 0x5d { end += 1 }
+      if line.count > 0, line[isBracketed ? 1 : 0].isUpperLetter { readProgram(line) }
+      skipSigns(line)
+    }
+    readLevel(line)
+  }
+
+  /// Syslog's `<34>1 `.
+  private static func priority(_ line: UnsafeRawBufferPointer) -> Int {
+    guard line.first == 0x3c, let close = line.prefix(6).firstIndex(of: 0x3e),
+      line[1..<close].allSatisfy({ $0.isDigit })
+    else { return 0 }
+    let version = close + 1
+    guard version + 1 < line.count, line[version] == 0x31, line[version + 1] == 0x20 else {
+      return version
+    }
+    return version + 2
+  }
+
+  /// ` host program[123]:` behind the time of syslog.
+  private mutating func readProgram(_ line: UnsafeRawBufferPointer) {
+    guard end < line.count, line[end] == 0x20 else { return }
+    let host = Self.word(line, end + 1)
+    guard host > end + 1, host < line.count else { return }
+    let start = host + 1
+    let program = Self.word(line, start)
+    guard program > start, line[program - 1] == 0x3a else { return }
+    let name = line[start..<(program - 1)].prefix { $0 != 0x5b }
+    source = String(decoding: name, as: UTF8.self)
+    end = program
+  }
+
+  private static func word(_ line: UnsafeRawBufferPointer, _ start: Int) -> Int {
+    var at = start
+    while at < line.count, line[at] != 0x20 { at += 1 }
+    return at
+  }
+
+  private mutating func skipSigns(_ line: UnsafeRawBufferPointer) {
+    while end < line.count,
+      line[end].isBlank || line[end] == 0x2d || line[end] == 0x7c
+        || line[end] == 0x3a
+    { end += 1 }
+  }
+
+  /// A level among the next words: in capitals anywhere, in other letters only where brackets mark
+  /// it, or a colon the first word. Without a time only the first word is looked at.
+  private mutating func readLevel(_ line: UnsafeRawBufferPointer) {
+    let start = end
+    var at = end
+    for place in 0..<(time == nil ? 1 : 5) {
+      while at < line.count, line[at].isBlank { at += 1 }
+      guard at < line.count, at - start < Self.levelReach else { return }
+      let stop = Self.word(line, at)
+      if let found = Self.level(line, at, stop, isFirst: place == 0) {
+        level = found.level
+        if place > 0, source.isEmpty { source = Self.name(line, start, at) }
+        end = found.end
+        skipSigns(line)
+        return
+      }
+      at = stop
+    }
+  }
+
+  /// A level between `at` and `stop`, and where it ends with its signs.
+  private static func level(
+    _ line: UnsafeRawBufferPointer, _ at: Int, _ stop: Int, isFirst: Bool
+  ) -> (level: LogLevel, end: Int)? {
+    var start = at
+    while start < stop, !line[start].isLetter {
+      guard "[(<#:*|".utf8.contains(line[start]) else { return nil }
+      start += 1
+    }
+    var end = start
+    while end < stop, line[end].isLetter { end += 1 }
+    guard (3...11).contains(end - start) else { return nil }
+    let isCapital = line[start..<end].allSatisfy { $0.isUpperLetter }
+    let isMarked = end < stop && "])>:|".utf8.contains(line[end])
+    guard isMarked || isCapital && end == stop else { return nil }
+    if !isFirst, !isCapital, start == at { return nil }
+    let word = String(decoding: line[start..<end], as: UTF8.self)
+    guard let level = LogLevel(word: word) else { return nil }
+    return (level, isMarked ? end + 1 : end)
+  }
+
+  /// The words between time and level, as a name.
+  private static func name(_ line: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> String {
+    let text = String(decoding: line[start..<end], as: UTF8.self)
+    return String(text.drop { "[]()-| :".contains($0) }.prefix { !"[]()| ".contains($0) })
+  }
+
+  /// `E0301 07:00:00.123456  4711 kubelet.go:12] …`, as Kubernetes and glog write.
+  private mutating func klog(_ line: UnsafeRawBufferPointer, _ stamp: TimeStamp) -> Bool {
+    guard line.count > 22, line[1..<5].allSatisfy({ $0.isDigit }), line[5] == 0x20,
+      let level = Self.klogLevels[line[0]],
+      let close = line.firstIndex(of: 0x5d), close < Self.levelReach
+    else { return false }
+    let month = Int(line[1] - 0x30) * 10 + Int(line[2] - 0x30)
+    guard (1...12).contains(month) else { return false }
+    let name = String(decoding: Day.months[month - 1], as: UTF8.self)
+    var text = "\(name) \(String(decoding: line[3..<21], as: UTF8.self))"
+    time = text.withUTF8 { stamp.read(UnsafeRawBufferPointer($0), at: 0)?.milliseconds }
+    guard time != nil else { return false }
+    self.level = level
+    let place = line[..<close].lastIndex(of: 0x20).map { $0 + 1 } ?? 0
+    source = String(decoding: line[place..<close].prefix { $0 != 0x3a }, as: UTF8.self)
+    end = close + 1
+    skipSigns(line)
+    return true
+  }
+
+  private static let klogLevels: [UInt8: LogLevel] = [
+    0x49: .info, 0x57: .warning, 0x45: .error, 0x46: .critical,
+  ]
+
+  /// The combined format of web servers: what failed at the server's end is an error.
+  private mutating func access(_ line: UnsafeRawBufferPointer, _ stamp: TimeStamp) -> Bool {
+    guard let first = line.first, first.isHex || first == 0x3a,
+      let open = line.prefix(120).firstIndex(of: 0x5b), open > 5,
+      let found = stamp.read(line, at: open + 1), found.end + 3 < line.count,
+      line[found.end] == 0x5d, line[found.end + 2] == 0x22,
+      let quote = line[(found.end + 3)...].firstIndex(of: 0x22), quote + 5 <= line.count
+    else { return false }
+    let status = line[(quote + 2)..<(quote + 5)]
+    guard status.allSatisfy({ $0.isDigit }) else { return false }
+    time = found.milliseconds
+    source = "access"
+    level = status.first == 0x35 ? .error : .info
+    end = found.end + 2
+    return true
+  }
+}

@@ -1,0 +1,64 @@
+/// How a log is written, found from its first lines.
+package struct LogFormat: Sendable, Equatable {
+  package enum Kind: String, Sendable {
+    /// A JSON object a line.
+    case jsonLines = "JSON Lines"
+    /// One JSON document with a list of runs.
+    case jsonDocument = "one JSON document"
+    /// `level=info msg="…"`.
+    case logfmt
+    /// systemd's export format: fields a line, an empty line behind each record.
+    case journal = "journal export"
+    /// Lines of text, most of them with a time.
+    case stampedText = "text with times"
+    case text
+  }
+
+  package var kind: Kind
+
+  /// - Parameter sample: the first bytes of the log; may end within a line.
+  package init(sample: UnsafeRawBufferPointer, stamp: TimeStamp) {
+    kind = Self.kind(of: Self.lines(sample), sample, stamp)
+  }
+
+  package init(_ kind: Kind) { self.kind = kind }
+
+  /// How many lines are looked at.
+  private static let linesMax = 200
+
+  private static func lines(_ sample: UnsafeRawBufferPointer) -> [UnsafeRawBufferPointer] {
+    sample.split(separator: 0x0a, maxSplits: linesMax).prefix(linesMax)
+      .map { UnsafeRawBufferPointer(rebasing: $0) }
+      .filter { !$0.allSatisfy(\.isBlank) }
+  }
+
+  private static func kind(
+    of lines: [UnsafeRawBufferPointer], _ sample: UnsafeRawBufferPointer, _ stamp: TimeStamp
+  ) -> Kind {
+    guard let first = lines.first else { return .text }
+    if first.starts(with: "__CURSOR=".utf8) || first.starts(with: "__REALTIME_TIMESTAMP=".utf8) {
+      return .journal
+    }
+    let whole = lines.count > 1 ? lines.dropLast() : lines[...]
+    let objects = whole.count { $0.first == 0x7b && JSONText($0) != nil }
+    let opening = first.first { !$0.isBlank }
+    if lines.count == 1 || JSONText(first) == nil, opening == 0x7b || opening == 0x5b {
+      if isDocument(sample) { return .jsonDocument }
+    }
+    if objects * 2 > whole.count { return .jsonLines }
+    let pairs = whole.count { line in
+      let text = String(decoding: line, as: UTF8.self)
+      return text.contains("level=") && text.contains("msg=")
+    }
+    if pairs * 2 > whole.count { return .logfmt }
+    // Lines that are indented belong to those above them, which alone are to have times.
+    let starts = whole.filter { !($0.first?.isBlank ?? true) }
+    let stamped = starts.count { LineHeader($0, stamp).time != nil }
+    return stamped * 3 >= starts.count && stamped > 0 ? .stampedText : .text
+  }
+
+  private static func isDocument(_ sample: UnsafeRawBufferPointer) -> Bool {
+    let head = String(decoding: sample.prefix(400).filter { !$0.isBlank }, as: UTF8.self)
+    return head.contains("\"deployments\":") || head.contains("\"runs\":") || head.hasPrefix("[{")
+  }
+}

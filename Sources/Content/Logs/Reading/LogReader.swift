@@ -1,0 +1,170 @@
+// What a log tells, event by event, in whatever of the usual ways it is written:
+//
+//   bytes ─► lines (LineSplitter) ─► records (JSON, logfmt, journal) ─► events (RecordEvent)
+//                                └─► text (LineHeader) ─► blocks (BlockBuilder) ─► events
+//
+// The module opens no file and reads no clock, and knows of no kind of failure. Memory holds one
+// line and one event; only a single JSON document is held whole, and has a limit.
+
+/// Reads one log that arrives piece by piece.
+package struct LogReader {
+  /// What was found on the way.
+  package struct Statistics: Sendable, Equatable {
+    package var lines = 0
+    package var events = 0
+    /// Lines longer than the limit, whose end was left out.
+    package var cutLines = 0
+    /// Lines with bytes that are no UTF-8.
+    package var brokenLines = 0
+    /// Lines of a log of records that are no record; they are events without level.
+    package var oddLines = 0
+  }
+
+  package static let sampleBytes = 64 << 10
+  private static let lineBytesMax = 64 << 10
+  /// A single JSON document may be as large.
+  package static let documentBytesMax = 64 << 20
+
+  package let format: LogFormat
+  package private(set) var statistics = Statistics()
+  private let records: RecordEvent
+  private var splitter: LineSplitter
+  private var blocks: BlockBuilder
+  private var document: [UInt8] = []
+  private var journal: [(name: String, value: JSONText)] = []
+  private var journalLine = 0
+
+  package init(_ format: LogFormat, stamp: TimeStamp, names: FieldNames = FieldNames()) {
+    self.format = format
+    records = RecordEvent(names: names, stamp: stamp)
+    splitter = LineSplitter(lineBytesMax: Self.lineBytesMax)
+    blocks = BlockBuilder(isStamped: format.kind == .stampedText, stamp: stamp)
+  }
+
+  /// Takes bytes in, and hands on each event that ends in them.
+  package mutating func take(
+    _ bytes: UnsafeRawBufferPointer, _ body: (LogEvent) throws -> Void
+  ) throws {
+    if format.kind == .jsonDocument {
+      guard document.count + bytes.count <= Self.documentBytesMax else { throw LogError.tooLarge }
+      return document.append(contentsOf: bytes)
+    }
+    var splitter = splitter
+    try splitter.take(bytes) { try line($0, $1, body) }
+    self.splitter = splitter
+  }
+
+  /// Hands on what is left.
+  ///
+  /// - Throws: ``LogError`` when a document is not one.
+  package mutating func finish(_ body: (LogEvent) throws -> Void) throws {
+    var splitter = splitter
+    try splitter.finish { try line($0, $1, body) }
+    self.splitter = splitter
+    statistics.lines = splitter.line
+    statistics.cutLines = splitter.cutLines
+    if let event = blocks.finish() { try hand(on: event, body) }
+    statistics.brokenLines = blocks.brokenLines
+    try endJournal(body)
+    if format.kind == .jsonDocument { try finishDocument(body) }
+  }
+
+  private mutating func line(
+    _ number: Int, _ bytes: UnsafeRawBufferPointer, _ body: (LogEvent) throws -> Void
+  ) throws {
+    switch format.kind {
+    case .jsonLines: try record(bytes.first == 0x7b ? JSONText(bytes) : nil, number, bytes, body)
+    case .logfmt:
+      try record(JSONText(logfmt: String(decoding: bytes, as: UTF8.self)), number, bytes, body)
+    case .journal: try journalLine(number, bytes, body)
+    case .stampedText, .text:
+      if let event = blocks.take(number, bytes) { try hand(on: event, body) }
+    case .jsonDocument: break
+    }
+  }
+
+  private mutating func record(
+    _ record: JSONText?, _ number: Int, _ bytes: UnsafeRawBufferPointer,
+    _ body: (LogEvent) throws -> Void
+  ) throws {
+    if let record, let event = records.event(record, line: number) {
+      if let above = blocks.finish() { try hand(on: above, body) }
+      return try hand(on: event, body)
+    }
+    if bytes.allSatisfy(\.isBlank) { return }
+    statistics.oddLines += 1
+    if let event = blocks.take(number, bytes) { try hand(on: event, body) }
+  }
+
+  private mutating func hand(on event: LogEvent, _ body: (LogEvent) throws -> Void) throws {
+    statistics.events += 1
+    try body(event)
+  }
+
+  // MARK: - Journal
+
+  private mutating func journalLine(
+    _ number: Int, _ bytes: UnsafeRawBufferPointer, _ body: (LogEvent) throws -> Void
+  ) throws {
+    if bytes.isEmpty { return try endJournal(body) }
+    if journal.isEmpty { journalLine = number }
+    guard let equals = bytes.firstIndex(of: 0x3d) else { return }
+    journal.append(
+      (
+        String(decoding: bytes[..<equals], as: UTF8.self),
+        .string(String(decoding: bytes[(equals + 1)...], as: UTF8.self))
+      ))
+  }
+
+  private mutating func endJournal(_ body: (LogEvent) throws -> Void) throws {
+    if journal.isEmpty { return }
+    let record = JSONText.object(journal)
+    journal = []
+    if let event = records.event(record, line: journalLine) { try hand(on: event, body) }
+  }
+
+  // MARK: - One document
+
+  /// The runs of a document, and what their own logs say. Lines mean nothing there, so each is
+  /// given the number of its place.
+  private mutating func finishDocument(_ body: (LogEvent) throws -> Void) throws {
+    guard let value = document.withUnsafeBytes({ JSONText($0) }) else { throw LogError.notJSON }
+    document = []
+    var place = 0
+    for run in Self.list(value["deployments"] ?? value["runs"] ?? value) {
+      for entry in Self.list(run["logs"] ?? .null) {
+        place += 1
+        guard var event = records.event(entry, line: place) else { continue }
+        event.run = event.run ?? run["deployment_id"]?.scalar ?? run["id"]?.scalar
+        event.isOfRuns = true
+        try hand(on: event, body)
+      }
+      place += 1
+      guard var event = records.event(run, line: place) else { continue }
+      event.run = event.run ?? run["id"]?.scalar
+      event.isOfRuns = true
+      try hand(on: event, body)
+    }
+    statistics.lines = place
+  }
+
+  private static func list(_ value: JSONText) -> [JSONText] {
+    if case .array(let values) = value { return values }
+    return []
+  }
+}
+
+/// Why a log cannot be read.
+package enum LogError: Error, Equatable, CustomStringConvertible {
+  case notJSON
+  case tooLarge
+
+  package var description: String {
+    switch self {
+    case .notJSON: "it begins like a JSON document and is none that is whole"
+    case .tooLarge:
+      "it is one JSON document of more than \(LogReader.documentBytesMax >> 20) MB; write a record"
+        + " a line instead (JSON Lines)"
+    }
+  }
+}

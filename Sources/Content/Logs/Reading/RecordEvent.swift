@@ -1,0 +1,96 @@
+/// Makes events of records: JSON objects, pairs of logfmt, fields of a journal.
+struct RecordEvent {
+  let names: FieldNames
+  let stamp: TimeStamp
+
+  /// - Returns: nil when the record says nothing.
+  func event(_ record: JSONText, line: Int, lines: Int = 1) -> LogEvent? {
+    let failure = outcome(record)
+    let message = text(record, names.message) ?? failure
+    guard let message else { return nil }
+    let parts = message.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+    let details = [parts.dropFirst().first.map(String.init), text(record, names.details)]
+      .compactMap(\.self).joined(separator: "\n")
+    var level = level(record)
+    if failure != nil { level = max(level ?? .error, .error) }
+    return LogEvent(
+      line: line, lines: lines, time: text(record, names.time).flatMap(stamp.read),
+      level: level, source: text(record, names.source) ?? "",
+      message: String(parts.first ?? ""), details: details, run: text(record, names.run),
+      step: text(record, names.step),
+      isOfRuns: names.run.contains { record[$0] != nil })
+  }
+
+  /// What a record of a whole run says of its end; nil when it ended well or does not tell.
+  private func outcome(_ record: JSONText) -> String? {
+    let status = record["status"]?.scalar?.lowercased() ?? ""
+    let code = record["exit_code"]?.scalar.flatMap { Int($0) } ?? 0
+    let hasFailed =
+      ["failed", "failure", "error"].contains(status) || record["success"] == .flag(false)
+      || code != 0
+    guard hasFailed, level(record) == nil else { return nil }
+    let place = text(record, names.step).map { " at step \($0)" } ?? ""
+    return "the run failed\(place)" + (code == 0 ? "" : " with exit code \(code)")
+  }
+
+  private func level(_ record: JSONText) -> LogLevel? {
+    guard let text = text(record, names.level) else { return nil }
+    return Int(text).flatMap(LogLevel.init(number:)) ?? LogLevel(word: text)
+  }
+
+  /// The first of the fields that is there and says something; one level of dots leads inside.
+  private func text(_ record: JSONText, _ names: [String]) -> String? {
+    for name in names {
+      if let value = record[name] {
+        if let text = value.scalar, !text.isEmpty { return text }
+        if let inner = value["message"]?.scalar ?? value["stack"]?.scalar { return inner }
+      }
+      guard let dot = name.firstIndex(of: ".") else { continue }
+      let outer = record[String(name[..<dot])]
+      if let text = outer?[String(name[name.index(after: dot)...])]?.scalar { return text }
+    }
+    return nil
+  }
+}
+
+extension JSONText {
+  /// `level=error msg="could not connect" port=5432`; nil when there are no such pairs.
+  init?(logfmt line: String) {
+    var fields: [(name: String, value: JSONText)] = []
+    var rest = line[...]
+    while let equals = rest.firstIndex(of: "=") {
+      let name = rest[..<equals].split(separator: " ").last ?? ""
+      rest = rest[rest.index(after: equals)...]
+      let value: Substring
+      if rest.first == "\"" {
+        let quoted = rest.dropFirst()
+        let end = Self.closingQuote(quoted) ?? quoted.endIndex
+        value = quoted[..<end]
+        rest = end < quoted.endIndex ? quoted[quoted.index(after: end)...] : ""
+      } else {
+        value = rest.prefix { $0 != " " }
+        rest = rest[value.endIndex...]
+      }
+      if !name.isEmpty {
+        let text = value.replacing("\\\"", with: "\"").replacing("\\n", with: "\n")
+        fields.append((String(name), .string(String(text))))
+      }
+    }
+    if fields.isEmpty { return nil }
+    self = .object(fields)
+  }
+
+  private static func closingQuote(_ text: Substring) -> Substring.Index? {
+    var isEscaped = false
+    for index in text.indices {
+      if isEscaped {
+        isEscaped = false
+      } else if text[index] == "\\" {
+        isEscaped = true
+      } else if text[index] == "\"" {
+        return index
+      }
+    }
+    return nil
+  }
+}

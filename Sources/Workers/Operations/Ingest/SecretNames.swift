@@ -1,0 +1,38 @@
+/// What gives a secret away: the names before it, and the beginnings of well-known keys.
+struct SecretNames: Sendable {
+  private(set) var names: Set<[UInt8]> = []
+  private var keys: [UInt8: [[UInt8]]] = [:]
+
+  init(names: [String], keys: [String]) { add(names: names, keys: keys) }
+
+  /// - Parameters:
+  ///   - names: such as `password`; capitals do not matter, and a longer name that ends in one of
+  ///     them behind `_`, `-` or `.` counts too.
+  ///   - keys: the beginnings of keys, such as `ghp_`.
+  mutating func add(names: [String], keys: [String]) {
+    for name in names { self.names.insert(Array(name.lowercased().utf8)) }
+    for key in keys.map({ Array($0.lowercased().utf8) }) {
+      if let first = key.first { self.keys[first, default: []].append(key) }
+    }
+  }
+
+  /// Whether a word, in lower case, is the name of something secret.
+  func isSecret(_ word: ArraySlice<UInt8>) -> Bool {
+    if names.contains(Array(word)) { return true }
+    var at = word.startIndex
+    while let sign = word[at...].firstIndex(where: { $0 == 0x5f || $0 == 0x2d || $0 == 0x2e }) {
+      at = sign + 1
+      if names.contains(Array(word[at...])) { return true }
+    }
+    return false
+  }
+
+  /// Whether a word, in lower case, is a key by its beginning: so much must follow that it is not a
+  /// word of a language.
+  func isKey(_ word: ArraySlice<UInt8>) -> Bool {
+    guard let first = word.first, let candidates = keys[first], word.count >= 16,
+      word.contains(where: { (0x30...0x39).contains($0) })
+    else { return false }
+    return candidates.contains { word.starts(with: $0) }
+  }
+}

@@ -1,0 +1,58 @@
+package import Pipeline
+
+/// One event of a log, with secrets and personal data taken out.
+package struct LogRecord: StageValue, Equatable {
+  /// 1-based, of the event's first line.
+  var line: Int
+  var lines: Int
+  /// Milliseconds since 1970 in UTC; nil when the log says none.
+  var time: Int?
+  /// As in ``Logs/LogLevel``; empty when the log says none.
+  var level: String
+  var source: String
+  var message: String
+  /// The lines below the first, with newlines.
+  var details: String
+  var run: String?
+  var step: String?
+  /// Whether the log is kept by runs.
+  var isOfRuns: Bool
+  /// Whether each event of the log begins with a time, so that lines that follow each other are
+  /// known to be one event or not.
+  var isStamped: Bool
+
+  package static let fields = [
+    "line", "lines", "time", "level", "source", "message", "details", "run", "step", "of_runs",
+    "stamped",
+  ]
+
+  package func write(to row: inout RowWriter) {
+    row.put(line)
+    row.put(lines)
+    row.put(time)
+    row.put(level)
+    row.put(source)
+    row.put(message)
+    row.put(details)
+    row.put(run)
+    row.put(step)
+    row.put(isOfRuns)
+    row.put(isStamped)
+  }
+}
+
+extension LogRecord {
+  package init(from row: inout RowReader) throws {
+    line = try row.integer()
+    lines = try row.integer()
+    time = try row.optionalInteger()
+    level = try row.text()
+    source = try row.text()
+    message = try row.text()
+    details = try row.text()
+    run = try row.optionalText()
+    step = try row.optionalText()
+    isOfRuns = try row.flag()
+    isStamped = try row.flag()
+  }
+}

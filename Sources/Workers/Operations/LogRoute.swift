@@ -1,0 +1,58 @@
+import Pipeline
+
+/// A log becomes incidents, tasks and a board: five functions, each of which calls the folder of
+/// its name.
+struct LogRoute: Route {
+  let name = "log"
+
+  func ingest(
+    _ source: SourceFile, to records: RecordWriter<LogRecord>, in context: StageContext
+  ) async throws -> Outcome {
+    if source.isBundle {
+      return .reject([Finding(.error, "no-log", "a folder is no log: drop the files in it")])
+    }
+    let redactor = Redactor(try context.operationsRules().secrets)
+    return try LogIngest(source, records, context, redactor).run()
+  }
+
+  func process(
+    _ records: RecordReader<LogRecord>, to plans: RecordWriter<Failure>, in context: StageContext
+  ) async throws -> Outcome {
+    try LogProcess(records, plans, context).run()
+  }
+
+  func nlg(
+    _ plans: RecordReader<Failure>, to drafts: RecordWriter<Failure>, in context: StageContext
+  ) async throws -> Outcome {
+    let writer = IncidentWriter(try context.operationsRules())
+    while let plan = try plans.next() {
+      if plan.isHead {
+        try drafts.appendHead(plan)
+      } else {
+        try drafts.append(writer.written(plan))
+      }
+    }
+    return .next
+  }
+
+  func qa(
+    _ drafts: RecordReader<Failure>, to approved: RecordWriter<Failure>, in context: StageContext
+  ) async throws -> Outcome {
+    let gate = IncidentGate(Redactor(try context.operationsRules().secrets))
+    while let draft = try drafts.next() {
+      if draft.isHead {
+        try approved.appendHead(draft)
+        continue
+      }
+      let findings = gate.findings(draft)
+      if findings.isEmpty { try approved.append(draft) } else { try approved.hold(draft, findings) }
+    }
+    return .next
+  }
+
+  func publish(
+    _ drafts: RecordReader<Failure>, to publication: PublicationWriter, in context: StageContext
+  ) async throws -> Outcome {
+    try await OperationsPublisher(publication, context).publish(drafts)
+  }
+}

@@ -1,0 +1,164 @@
+import Pipeline
+import Rules
+
+// The tables that decide: what is a failure, what it is called, who does the work, what is secret.
+// They come with the worker (Resources) and are added to by rules/operations/*.yaml.
+
+/// The worker's tables, as read from its rule files.
+struct OperationsRules: Sendable {
+  /// One entry of “failures”.
+  struct Failure: Sendable {
+    var kind: String
+    var severity: Severity
+    /// Also for events that the log does not call errors.
+    var isAlways: Bool
+    /// Only for events that the log calls errors.
+    var isForErrors: Bool
+  }
+
+  /// One entry of “classes”.
+  struct Kind: Sendable {
+    var name: String
+    var cause: String
+    var task: TaskKind
+    var hints: [String]
+  }
+
+  private(set) var failures: [Failure] = []
+  private(set) var phrases = PhraseIndex()
+  private(set) var ignored = PhraseIndex()
+  private(set) var kinds: [String: Kind] = [:]
+  private(set) var agents: [Agent] = []
+  private(set) var secrets = SecretNames(names: [], keys: [])
+
+  /// What the worker comes with.
+  static let shipped = OperationsRules(own: []).rules
+
+  /// - Parameter own: the rule files of a workspace; their failures are asked first, their classes
+  ///   and agents replace those of the worker.
+  static func read(own: [RuleFile]) -> (rules: OperationsRules, faults: [RuleFault]) {
+    own.isEmpty ? (shipped, []) : OperationsRules(own: own).result
+  }
+
+  private var faults: [RuleFault] = []
+  private var rules: OperationsRules { self }
+  private var result: (rules: OperationsRules, faults: [RuleFault]) { (self, faults) }
+
+  private init(own: [RuleFile]) {
+    let shipped = [
+      RuleFile(name: "operations/failures.yaml", text: PackageResources.failures_yaml),
+      RuleFile(name: "operations/redaction.yaml", text: PackageResources.redaction_yaml),
+    ]
+    let agents = RuleFile(name: "operations/agents.yaml", text: PackageResources.agents_yaml)
+    var reader = SettingsReader()
+    for file in own + shipped { take(file, &reader) }
+    if self.agents.isEmpty { take(agents, &reader) }
+    faults = reader.faults
+  }
+
+  private mutating func take(_ file: RuleFile, _ reader: inout SettingsReader) {
+    guard let root = reader.read(file) else { return }
+    for (name, value) in root.group {
+      switch name {
+      case "failures": for entry in value.list { takeFailure(entry, &reader) }
+      case "ignore": for phrase in value.texts { ignored.add(phrase, owner: 0) }
+      case "classes": for entry in value.list { takeKind(entry, &reader) }
+      case "agents": for entry in value.list { takeAgent(entry, &reader) }
+      case "redaction":
+        secrets.add(
+          names: value["names"]?.texts ?? [], keys: value["keys"]?.texts ?? [])
+      default:
+        reader.fault(
+          "a rule file of this worker has no part “\(name)”", at: value,
+          hint: "the parts are: failures, ignore, classes, agents, redaction")
+      }
+    }
+  }
+
+  private mutating func takeFailure(_ entry: Setting, _ reader: inout SettingsReader) {
+    guard let kind = entry["class"]?.text else {
+      return reader.fault("a failure has no class", at: entry, hint: "add a line “class: …”")
+    }
+    let severity = entry["severity"]?.text ?? "high"
+    guard let known = Severity(rawValue: severity) else {
+      let names = Severity.allCases.map(\.rawValue).joined(separator: ", ")
+      return reader.fault("no severity “\(severity)”", at: entry, hint: "one of: \(names)")
+    }
+    let texts = entry["any"]?.texts ?? []
+    let tooShort = texts.filter {
+      ($0.split(separator: "*").first?.utf8.count ?? 0) < PhraseIndex.bytesMin
+    }
+    if texts.isEmpty || !tooShort.isEmpty {
+      reader.fault(
+        "the failure “\(kind)” needs words to look for, each of three letters or more", at: entry,
+        hint: "add a line “any: [\"words as they stand in the log\"]”")
+    }
+    failures.append(
+      Failure(
+        kind: kind, severity: known, isAlways: entry["always"]?.flag ?? false,
+        isForErrors: entry["errors"]?.flag ?? false))
+    for text in texts { phrases.add(text, owner: failures.count - 1) }
+  }
+
+  private mutating func takeKind(_ entry: Setting, _ reader: inout SettingsReader) {
+    guard let kind = entry["class"]?.text else {
+      return reader.fault("a class has no name", at: entry, hint: "add a line “class: …”")
+    }
+    let type = entry["type"]?.text ?? "bug_fix"
+    guard let task = TaskKind(rawValue: type) else {
+      let names = TaskKind.allCases.map(\.rawValue).joined(separator: ", ")
+      return reader.fault("no type of task “\(type)”", at: entry, hint: "one of: \(names)")
+    }
+    if kinds[kind] != nil { return }
+    kinds[kind] = Kind(
+      name: entry["name"]?.text ?? kind.replacing("_", with: " "),
+      cause: entry["cause"]?.text ?? "", task: task, hints: entry["hints"]?.texts ?? [])
+  }
+
+  private mutating func takeAgent(_ entry: Setting, _ reader: inout SettingsReader) {
+    guard let name = entry["name"]?.text, Agent.isName(name) else {
+      return reader.fault(
+        "an agent needs a name of small letters, digits and hyphens", at: entry,
+        hint: "such as “name: night-shift”")
+    }
+    let texts = entry["capabilities"]?.texts ?? []
+    let capabilities = texts.compactMap(TaskKind.init)
+    if capabilities.count != texts.count || capabilities.isEmpty {
+      let names = TaskKind.allCases.map(\.rawValue).joined(separator: ", ")
+      return reader.fault(
+        "the agent “\(name)” has capabilities that no task asks for", at: entry,
+        hint: "the capabilities are: \(names)")
+    }
+    agents.append(
+      Agent(
+        name: name, type: entry["type"]?.text ?? "general", capabilities: capabilities,
+        tasksMax: Int(entry["tasks"]?.number ?? 5), weight: entry["weight"]?.number ?? 5))
+  }
+
+  /// What is known of a class; a class of a user's own rule without an entry gets plain words.
+  func kind(_ name: String) -> Kind {
+    kinds[name]
+      ?? Kind(
+        name: name.replacing("_", with: " "), cause: "", task: .bugFix,
+        hints: kinds["application_error"]?.hints ?? [])
+  }
+}
+
+extension StageContext {
+  /// The worker's tables with those of this workspace.
+  ///
+  /// - Throws: ``OperationsRuleError`` when a rule file is at fault: mend it, and the stage goes on
+  ///   with its next attempt.
+  func operationsRules() throws -> OperationsRules {
+    let (rules, faults) = OperationsRules.read(own: try ruleFiles())
+    if faults.isEmpty { return rules }
+    throw OperationsRuleError(faults: faults)
+  }
+}
+
+/// The rule files of the worker cannot be used.
+struct OperationsRuleError: Error, CustomStringConvertible {
+  var faults: [RuleFault]
+
+  var description: String { faults.map(\.description).joined(separator: "\n") }
+}

@@ -1,0 +1,77 @@
+// Which of some hundred phrases stand in a text, in one pass: the first three bytes of each phrase
+// are a key, and nearly all places of a text have a key that no phrase has.
+
+/// Finds phrases in a text; a star in a phrase stands for anything, capitals do not matter.
+struct PhraseIndex: Sendable {
+  private struct Phrase: Sendable {
+    /// The parts between the stars, in lower case.
+    var parts: [[UInt8]]
+    var owner: Int
+  }
+
+  private var phrases: [Phrase] = []
+  private var ofKey: [UInt32: [Int]] = [:]
+  /// Whether any phrase has a key of this hash.
+  private var filter = [Bool](repeating: false, count: 4096)
+
+  /// The shortest first part of a phrase, in bytes.
+  static let bytesMin = 3
+
+  /// - Parameter owner: what is told when the phrase is found; the smallest one found wins.
+  mutating func add(_ phrase: String, owner: Int) {
+    let parts = phrase.lowercased().split(separator: "*").map { Array($0.utf8) }
+    guard let first = parts.first, first.count >= Self.bytesMin else { return }
+    let key = Self.key(first[0], first[1], first[2])
+    phrases.append(Phrase(parts: parts, owner: owner))
+    ofKey[key, default: []].append(phrases.count - 1)
+    filter[Self.hash(key)] = true
+  }
+
+  /// The smallest owner of the phrases in a text for which `accepts` holds.
+  ///
+  /// - Parameter text: in lower case.
+  func first(in text: [UInt8], where accepts: (_ owner: Int, _ start: Int) -> Bool) -> Int? {
+    var best: Int?
+    if text.count < Self.bytesMin { return nil }
+    for start in 0...(text.count - Self.bytesMin) {
+      let key = Self.key(text[start], text[start + 1], text[start + 2])
+      guard filter[Self.hash(key)], let candidates = ofKey[key] else { continue }
+      for candidate in candidates {
+        let phrase = phrases[candidate]
+        if let best, best <= phrase.owner { continue }
+        if Self.matches(phrase.parts, text, start), accepts(phrase.owner, start) {
+          best = phrase.owner
+        }
+      }
+    }
+    return best
+  }
+
+  private static func matches(_ parts: [[UInt8]], _ text: [UInt8], _ start: Int) -> Bool {
+    var at = start
+    for (index, part) in parts.enumerated() {
+      if index == 0 {
+        guard holds(part, text, at) else { return false }
+      } else {
+        while !holds(part, text, at) {
+          at += 1
+          if at + part.count > text.count { return false }
+        }
+      }
+      at += part.count
+    }
+    return true
+  }
+
+  private static func holds(_ part: [UInt8], _ text: [UInt8], _ at: Int) -> Bool {
+    guard at + part.count <= text.count else { return false }
+    for index in part.indices where text[at + index] != part[index] { return false }
+    return true
+  }
+
+  private static func key(_ one: UInt8, _ two: UInt8, _ three: UInt8) -> UInt32 {
+    UInt32(one) << 16 | UInt32(two) << 8 | UInt32(three)
+  }
+
+  private static func hash(_ key: UInt32) -> Int { Int((key &* 0x9e37_79b1) >> 20) }
+}

@@ -1,0 +1,94 @@
+import Storage
+
+/// The worker's tables: what failed, where it was seen, what is to be done, and what was done.
+enum OperationsMigrations {
+  static let all = [
+    Migration(
+      "operations-1",
+      [
+        """
+        create table operations_incident(
+          business text not null,
+          id text not null,
+          fingerprint text not null,
+          environment text not null,
+          kind text not null,
+          severity text not null,
+          title text not null,
+          summary text not null,
+          cause text not null,
+          hints text not null,
+          exception text not null,
+          frames text not null,
+          excerpt text not null,
+          count bigint not null,
+          first bigint not null,
+          last bigint not null,
+          opened bigint not null,
+          reopened bigint not null,
+          primary key (business, id))
+        """,
+        """
+        create table operations_sighting(
+          business text not null,
+          incident text not null,
+          source text not null,
+          file text not null,
+          line bigint not null,
+          last_line bigint not null,
+          count bigint not null,
+          first bigint not null,
+          last bigint not null,
+          run text,
+          step text,
+          moments text not null,
+          primary key (business, incident, source))
+        """,
+        """
+        create table operations_task(
+          business text not null,
+          id text not null,
+          incident text,
+          type text not null,
+          title text not null,
+          body text not null,
+          priority text not null,
+          state text not null,
+          agent text,
+          avoid text,
+          retries bigint not null,
+          level bigint not null,
+          created bigint not null,
+          changed bigint not null,
+          due bigint not null,
+          lease bigint,
+          not_before bigint not null,
+          depends text not null,
+          choice text not null,
+          shown bigint not null default 0,
+          primary key (business, id))
+        """,
+        "create index operations_task_state on operations_task(business, state)",
+        """
+        create table operations_history(
+          business text not null,
+          number bigint not null,
+          time bigint not null,
+          task text,
+          incident text,
+          text text not null,
+          primary key (business, number))
+        """,
+        """
+        create table operations_agent(
+          business text not null,
+          agent text not null,
+          kind text not null,
+          done bigint not null,
+          failed bigint not null,
+          last_assigned bigint,
+          primary key (business, agent, kind))
+        """,
+      ])
+  ]
+}

@@ -1,0 +1,217 @@
+import Storage
+
+/// The tasks, incidents and agents of one business, as statements on a connection.
+struct TaskTable {
+  let connection: any Connection
+  let business: SQLValue
+
+  init(_ connection: any Connection, business: String) {
+    self.connection = connection
+    self.business = .text(business)
+  }
+
+  // MARK: - Incidents
+
+  func incident(_ id: String) throws -> Incident? {
+    try connection.first(
+      "select \(Incident.columns) from operations_incident where business = $1 and id = $2",
+      [business, .text(id)], Incident.init)
+  }
+
+  /// The newest first.
+  func incidents(limit: Int) throws -> [Incident] {
+    try connection.query(
+      """
+      select \(Incident.columns) from operations_incident where business = $1
+      order by last desc, id limit $2
+      """, [business, .integer(limit)], Incident.init)
+  }
+
+  func put(_ incident: Incident) throws {
+    try connection.execute(
+      "delete from operations_incident where business = $1 and id = $2",
+      [business, .text(incident.id)])
+    try insert("operations_incident", Incident.columns, incident.values)
+    try hide(incident.id)
+  }
+
+  /// What is visible of an incident and its task is no longer what is known.
+  private func hide(_ incident: String) throws {
+    try connection.execute(
+      "update operations_task set shown = 0 where business = $1 and incident = $2",
+      [business, .text(incident)])
+  }
+
+  func sightings(of incident: String) throws -> [Sighting] {
+    try connection.query(
+      """
+      select \(Sighting.columns) from operations_sighting where business = $1 and incident = $2
+      order by first, source
+      """, [business, .text(incident)], Sighting.init)
+  }
+
+  func hasSighting(of incident: String, source: String) throws -> Bool {
+    try connection.first(
+      """
+      select 1 from operations_sighting where business = $1 and incident = $2 and source = $3
+      """, [business, .text(incident), .text(source)]
+    ) { $0.integer(0) } != nil
+  }
+
+  func add(_ sighting: Sighting, of incident: String) throws {
+    try insert(
+      "operations_sighting", "incident, \(Sighting.columns)", [.text(incident)] + sighting.values)
+  }
+
+  // MARK: - Tasks
+
+  func task(_ id: String) throws -> OperationsTask? {
+    try connection.first(
+      "select \(OperationsTask.columns) from operations_task where business = $1 and id = $2",
+      [business, .text(id)], OperationsTask.init)
+  }
+
+  func task(of incident: String) throws -> OperationsTask? {
+    try connection.first(
+      "select \(OperationsTask.columns) from operations_task where business = $1 and incident = $2",
+      [business, .text(incident)], OperationsTask.init)
+  }
+
+  func tasks() throws -> [OperationsTask] {
+    try connection.query(
+      """
+      select \(OperationsTask.columns) from operations_task where business = $1
+      order by created, id
+      """,
+      [business], OperationsTask.init)
+  }
+
+  func put(_ task: OperationsTask) throws {
+    try connection.execute(
+      "delete from operations_task where business = $1 and id = $2", [business, .text(task.id)])
+    try insert("operations_task", OperationsTask.columns, task.values)
+  }
+
+  /// The tasks of which something changed since it was last made visible.
+  func hiddenTasks() throws -> Set<String> {
+    Set(
+      try connection.query(
+        "select id from operations_task where business = $1 and shown = 0", [business]
+      ) { $0.text(0) })
+  }
+
+  /// From now on these are visible as they are known.
+  func show(_ tasks: some Sequence<String>) throws {
+    for task in tasks {
+      try connection.execute(
+        "update operations_task set shown = 1 where business = $1 and id = $2",
+        [business, .text(task)])
+    }
+  }
+
+  /// Nothing is visible any more.
+  func hideAll() throws {
+    try connection.execute("update operations_task set shown = 0 where business = $1", [business])
+  }
+
+  // MARK: - Agents
+
+  /// What is known of each agent, for a task of this kind.
+  func records(of agents: [Agent], for kind: TaskKind) throws -> [(
+    agent: Agent, record: AgentRecord
+  )] {
+    var records: [String: AgentRecord] = [:]
+    try connection.forEach(
+      """
+      select agent, kind, done, failed, last_assigned from operations_agent where business = $1
+      """, [business]
+    ) { row in
+      var record = records[row.text(0)] ?? AgentRecord()
+      record.done += row.integer(2)
+      record.failed += row.integer(3)
+      if row.text(1) == kind.rawValue {
+        record.doneOfKind = row.integer(2)
+        record.failedOfKind = row.integer(3)
+      }
+      if let last = row.optionalInteger(4) {
+        record.lastAssigned = max(record.lastAssigned ?? last, last)
+      }
+      records[row.text(0)] = record
+    }
+    try connection.forEach(
+      """
+      select agent, count(*) from operations_task
+      where business = $1 and agent is not null and state in ('assigned', 'in_progress', 'review')
+      group by agent
+      """, [business]
+    ) { records[$0.text(0), default: AgentRecord()].open = $0.integer(1) }
+    return agents.map { ($0, records[$0.name] ?? AgentRecord()) }
+  }
+
+  func note(_ agent: String, _ kind: TaskKind, done: Int = 0, failed: Int = 0, assigned: Int? = nil)
+    throws
+  {
+    let key: [SQLValue] = [business, .text(agent), .text(kind.rawValue)]
+    let changed = try connection.execute(
+      """
+      update operations_agent set done = done + $1, failed = failed + $2,
+        last_assigned = coalesce($3, last_assigned)
+      where business = $4 and agent = $5 and kind = $6
+      """, [.integer(done), .integer(failed), SQLValue(assigned)] + key)
+    if changed > 0 { return }
+    try connection.execute(
+      """
+      insert into operations_agent(business, agent, kind, done, failed, last_assigned)
+      values($1, $2, $3, $4, $5, $6)
+      """, key + [.integer(done), .integer(failed), SQLValue(assigned)])
+  }
+
+  // MARK: - History
+
+  struct Entry: Sendable, Equatable {
+    var time: Int
+    var task: String?
+    var incident: String?
+    var text: String
+  }
+
+  func note(_ text: String, at time: Int, task: String? = nil, incident: String? = nil) throws {
+    let number =
+      try connection.first(
+        "select coalesce(max(number), 0) + 1 from operations_history where business = $1",
+        [business]
+      ) { $0.integer(0) } ?? 1
+    try insert(
+      "operations_history", "number, time, task, incident, text",
+      [.integer(number), .integer(time), SQLValue(task), SQLValue(incident), .text(text)])
+    if let incident { try hide(incident) }
+  }
+
+  /// The newest first.
+  func history(limit: Int) throws -> [Entry] {
+    try entries("business = $1 order by number desc limit $2", [business, .integer(limit)])
+  }
+
+  /// The oldest first.
+  func history(of incident: String, limit: Int) throws -> [Entry] {
+    try entries(
+      "business = $1 and incident = $2 order by number limit $3",
+      [business, .text(incident), .integer(limit)])
+  }
+
+  private func entries(_ condition: String, _ values: [SQLValue]) throws -> [Entry] {
+    try connection.query(
+      "select time, task, incident, text from operations_history where \(condition)", values
+    ) {
+      Entry(
+        time: $0.integer(0), task: $0.optionalText(1), incident: $0.optionalText(2),
+        text: $0.text(3))
+    }
+  }
+
+  private func insert(_ table: String, _ columns: String, _ values: [SQLValue]) throws {
+    let parameters = (2..<(values.count + 2)).map { "$\($0)" }.joined(separator: ", ")
+    try connection.execute(
+      "insert into \(table)(business, \(columns)) values($1, \(parameters))", [business] + values)
+  }
+}

@@ -1,0 +1,108 @@
+import Files
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct `A dropped log` {
+  private static let log = """
+    2026-03-01 07:00:00,000 INFO billing: started, token=hunter2hunter2
+    2026-03-01 07:00:01,000 ERROR billing: request 17 of ada@example.com failed
+    Traceback (most recent call last):
+      File "/srv/releases/20260301/app/invoice.py", line 12, in total
+        return order["due"]
+    KeyError: 'due'
+    2026-03-01 07:00:02,000 INFO billing: 0 errors in 12 jobs
+    2026-03-01 07:00:03,000 ERROR billing: request 18 of eve@example.com failed
+    Traceback (most recent call last):
+      File "/srv/releases/20260301/app/invoice.py", line 12, in total
+    KeyError: 'due'
+
+    """
+
+  @Test func `becomes an incident, a task for an agent, an issue and a board`() throws {
+    let program = try Program()
+    try program.drop("operations/acme/production/app.log", Self.log)
+    try Self.run(program)
+    let board = program.outbox / "operations/acme"
+    let page = try Self.text(board / "index.html")
+    #expect(page.contains("KeyError"))
+    let names = try TreeListing.paths(below: board).map(\.description)
+    let issue = try #require(names.first { $0.hasSuffix("/issue.md") })
+    let folder = Path(issue).parent
+    for name in ["assignment.json", "incident.json", "index.html", "issue.json", "timeline.md"] {
+      #expect(names.contains("\(folder)/\(name)"))
+    }
+    let text = try Self.text(board / issue)
+    #expect(text.contains("KeyError") && text.contains("What to do"))
+    #expect(names.contains { $0.hasPrefix("agents/") })
+    for name in names {
+      let content = try Self.text(board / Path(name))
+      #expect(!content.contains("hunter2"), "\(name) tells a secret")
+      #expect(!content.contains("ada@example.com"), "\(name) names a person")
+    }
+  }
+
+  @Test func `of the examples gives the incidents that they are told to give`() throws {
+    let program = try Program()
+    var root = URL(filePath: #filePath)
+    for _ in 0..<4 { root.deleteLastPathComponent() }
+    for name in ["deployment.jsonl", "service.log"] {
+      let file = Path(root.appending(path: "Examples/operations/\(name)").path)
+      try program.drop(Path("operations/acme/\(name)"), try FileReader.contents(of: file))
+    }
+    try Self.run(program)
+    let tasks = try Self.tasks(program.outbox / "operations/acme/tasks.json")
+    let classes = tasks.compactMap { $0["class"] as? String }
+    #expect(classes.sorted() == ["database", "disk_full", "python_exception"])
+    #expect(tasks.compactMap { $0["count"] as? Int }.sorted() == [1, 2, 2])
+  }
+
+  @Test func `is moved on by what an agent answers, and a bug report is a task`() throws {
+    let program = try Program()
+    try program.drop("operations/acme/app.log", Self.log)
+    try program.drop(
+      "operations/acme/bugs/one.json", "{\"title\": \"No total\", \"priority\": \"high\"}")
+    try Self.run(program)
+    let tasks = program.outbox / "operations/acme/tasks.json"
+    #expect(try Self.states(tasks).sorted() == ["assigned", "assigned"])
+    let ids = try Self.tasks(tasks).compactMap { $0["task_id"] as? String }
+    let id = try #require(ids.first { $0.hasPrefix("task-") })
+    try program.drop(Path("operations/acme/tasks/\(id).done.json"), "{\"note\": \"mended\"}")
+    try Self.run(program)
+    #expect(try Self.states(tasks).sorted() == ["assigned", "completed"])
+    let todo = try TreeListing.paths(below: program.outbox / "operations/acme/agents")
+    #expect(!todo.contains { $0.description.contains(id) }, "what is done lies in no folder")
+  }
+
+  @Test(arguments: [
+    ("a.log", [UInt8](repeating: 0, count: 500), "it is no text"),
+    ("a.log.gz", [0x1f, 0x8b, 8, 0, 0, 0, 0, 0], "compressed with gzip"),
+  ])
+  func `that is none is refused with the reason`(
+    _ name: String, _ bytes: [UInt8], _ reason: String
+  ) throws {
+    let program = try Program()
+    try program.drop(Path("operations/acme/\(name)"), bytes)
+    let result = try program.run(["run", "--once", "--settle", "0.2"])
+    #expect(result.code == 3)
+    #expect(try program.run(["status"]).output.contains(reason))
+  }
+
+  private static func run(_ program: Program) throws {
+    let result = try program.run(["run", "--once", "--settle", "0.2"])
+    #expect(result.code == 0, "\(result.notes)")
+  }
+
+  private static func text(_ path: Path) throws -> String {
+    String(decoding: try FileReader.contents(of: path), as: UTF8.self)
+  }
+
+  private static func tasks(_ path: Path) throws -> [[String: Any]] {
+    let json = try JSONSerialization.jsonObject(with: Data(try FileReader.contents(of: path)))
+    return try #require((json as? [String: Any])?["tasks"] as? [[String: Any]])
+  }
+
+  private static func states(_ path: Path) throws -> [String] {
+    try tasks(path).compactMap { $0["state"] as? String }
+  }
+}

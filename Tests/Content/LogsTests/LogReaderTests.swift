@@ -1,0 +1,183 @@
+import Testing
+
+@testable import Logs
+
+@Suite struct `A log` {
+  /// 2026-11-21 in UTC.
+  private static let stamp = TimeStamp(reference: 1_795_200_000_000)
+
+  @Test(arguments: [
+    // Line; time, level, source, message.
+    ("2026-03-01 07:00:00,123 ERROR db down", "2026-03-01T07:00:00Z|error||db down"),
+    ("[2026-03-01T07:00:00Z] [warn] slow", "2026-03-01T07:00:00Z|warning||slow"),
+    ("2026-03-01T07:00:00.5+02:00 INFO up", "2026-03-01T05:00:00Z|info||up"),
+    (
+      "Mar  1 07:00:00 web-3 sshd[47]: Failed password",
+      "2026-03-01T07:00:00Z||sshd|Failed password"
+    ),
+    ("Dec 24 07:00:00 web-3 app: ERROR x", "2025-12-24T07:00:00Z|error|app|x"),
+    ("<34>1 2026-03-01T07:00:00Z host app - - - x", "2026-03-01T07:00:00Z|||host app - - - x"),
+    (
+      "2026/03/01 07:00:00 [error] 12#12: *3 timed out",
+      "2026-03-01T07:00:00Z|error||12#12: *3 timed out"
+    ),
+    ("[Sun Dec 04 04:47:44 2005] [error] mod_jk", "2005-12-04T04:47:44Z|error||mod_jk"),
+    (
+      "E0301 07:00:00.123456    47 kubelet.go:12] no config",
+      "2026-03-01T07:00:00Z|error|kubelet.go|no config"
+    ),
+    (
+      "2026-03-01T07:00:00.1234567Z ##[error]Process failed",
+      "2026-03-01T07:00:00Z|error||Process failed"
+    ),
+    (
+      "10.0.0.1 - - [01/Mar/2026:07:00:00 +0000] \"GET / HTTP/1.1\" 502 12",
+      "2026-03-01T07:00:00Z|error|access|\"GET / HTTP/1.1\" 502 12"
+    ),
+    (
+      "2026-03-01 07:00:00 - billing - CRITICAL - lost",
+      "2026-03-01T07:00:00Z|critical|billing|lost"
+    ),
+    ("2026-03-01 07:00:00 main.c: error: no x", "2026-03-01T07:00:00Z|||main.c: error: no x"),
+    ("error: no x", "|error||no x"),
+    (
+      "{\"ts\":1772348400,\"level\":50,\"msg\":\"no \\u00e9\",\"logger\":\"a\"}",
+      "2026-03-01T07:00:00Z|error|a|no é"
+    ),
+    (
+      "time=2026-03-01T07:00:00Z level=error msg=\"no \\\"x\\\"\" app=a",
+      "2026-03-01T07:00:00Z|error|a|no \"x\""
+    ),
+  ])
+  func `is read in the way it is written`(_ line: String, _ expected: String) throws {
+    let event = try #require(try Self.events(line + "\n").first)
+    let time = event.time.map(Day.text) ?? ""
+    #expect("\(time)|\(event.level?.rawValue ?? "")|\(event.source)|\(event.message)" == expected)
+  }
+
+  @Test(arguments: [
+    // Text; how many lines each event takes.
+    (
+      "2026-03-01 07:00:00 ERROR a\nTraceback (most recent call last):\n"
+        + "  File \"x\", line 1, in f\nKeyError: 'a'\n2026-03-01 07:00:01 INFO b\n",
+      [4, 1]
+    ),
+    (
+      "ERROR a\nTraceback (most recent call last):\n  File \"x\", line 1, in f\n"
+        + "KeyError: 'a'\nINFO b\n",
+      [4, 1]
+    ),
+    (
+      "ERROR [x] b failed\njava.lang.NullPointerException: c\n\tat a.b.C.d(C.java:1)\nINFO b\n",
+      [3, 1]
+    ),
+    ("INFO a\nINFO b\n", [1, 1]),
+    ("a\n\nb\n", [2, 1]),
+    ("ERROR: deadlock\nDETAIL: p\nHINT: q\nINFO r", [3, 1]),
+    (
+      "x.swift:1: Fatal error: Index out of range\n"
+        + "*** Signal 4: Backtracing from 0x1... done ***\nThread 0 crashed:\n"
+        + "0 [ra] 0x1 f() in a\nINFO b\n",
+      [4, 1]
+    ),
+  ])
+  func `has its lines together that belong together`(_ text: String, _ expected: [Int]) throws {
+    #expect(try Self.events(text).map(\.lines) == expected)
+  }
+
+  @Test(arguments: [
+    ("{\"level\":\"info\"}\n{\"level\":\"info\"}\n", LogFormat.Kind.jsonLines),
+    ("{\"deployments\": [\n{}\n]}\n", .jsonDocument), ("level=info msg=a\n", .logfmt),
+    ("__CURSOR=a\nMESSAGE=b\n", .journal), ("2026-03-01 07:00:00 a\n  b\n", .stampedText),
+    ("a\nb\n", .text), ("", .text), ("[x] a\n", .text),
+  ])
+  func `tells how it is written`(_ text: String, _ expected: LogFormat.Kind) {
+    #expect(Self.format(text).kind == expected)
+  }
+
+  @Test func `of one document gives each run and what its own log says`() throws {
+    let text = """
+      {"deployments": [
+        {"id": "d1", "status": "success", "logs": [{"level": "INFO", "message": "a"}]},
+        {"id": "d2", "status": "failed", "failed_step": "build", "exit_code": 2,
+         "timestamp": "2026-03-01 07:00:00", "logs": [{"level": "ERROR", "message": "b"}]}
+      ]}
+      """
+    let events = try Self.events(text)
+    #expect(events.map(\.message) == ["a", "b", "the run failed at step build with exit code 2"])
+    #expect(events.map(\.run) == ["d1", "d2", "d2"])
+    #expect(events.last?.level == .error)
+  }
+
+  @Test func `of a journal is read record by record`() throws {
+    let text = """
+      __REALTIME_TIMESTAMP=1772348400000000
+      PRIORITY=3
+      SYSLOG_IDENTIFIER=app
+      MESSAGE=no disk
+
+      __REALTIME_TIMESTAMP=1772348401000000
+      MESSAGE=up
+
+      """
+    let events = try Self.events(text)
+    #expect(events.map(\.message) == ["no disk", "up"])
+    #expect(events[0].level == .error)
+    #expect(events[0].time == 1_772_348_400_000)
+    #expect(events.map(\.line) == [1, 6])
+  }
+
+  /// However the bytes arrive, the events are the same.
+  @Test(arguments: [1, 2, 3, 7, 64, 1000])
+  func `may come in pieces`(_ size: Int) throws {
+    let text =
+      "2026-03-01 07:00:00 ERROR é\r\n  at x\r\n2026-03-01 07:00:01 \u{1b}[31mINFO\u{1b}[0m b"
+    let whole = try Self.events(text)
+    #expect(whole.map(\.message) == ["é", "b"])
+    #expect(whole.map(\.details) == ["  at x", ""])
+    #expect(try Self.events(text, size: size) == whole)
+  }
+
+  @Test func `with bytes that are no text is read, and says so`() throws {
+    var reader = LogReader(LogFormat(.text), stamp: Self.stamp)
+    var events: [LogEvent] = []
+    try ([0x61, 0xff, 0x0a, 0x62] as [UInt8]).withUnsafeBytes { bytes in
+      try reader.take(bytes) { events.append($0) }
+      try reader.finish { events.append($0) }
+    }
+    #expect(events.map(\.message) == ["a\u{fffd}", "b"])
+    #expect(reader.statistics.brokenLines == 1)
+    #expect(reader.statistics.lines == 2)
+  }
+
+  @Test(arguments: ["{\"deployments\": [", "{\"deployments\": [}"])
+  func `that is no document is refused`(_ text: String) {
+    #expect(throws: LogError.notJSON) {
+      var reader = LogReader(LogFormat(.jsonDocument), stamp: Self.stamp)
+      var text = text
+      try text.withUTF8 { bytes in
+        try reader.take(UnsafeRawBufferPointer(bytes)) { _ in }
+        try reader.finish { _ in }
+      }
+    }
+  }
+
+  private static func format(_ text: String) -> LogFormat {
+    var text = text
+    return text.withUTF8 { LogFormat(sample: UnsafeRawBufferPointer($0), stamp: stamp) }
+  }
+
+  private static func events(_ text: String, size: Int = .max) throws -> [LogEvent] {
+    var reader = LogReader(format(text), stamp: stamp)
+    var events: [LogEvent] = []
+    let bytes = Array(text.utf8)
+    var at = 0
+    while at < bytes.count {
+      let end = size < bytes.count - at ? at + size : bytes.count
+      try Array(bytes[at..<end]).withUnsafeBytes { try reader.take($0) { events.append($0) } }
+      at = end
+    }
+    try reader.finish { events.append($0) }
+    return events
+  }
+}

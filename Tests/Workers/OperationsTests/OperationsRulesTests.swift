@@ -1,0 +1,63 @@
+import Rules
+import Testing
+
+@testable import Operations
+
+@Suite struct `The worker’s own rules` {
+  @Test func `are without fault as they come`() {
+    let rules = OperationsRules.shipped
+    #expect(rules.agents.count == 6)
+    #expect(Set(rules.failures.map(\.kind)).subtracting(rules.kinds.keys).isEmpty)
+    #expect(rules.kinds.values.allSatisfy { !$0.cause.isEmpty && !$0.hints.isEmpty })
+  }
+
+  @Test func `of a workspace come before those that ship`() {
+    let text = """
+      failures:
+        - class: payment
+          severity: critical
+          always: true
+          any: ["card declined"]
+        - class: mine
+          any: ["no space left"]
+      agents:
+        - {name: night-shift, capabilities: [bug_fix], tasks: 2, weight: 5}
+      """
+    let (rules, faults) = Self.read(text)
+    #expect(faults.isEmpty)
+    #expect(rules.agents.map(\.name) == ["night-shift"])
+    let detector = FailureDetector(rules)
+    #expect(detector.failure(Self.record("info", "a Card Declined today"))?.kind == "payment")
+    #expect(detector.failure(Self.record("", "no space left on device"))?.kind == "mine")
+    #expect(rules.kind("payment").name == "payment")
+  }
+
+  @Test(arguments: [
+    ("failures:\n  - severity: high\n", "2:5", "no class"),
+    ("failures:\n  - class: a\n    any: [x]\n", "2:5", "three letters"),
+    ("failures:\n  - class: a\n    severity: huge\n    any: [abc]\n", "2:5", "no severity"),
+    ("agents:\n  - name: Not One\n", "2:5", "small letters"),
+    ("agents:\n  - {name: a, capabilities: [cooking]}\n", "2:6", "no task asks for"),
+    ("classes:\n  - {class: a, type: cooking}\n", "2:6", "no type"),
+    ("nonsense: [1]\n", "1:11", "no part"), ("failures: [\n", "2:1", ""),
+  ])
+  func `that are wrong are told with their place`(
+    _ text: String, _ place: String, _ message: String
+  ) throws {
+    let faults = Self.read(text).faults
+    let fault = try #require(faults.first)
+    #expect("\(fault.line):\(fault.column)" == place)
+    #expect(fault.file == "operations/own.yaml")
+    #expect(message.isEmpty || fault.description.contains(message))
+  }
+
+  private static func read(_ text: String) -> (rules: OperationsRules, faults: [RuleFault]) {
+    OperationsRules.read(own: [RuleFile(name: "operations/own.yaml", text: Array(text.utf8))])
+  }
+
+  private static func record(_ level: String, _ text: String) -> LogRecord {
+    LogRecord(
+      line: 1, lines: 1, time: nil, level: level, source: "", message: text, details: "",
+      run: nil, step: nil, isOfRuns: false, isStamped: true)
+  }
+}
