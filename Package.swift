@@ -167,7 +167,8 @@ let package = Package(
     tests(
       "Workers", "Listings",
       [
-        "Files", "Images", "Pipeline", "Rules", "SQLiteStorage", "Storage", "Tables", "Telemetry",
+        "Files", "Images", "NLG", "Pipeline", "Rules", "SQLiteStorage", "Storage", "Tables",
+        "Telemetry",
       ]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "Files"],

@@ -63,7 +63,7 @@ private let entries: [Currency] = [
   Currency("NZD", "NZ$", names: []),
   Currency("SGD", "S$", names: []),
   Currency("MXN", "MX$", names: ["pesos"]),
-  Currency("GTQ", "Q", names: ["quetzales"]),
+  Currency("GTQ", "Q", spaced: true, names: ["quetzales"]),
   Currency("BRL", "R$", .points, names: ["reais"]),
   Currency("JPY", "¥", minor: 0, names: ["yen"]),
   Currency("CNY", "CN¥", names: ["yuan"]),

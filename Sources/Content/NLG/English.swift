@@ -24,6 +24,9 @@ package enum English {
     return text[..<index] + text[index].uppercased() + text[text.index(after: index)...]
   }
 
+  /// The sentences of a text; an abbreviation such as `St.` ends none.
+  package static func sentences(of text: String) -> [String] { Polish.split(text) }
+
   /// The numbers below twenty in words.
   static let smallNumbers = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",

@@ -1,9 +1,10 @@
-// NLG: sentences from facts.
+// NLG: texts from facts.
 //
-// Facts are typed values read out of a record. A document plan says what to speak of and in which
-// order; each message in it has several frames, sentences with slots; a realiser draws frames by a
-// seed, fills them and makes the grammar right. A gate reads any text back and finds what the facts
-// do not bear out, whoever wrote it. The same facts, plan and seed always give the same text.
+// Facts are typed values read out of a record. A grammar, which is a text file, says what there is
+// to say of them, in which orders and in which words; a realiser draws and fills; an author takes
+// the best of several tries. A gate reads any text back and finds what the facts do not bear out,
+// whoever wrote it. The same facts, grammar and seed always give the same text. See
+// docs/language.md.
 //
 // The module does no I/O, reads no clock and knows no domain word.
 
@@ -79,9 +80,20 @@ extension Fact.Value {
   }
 
   private static func clean(_ text: String) -> String {
+    if isClean(text) { return text }
     let words = text.unicodeScalars.split { scalar in
       scalar.properties.generalCategory == .control || scalar.properties.isWhitespace
     }
     return words.map { String($0) }.joined(separator: " ")
+  }
+
+  /// Whether a text is plain ASCII in single blanks, as most are.
+  private static func isClean(_ text: String) -> Bool {
+    var last: UInt8 = 0x20
+    for byte in text.utf8 {
+      guard 0x20..<0x7F ~= byte, byte != 0x20 || last != 0x20 else { return false }
+      last = byte
+    }
+    return last != 0x20
   }
 }

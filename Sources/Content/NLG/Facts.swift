@@ -41,7 +41,7 @@ extension Fact.Value {
     case .integer(let integer): Figure(integer).written(.commas)
     case .decimal(let figure): figure.written(.commas)
     case .money(let money): money.written
-    case .measure(let measure): measure.written
+    case .measure(let measure): measure.inProse
     case .list(let list): English.list(list)
     case .flag(let flag): flag ? "yes" : "no"
     }

@@ -61,7 +61,7 @@ package struct Figure: Hashable, Sendable {
   }
 
   /// The nearest binary number, for comparisons that allow rounding.
-  var approximate: Double { Double(digits) / Double(Figure.power(scale)) }
+  package var approximate: Double { Double(digits) / Double(Figure.power(scale)) }
 }
 
 extension Figure: ExpressibleByIntegerLiteral, CustomStringConvertible {

@@ -8,7 +8,7 @@
 /// ```swift
 /// let gate = Gate(
 ///   must: [.shelves, .price], nouns: [.shelves: ["shelf", "shelves"]],
-///   claims: [Gate.Claim("solid oak", needs: .material, containing: "oak")],
+///   claims: [Gate.Claim("solid oak", evidence: ["oak"])],
 ///   banned: [Gate.Phrase("best deal", category: "hype")])
 /// let findings = gate.check("It has four shelves.", facts: facts)
 /// // number: “four shelves”: shelves is 3. missing: price is not mentioned.
@@ -28,17 +28,13 @@ package struct Gate: Sendable {
   /// A phrase that says something checkable: it may stand only when the facts bear it out.
   package struct Claim: Sendable {
     let words: String
-    let key: FactKey
-    let value: String?
+    let evidence: [String]
 
-    /// - Parameters:
-    ///   - key: The fact that must be known; a flag must be true.
-    ///   - value: What the fact's text, or one element of its list, must contain; `nil` for
-    ///     anything.
-    package init(_ words: String, needs key: FactKey, containing value: String? = nil) {
+    /// - Parameter evidence: Beginnings of words, in lower case; a text among the facts, names
+    ///   aside, must have a word that begins with one of them.
+    package init(_ words: String, evidence: [String]) {
       self.words = words
-      self.key = key
-      self.value = value?.lowercased()
+      self.evidence = evidence
     }
   }
 
@@ -54,9 +50,26 @@ package struct Gate: Sendable {
       case banned(String)
       case writing
       case length
+
+      /// One word, for a report.
+      package var code: String {
+        switch self {
+        case .number: "number"
+        case .money: "money"
+        case .measure: "measure"
+        case .period: "period"
+        case .claim: "claim"
+        case .missing: "missing"
+        case .banned(let category): category
+        case .writing: "writing"
+        case .length: "length"
+        }
+      }
     }
 
     package let kind: Kind
+    /// Where it stands, in bytes of the text; empty when it is what the text lacks.
+    package let place: Range<Int>
     /// The words of the text that are meant; empty when it is what the text lacks.
     package let excerpt: String
     /// A sentence for people, and for an author who is to mend the text.

@@ -38,8 +38,20 @@ struct Lexer {
   }
 
   private mutating func add(_ kind: Token.Kind, from start: Int, _ isSpaced: Bool) {
-    let text = String(decoding: bytes[start..<index], as: UTF8.self).lowercased()
+    let text = Lexer.lowercased(bytes[start..<index])
     tokens.append(Token(kind: kind, text: text, range: start..<index, isSpaced: isSpaced))
+  }
+
+  private static func lowercased(_ bytes: ArraySlice<UInt8>) -> String {
+    if bytes.contains(where: { $0 >= 0x80 }) {
+      return String(decoding: bytes, as: UTF8.self).lowercased()
+    }
+    return String(unsafeUninitializedCapacity: bytes.count) { output in
+      for (index, byte) in bytes.enumerated() {
+        output[index] = byte &- 0x41 < 26 ? byte | 0x20 : byte
+      }
+      return bytes.count
+    }
   }
 
   /// Passes over one character of one to four bytes.

@@ -9,13 +9,13 @@ struct Licences {
     let following: [String]
   }
 
-  private let licences: [Licence]
+  private var licences: [Licence] = []
+  /// The words of all texts among the facts.
+  private(set) var words: Set<String> = []
 
-  /// - Parameter names: Facts that are names; a number in one licenses nothing.
+  /// - Parameter names: Facts that are names; a number or a word in one licenses nothing.
   init(facts: Facts, names: [FactKey], units: [Unit]) {
-    licences = facts.all.filter { !names.contains($0.key) }.flatMap {
-      Licences.licences(of: $0, units: units)
-    }
+    for fact in facts.all where !names.contains(fact.key) { insert(fact, units) }
   }
 
   /// The licences that cover a quantity: equal, or equal after the rounding its writing allows.
@@ -42,28 +42,35 @@ struct Licences {
     }
   }
 
-  private static func licences(of fact: Fact, units: [Unit]) -> [Licence] {
-    func licence(_ figure: Figure, _ kind: Quantity.Kind, _ period: Period? = nil) -> [Licence] {
-      [Licence(key: fact.key, figure: figure, kind: kind, period: period, following: [])]
-    }
+  private mutating func insert(_ fact: Fact, _ units: [Unit]) {
     switch fact.value {
-    case .integer(let integer): return licence(Figure(integer), .plain)
-    case .decimal(let figure): return licence(figure, .plain)
-    case .measure(let measure): return licence(measure.value, .measure(measure.unit))
+    case .integer(let integer): insert(fact.key, Figure(integer), .plain)
+    case .decimal(let figure): insert(fact.key, figure, .plain)
+    case .measure(let measure): insert(fact.key, measure.value, .measure(measure.unit))
     case .money(let money):
-      return licence(money.amount, .money([money.currency.code]), money.period)
-    case .text, .list, .flag:
-      return fact.value.texts.flatMap { quoted(in: $0, key: fact.key, units: units) }
+      insert(fact.key, money.amount, .money([money.currency.code]), money.period)
+    case .text(let text): insert(quotedIn: text, fact.key, units)
+    case .list(let texts): for text in texts { insert(quotedIn: text, fact.key, units) }
+    case .flag: break
     }
   }
 
+  private mutating func insert(
+    _ key: FactKey, _ figure: Figure, _ kind: Quantity.Kind, _ period: Period? = nil
+  ) {
+    licences.append(Licence(key: key, figure: figure, kind: kind, period: period, following: []))
+  }
+
   /// What is read out of a text among the facts may be said again.
-  private static func quoted(in text: String, key: FactKey, units: [Unit]) -> [Licence] {
-    var reader = QuantityReader(Lexer.tokens(of: text), units: units)
-    return reader.run { _ in false }.map { quantity in
-      Licence(
-        key: key, figure: quantity.figure, kind: quantity.kind, period: quantity.period,
-        following: quantity.following)
+  private mutating func insert(quotedIn text: String, _ key: FactKey, _ units: [Unit]) {
+    let tokens = Lexer.tokens(of: text)
+    for token in tokens where token.kind == .word { words.insert(token.text) }
+    var reader = QuantityReader(tokens, units: units)
+    for quantity in reader.run(skipping: { _ in false }) {
+      licences.append(
+        Licence(
+          key: key, figure: quantity.figure, kind: quantity.kind, period: quantity.period,
+          following: quantity.following))
     }
   }
 }

@@ -77,30 +77,34 @@ struct Mechanics {
   }
 
   private mutating func checkSentences() {
-    for sentence in Polish.split(text) {
-      if let first = sentence.first, first.isLowercase {
-        add(excerpt: String(sentence.prefix(40)), "A sentence begins with a small letter.")
+    for sentence in Polish.sentences(bytes) {
+      let beginning = sentence.prefix(40)
+      if Mechanics.isSmall(bytes[sentence]) {
+        add(beginning, "A sentence begins with a small letter.")
       }
-      if Polish.wordCount(sentence) > limits.sentenceWordsMax {
-        found.append(
-          Gate.Finding(
-            kind: .length, excerpt: String(sentence.prefix(40)),
-            reason: "A sentence has more than \(limits.sentenceWordsMax) words."))
+      if bytes[sentence].count(where: { $0 == 0x20 }) >= limits.sentenceWordsMax {
+        add(
+          beginning, "A sentence has more than \(limits.sentenceWordsMax) words.", kind: .length)
       }
     }
     if let last = text.last, !".!?”\"’)".contains(last) {
-      add(excerpt: String(text.suffix(20)), "The last sentence has no end.")
+      add(max(0, bytes.count - 20)..<bytes.count, "The last sentence has no end.")
     }
+  }
+
+  private static func isSmall(_ sentence: ArraySlice<UInt8>) -> Bool {
+    guard let first = sentence.first else { return false }
+    if first < 0x80 { return first &- 0x61 < 26 }
+    return String(decoding: sentence.prefix(4), as: UTF8.self).first?.isLowercase ?? false
   }
 
   private mutating func checkLength() {
     let words = bytes.split { $0 == 0x20 || $0 == 0x0A }.count
     guard !limits.words.contains(words) else { return }
-    found.append(
-      Gate.Finding(
-        kind: .length, excerpt: "",
-        reason: "The text has \(words) words; it should have \(limits.words.lowerBound) to "
-          + "\(limits.words.upperBound)."))
+    add(
+      bytes.count..<bytes.count,
+      "The text has \(words) words; it should have \(limits.words.lowerBound) to "
+        + "\(limits.words.upperBound).", kind: .length)
   }
 
   // MARK: Findings
@@ -110,12 +114,11 @@ struct Mechanics {
     add(start..<min(index + 12, bytes.count), reason)
   }
 
-  private mutating func add(_ range: Range<Int>, _ reason: String) {
-    add(excerpt: String(decoding: bytes[range], as: UTF8.self), reason)
-  }
-
-  private mutating func add(excerpt: String, _ reason: String) {
-    found.append(Gate.Finding(kind: .writing, excerpt: excerpt, reason: reason))
+  private mutating func add(
+    _ range: Range<Int>, _ reason: String, kind: Gate.Finding.Kind = .writing
+  ) {
+    let excerpt = String(decoding: bytes[range], as: UTF8.self)
+    found.append(Gate.Finding(kind: kind, place: range, excerpt: excerpt, reason: reason))
   }
 }
 

@@ -10,7 +10,7 @@ struct PhraseIndex<Tag: Sendable>: Sendable {
 
   init(_ phrases: [(phrase: String, tag: Tag)]) {
     for (phrase, tag) in phrases {
-      let words = Lexer.tokens(of: phrase).filter { !$0.isHyphen }.map(\.text)
+      let words = PhraseIndex.words(phrase)
       guard let first = words.first else { continue }
       self.phrases[first, default: []].append((Array(words.dropFirst()), tag))
     }
@@ -27,6 +27,20 @@ struct PhraseIndex<Tag: Sendable>: Sendable {
       }
     }
     return matches
+  }
+
+  static func words(_ phrase: String) -> [String] {
+    Lexer.tokens(of: phrase).filter { !$0.isHyphen }.map(\.text)
+  }
+
+  /// Where the words stand one after the other.
+  static func places(of words: [String], in tokens: [Token]) -> [Range<Int>] {
+    guard let first = words.first else { return [] }
+    let rest = Array(words.dropFirst())
+    return tokens.indices.compactMap { start in
+      guard tokens[start].text == first else { return nil }
+      return end(of: rest, in: tokens, after: start).map { start..<$0 }
+    }
   }
 
   private static func end(of words: [String], in tokens: [Token], after start: Int) -> Int? {

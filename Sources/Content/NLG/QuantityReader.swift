@@ -1,13 +1,13 @@
 /// Finds the quantities in a text: numbers in digits or words, with currency, unit and period.
 struct QuantityReader {
   private let tokens: [Token]
-  private let units: [[String]: Unit]
+  private let units: UnitNames
   private var index = 0
 
   /// - Parameter units: Units to know besides the usual ones.
   init(_ tokens: [Token], units: [Unit]) {
     self.tokens = tokens
-    self.units = QuantityReader.names(of: units)
+    self.units = units.isEmpty ? QuantityReader.usualUnits : UnitNames(Unit.known + units)
   }
 
   /// All quantities in order. Tokens at which `isSkipped` says yes are passed over.
@@ -62,17 +62,16 @@ struct QuantityReader {
   /// `seven`, `twenty`, `twenty-one`. `one` counts only where it is a number and not a pronoun.
   private mutating func numberInWords() -> Figure? {
     let word = tokens[index].text
-    if let small = English.smallNumbers.firstIndex(of: word) {
+    if let small = smallNumbers[word] {
       if small == 1, isPronoun { return nil }
       index += 1
       return Figure(small)
     }
-    guard let ten = English.tens.firstIndex(of: word) else { return nil }
-    var value = (ten + 2) * 10
+    guard var value = tens[word] else { return nil }
     index += 1
     let next = index < tokens.count && tokens[index].isHyphen ? index + 1 : index
     if next < tokens.count,
-      let digit = English.smallNumbers.prefix(10).firstIndex(of: tokens[next].text), digit > 0
+      let digit = smallNumbers[tokens[next].text], 1..<10 ~= digit
     {
       value += digit
       index = next + 1
@@ -116,6 +115,7 @@ struct QuantityReader {
   private mutating func unit() -> Unit? {
     var start = index
     if start < tokens.count, tokens[start].isHyphen { start += 1 }
+    guard start < tokens.count, units[first: tokens[start].text] else { return nil }
     for length in [3, 2, 1] where start + length <= tokens.count {
       let words = (start..<(start + length)).flatMap { self.words(at: $0) }
       if let unit = units[words] {
@@ -151,24 +151,34 @@ struct QuantityReader {
     return words
   }
 
-  private static func names(of further: [Unit]) -> [[String]: Unit] {
-    further.isEmpty ? usualNames : usualNames.merging(table(of: further)) { usual, _ in usual }
-  }
+  private static let usualUnits = UnitNames(Unit.known)
+}
 
-  private static let usualNames = table(of: Unit.known)
+/// The names of units, and the words that they begin with.
+private struct UnitNames {
+  private var names: [[String]: Unit] = [:]
+  private var firstWords: Set<String> = []
 
-  private static func table(of units: [Unit]) -> [[String]: Unit] {
-    var names: [[String]: Unit] = [:]
+  init(_ units: [Unit]) {
     for unit in units {
-      for name in unit.names + [unit.symbol.lowercased(), unit.singular.lowercased()] {
-        names[name.split(separator: " ").map(String.init)] = unit
+      let further = [unit.symbol, unit.singular, unit.inProse].map { $0.lowercased() }
+      for name in unit.names + further {
+        let words = name.split(separator: " ").map(String.init)
+        if names[words] == nil { names[words] = unit }
+        if let first = words.first { firstWords.insert(first) }
       }
     }
-    return names
   }
+
+  subscript(words: [String]) -> Unit? { names[words] }
+  subscript(first word: String) -> Bool { firstWords.contains(word) }
 }
 
 // Data tables.
+private let smallNumbers = Dictionary(
+  uniqueKeysWithValues: English.smallNumbers.enumerated().map { ($1, $0) })
+private let tens = Dictionary(
+  uniqueKeysWithValues: English.tens.enumerated().map { ($1, 10 * ($0 + 2)) })
 private let multipliers = ["thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000]
 private let shortMultipliers = ["k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000]
 private let periodNouns = Dictionary(

@@ -18,16 +18,18 @@ struct Reading {
     tokens = Lexer.tokens(of: text)
     licences = Licences(facts: facts, names: gate.names, units: gate.units)
     isName = Array(repeating: false, count: tokens.count)
-    markNames()
+    for key in gate.names {
+      for range in places(of: key) {
+        told.insert(key)
+        for index in range { isName[index] = true }
+      }
+    }
   }
 
-  private mutating func markNames() {
-    let names = gate.names.flatMap { key in
-      (facts[key]?.value.texts ?? []).map { (phrase: $0, tag: key) }
-    }
-    for match in PhraseIndex(names).matches(in: tokens) {
-      told.insert(match.tag)
-      for index in match.tokens { isName[index] = true }
+  /// Where the text has a fact word for word.
+  private func places(of key: FactKey) -> [Range<Int>] {
+    (facts[key]?.value.texts ?? []).flatMap { phrase in
+      PhraseIndex<Void>.places(of: PhraseIndex<Void>.words(phrase), in: tokens)
     }
   }
 
@@ -85,24 +87,21 @@ struct Reading {
 
   mutating func checkClaims() {
     for match in gate.claims.matches(in: tokens) where !isAllName(match.tokens) {
-      if match.tag.isBorneOut(by: facts) {
-        told.insert(match.tag.key)
-      } else {
-        add(.claim, match.tokens, "The facts do not say this.")
+      let evidence = licences.words
+      let isBorneOut = match.tag.evidence.contains { beginning in
+        evidence.contains { $0.hasPrefix(beginning) }
       }
+      if !isBorneOut { add(.claim, match.tokens, "The facts do not say this.") }
     }
   }
 
   mutating func checkMissing() {
-    let expected = gate.must.filter { facts.has($0) && !told.contains($0) }
-    let phrases = expected.flatMap { key in
-      (facts[key]?.value.texts ?? []).map { (phrase: $0, tag: key) }
-    }
-    told.formUnion(PhraseIndex(phrases).matches(in: tokens).map(\.tag))
-    for key in expected where !told.contains(key) {
+    for key in gate.must
+    where facts.has(key) && !told.contains(key) && places(of: key).isEmpty {
       findings.append(
         Gate.Finding(
-          kind: .missing(key), excerpt: "", reason: "The fact \(key) is not mentioned."))
+          kind: .missing(key), place: text.count..<text.count, excerpt: "",
+          reason: "The fact \(key) is not mentioned."))
     }
   }
 
@@ -122,16 +121,7 @@ struct Reading {
     let last = isWordNext ? end : range.upperBound - 1
     let bytes = tokens[range.lowerBound].range.lowerBound..<tokens[last].range.upperBound
     let excerpt = String(decoding: text[bytes], as: UTF8.self)
-    findings.append(Gate.Finding(kind: kind, excerpt: excerpt, reason: reason))
-  }
-}
-
-extension Gate.Claim {
-  /// Whether the facts say what the phrase says.
-  fileprivate func isBorneOut(by facts: Facts) -> Bool {
-    guard let fact = facts[key] else { return false }
-    guard let value else { return true }
-    return fact.value.texts.contains { $0.lowercased().contains(value) }
+    findings.append(Gate.Finding(kind: kind, place: bytes, excerpt: excerpt, reason: reason))
   }
 }
 

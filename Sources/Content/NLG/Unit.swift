@@ -5,15 +5,19 @@ package struct Unit: Hashable, Sendable {
   /// What stands after the number one where that differs: `acre` beside `acres`.
   let singular: String
   let isSpaced: Bool
+  /// What stands for the symbol in a sentence: `square feet` for `sq ft`.
+  let inProse: String
   /// Other writings, lower case.
   let names: [String]
 
   package init(
-    _ symbol: String, singular: String? = nil, isSpaced: Bool = true, names: [String] = []
+    _ symbol: String, singular: String? = nil, inProse: String? = nil, isSpaced: Bool = true,
+    names: [String] = []
   ) {
     self.symbol = symbol
     self.singular = singular ?? symbol
     self.isSpaced = isSpaced
+    self.inProse = inProse ?? symbol
     self.names = names
   }
 
@@ -23,7 +27,7 @@ package struct Unit: Hashable, Sendable {
       "m2", "sqm", "sq m", "square metres", "square metre", "square meters", "square meter",
     ])
   package static let squareFeet = Unit(
-    "sq ft", names: ["sqft", "ft²", "ft2", "square feet", "square foot"])
+    "sq ft", inProse: "square feet", names: ["sqft", "ft²", "ft2", "square feet", "square foot"])
   package static let hectares = Unit("ha", names: ["hectares", "hectare"])
   package static let acres = Unit("acres", singular: "acre", names: ["acre", "ac"])
   package static let kilometres = Unit(
@@ -59,8 +63,12 @@ package struct Measure: Hashable, Sendable {
   }
 
   /// As it stands in a text: `85 m²`, `1,200 sq ft`, `1 acre`.
-  package var written: String {
-    let name = value == 1 ? unit.singular : unit.symbol
-    return value.written(.commas) + (unit.isSpaced ? " " : "") + name
+  package var written: String { written(value == 1 ? unit.singular : unit.symbol) }
+
+  /// As it stands in a sentence: `1,200 square feet`.
+  package var inProse: String { written(value == 1 ? unit.singular : unit.inProse) }
+
+  private func written(_ name: String) -> String {
+    value.written(.commas) + (unit.isSpaced ? " " : "") + name
   }
 }

@@ -7,14 +7,16 @@ struct Draft: StageValue, Hashable {
   var headline: String
   /// For lists and search results: one sentence, at most 160 characters.
   var summary: String
-  /// Two to six sentences that state only facts of the row.
+  /// Sentences that state only facts of the row.
   var description: String
   /// Which facts the description uses (field names of ``Listing``).
   var facts: [String]
+  /// How the description was made; see ``Variant``.
+  var variant: String
 }
 
 extension Draft {
-  static let fields = Plan.fields + ["headline", "summary", "description", "facts"]
+  static let fields = Plan.fields + ["headline", "summary", "description", "facts", "variant"]
 
   func write(to row: inout RowWriter) {
     plan.write(to: &row)
@@ -22,6 +24,7 @@ extension Draft {
     row.put(summary)
     row.put(description)
     row.put(facts)
+    row.put(variant)
   }
 
   init(from row: inout RowReader) throws {
@@ -30,5 +33,6 @@ extension Draft {
     summary = try row.text()
     description = try row.text()
     facts = try row.list()
+    variant = try row.text()
   }
 }

@@ -48,12 +48,7 @@ struct ListingsRoute: Route {
   func nlg(
     _ plans: RecordReader<Plan>, to drafts: RecordWriter<Draft>, in context: StageContext
   ) async throws -> Outcome {
-    let writer = DescriptionWriter()
-    while let plan = try plans.next() {
-      try Task.checkCancellation()
-      try drafts.append(writer.draft(for: plan))
-    }
-    return .next
+    try await NLGStage(TextOptions(context.item.options)).run(plans, to: drafts, in: context)
   }
 
   func qa(

@@ -1,4 +1,4 @@
-import NLG
+@testable import NLG
 
 extension FactKey {
   static let kind: Self = "kind"
@@ -15,39 +15,9 @@ extension FactKey {
 
 /// A small neutral domain: pieces of furniture.
 enum Bookcase {
-  static let subject = Subject(
-    first: ["this \(.value(.material)) \(.value(.kind))", "this \(.value(.kind))", "this piece"],
-    later: ["the \(.value(.kind))", "the piece"])
-
-  static let plan = DocumentPlan(
-    "standard",
-    [
-      MessageGroup(
-        shuffled: true,
-        [
-          Message(
-            "inside",
-            [
-              Frame("has", "\(.subject) has \(.count(.shelves, "shelf"))."),
-              Frame(
-                "offers", "\(.subject) \(.oneOf("offers", "holds")) \(.count(.shelves, "shelf"))."),
-            ]),
-          Message("width", [Frame("width", "\(.subject) measures \(.value(.width)) across.")]),
-          Message("drawers", [Frame("drawers", "\(.subject) has \(.count(.drawers, "drawer")).")]),
-        ]),
-      MessageGroup([
-        Message(
-          "extras",
-          [
-            Frame(
-              "extras",
-              "Extras \(.agree(.extras, one: "is", other: "are")) \(.list(.extras, limit: 3))."
-            )
-          ]),
-        Message("lock", [Frame("lock", "It can be locked.", requires: [.lockable])]),
-        Message("price", [Frame("price", "It costs \(.value(.price)).")]),
-      ]),
-    ])
+  static let keys: [FactKey] = [
+    .kind, .material, .shelves, .drawers, .width, .price, .extras, .maker, .year, .lockable,
+  ]
 
   static let facts = Facts([
     Fact(.kind, .text("bookcase")), Fact(.material, .text("oak")),
@@ -57,5 +27,64 @@ enum Bookcase {
     Fact(.extras, .list(["a lamp", "a key"])), Fact(.maker, .text("Seven Oaks 24")),
   ])
 
-  static let realiser = Realiser(subject: subject)
+  static let grammar = """
+    version: 1
+    styles: plain warm
+    length short: 5-20
+    free: kind material
+
+    names:
+      the {kind}
+      the piece
+      it
+
+    set has:
+      has
+      (warm) gives you
+
+    say opening:
+      Here is a {material} {kind}…
+      This {kind} of {material} is [for sale|on offer]…
+      [For sale|On offer]: a {material} {kind}.
+
+    say inside:
+      {it} {has} {shelves shelf}.
+      Inside, there {shelves: is|are} {shelves shelf}.
+      With {shelves shelf},
+      + with {shelves shelf}
+
+    say width:
+      {it} measures {width} across.
+      Its width is {width}.
+
+    say drawers:
+      {it} {has} {drawers drawer}.
+
+    say extras:
+      {it} comes with {extras}.
+      Extras {extras: is|are} {extras}.
+
+    say lock:
+      (lockable) It can be locked.
+
+    say price:
+      It costs {price}.
+      The price is {price}.
+
+    plans:
+      (!short) opening; ~ inside, width, drawers; extras; lock; price
+      (!short *2) opening, inside; price; width, drawers, extras; lock
+      (short) opening; price
+    """
+
+  static func grammar(_ text: String) throws -> Grammar { try Grammar(text, keys: keys) }
+
+  /// What the sentence says, when it is the only one of its grammar.
+  static func write(_ sentence: String, _ facts: [Fact], seed: UInt64 = 1) throws -> String {
+    let grammar = try grammar(
+      "names:\n  the {kind}\n  the piece\n  it\nsay it:\n  \(sentence)\nplans:\n  it")
+    let wording = Wording(Facts(facts), flags: [], for: grammar)
+    let candidate = Realiser(grammar).write(wording, seed: seed)
+    return String(decoding: candidate?.bytes ?? [], as: UTF8.self)
+  }
 }

@@ -18,6 +18,21 @@ struct AreaText: Sendable {
   /// `81 m²`, `4,053 sq ft`.
   var short: String { measure.written.replacing(" ", with: "\u{a0}") }
 
+  /// In square metres, where it was written otherwise: `377 m²`.
+  var inSquareMetres: Measure? {
+    measure.unit == .squareMetres
+      ? nil : AreaText(squareMetres: squareMetres, written: nil).measure
+  }
+
+  /// One of its unit, as a sentence says it; nil for the units of land.
+  var unitInWords: String? {
+    switch measure.unit {
+    case .squareMetres: "m²"
+    case .squareFeet: "square foot"
+    default: nil
+    }
+  }
+
   /// With square metres behind another unit: `4,053 sq ft (377 m²)`.
   var whole: String {
     if measure.unit == .squareMetres { return short }
@@ -26,6 +41,8 @@ struct AreaText: Sendable {
 
   /// - Returns: nil for square metres, and for units that only the file's own country reads.
   private static func unit(_ written: String) -> (unit: Unit, squareMetres: Double)? {
+    // All names below have one of these letters, and most sizes (`81 m²`) have none.
+    if !written.utf8.contains(where: { $0 | 0x20 == 0x66 || $0 | 0x20 == 0x61 }) { return nil }
     let words = written.lowercased()
       .split { !($0.isLetter || $0 == "²") }.map(String.init)
     for word in words {

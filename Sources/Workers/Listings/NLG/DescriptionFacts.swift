@@ -9,31 +9,66 @@ extension FactKey {
   /// `for sale`.
   static let offer: Self = "offer"
   /// `in Ikeja, Lagos`.
-  static let location: Self = "location"
-  /// The same before the rest of a sentence: `in Ikeja, Lagos,`.
-  static let locationWithin: Self = "locationWithin"
+  static let place: Self = "place"
+  /// The place ends in a figure, and another figure had better not follow: `Phase 1`.
+  static let numbered: Self = "numbered"
   static let bedrooms: Self = "bedrooms"
   static let bathrooms: Self = "bathrooms"
   static let toilets: Self = "toilets"
-  static let parkingSpaces: Self = "parkingSpaces"
-  /// The rooms in words, without and with the bedrooms, and the verb that goes with each.
+  static let parking: Self = "parking"
+  /// The rooms in words, without and with the bedrooms.
   static let rooms: Self = "rooms"
-  static let roomsVerb: Self = "roomsVerb"
   static let allRooms: Self = "allRooms"
-  static let allRoomsVerb: Self = "allRoomsVerb"
   static let area: Self = "area"
+  /// The area in square metres, where the row has another unit.
+  static let metres: Self = "metres"
   static let plot: Self = "plot"
-  static let yearBuilt: Self = "yearBuilt"
+  static let year: Self = "year"
   /// `newly built and furnished`.
   static let state: Self = "state"
+  /// `a gated estate`.
+  static let setting: Self = "setting"
   static let features: Self = "features"
+  /// The first of several features, and the rest.
+  static let feature: Self = "feature"
+  static let others: Self = "others"
   /// `₦2,500,000 per year`.
   static let price: Self = "price"
-  /// There is no price to say.
-  static let isOnRequest: Self = "isOnRequest"
-  static let isSale: Self = "isSale"
-  static let isRent: Self = "isRent"
-  static let isShortLet: Self = "isShortLet"
+  /// `₦791,667` for one `m²`, of what is sold as a whole.
+  static let rate: Self = "rate"
+  static let rateUnit: Self = "rateUnit"
+  /// What comparable listings ask.
+  static let estimate: Self = "estimate"
+  static let reference: Self = "reference"
+  static let agent: Self = "agent"
+  static let listed: Self = "listed"
+  // What holds or does not.
+  static let onRequest: Self = "onRequest"
+  static let sale: Self = "sale"
+  static let rent: Self = "rent"
+  static let shortLet: Self = "shortLet"
+  static let nightly: Self = "nightly"
+  static let dwelling: Self = "dwelling"
+  static let land: Self = "land"
+  /// More than one feature; more than one room in the first count of `rooms` and `allRooms`.
+  static let several: Self = "several"
+  static let severalRooms: Self = "severalRooms"
+  static let severalAll: Self = "severalAll"
+  /// As many bathrooms as bedrooms, and more than one.
+  static let bathEach: Self = "bathEach"
+  /// The price lies within ten per cent of the estimate, or below.
+  static let inLine: Self = "inLine"
+  static let below: Self = "below"
+
+  /// All facts that a description can rest on, for reading a grammar.
+  static let ofDescriptions: [FactKey] = [
+    .noun, .home, .head, .offer, .place, .numbered, .bedrooms, .bathrooms, .toilets, .parking,
+    .rooms,
+    .allRooms, .area, .metres, .plot, .year, .state, .setting, .features, .feature, .others, .price,
+    .rate, .rateUnit, .estimate,
+    .reference, .agent, .listed, .onRequest, .sale, .rent, .shortLet, .nightly, .dwelling, .land,
+    .several, .severalRooms, .severalAll, .bathEach, .inLine, .below,
+  ]
 }
 
 /// The facts of a listing that its description may state. What is missing stays missing, and what
@@ -42,10 +77,12 @@ struct DescriptionFacts {
   let facts: Facts
 
   private static let placeLengthMax = 70
+  private static let nameLengthMax = 40
   private static let squareMetresMax = 1e9
 
-  /// - Parameter isFit: whether a text from the row may be said.
-  init(_ plan: Plan, isFit: (String) -> Bool) {
+  /// - Parameter phrases: what may not be said; a text of the row that contains it is left out.
+  init(_ plan: Plan, _ phrases: PhraseList = .standard) {
+    let isFit = { (text: String) in phrases.hit(in: text) == nil }
     let listing = plan.listing
     let noun = PropertyNoun.of(listing)
     var facts: [Fact] = [
@@ -54,17 +91,36 @@ struct DescriptionFacts {
     facts += Self.rooms(listing, noun)
     facts += Self.sizes(listing)
     facts += Self.terms(listing)
+    facts += Self.market(plan)
+    facts += Self.contact(listing, isFit)
+    facts += Self.character(listing, isFit)
     let places = listing.places.filter(isFit)
     if let phrase = PlaceText.phrase(places, count: 3, lengthMax: Self.placeLengthMax) {
-      facts.append(Fact(.location, .text(phrase)))
-      facts.append(Fact(.locationWithin, .text(phrase.contains(",") ? phrase + "," : phrase)))
+      facts.append(Fact(.place, .text(phrase)))
+      facts.append(Fact(.numbered, .flag(phrase.last?.isNumber ?? false)))
     }
-    let features = FeatureWords(listing.features, isFit: isFit)
-    if !features.things.isEmpty { facts.append(Fact(.features, .list(features.things))) }
-    let states = features.states + [Self.furnishing(listing)].compactMap(\.self)
-    if !states.isEmpty { facts.append(Fact(.state, .text(English.list(states)))) }
-    if let year = listing.yearBuilt { facts.append(Fact(.yearBuilt, .integer(year))) }
+    facts.append(Fact(.land, .flag(listing.kind == .land)))
+    facts.append(Fact(.dwelling, .flag(listing.kind == .house || listing.kind == .apartment)))
     self.facts = Facts(facts)
+  }
+
+  /// What it is like, and what it has.
+  private static func character(_ listing: Listing, _ isFit: (String) -> Bool) -> [Fact] {
+    let features = FeatureWords(listing.features, isFit: isFit)
+    let states = features.states + [furnishing(listing)].compactMap(\.self)
+    var facts = [
+      Fact(.features, .list(features.things)), Fact(.several, .flag(features.things.count > 1)),
+      Fact(.state, .text(English.list(states))),
+      Fact(.setting, .text(features.settings.first ?? "")),
+    ]
+    if features.things.count > 1 {
+      facts.append(Fact(.feature, .text(features.things[0])))
+      facts.append(Fact(.others, .list(Array(features.things.dropFirst()))))
+    }
+    if listing.kind != .land, let year = listing.yearBuilt {
+      facts.append(Fact(.year, .text(String(year))))
+    }
+    return facts
   }
 
   // MARK: Rooms
@@ -91,13 +147,16 @@ struct DescriptionFacts {
         others.append(Counted(Figure(toilets), "toilet"))
       }
       if let spaces = listing.parkingSpaces, spaces > 0 {
-        facts.append(Fact(.parkingSpaces, .integer(spaces)))
+        facts.append(Fact(.parking, .integer(spaces)))
         others.append(Counted(Figure(spaces), "parking space"))
       }
     }
     all += others
-    facts += inWords(others, .rooms, .roomsVerb)
-    facts += inWords(all, .allRooms, .allRoomsVerb)
+    facts += inWords(others, .rooms, .severalRooms)
+    facts += inWords(all, .allRooms, .severalAll)
+    if let bedrooms = listing.bedrooms, bedrooms > 1, Double(bedrooms) == listing.bathrooms {
+      facts.append(Fact(.bathEach, .flag(facts.contains { $0.key == .bedrooms })))
+    }
     return facts
   }
 
@@ -109,11 +168,11 @@ struct DescriptionFacts {
     return bedrooms
   }
 
-  private static func inWords(_ rooms: [Counted], _ words: FactKey, _ verb: FactKey) -> [Fact] {
+  private static func inWords(_ rooms: [Counted], _ words: FactKey, _ many: FactKey) -> [Fact] {
     guard let first = rooms.first else { return [] }
     return [
       Fact(words, .list(rooms.map(\.text))),
-      Fact(verb, .text(first.count == 1 ? "is" : "are")),
+      Fact(many, .flag(first.count != 1)),
     ]
   }
 
@@ -133,31 +192,81 @@ struct DescriptionFacts {
   // MARK: Size, price
 
   private static func sizes(_ listing: Listing) -> [Fact] {
-    func fact(_ key: FactKey, _ squareMetres: Double?) -> [Fact] {
-      guard let squareMetres, squareMetres > 0, squareMetres < squareMetresMax else { return [] }
-      let area = AreaText(squareMetres: squareMetres, written: listing.areaText)
-      return [Fact(key, .measure(area.measure))]
+    func text(_ squareMetres: Double?) -> AreaText? {
+      guard let squareMetres, squareMetres > 0, squareMetres < squareMetresMax else { return nil }
+      return AreaText(squareMetres: squareMetres, written: listing.areaText)
     }
-    if listing.kind == .land {
-      return fact(.plot, listing.plotSquareMetres ?? listing.areaSquareMetres)
+    let area = listing.kind == .land ? nil : text(listing.areaSquareMetres)
+    let plot = text(
+      listing.plotSquareMetres ?? (listing.kind == .land ? listing.areaSquareMetres : nil))
+    var facts: [Fact] = []
+    if let area { facts.append(Fact(.area, .measure(area.measure))) }
+    if let plot { facts.append(Fact(.plot, .measure(plot.measure))) }
+    if let main = area ?? plot {
+      if let metres = main.inSquareMetres { facts.append(Fact(.metres, .measure(metres))) }
+      facts += rate(listing, main)
     }
-    return fact(.area, listing.areaSquareMetres) + fact(.plot, listing.plotSquareMetres)
+    return facts
+  }
+
+  /// The price of one unit of area, in whole units of the currency from a hundred on.
+  private static func rate(_ listing: Listing, _ area: AreaText) -> [Fact] {
+    guard let price = listing.price, let currency = price.currency, price.period == .once,
+      !price.isPerArea, price.maximumMinorUnits == nil,
+      listing.deal == .sale || listing.deal == nil,
+      let unit = area.unitInWords
+    else { return [] }
+    let value = price.amount / area.measure.value.approximate
+    guard value.isFinite, value >= 1, value < 1e13 else { return [] }
+    let minorUnits = value >= 100 ? value.rounded() * 100 : (value * 100).rounded()
+    return [
+      Fact(.rate, .text(PriceText.amount(Int(minorUnits), currency))),
+      Fact(.rateUnit, .text(unit)),
+    ]
   }
 
   private static func terms(_ listing: Listing) -> [Fact] {
     var facts: [Fact] = []
     switch listing.deal {
-    case .sale: facts += [Fact(.isSale, .flag(true)), Fact(.offer, .text("for sale"))]
-    case .rent: facts += [Fact(.isRent, .flag(true)), Fact(.offer, .text("for rent"))]
-    case .shortLet: facts += [Fact(.isShortLet, .flag(true)), Fact(.offer, .text("for short let"))]
+    case .sale: facts += [Fact(.sale, .flag(true)), Fact(.offer, .text("for sale"))]
+    case .rent: facts += [Fact(.rent, .flag(true)), Fact(.offer, .text("for rent"))]
+    case .shortLet: facts += [Fact(.shortLet, .flag(true)), Fact(.offer, .text("for short let"))]
     case nil: break
     }
     if let price = listing.price {
       facts.append(Fact(.price, .text(PriceText(price).whole)))
+      let isNightly = listing.deal == .shortLet && price.period == .day
+      facts.append(Fact(.nightly, .flag(isNightly)))
     } else {
-      facts.append(Fact(.isOnRequest, .flag(true)))
+      facts.append(Fact(.onRequest, .flag(true)))
     }
     return facts
+  }
+
+  /// How the price lies to comparable listings; said only of what is not dear.
+  private static func market(_ plan: Plan) -> [Fact] {
+    guard let estimate = plan.estimateMinorUnits, let currency = plan.listing.price?.currency,
+      plan.band == .fair || plan.band == .under
+    else { return [] }
+    return [
+      Fact(.estimate, .text(PriceText.amount(estimate, currency))),
+      Fact(.inLine, .flag(plan.band == .fair)), Fact(.below, .flag(plan.band == .under)),
+    ]
+  }
+
+  private static func contact(_ listing: Listing, _ isFit: (String) -> Bool) -> [Fact] {
+    func fact(_ key: FactKey, _ text: String?) -> [Fact] {
+      guard let text, text.count <= nameLengthMax, isFit(text), isName(text) else { return [] }
+      return [Fact(key, .text(text))]
+    }
+    return fact(.reference, listing.reference) + fact(.agent, listing.agent)
+      + fact(.listed, listing.listed.map(DayText.of))
+  }
+
+  /// Whether a cell is a name that a sentence can hold, and no sentence or address itself.
+  private static func isName(_ text: String) -> Bool {
+    text.contains { $0.isLetter || $0.isNumber }
+      && !text.contains { ".,;:@{}[]<>|\n".contains($0) }
   }
 
   private static func furnishing(_ listing: Listing) -> String? {
@@ -169,11 +278,22 @@ struct DescriptionFacts {
     return isPartly ? "partly furnished" : "furnished"
   }
 
-  /// Fields of ``Listing`` that the facts were read from.
-  static let fieldOfKey: [FactKey: String] = [
-    .noun: "typeText", .home: "typeText", .offer: "deal", .location: "places",
+  /// The fields of ``Listing`` that facts were read from.
+  static func fields(of keys: [FactKey]) -> [String] {
+    var fields: [String] = []
+    for key in keys {
+      guard let field = fieldOfKey[key], !fields.contains(field) else { continue }
+      fields.append(field)
+    }
+    return fields
+  }
+
+  private static let fieldOfKey: [FactKey: String] = [
+    .noun: "typeText", .head: "typeText", .offer: "deal", .place: "places",
     .bedrooms: "bedrooms", .bathrooms: "bathrooms", .toilets: "toilets",
-    .parkingSpaces: "parkingSpaces", .area: "areaSquareMetres", .plot: "plotSquareMetres",
-    .yearBuilt: "yearBuilt", .state: "furnishing", .features: "features", .price: "price",
+    .parking: "parkingSpaces", .area: "areaSquareMetres", .plot: "plotSquareMetres",
+    .year: "yearBuilt", .state: "furnishing", .setting: "features", .features: "features",
+    .price: "price",
+    .reference: "reference", .agent: "agent", .listed: "listed",
   ]
 }

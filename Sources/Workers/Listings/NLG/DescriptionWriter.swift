@@ -2,36 +2,42 @@ import NLG
 
 /// Writes headline, summary and description of a listing from its facts.
 ///
-/// The same listing gives the same texts, in whatever file it comes: the seed is its key, and the
-/// facts themselves.
+/// A listing that is known keeps its wording: when its price changes, its text changes there and
+/// nowhere else. What is new is worded unlike the last few hundred.
 struct DescriptionWriter: Sendable {
-  private let realiser = Realiser(subject: DescriptionGrammar.subject)
+  private let options: TextOptions
+  private let known: KnownVariants
   private let phrases: PhraseList
+  private let version: String
+  private var author: Author
 
   /// - Parameter phrases: what may not be said; places and features that contain it are left out.
-  init(phrases: PhraseList = .standard) { self.phrases = phrases }
-
-  func draft(for plan: Plan) -> Draft {
-    let known = facts(of: plan)
-    let text = realiser.write(
-      DescriptionGrammar.plans, facts: known.facts, seed: plan.listing.key)
-    return Draft(
-      plan: plan, headline: Headline.of(plan.listing, known.facts),
-      summary: Summary.of(plan.listing, known.facts), description: text?.string ?? "",
-      facts: fields(of: text?.used ?? []))
+  init(
+    _ options: TextOptions = TextOptions(), known: KnownVariants = KnownVariants(),
+    phrases: PhraseList = .standard, grammar: Grammar = .descriptions
+  ) {
+    self.options = options
+    self.known = known
+    self.phrases = phrases
+    version = grammar.version
+    author = Author(grammar)
   }
 
-  /// What the texts of a listing rest on.
-  func facts(of plan: Plan) -> DescriptionFacts {
-    DescriptionFacts(plan) { phrases.hit(in: $0) == nil }
-  }
-
-  private func fields(of keys: [FactKey]) -> [String] {
-    var fields: [String] = []
-    for key in keys {
-      guard let field = DescriptionFacts.fieldOfKey[key], !fields.contains(field) else { continue }
-      fields.append(field)
+  mutating func draft(for plan: Plan) -> Draft {
+    let facts = DescriptionFacts(plan, phrases).facts
+    let style = options.style.rawValue
+    let length = options.length.rawValue
+    let key = plan.listing.key
+    let text = author.write(
+      facts, flags: [FactKey(style), FactKey(length)], seed: key,
+      known: known.number(key: key, style: style, length: length, version: version)
+    ) { ListingGate.ofDescriptions.check($0, facts: facts).isEmpty }
+    let variant = text.map {
+      Variant(style: style, length: length, version: version, number: $0.number)
     }
-    return fields
+    return Draft(
+      plan: plan, headline: Headline.of(plan.listing, facts),
+      summary: Summary.of(plan.listing, facts), description: text?.string ?? "",
+      facts: DescriptionFacts.fields(of: text?.used ?? []), variant: variant?.text ?? "")
   }
 }

@@ -4,6 +4,8 @@ import NLG
 struct FeatureWords: Equatable {
   /// `newly built`, `serviced`.
   private(set) var states: [String] = []
+  /// What it stands in: `a gated estate`.
+  private(set) var settings: [String] = []
   /// With the article that they need: `a garden`, `24/7 security`.
   private(set) var things: [String] = []
 
@@ -14,14 +16,27 @@ struct FeatureWords: Equatable {
   init(_ features: [String], isFit: (String) -> Bool) {
     for feature in features {
       let words = Self.plain(feature)
-      guard !words.isEmpty, words.count <= Self.charactersMax, isFit(words) else { continue }
+      guard !words.isEmpty, words.count <= Self.charactersMax, isFit(words),
+        Self.isPlainWording(words)
+      else { continue }
       if let state = Self.knownStates[words] {
         if !states.contains(state) { states.append(state) }
+      } else if let setting = Self.knownSettings[words] {
+        if settings.isEmpty { settings.append(setting) }
       } else if !Self.leftOut.contains(words) {
         let thing = Self.withArticle(Self.otherNames[words] ?? words)
         if !things.contains(thing), things.count < Self.thingsMax { things.append(thing) }
       }
     }
+    // “A garden, solar power, and 24/7 security” reads better than any other way round.
+    let isFigure = { (thing: String) in thing.first?.isNumber ?? false }
+    let others = things.filter { !Self.hasArticle($0) }
+    things =
+      things.filter(Self.hasArticle) + others.filter { !isFigure($0) } + others.filter(isFigure)
+  }
+
+  private static func hasArticle(_ thing: String) -> Bool {
+    thing.hasPrefix("a ") || thing.hasPrefix("an ")
   }
 
   private static let charactersMax = 40
@@ -34,11 +49,16 @@ struct FeatureWords: Equatable {
     }.joined(separator: " ").trimmingPrefix("- ").description
   }
 
+  /// Whether it speaks of the property alone: no people, no praise.
+  private static func isPlainWording(_ words: String) -> Bool {
+    words.split { !$0.isLetter }.allSatisfy { !unsaid.contains(String($0)) }
+  }
+
   private static func withArticle(_ thing: String) -> String {
     guard let last = thing.split(separator: " ").last, countable.contains(String(last)) else {
       return thing
     }
-    if thing.hasPrefix("a ") || thing.hasPrefix("an ") { return thing }
+    if hasArticle(thing) { return thing }
     return "\(English.article(before: thing)) \(thing)"
   }
 
@@ -47,13 +67,25 @@ struct FeatureWords: Equatable {
     "newly built": "newly built", "new": "newly built", "brand new": "newly built",
     "new property": "newly built", "serviced": "serviced", "renovated": "renovated",
     "newly renovated": "newly renovated", "fully serviced": "serviced",
-    "gated estate": "in a gated estate", "gated community": "in a gated estate",
+  ]
+
+  private static let knownSettings = [
+    "gated estate": "a gated estate", "gated community": "a gated community",
   ]
 
   /// Said elsewhere, or nothing.
   private static let leftOut: Set = [
     "furnished", "unfurnished", "semi-furnished", "fully furnished", "yes", "no", "none", "other",
     "n/a", "-",
+  ]
+
+  /// Words about people, and of praise.
+  private static let unsaid: Set = [
+    "adult", "adults", "amazing", "bachelor", "bachelors", "beautiful", "best", "breathtaking",
+    "child", "children", "christian", "couple", "couples", "exclusive", "executive", "exquisite",
+    "families", "family", "gorgeous", "great", "ideal", "incredible", "kids", "lovely", "luxurious",
+    "luxury", "massive", "muslim", "perfect", "prestigious", "professionals", "safe", "serene",
+    "stunning", "students", "superb", "tasteful", "tenants", "women",
   ]
 
   private static let otherNames = [

@@ -4,13 +4,19 @@ import NLG
 enum Headline {
   static let lengthMax = 80
 
-  static func of(_ listing: Listing, _ facts: Facts) -> String {
+  /// - Parameter lengthMax: in characters. The place gives way first, then the offer, and what is
+  ///   left is never cut within a word.
+  static func of(
+    _ listing: Listing, _ facts: Facts, lengthMax: Int = Headline.lengthMax
+  ) -> String {
     var line = home(listing, facts)
-    if let offer = facts.text(.offer) { line += " \(offer)" }
+    if let offer = facts.text(.offer), line.count + 1 + offer.count <= lengthMax {
+      line += " \(offer)"
+    }
     let room = lengthMax - line.count - 1
-    let places = facts.has(.location) ? listing.places : []
+    let places = facts.has(.place) ? listing.places : []
     if let place = PlaceText.phrase(places, count: 2, lengthMax: room) { line += " \(place)" }
-    return English.capitalised(line)
+    return English.capitalised(Spacing.prefix(line, lengthMax))
   }
 
   /// `3-bedroom flat`; what has no bedrooms by its size: `1,800 m² plot of land`.

@@ -12,7 +12,7 @@ enum Summary {
     let price = facts.text(.price).map { listing.deal == .sale ? ", for \($0)" : ", at \($0)" }
     let end = (price ?? ", price on request") + "."
     for count in stride(from: 2, to: 0, by: -1) {
-      let places = facts.has(.location) ? listing.places : []
+      let places = facts.has(.place) ? listing.places : []
       let place = PlaceText.phrase(places, count: count, lengthMax: lengthMax)
       for details in details(listing, facts) {
         let isClosed = !details.isEmpty && place?.contains(",") == true

@@ -6,6 +6,14 @@ enum Spacing {
     return text.split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
   }
 
+  /// As many whole words of a text as `lengthMax` characters hold.
+  static func prefix(_ text: String, _ lengthMax: Int) -> String {
+    if text.utf8.count <= lengthMax || text.count <= lengthMax { return text }
+    let kept = text.prefix(lengthMax + 1)
+    guard let blank = kept.lastIndex(of: " ") else { return String(kept.dropLast()) }
+    return String(kept[..<blank])
+  }
+
   private static func isSingle(_ bytes: some Collection<UInt8>) -> Bool {
     var wasBlank = true
     for byte in bytes {

@@ -1,3 +1,4 @@
+import NLG
 import Pipeline
 
 /// Drafts to approved drafts: what is doubtful waits for a person, what is broken is left out.
@@ -76,7 +77,17 @@ struct QAStage {
           .error, "text-\(hit.category)",
           "“\(draft.plan.listing.title)”: the text says “\(hit.phrase)”.", line: line))
     }
-    return doubts
+    return doubts + textFindings(draft)
+  }
+
+  /// What of the written texts the row does not bear out.
+  private func textFindings(_ draft: Draft) -> [Finding] {
+    gate.unfounded(draft).map { fault in
+      Finding(
+        .error, "text-\(fault.kind.code)",
+        "“\(draft.plan.listing.title)”: the text says “\(fault.excerpt)”. \(fault.reason)",
+        line: draft.plan.listing.line)
+    }
   }
 
   /// All that speaks against a listing, a finding for each sign.

@@ -1,3 +1,4 @@
+import NLG
 import Pipeline
 
 /// Looks at what was written about a listing before anybody else does.
@@ -40,4 +41,11 @@ struct TextGate: Sendable {
   }
 
   private static let mildCategory = "audience"
+
+  /// What the texts say and the row does not bear out, whoever wrote them.
+  func unfounded(_ draft: Draft) -> [Gate.Finding] {
+    let facts = DescriptionFacts(draft.plan, phrases).facts
+    return ListingGate.ofDescriptions.check(draft.description, facts: facts)
+      + ListingGate.ofExtracts.check(draft.summary, facts: facts)
+  }
 }

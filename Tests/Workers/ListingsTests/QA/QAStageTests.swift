@@ -1,3 +1,4 @@
+import NLG
 import Pipeline
 import Rules
 import Testing
@@ -55,6 +56,23 @@ import Testing
     draft.plan.risk = 0.4
     draft.plan.evidence = ["photo: line 7 shows it"]
     #expect(try await StageBench(["fraud_block": .number(0.4)]).qa([draft]).held.count == 1)
+  }
+
+  @Test(arguments: [
+    (" It has a heated swimming pool.", "text-claim"),
+    (" It has 17 bedrooms.", "text-number"), (" Yours for £1.", "text-money"),
+    (" It is ideal for a young family.", "text-people"), (" A a gap.", "text-writing"),
+    (" It is a stunning home.", "text-hype"),
+  ])
+  func `waits for a person when its text says what its row does not`(
+    _ sentence: String, _ code: String
+  ) async throws {
+    var draft = Draft.sample()
+    draft.description += sentence
+    let run = try await StageBench().qa([draft])
+    #expect(run.held.count == 1)
+    let faults = TextGate(phrases: .standard).unfounded(draft)
+    #expect(faults.map { "text-\($0.kind.code)" }.contains(code), "\(faults)")
   }
 
   @Test func `is left out when its text is broken`() async throws {
@@ -127,9 +145,7 @@ import Testing
 
 extension Draft {
   fileprivate static func sample() -> Draft {
-    Draft(
-      plan: Plan(listing: .sample(price: 5), comparables: 0, warnings: []),
-      headline: "Three-bedroom house in Lagos", summary: "A three-bedroom house in Lagos.",
-      description: "This three-bedroom house in Lagos measures 100 m².", facts: ["bedrooms"])
+    var writer = DescriptionWriter()
+    return writer.draft(for: Plan(listing: .sample(price: 5), comparables: 0, warnings: []))
   }
 }

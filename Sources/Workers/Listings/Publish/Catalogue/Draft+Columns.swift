@@ -15,6 +15,7 @@ extension Draft {
     Column(name: "summary", type: "text not null"),
     Column(name: "description", type: "text not null"),
     Column(name: "facts", type: "text not null"),
+    Column(name: "variant", type: "text not null"),
     Column(name: "category", type: "text"),
     Column(name: "price_per_square_metre", type: "double precision"),
     Column(name: "comparables", type: "bigint not null"),
@@ -62,7 +63,8 @@ extension Draft {
   static let columnNames = columns.map(\.name).joined(separator: ", ")
 
   var values: [SQLValue] {
-    [.text(headline), .text(summary), .text(description), .list(facts)] + plan.values
+    [.text(headline), .text(summary), .text(description), .list(facts), .text(variant)]
+      + plan.values
   }
 
   /// - Parameter first: where in the row the columns begin.
@@ -72,6 +74,7 @@ extension Draft {
     summary = cells.text()
     description = cells.text()
     facts = cells.list()
+    variant = cells.text()
     plan = Plan(&cells)
   }
 }

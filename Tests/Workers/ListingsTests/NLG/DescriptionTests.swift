@@ -1,0 +1,186 @@
+import NLG
+import Rules
+import Testing
+
+@testable import Listings
+
+@Suite struct `A description` {
+  private func draft(_ plan: Plan, _ options: TextOptions = TextOptions()) -> Draft {
+    var writer = DescriptionWriter(options)
+    return writer.draft(for: plan)
+  }
+
+  @Test(arguments: 0..<400)
+  func `states the facts of its row and nothing else, in every style and length`(_ number: Int) {
+    let plan = Advert.any(number)
+    let facts = DescriptionFacts(plan).facts
+    let options = Advert.options[number % Advert.options.count]
+    let draft = draft(plan, options)
+    let findings = ListingGate.ofDescriptions.check(draft.description, facts: facts)
+    #expect(findings.isEmpty, "\(draft.description)\n\(findings)")
+    let lower = draft.description.lowercased()
+    #expect(!lower.contains("zero") && !lower.contains("0 bedroom"), "\(draft.description)")
+    let extracts = ListingGate.ofExtracts.check(draft.summary, facts: facts)
+    #expect(extracts.isEmpty, "\(draft.summary)\n\(extracts)")
+  }
+
+  @Test(arguments: 0..<200)
+  func `has a headline and a summary that fit`(_ number: Int) {
+    let draft = draft(Advert.any(number))
+    #expect(!draft.headline.isEmpty)
+    #expect(draft.headline.count <= Headline.lengthMax)
+    #expect(draft.summary.count <= Summary.lengthMax)
+    #expect(draft.summary.hasSuffix("."))
+    #expect(draft.headline.first?.isLowercase == false)
+  }
+
+  @Test func `is as long as was asked for`() {
+    let plan = Advert.plan { listing in
+      listing.reference = "HH-101"
+      listing.bedrooms = 3
+      listing.bathrooms = 2
+      listing.areaSquareMetres = 150
+      listing.areaText = "1,615 sq ft"
+      listing.yearBuilt = 1998
+      listing.features = ["garden", "garage"]
+    }
+    for style in TextOptions.Style.allCases {
+      var options = TextOptions()
+      options.style = style
+      var words: [TextOptions.Length: Int] = [:]
+      for length in TextOptions.Length.allCases {
+        options.length = length
+        words[length] = draft(plan, options).description.split(separator: " ").count
+      }
+      #expect((25...45).contains(words[.short] ?? 0), "\(style): \(words)")
+      #expect((50...120).contains(words[.standard] ?? 0), "\(style): \(words)")
+      #expect((50...200).contains(words[.long] ?? 0), "\(style): \(words)")
+    }
+  }
+
+  @Test(
+    arguments: [
+      (["Swimming Pool", "CCTV"], ["a swimming pool", "CCTV"], [], []),
+      (["Newly Built", "Serviced"], [], ["newly built", "serviced"], []),
+      (["Gated Estate"], [], [], ["a gated estate"]),
+      (["BQ", "boys' quarters", "2-car garage"], ["a 2-car garage", "staff quarters"], [], []),
+      (
+        ["24/7 security", "hardwood floors", "8-seat cinema"],
+        ["an 8-seat cinema", "hardwood floors", "24/7 security"], [], []
+      ),
+      (["yes", "", "furnished", "ideal for families"], [], [], []),
+    ] as [([String], [String], [String], [String])])
+  func `knows what a property is, what it has and where it stands`(
+    _ features: [String], _ things: [String], _ states: [String], _ settings: [String]
+  ) {
+    let words = FeatureWords(features) { _ in true }
+    #expect(words.things == things)
+    #expect(words.states == states)
+    #expect(words.settings == settings)
+  }
+
+  @Test func `is the same whenever the listing is, and names its fields and its making`() {
+    let plan = Advert.plan {
+      $0.bedrooms = 2
+      $0.areaSquareMetres = 80
+    }
+    let text = draft(plan)
+    #expect(draft(plan) == text)
+    #expect(Set(text.facts).isSuperset(of: ["price", "areaSquareMetres", "places"]))
+    #expect(Variant(text.variant)?.style == "plain")
+    #expect(Variant(text.variant)?.length == "standard")
+    #expect(Variant(text.variant)?.version == Grammar.descriptions.version)
+  }
+
+  @Test func `keeps its wording when its price changes and when others come before it`() {
+    let plans = (0..<40).map { number in
+      Advert.plan {
+        $0.key = "k\(number)"
+        $0.bedrooms = 3
+      }
+    }
+    var writer = DescriptionWriter()
+    let drafts = plans.map { writer.draft(for: $0) }
+    var known = KnownVariants()
+    for draft in drafts { known.insert(key: draft.plan.listing.key, variant: draft.variant) }
+    var again = DescriptionWriter(known: known)
+    for (plan, draft) in zip(plans, drafts).reversed() {
+      var dearer = plan
+      dearer.listing.price?.minorUnits = 9_500_000_000
+      let text = again.draft(for: dearer).description
+      #expect(text == draft.description.replacing("₦90,000,000", with: "₦95,000,000"))
+    }
+  }
+
+  @Test func `does not read like its neighbours`() {
+    var writer = DescriptionWriter()
+    let texts = (0..<40).map { number in
+      writer.draft(
+        for: Advert.plan {
+          $0.key = "k\(number)"
+          $0.bedrooms = 3
+        }
+      ).description
+    }
+    #expect(Set(texts).count == 40)
+    let openings = texts.map { $0.split(separator: " ").prefix(5).joined(separator: " ") }
+    #expect(Set(openings).count >= 32)
+  }
+}
+
+@Suite struct `Options of texts` {
+  @Test func `are read from a rule`() {
+    let options = TextOptions(["style": .text("warm"), "length": .text("short")])
+    #expect(options.style == .warm)
+    #expect(options.length == .short)
+    #expect(options.problems.isEmpty)
+  }
+
+  @Test func `that nobody knows are told, and the usual ones hold`() {
+    let options = TextOptions(["style": .text("loud"), "length": .number(3)])
+    #expect(options.style == .plain)
+    #expect(options.length == .standard)
+    #expect(options.problems.count == 2)
+    #expect(options.problems.first?.contains("plain, warm, luxury, investor") == true)
+  }
+}
+
+@Suite struct `A channel's text` {
+  private func draft() -> Draft {
+    var writer = DescriptionWriter()
+    return writer.draft(
+      for: Advert.plan {
+        $0.reference = "HH-101"
+        $0.bedrooms = 3
+        $0.bathrooms = 2
+        $0.areaSquareMetres = 120
+        $0.features = ["garden", "garage"]
+      })
+  }
+
+  @Test func `is the draft's own where that fits`() throws {
+    let limits = try #require(ChannelLimits.standard["jiji"])
+    let text = ChannelText(draft(), limits)
+    #expect(text.text == draft().description)
+    #expect(text.variant == draft().variant)
+    #expect(text.title == "3-bedroom flat for sale in Ikeja, Lagos")
+  }
+
+  @Test(arguments: [1, 10, 25, 40, 60, 90, 120, 153, 200, 300, 1000])
+  func `is whole sentences within its limits, and passes the gate`(_ limit: Int) {
+    let draft = draft()
+    let text = ChannelText(draft, ChannelLimits(title: limit, text: limit))
+    #expect(text.title.count <= limit)
+    #expect(text.text.count <= limit)
+    #expect(text.text.isEmpty || text.text.hasSuffix("."))
+    let facts = DescriptionFacts(draft.plan).facts
+    if !text.text.isEmpty {
+      #expect(ListingGate.ofExtracts.check(text.text, facts: facts).isEmpty, "\(text.text)")
+    }
+  }
+
+  @Test func `has limits for every channel of the list`() {
+    #expect(ChannelLimits.standard.count == 8)
+    #expect(ChannelLimits.standard["kyero"] == ChannelLimits(title: 100, text: 4000))
+  }
+}
