@@ -142,8 +142,8 @@ let package = Package(
     .executableTarget(
       name: "dropmill-bench",
       dependencies: [
-        "CInotifyShim", "Files", "Images", "Jobs", "Listings", "Logs", "Pipeline", "SQLiteStorage",
-        "Storage", "Tables", "Tabular", "Telemetry", "Watching",
+        "Analysis", "CInotifyShim", "Files", "Images", "Jobs", "Listings", "Logs", "Pipeline",
+        "SQLiteStorage", "Storage", "Tables", "Tabular", "Telemetry", "Watching",
       ],
       path: "Benchmarks", exclude: ["README.md", "peers"], swiftSettings: strict),
     // Tests

@@ -26,7 +26,7 @@ guard let options = Options(arguments) else {
 let all: [any Benchmark.Type] = [
   PipelineBenchmark.self, TableBenchmark.self, MemoryBenchmark.self, SiteBenchmark.self,
   WatchBenchmark.self, BurstBenchmark.self, IdleBenchmark.self, StreamBenchmark.self,
-    MediaBenchmark.self, LogBenchmark.self, LanguageBenchmark.self,
+  MediaBenchmark.self, LogBenchmark.self, LanguageBenchmark.self, EstimateBenchmark.self,
 ]
 let names = options.names.isEmpty || options.names == ["all"] ? all.map { $0.name } : options.names
 if let unknown = names.first(where: { name in !all.contains { $0.name == name } }) {

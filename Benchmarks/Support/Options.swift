@@ -14,8 +14,8 @@ struct Options {
   var memoryDirectory = "/dev/shm/dropmill-bench"
 
   static let usage = """
-    usage: dropmill-bench [NAME]…
-      names: pipeline csv ingest memory site watch bursts idle streams media logs all
+    usage: dropmill-bench [NAME|all]…
+      NAME: pipeline csv ingest memory site watch bursts idle streams media logs language estimates
       --rows N           rows of the large table (1000000)
       --quick            fewer runs, smaller inputs
       --python PATH      the Python with the peers (.bench-venv/bin/python, else python3)

@@ -14,6 +14,8 @@ package struct Observations: Sendable {
   package let roles: [Role]
   /// Penalty of each dense column.
   package let penalties: [Double]
+  /// What each dense column's coefficient is drawn to: what is believed of it beforehand.
+  package let priors: [Double]
   package let groupCount: Int
   /// Whether the group's effect counts as a distance; not when positions say where a row belongs.
   package let usesGroupDistance: Bool
@@ -26,12 +28,16 @@ package struct Observations: Sendable {
   private var positions: [Float] = []
 
   package init(
-    roles: [Role], penalties: [Double], groupCount: Int, usesGroupDistance: Bool,
-    positionCount: Int
+    roles: [Role], penalties: [Double], priors: [Double]? = nil, groupCount: Int,
+    usesGroupDistance: Bool, positionCount: Int
   ) {
-    precondition(roles.count == penalties.count, "a penalty for each column")
+    let priors = priors ?? [Double](repeating: 0, count: roles.count)
+    precondition(
+      roles.count == penalties.count && roles.count == priors.count,
+      "a penalty and a prior for each column")
     self.roles = roles
     self.penalties = penalties
+    self.priors = priors
     self.groupCount = groupCount
     self.usesGroupDistance = usesGroupDistance
     self.positionCount = positionCount

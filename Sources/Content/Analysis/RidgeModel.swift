@@ -1,7 +1,7 @@
-/// A linear regression whose coefficients are drawn towards 0, and on which a row that fits badly
-/// weighs less.
+/// A linear regression whose coefficients are drawn towards what is believed of them, mostly 0, and
+/// on which a row that fits badly weighs less.
 ///
-/// The penalty (ridge) keeps effects small for which the rows speak weakly: above all those of
+/// The penalty (ridge) keeps effects near that for which the rows speak weakly: above all those of
 /// groups with few rows. Rows far from the line are weighted down (Huber), so that a slip of a
 /// digit does not bend it.
 ///
@@ -39,7 +39,8 @@ package struct RidgeModel: Sendable {
       }
       for column in 0..<data.width {
         let factor = data.roles[column] == .group ? groupPenalty : 1
-        system.penalise(column: column + 1, by: data.penalties[column] * factor)
+        let penalty = data.penalties[column] * factor
+        system.penalise(column: column + 1, by: penalty, right: penalty * data.priors[column])
       }
       for group in 0..<data.groupCount { system.penalise(group: group, by: groupPenalty) }
       guard let solution = system.solve() else { return nil }

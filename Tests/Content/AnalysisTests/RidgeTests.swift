@@ -40,6 +40,15 @@ import Testing
     #expect(gap > least - 0.05)
   }
 
+  @Test func `keeps what was believed of a column of which nothing is seen`() throws {
+    var data = Observations(
+      roles: [.feature], penalties: [1], priors: [0.8], groupCount: 0, usesGroupDistance: false,
+      positionCount: 0)
+    for row in 0..<5 { data.append(Subject(features: [0], group: -1), target: Double(row)) }
+    let model = try #require(RidgeModel(data, rows: Array(0..<5), groupPenalty: 3))
+    #expect(abs(model.coefficients[0] - 0.8) < 1e-9)
+  }
+
   @Test func `of one row or of equal columns has a solution all the same`() throws {
     var data = Observations(
       roles: [.feature, .feature], penalties: [1, 1], groupCount: 1, usesGroupDistance: true,

@@ -6,8 +6,8 @@ import Testing
 @testable import Listings
 
 @Suite struct `A table of outcomes` {
-  /// Twelve houses, 1,000 for a square metre and a little noise.
-  static func table(_ asks: [Int] = (0..<12).map { 100_000 + $0 % 3 * 2000 }) -> String {
+  /// Thirty houses, 1,000 for a square metre and a little noise.
+  static func table(_ asks: [Int] = (0..<30).map { 100_000 + $0 % 3 * 2000 }) -> String {
     "reference,title,price,currency,location,bedrooms,area,date listed,for\n"
       + asks.enumerated().map { index, ask in
         "R-\(index),House \(index),\(ask),USD,\"Hill, Shire\",3,100,2025-10-01,sale\n"
@@ -50,7 +50,7 @@ import Testing
   @Test func `gives its sold prices to the next estimates`() async throws {
     let bench = try await MediaBench()
     try await bench.drop(table: Self.table())
-    let sold = (0..<12).map { "R-\($0),sold,2025-12-0\($0 % 9 + 1),200000" }
+    let sold = (0..<30).map { "R-\($0),sold,2025-12-0\($0 % 9 + 1),200000" }
     try await bench.drop(
       outcomes: "reference,outcome,date,price\n" + sold.joined(separator: "\n") + "\n")
     try await bench.drop(
@@ -64,7 +64,7 @@ import Testing
         .split(separator: "\n").first { $0.contains("\"N-1\"") })
     #expect(line.contains("\"estimate\":200000"))
     #expect(line.contains("\"sold_for\":200000"))
-    #expect(line.contains("\"outlook_outcomes\":12"))
+    #expect(line.contains("\"outlook_outcomes\":30"))
     await bench.close()
   }
 
@@ -100,7 +100,7 @@ import Testing
     let count = "select count(*) from listings_prediction where number = 1"
     #expect(try await bench.values(count) == ["1"])
     try await bench.drop(
-      table: `A table of outcomes`.table((0..<12).map { 120_000 + $0 % 3 * 2000 }))
+      table: `A table of outcomes`.table((0..<30).map { 120_000 + $0 % 3 * 2000 }))
     #expect(try await bench.values(count) == ["2"])
     #expect(
       try await bench.values("select distinct model from listings_prediction")
@@ -113,7 +113,7 @@ import Testing
 
   @Test func `is told to the owner, and not on the site`() async throws {
     let bench = try await MediaBench()
-    let asks = (0..<12).map { 100_000 + $0 % 3 * 2000 }
+    let asks = (0..<30).map { 100_000 + $0 % 3 * 2000 }
     try await bench.drop(table: Self.dear(asks))
     let page = try bench.page("").lowercased()
     for word in ["estimate", "comparable", "suggest", "overpriced", "far-over", "interval"] {

@@ -14,9 +14,10 @@ struct Adjustments {
   private static let wordsMax = 6
 
   func comparable(
-    _ member: MarketMember, _ neighbour: NeighbourEstimate.Neighbour, as other: Subject
+    _ member: MarketMember, _ neighbour: NeighbourEstimate.Neighbour, in data: Observations
   ) -> ComparableListing {
-    let (effects, rest) = effects(member, other, total: neighbour.adjusted - log(member.amount))
+    let (effects, rest) = effects(
+      member, neighbour.row, data, total: neighbour.adjusted - log(member.amount))
     // One after the other on the price, each rounded as it is shown, so that the sum is right.
     var adjustments: [ComparableListing.Adjustment] = []
     var sum = 0.0
@@ -38,14 +39,16 @@ struct Adjustments {
 
   /// The effects worth a word, the largest first, and what is left to the total.
   private func effects(
-    _ member: MarketMember, _ other: Subject, total: Double
+    _ member: MarketMember, _ row: Int, _ data: Observations, total: Double
   ) -> (effects: [(words: String, value: Double)], rest: Double) {
     var place =
-      ridge.effect(ofGroup: subject.group) - ridge.effect(ofGroup: other.group)
+      ridge.effect(ofGroup: subject.group) - ridge.effect(ofGroup: data.group(of: row))
+    let theirs = data.features(of: row)
     var all: [(source: MarketSchema.Source?, value: Double)] = []
     var effect = 0.0
     for (index, column) in schema.columns.enumerated() {
-      let part = ridge.coefficients[index] * (subject.features[index] - other.features[index])
+      let gap = subject.features[index] - theirs[theirs.startIndex + index]
+      let part = ridge.coefficients[index] * gap
       if case .widerPlace = column.source {
         place += part
         continue
@@ -61,10 +64,12 @@ struct Adjustments {
       effect = 0
     }
     if abs(place) >= Self.shareMin { all.append((nil, place)) }
-    let named = all.map { (words: self.words(of: $0.source, member), value: $0.value) }
-      .sorted { (abs($1.value), $0.words) < (abs($0.value), $1.words) }
-      .prefix(Self.wordsMax)
-    return (Array(named), total - named.reduce(0) { $0 + $1.value })
+    // The order of the columns decides between equal ones.
+    let order = all.indices.sorted { (abs(all[$1].value), $0) < (abs(all[$0].value), $1) }
+    let named = order.prefix(Self.wordsMax).map { index in
+      (words: words(of: all[index].source, member), value: all[index].value)
+    }
+    return (named, total - named.reduce(0) { $0 + $1.value })
   }
 
   /// Whether two columns are one adjustment: all types are.

@@ -12,9 +12,10 @@ struct FewListings {
   static let othersMin = 3
   /// So many listings of the place are as much evidence as all others together.
   private static let othersTrust = 3.0
-  /// How far prices of a square metre usually scatter in one place, and how many listings that
-  /// counts for: a handful that agrees does so by chance.
+  /// How far prices of a square metre usually scatter in one place and in several, and how many
+  /// listings that counts for: a handful that agrees does so by chance.
   private static let usualScatter = 0.25
+  private static let usualScatterOfPlaces = 0.4
   private static let usualTrust = 5.0
   /// The same for accusing somebody of a price: then all that is usual anywhere has to be allowed
   /// for, and the scatter of places where other places had to do.
@@ -44,7 +45,8 @@ struct FewListings {
     let compared = isNear ? near.map { others[$0] } : others
     let own = Quantiles.scale(values.map { $0 - value })
     let spread = Self.scatter(
-      own, of: compared.count, usual: Self.usualScatter, trust: Self.usualTrust)
+      own, of: compared.count, usual: isNear ? Self.usualScatter : Self.usualScatterOfPlaces,
+      trust: Self.usualTrust)
     let allowed = Self.scatter(
       own, of: compared.count, usual: Self.allowedScatter, trust: Self.allowedTrust)
     let elsewhere = isNear ? 0 : Self.placesScatter
