@@ -8,9 +8,9 @@ import Testing
 @Suite struct `A table of outcomes` {
   /// Thirty houses, 1,000 for a square metre and a little noise.
   static func table(_ asks: [Int] = (0..<30).map { 100_000 + $0 % 3 * 2000 }) -> String {
-    "reference,title,price,currency,location,bedrooms,area,date listed,for\n"
+    "reference,title,price,currency,location,bedrooms,area,date listed,for,photos\n"
       + asks.enumerated().map { index, ask in
-        "R-\(index),House \(index),\(ask),USD,\"Hill, Shire\",3,100,2025-10-01,sale\n"
+        "R-\(index),House \(index),\(ask),USD,\"Hill, Shire\",3,100,2025-10-01,sale,8\n"
       }.joined()
   }
 
@@ -55,8 +55,9 @@ import Testing
       outcomes: "reference,outcome,date,price\n" + sold.joined(separator: "\n") + "\n")
     try await bench.drop(
       table: """
-        reference,title,price,currency,location,bedrooms,area,for
-        N-1,New house,150000,USD,"Hill, Shire",3,100,sale
+        reference,title,price,currency,location,bedrooms,area,for,photos
+        N-1,New house,200000,USD,"Hill, Shire",3,100,sale,8
+        N-2,New house too,200000,USD,"Hill, Shire",3,100,sale,
 
         """)
     let line = try #require(
@@ -65,6 +66,9 @@ import Testing
     #expect(line.contains("\"estimate\":200000"))
     #expect(line.contains("\"sold_for\":200000"))
     #expect(line.contains("\"outlook_outcomes\":30"))
+    // All were gone within ten weeks: so are new ones at that price, with as many photos.
+    let chance = try #require(line.firstMatch(of: /"sell_fast_probability":([0-9.]+)/))
+    #expect((0.25...0.6).contains(try #require(Double(chance.1))))
     await bench.close()
   }
 

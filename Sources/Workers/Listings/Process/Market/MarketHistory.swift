@@ -32,7 +32,7 @@ struct MarketHistory: Sendable {
       select listing_key, title, price_minor_units, price_currency, price_period,
         price_is_per_area, deal, kind, type_text, places, bedrooms, bathrooms, toilets,
         parking_spaces, area_square_metres, plot_square_metres, year_built, furnishing, features,
-        latitude, longitude, listed, extra, number
+        latitude, longitude, listed, extra, number, photos
       from listings_draft
       where business = $1 and price_minor_units > 0 order by number desc limit $2
       """,
@@ -63,6 +63,6 @@ extension Listing {
       yearBuilt: row.optionalInteger(16), furnishing: row.optionalText(17),
       features: SQLValue.list(row.text(18)), latitude: row.optionalReal(19),
       longitude: row.optionalReal(20), listed: row.optionalText(21), agent: nil, phone: nil,
-      link: nil, photos: [], extra: SQLValue.list(row.text(22)))
+      link: nil, photos: SQLValue.list(row.text(24)), extra: SQLValue.list(row.text(22)))
   }
 }
