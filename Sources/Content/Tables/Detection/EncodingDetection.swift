@@ -3,7 +3,7 @@ import CCSVIndex
 /// Finds the encoding of a file from its first bytes.
 ///
 /// A byte order mark decides; then zero bytes in every second or fourth place; then validity as
-/// UTF-8. What remains is read as Windows-1252, which gives every byte a meaning.
+/// UTF-8. What remains has one byte a character: the letters say in which encoding.
 struct EncodingDetection: Equatable {
   var encoding: TextEncoding
   /// Length of the byte order mark, 0 if there is none.
@@ -51,8 +51,9 @@ struct EncodingDetection: Equatable {
       encoding = .utf8
       evidence = "It is UTF-8 with \(count.malformed) broken places at its start."
     } else {
-      encoding = .windows1252
-      evidence = "It is not valid UTF-8, so it is read as Windows-1252."
+      let found = SingleByteDetection(sample)
+      encoding = found.encoding
+      evidence = found.evidence
     }
   }
 

@@ -11,6 +11,8 @@ struct OpenedTable: ~Copyable {
 
   /// JSON may have names that only later records bear: so many samples are looked at.
   private static let jsonSamples = 16
+  /// So many lines at least are looked at.
+  private static let linesMin = 3
 
   /// - Throws: ``TableError``, or what `source` throws.
   init(_ source: any ByteSource, limits: TableLimits, pins: TablePins) throws {
@@ -80,8 +82,10 @@ struct OpenedTable: ~Copyable {
   // MARK: - Rows of cells
 
   private init(
-    rows window: consuming TextWindow, _ opened: TableFormat, limits: TableLimits, pins: TablePins
+    rows given: consuming TextWindow, _ opened: TableFormat, limits: TableLimits, pins: TablePins
   ) throws {
+    var window = given
+    try Self.readRows(of: &window, limits: limits)
     let layout = try RowLayout(window.text, isWhole: window.isAtEnd, pins: pins)
     guard !layout.rows.rows.isEmpty else { throw TableError(.empty) }
     let place = try TablePlace(layout.rows, pins: pins)
@@ -119,6 +123,25 @@ struct OpenedTable: ~Copyable {
     format.tableLines = place.tableLines
     format.decisions += place.decisions + names.decisions
     self.format = format
+  }
+
+  /// A header longer than the sample says nothing without rows below it: reads on for a few lines.
+  private static func readRows(of window: inout TextWindow, limits: TableLimits) throws {
+    while !window.isAtEnd, !hasLines(window.text),
+      window.text.count * 2 <= limits.rowBytesMax
+    {
+      try window.readMore()
+    }
+  }
+
+  private static func hasLines(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let base = text.baseAddress else { return false }
+    var at = 0
+    for _ in 0..<linesMin {
+      at += csvindex_line_end(base + at, text.count - at)
+      if at >= text.count { return false }
+    }
+    return true
   }
 
   private static func readHeader(

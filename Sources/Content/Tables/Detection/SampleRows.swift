@@ -43,6 +43,7 @@ struct SampleRows {
     cells.reserveCapacity(min(text.count / 8, rowsMax * 16))
     var at = 0
     var rowStart = 0
+    var lastStart = 0
     var firstCell = 0
     while at < text.count && rows.count < rowsMax {
       cells.append(readCell(&at, dialect))
@@ -63,14 +64,15 @@ struct SampleRows {
       }
       at += 1
       if at < text.count && text[at - 1] == 0x0D && text[at] == 0x0A { at += 1 }
+      lastStart = rowStart
       rowStart = at
       firstCell = cells.count
     }
     findComments()
     // One row that fills the sample is better than none.
-    if rows.isEmpty && firstCell < cells.count {
-      rows.append(firstCell..<cells.count)
-      starts.append(rowStart)
+    if rows.isEmpty && !cells.isEmpty {
+      rows.append(0..<cells.count)
+      starts.append(lastStart)
     }
   }
 

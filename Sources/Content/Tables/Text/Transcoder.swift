@@ -31,6 +31,31 @@ struct Transcoder: ~Copyable {
     pending.deallocate()
   }
 
+  /// What the bytes 0x80 to 0xFF of an encoding of one byte a character stand for.
+  ///
+  /// - Returns: 128 code points, 0 where there is none; all of them if iconv does not know it.
+  static func highCodePoints(of encoding: TextEncoding) -> [UInt32] {
+    var points = [UInt32](repeating: 0, count: 128)
+    guard let handle = iconv_open("UCS-4LE", encoding.rawValue), Int(bitPattern: handle) != -1
+    else { return points }
+    defer { iconv_close(handle) }
+    for index in points.indices {
+      var byte = CChar(bitPattern: UInt8(0x80 + index))
+      var point: UInt32 = 0
+      withUnsafeMutablePointer(to: &byte) { byte in
+        withUnsafeMutableBytes(of: &point) { point in
+          var input: UnsafeMutablePointer<CChar>? = byte
+          var output = point.baseAddress?.assumingMemoryBound(to: CChar.self)
+          var (inputLeft, outputLeft) = (1, 4)
+          // A byte without a meaning leaves the code point 0.
+          _ = iconv(handle, &input, &inputLeft, &output, &outputLeft)
+        }
+      }
+      points[index] = UInt32(littleEndian: point)
+    }
+    return points
+  }
+
   /// Where the next raw bytes belong; tell `filled` how many came.
   var free: UnsafeMutableRawBufferPointer {
     UnsafeMutableRawBufferPointer(start: pending + pendingCount, count: capacity - pendingCount)
