@@ -24,7 +24,8 @@ guard let options = Options(arguments) else {
   exit(2)
 }
 let all: [any Benchmark.Type] = [
-  PipelineBenchmark.self, TableBenchmark.self, MemoryBenchmark.self, SiteBenchmark.self,
+  PipelineBenchmark.self, TableBenchmark.self, PollutionBenchmark.self, MemoryBenchmark.self,
+  SiteBenchmark.self,
   WatchBenchmark.self, BurstBenchmark.self, IdleBenchmark.self, StreamBenchmark.self,
   MediaBenchmark.self, LogBenchmark.self, LanguageBenchmark.self, EstimateBenchmark.self,
 ]

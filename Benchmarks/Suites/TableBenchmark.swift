@@ -25,7 +25,8 @@ enum TableBenchmark: Benchmark {
       let sumTime = try seconds(of: { _ = try sum(of: table, column: 3) })
       sums.append(Double(bytes) / 1e6 / sumTime)
     }
-    let python = try python(bench, table, bytes)
+    let python = try script("csv_sum.py", [], bench, table, bytes)
+    try typed(bench, table, bytes)
     let megabytes = Figure.text(Double(bytes) / 1e6)
     bench.add(
       Figure(
@@ -56,13 +57,32 @@ enum TableBenchmark: Benchmark {
     SourceFile(name: "table.csv", path: table, size: 0, isBundle: false)
   }
 
-  private static func python(
-    _ bench: Bench, _ table: Path, _ bytes: Int
+  /// Every cell of every column as what its column holds, kept in memory.
+  private static func typed(_ bench: Bench, _ table: Path, _ bytes: Int) throws {
+    var rates: [Double] = []
+    for _ in 0..<bench.runs {
+      let time = try seconds(of: {
+        var reader = try TableReader(try source(table).open())
+        var columns = TypedColumns(reader.format)
+        while try reader.next() { columns.append(reader) }
+      })
+      rates.append(Double(bytes) / 1e6 / time)
+    }
+    let peer = try script("csv_polars.py", ["polars"], bench, table, bytes)
+    bench.add(
+      Figure(
+        name: "csv: all columns typed and kept, format found out", value: Sample(rates).median,
+        unit: "MB/s", peer: "polars, 1 thread", peerValue: peer.rate, target: .timesPeer(1),
+        note: peer.missing ?? Sample(rates).range))
+  }
+
+  /// A program that prints how many seconds it took for the table.
+  private static func script(
+    _ name: String, _ modules: [String], _ bench: Bench, _ table: Path, _ bytes: Int
   ) throws -> (rate: Double?, missing: String?) {
-    if let missing = bench.peers.missing([]) { return (nil, missing) }
+    if let missing = bench.peers.missing(modules) { return (nil, missing) }
     let child = try ChildProcess(
-      bench.peers.python, [Peers.script("csv_sum.py"), table.description, "price"],
-      capturesOutput: true)
+      bench.peers.python, [Peers.script(name), table.description, "price"], capturesOutput: true)
     guard let seconds = Double(try child.finish().output) else { return (nil, "python failed") }
     return (Double(bytes) / 1e6 / seconds, nil)
   }

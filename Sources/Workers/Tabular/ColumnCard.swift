@@ -4,7 +4,7 @@ import Tables
 
 /// What one column holds, on one card.
 struct ColumnCard: HTML {
-  let column: ColumnProfile
+  let column: ColumnSummary
 
   func write(_ writer: inout HTMLWriter) { card.write(&writer) }
 
@@ -23,19 +23,19 @@ struct ColumnCard: HTML {
           }
         }
       }
-      if !column.oddValues.isEmpty { oddValues }
+      if !column.odd.isEmpty { oddValues }
     }
   }
 
   @HTMLBuilder private var chart: some HTML {
-    if let histogram = column.histogram(bars: 16) {
+    if let spread = column.spread {
       Histogram(
-        name: "How the values of \(column.name) spread", counts: histogram.counts,
-        lowest: Self.figure(histogram.from), highest: Self.figure(histogram.to))
-    } else if !column.topValues.isEmpty {
+        name: "How the values of \(column.name) spread", counts: spread.counts,
+        lowest: Self.figure(spread.from), highest: Self.figure(spread.to))
+    } else if !column.top.isEmpty {
       BarChart(
         name: "Frequent values of \(column.name)",
-        bars: column.topValues.prefix(5).map {
+        bars: column.top.map {
           BarChart.Bar(label: $0.text, amount: Double($0.count), value: String($0.count))
         })
     }
@@ -45,7 +45,7 @@ struct ColumnCard: HTML {
     details {
       summary { "\(column.oddCount) odd values" }
       ul(.class("entries")) {
-        for odd in column.oddValues {
+        for odd in column.odd {
           li {
             span { "“\(odd.value)”" }
             span(.class("entry-note")) { " line \(odd.line)" }
@@ -56,10 +56,12 @@ struct ColumnCard: HTML {
   }
 
   private var facts: [(String, String)] {
-    let distinct = column.distinct
     var facts = [
       ("missing", "\(column.missing)"),
-      ("different values", distinct.isExact ? "\(distinct.count)" : "about \(distinct.count)"),
+      (
+        "different values",
+        column.isDistinctExact ? "\(column.distinct)" : "about \(column.distinct)"
+      ),
     ]
     if let least = column.least, let greatest = column.greatest, let median = column.median {
       facts.append(("from", Self.figure(least)))

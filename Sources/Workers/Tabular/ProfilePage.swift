@@ -1,11 +1,9 @@
 import Pages
-import Tables
 
 /// The page that says what each column of a table holds.
 struct ProfilePage {
   let name: String
-  let summary: String
-  let profile: TableProfile
+  let table: TableHead
 
   /// More columns are named, without a card.
   private let cardsMax = 200
@@ -21,13 +19,13 @@ struct ProfilePage {
     } content: {
       p(.class("eyebrow")) { "Table profile" }
       h1 { name }
-      p(.class("lead")) { summary }
+      p(.class("lead")) { table.summary }
       tiles
       div(.class("cards")) {
-        for column in profile.columns.prefix(cardsMax) { ColumnCard(column: column) }
+        for column in table.columns.prefix(cardsMax) { ColumnCard(column: column) }
       }
-      if profile.columns.count > cardsMax {
-        p { "\(profile.columns.count - cardsMax) more columns are in cleaned.csv." }
+      if table.columns.count > cardsMax {
+        p { "\(table.columns.count - cardsMax) more columns are in cleaned.csv." }
       }
     } footer: {
       p { "Text from the source file is shown as it was received." }
@@ -35,7 +33,7 @@ struct ProfilePage {
   }
 
   private var head: PageHead {
-    var head = PageHead(title: "\(name) · table profile", description: summary)
+    var head = PageHead(title: "\(name) · table profile", description: table.summary)
     head.siteName = "Dropmill"
     head.embedsStylesheet = true
     head.isListed = false
@@ -44,10 +42,10 @@ struct ProfilePage {
 
   private var tiles: some HTML {
     ul(.class("tiles")) {
-      tile("rows", String(profile.rows))
-      tile("columns", String(profile.columns.count))
-      tile("empty cells", String(profile.columns.reduce(0) { $0 + $1.missing }))
-      tile("odd cells", String(profile.columns.reduce(0) { $0 + $1.oddCount }))
+      tile("rows", String(table.rows))
+      tile("columns", String(table.columns.count))
+      tile("empty cells", String(table.columns.reduce(0) { $0 + $1.missing }))
+      tile("odd cells", String(table.columns.reduce(0) { $0 + $1.oddCount }))
     }
   }
 

@@ -22,7 +22,7 @@ struct TableCleaning {
     let kinds = profile.columns.map(\.kind)
     try records.rewind()
     _ = try records.next()
-    head.head = kinds.map { $0?.rawValue ?? "" }.joined(separator: ",")
+    head.head = TableHead(rows: profile.rows, columns: profile.columns.map(ColumnSummary.init)).text
     try plans.appendHead(head)
     var cells: [UInt8] = []
     while let row = try records.next() {

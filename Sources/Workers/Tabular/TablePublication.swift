@@ -23,14 +23,13 @@ struct TablePublication {
   func run() throws -> Outcome {
     guard let head = try drafts.next() else { return .finish("the table is empty") }
     let names = head.names
-    var profile = TableProfile(columns: names)
+    guard let known = TableHead(text: head.head) else { throw TabularError.head }
     var table = CSVWriter(forPeople: true)
     var records = JSONWriter()
     var tableFile = try publication.makeFile("cleaned.csv", bufferSize: 64)
     var recordFile = try publication.makeFile("records.jsonl", bufferSize: 64)
     table.append(row: names)
     while let row = try drafts.next() {
-      profile.add(row)
       Self.append(row, names, &table, &records)
       if table.bytes.count > flushBytes { try tableFile.write(table.takeBytes()) }
       if records.bytes.count > flushBytes { try recordFile.write(records.takeBytes()) }
@@ -39,13 +38,13 @@ struct TablePublication {
     try recordFile.write(records.takeBytes())
     try tableFile.flush()
     try recordFile.flush()
-    try writePage(profile, summary: head.head)
+    try writePage(known)
     return .next
   }
 
-  private func writePage(_ profile: TableProfile, summary: String) throws {
+  private func writePage(_ table: TableHead) throws {
     var writer = HTMLWriter()
-    ProfilePage(name: context.item.name, summary: summary, profile: profile).page().write(&writer)
+    ProfilePage(name: context.item.name, table: table).page().write(&writer)
     try writer.withBytes { try publication.write("profile.html", $0) }
   }
 

@@ -35,10 +35,14 @@ package struct TabularRoute: Route {
     in context: StageContext
   ) async throws -> Outcome {
     guard var head = try plans.next() else { return .next }
-    let summary = TableSummary(
-      name: context.item.name, columns: head.names, kinds: head.head,
-      rows: context.item.records(of: .process) ?? 0)
-    head.head = summary.text
+    guard var table = TableHead(text: head.head) else { throw TabularError.head }
+    let kinds = table.columns.map { $0.kind?.rawValue ?? "" }.joined(separator: ",")
+    table.summary =
+      TableSummary(
+        name: context.item.name, columns: head.names, kinds: kinds,
+        rows: context.item.records(of: .process) ?? 0
+      ).text
+    head.head = table.text
     try drafts.appendHead(head)
     try drafts.copyRest(of: plans)
     return .next

@@ -1,0 +1,66 @@
+import Tables
+
+/// As text: fields with U+001E between them, parts of a field with U+001F.
+extension ColumnSummary {
+  private static let fieldMark: Character = "\u{1e}"
+  private static let partMark: Character = "\u{1f}"
+
+  var text: String {
+    let fields = [
+      Self.plain(name), kind?.rawValue ?? "", "\(present)", "\(missing)", "\(distinct)",
+      isDistinctExact ? "1" : "", "\(lengthMin)", "\(lengthMax)", Self.number(least),
+      Self.number(greatest), Self.number(median),
+      Self.joined(
+        spread.map { ["\($0.from)", "\($0.to)"] + $0.counts.map(String.init) } ?? []),
+      Self.joined(top.flatMap { [Self.plain($0.text), "\($0.count)"] }), "\(oddCount)",
+      Self.joined(odd.flatMap { ["\($0.line)", Self.plain($0.value)] }),
+    ]
+    return fields.joined(separator: String(Self.fieldMark))
+  }
+
+  /// - Returns: Nil when it is not what ``text`` gives.
+  init?(text: some StringProtocol) {
+    let fields = text.split(separator: Self.fieldMark, omittingEmptySubsequences: false)
+    guard fields.count == 15 else { return nil }
+    let numbers = [2, 3, 4, 6, 7, 13].compactMap { Int(fields[$0]) }
+    guard numbers.count == 6 else { return nil }
+    name = String(fields[0])
+    kind = CellKind(rawValue: String(fields[1]))
+    (present, missing, distinct) = (numbers[0], numbers[1], numbers[2])
+    isDistinctExact = fields[5] == "1"
+    (lengthMin, lengthMax, oddCount) = (numbers[3], numbers[4], numbers[5])
+    (least, greatest, median) = (Double(fields[8]), Double(fields[9]), Double(fields[10]))
+    let spread = Self.parts(fields[11])
+    if spread.count > 2, let from = Double(spread[0]), let to = Double(spread[1]) {
+      self.spread = Spread(from: from, to: to, counts: spread.dropFirst(2).compactMap { Int($0) })
+    }
+    top = Self.pairs(fields[12]).compactMap { pair in
+      Int(pair.1).map { Count(text: String(pair.0), count: $0) }
+    }
+    odd = Self.pairs(fields[14]).compactMap { pair in
+      Int(pair.0).map { Odd(line: $0, value: String(pair.1)) }
+    }
+  }
+
+  private static func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
+
+  private static func joined(_ parts: [String]) -> String {
+    parts.joined(separator: String(partMark))
+  }
+
+  private static func parts<Text: StringProtocol>(_ field: Text) -> [Text.SubSequence] {
+    field.isEmpty ? [] : field.split(separator: partMark, omittingEmptySubsequences: false)
+  }
+
+  private static func pairs<Text: StringProtocol>(
+    _ field: Text
+  ) -> [(Text.SubSequence, Text.SubSequence)] {
+    let parts = parts(field)
+    return stride(from: 0, to: parts.count - 1, by: 2).map { (parts[$0], parts[$0 + 1]) }
+  }
+
+  /// Without the signs that divide.
+  private static func plain(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { 0x1C...0x1F ~= $0.value ? " " : $0 }))
+  }
+}
