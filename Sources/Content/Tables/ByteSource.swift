@@ -1,8 +1,12 @@
-// Tables reads CSV of any encoding and dialect, writes CSV and JSON Lines, and describes columns.
+// Tables reads CSV of any encoding and dialect, JSON, JSON Lines and columns of fixed widths, writes
+// CSV and JSON Lines, and describes columns.
 //
 // It must not know where bytes come from or go to: no files, no clock, nothing of the pipeline.
 // A row's way: ByteSource ─► TextWindow (clean UTF-8) ─► RowScanner (cells) ─► TableReader (rows
-// that fit the header). What does not fit becomes a Reject; a bad row never stops a file.
+// that fit the header). What breaks the rules is mended if there is one plain reading of it, and
+// told; what cannot be read becomes a Reject; a bad row never stops a file.
+// Before that, OpenedTable decides step by step, each with its reason (FormatDecision): encoding ─►
+// damage ─► layout or dialect ─► tables ─► start ─► header ─► kinds of the columns.
 
 /// Where the bytes of a table come from; the engine gives files, tests give arrays.
 package protocol ByteSource {
