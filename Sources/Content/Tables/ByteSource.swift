@@ -1,5 +1,5 @@
-// Tables reads CSV of any encoding and dialect, JSON, JSON Lines and columns of fixed widths, writes
-// CSV and JSON Lines, and describes columns.
+// Tables reads CSV of any encoding and dialect, JSON, JSON Lines and columns of fixed widths,
+// writes CSV and JSON Lines, and describes columns.
 //
 // It must not know where bytes come from or go to: no files, no clock, nothing of the pipeline.
 // A row's way: ByteSource ─► TextWindow (clean UTF-8) ─► RowScanner (cells) ─► TableReader (rows
