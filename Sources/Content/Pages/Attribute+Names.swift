@@ -37,14 +37,8 @@ extension Attribute {
   // Pictures and drawings
   @inlinable package static func alt(_ value: String) -> Attribute { Attribute("alt", value) }
   @inlinable package static func sizes(_ value: String) -> Attribute { Attribute("sizes", value) }
-  @inlinable package static func loading(_ value: String) -> Attribute {
-    Attribute("loading", value)
-  }
-  @inlinable package static func decoding(_ value: String) -> Attribute {
-    Attribute("decoding", value)
-  }
-  @inlinable package static func fetchPriority(_ value: String) -> Attribute {
-    Attribute("fetchpriority", value)
+  @inlinable package static func loading(_ value: Loading) -> Attribute {
+    Attribute("loading", .loading(value))
   }
   @inlinable package static func width(_ value: Int) -> Attribute { Attribute("width", value) }
   @inlinable package static func height(_ value: Int) -> Attribute { Attribute("height", value) }
@@ -98,7 +92,6 @@ extension Attribute {
 
   /// The files of one picture with their widths in pixels, for the browser to choose from.
   package static func srcset(_ sources: [(link: Link, width: Int)]) -> Attribute {
-    let list = sources.map { "\($0.link.text) \($0.width)w" }.joined(separator: ", ")
-    return Attribute("srcset", list.isEmpty ? .absent : .text(list))
+    Attribute("srcset", sources.isEmpty ? .absent : .sources(sources))
   }
 }

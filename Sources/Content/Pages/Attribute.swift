@@ -7,6 +7,10 @@
     case absent
     case present
     case text(String)
+    case link(Link)
+    /// The files of one picture with their widths in pixels.
+    case sources([(link: Link, width: Int)])
+    case loading(Loading)
     case integer(Int)
     case decimal(Double)
     case percent(Double)
@@ -23,7 +27,7 @@
   @inlinable init(_ name: StaticString, _ text: String) { self.init(name, .text(text)) }
   @inlinable init(_ name: StaticString, _ integer: Int) { self.init(name, .integer(integer)) }
   @inlinable init(_ name: StaticString, _ link: Link?) {
-    self.init(name, link.map { .text($0.text) } ?? .absent)
+    self.init(name, link.map { .link($0) } ?? .absent)
   }
 
   /// This attribute when `condition` holds, and otherwise none.
@@ -32,7 +36,11 @@
   }
 
   @inlinable func write(_ writer: inout HTMLWriter) {
-    if case .absent = value { return }
+    switch value {
+    case .absent: return
+    case .loading(let loading): return writer.put(loading)
+    default: break
+    }
     writer.byte(0x20)
     writer.markup(name)
     if case .present = value { return }
@@ -43,8 +51,17 @@
 
   @usableFromInline func writeValue(_ writer: inout HTMLWriter) {
     switch value {
-    case .absent, .present: break
+    case .absent, .present, .loading: break
     case .text(let text): writer.text(text)
+    case .link(let link): writer.put(link)
+    case .sources(let sources):
+      for (index, source) in sources.enumerated() {
+        if index > 0 { writer.markup(", ") }
+        writer.put(source.link)
+        writer.byte(0x20)
+        writer.integer(source.width)
+        writer.byte(0x77)
+      }
     case .integer(let integer): writer.integer(integer)
     case .decimal(let decimal): writer.decimal(decimal)
     case .percent(let percent):

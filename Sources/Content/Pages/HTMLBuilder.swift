@@ -7,14 +7,14 @@
 
   @inlinable package static func buildBlock() -> Empty { Empty() }
 
-  @inlinable package static func buildBlock<Content: HTML>(_ content: Content) -> Content {
-    content
-  }
+  @inlinable package static func buildPartialBlock<First: HTML>(first: First) -> First { first }
 
-  @inlinable package static func buildBlock<each Content: HTML>(
-    _ content: repeat each Content
-  ) -> Group<repeat each Content> {
-    Group(repeat each content)
+  /// Two at a time: the compiler writes out nested pairs in full, while a group of any length would
+  /// have its type looked up at run time for every element of every page.
+  @inlinable package static func buildPartialBlock<First: HTML, Second: HTML>(
+    accumulated: First, next: Second
+  ) -> Pair<First, Second> {
+    Pair(accumulated, next)
   }
 
   @inlinable package static func buildOptional<Content: HTML>(_ content: Content?) -> Content? {
@@ -44,16 +44,19 @@
   @inlinable package func write(_ writer: inout HTMLWriter) {}
 }
 
-/// Several things after one another.
-@usableFromInline package struct Group<each Content: HTML>: HTML {
-  @usableFromInline let content: (repeat each Content)
+/// One thing after another.
+@usableFromInline package struct Pair<First: HTML, Second: HTML>: HTML {
+  @usableFromInline let first: First
+  @usableFromInline let second: Second
 
-  @inlinable init(_ content: repeat each Content) {
-    self.content = (repeat each content)
+  @inlinable init(_ first: First, _ second: Second) {
+    self.first = first
+    self.second = second
   }
 
   @inlinable package func write(_ writer: inout HTMLWriter) {
-    repeat (each content).write(&writer)
+    first.write(&writer)
+    second.write(&writer)
   }
 }
 

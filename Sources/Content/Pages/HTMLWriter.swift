@@ -8,6 +8,8 @@
   @usableFromInline var base: UnsafeMutablePointer<UInt8>
   @usableFromInline var capacity: Int
   @usableFromInline var used = 0
+  /// What links to files of the page's own site begin with.
+  package var root = SiteRoot.up(0)
 
   /// The number of bytes written since the last ``reset()``.
   package var count: Int { used }

@@ -7,6 +7,8 @@
 @usableFromInline package struct Link: Hashable, Sendable {
   /// The address, percent-encoded but not yet escaped for HTML.
   @usableFromInline let text: String
+  /// The address begins at the top of the page's site, wherever in it the page is.
+  @usableFromInline let isInSite: Bool
 
   /// - Parameter address: As it came from a file; blanks around it are ignored.
   /// - Returns: `nil` when the address is empty or not of an allowed kind.
@@ -15,16 +17,35 @@
     guard !bytes.isEmpty, !bytes.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return nil }
     guard Link.isAllowed(bytes) else { return nil }
     text = Link.encoded(bytes)
+    isInSite = false
   }
 
   /// A relative address written in the source code.
   package init(path: StaticString) {
     text = path.description
+    isInSite = false
+  }
+
+  /// A file of the page's own site; ``HTMLWriter/root`` says how a page leads to it.
+  ///
+  /// - Parameter path: from the top of the site, of ASCII letters, digits and `-._/`.
+  package init(inSite path: String) {
+    precondition(path.utf8.allSatisfy(Link.isPlain), "“\(path)” is no path within a site")
+    text = path
+    isInSite = true
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x2D...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A: true
+    default: false
+    }
   }
 
   /// A place in the same page; what may not stand in a name becomes a hyphen.
   package init(fragment: String) {
     text = "#" + slug(fragment)
+    isInSite = false
   }
 
   /// A telephone number; every character but digits and a leading `+` is dropped.
@@ -35,6 +56,7 @@
     guard (3...15).contains(digits.count) else { return nil }
     let isInternational = Link.trimmed(telephone.utf8).first == 0x2B
     text = "tel:" + (isInternational ? "+" : "") + String(decoding: digits, as: UTF8.self)
+    isInSite = false
   }
 
   private static func trimmed(_ bytes: String.UTF8View) -> [UInt8] {

@@ -2,13 +2,13 @@
 ///
 /// The first thing in the body is a link that leads past the header, for those who move by
 /// keyboard.
-package struct Page<Header: HTML, Content: HTML, Footer: HTML>: HTML {
-  private let head: PageHead
-  private let header: Header
-  private let content: Content
-  private let footer: Footer
+@usableFromInline package struct Page<Header: HTML, Content: HTML, Footer: HTML>: HTML {
+  @usableFromInline let head: PageHead
+  @usableFromInline let header: Header
+  @usableFromInline let content: Content
+  @usableFromInline let footer: Footer
 
-  package init(
+  @inlinable package init(
     _ head: PageHead, @HTMLBuilder header: () -> Header, @HTMLBuilder content: () -> Content,
     @HTMLBuilder footer: () -> Footer
   ) {
@@ -18,7 +18,7 @@ package struct Page<Header: HTML, Content: HTML, Footer: HTML>: HTML {
     self.footer = footer()
   }
 
-  package func write(_ writer: inout HTMLWriter) {
+  @inlinable package func write(_ writer: inout HTMLWriter) {
     writer.markup("<!doctype html>\n<html lang=\"")
     writer.text(head.language)
     writer.markup("\">\n<head>\n")

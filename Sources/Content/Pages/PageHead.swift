@@ -1,5 +1,5 @@
 /// What a page says about itself: to the browser, to search engines and where it is shared.
-package struct PageHead: Sendable {
+@usableFromInline package struct PageHead: Sendable {
   /// A picture to show where the page is shared.
   package struct Picture: Sendable {
     package var link: Link
@@ -20,14 +20,20 @@ package struct PageHead: Sendable {
   /// One or two sentences; best within 50 to 165 characters. Left out when empty.
   package var description: String
   /// A BCP 47 tag.
-  package var language = "en"
+  @usableFromInline package var language = "en"
   package var siteName = ""
+  /// Language and country, such as `en_GB`; left out when empty.
+  package var locale = ""
   /// The page's own absolute address, where the base address of the site is known.
   package var address: Link?
   package var picture: Picture?
-  /// The sheet to use; relative to the page.
+  /// The sheet to use.
   package var stylesheet: Link?
   package var icon: Link?
+  /// The same as a bitmap of 180 by 180 pixels, for a phone's home screen.
+  package var touchIcon: Link?
+  /// The site's feeds, by media type.
+  package var feeds: [(type: String, link: Link)] = []
   /// The page has ``Stylesheet/base`` in itself, so that it can be handed on alone.
   package var embedsStylesheet = false
   /// Whether search engines may list the page; reports about somebody's files should not be.
@@ -41,7 +47,7 @@ package struct PageHead: Sendable {
 }
 
 extension PageHead: HTML {
-  package func write(_ writer: inout HTMLWriter) {
+  @usableFromInline package func write(_ writer: inout HTMLWriter) {
     essentials.write(&writer)
     sharing.write(&writer)
     if embedsStylesheet {
@@ -65,9 +71,13 @@ extension PageHead: HTML {
     Raw("<meta name=\"color-scheme\" content=\"light dark\">\n")
     themeColor(Stylesheet.groundLight, media: "(prefers-color-scheme: light)")
     themeColor(Stylesheet.groundDark, media: "(prefers-color-scheme: dark)")
-    if let address { link(.rel("canonical"), .href(address)) }
-    if let icon { link(.rel("icon"), .href(icon)) }
-    if let stylesheet { link(.rel("stylesheet"), .href(stylesheet)) }
+    if let address { Line { link(.rel("canonical"), .href(address)) } }
+    if let icon { Line { link(.rel("icon"), .href(icon)) } }
+    if let touchIcon { Line { link(.rel("apple-touch-icon"), .href(touchIcon)) } }
+    for feed in feeds {
+      Line { link(.rel("alternate"), .type(feed.type), .href(feed.link), .title(siteName)) }
+    }
+    if let stylesheet { Line { link(.rel("stylesheet"), .href(stylesheet)) } }
   }
 
   @HTMLBuilder private var sharing: some HTML {
@@ -75,6 +85,7 @@ extension PageHead: HTML {
     property("og:title", title)
     if !description.isEmpty { property("og:description", description) }
     if !siteName.isEmpty { property("og:site_name", siteName) }
+    if !locale.isEmpty { property("og:locale", locale) }
     if let address { property("og:url", address.text) }
     if let picture {
       property("og:image", picture.link.text)
@@ -97,9 +108,7 @@ extension PageHead: HTML {
     Line { VoidTag("meta")(.name("theme-color"), Attribute("content", color), .media(media)) }
   }
 
-  private func link(_ attributes: Attribute...) -> some HTML {
-    Line { VoidElement("link", attributes) }
-  }
+  private var link: VoidTag { VoidTag("link") }
 }
 
 /// Content followed by a line break.

@@ -57,10 +57,14 @@ package struct FileWriter: ~Copyable {
 
   /// Writes a small file in one go under its final name.
   package static func write(_ bytes: [UInt8], to path: Path) throws(FileError) {
-    let descriptor = try Descriptor.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
     try bytes.withUnsafeBufferPointer { (buffer) throws(FileError) in
-      try descriptor.write(UnsafeRawBufferPointer(buffer), path: path)
+      try write(UnsafeRawBufferPointer(buffer), to: path)
     }
+  }
+
+  package static func write(_ bytes: UnsafeRawBufferPointer, to path: Path) throws(FileError) {
+    let descriptor = try Descriptor.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
+    try descriptor.write(bytes, path: path)
   }
 
   /// Replaces a file whole: written beside it, then renamed over it, so that a reader sees the old

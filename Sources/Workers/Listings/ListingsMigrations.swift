@@ -13,27 +13,35 @@ enum ListingsMigrations {
           key text not null,
           slug text not null,
           digest bigint not null,
+          told bigint not null,
+          changed bigint not null,
           retired bigint not null,
           published bigint,
-          pending bigint,
           deal text,
           kind text not null,
           places text not null,
           listed_day bigint,
           price bigint,
+          card_source bigint not null,
+          reference text,
+          title text not null,
+          photo_names text not null,
           primary key (business, number))
         """,
         "create unique index listings_catalogue_key on listings_catalogue(business, key)",
         "create unique index listings_catalogue_slug on listings_catalogue(business, slug)",
         """
-        create index listings_catalogue_pending on listings_catalogue(business)
-          where pending is not null
+        create index listings_catalogue_gone on listings_catalogue(business)
+          where retired = 1 and published is not null
         """,
+        "create table listings_format(format bigint primary key, fields text not null)",
         """
         create table listings_draft(
           business text not null,
           number bigint not null,
-          \(Draft.columns.map { "\($0.name) \($0.type)" }.joined(separator: ",\n  ")),
+          card blob not null,
+          format bigint not null,
+          draft blob not null,
           primary key (business, number))
         """,
         """
@@ -48,18 +56,13 @@ enum ListingsMigrations {
         create table listings_page(
           business text not null,
           path text not null,
-          published bigint,
-          pending bigint,
+          published bigint not null,
           primary key (business, path))
         """,
-        "create index listings_page_pending on listings_page(business) where pending is not null",
       ]),
     MediaTable.migrations.photos,
     MediaTable.migrations.media,
     MarkTable.migration,
-    Migration(
-      "listings-market-1",
-      ["alter table listings_line add column digest bigint not null default 0"]),
     PredictionTable.migration,
     OutcomeTable.migration,
   ]

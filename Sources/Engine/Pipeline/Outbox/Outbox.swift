@@ -73,7 +73,7 @@ package final class Outbox: Sendable {
     let effects = writer.effects
     let unconfirmed = unconfirmed.withLock { $0.takeAll() }
     let parents = Set(unconfirmed.map { (workspace.outbox / $0.target).parent })
-    try await sync.sync((isChanged ? writer.paths : []) + parents.sorted())
+    try await sync.sync((isChanged ? writer.files.paths : []) + parents.sorted())
     confirm(unconfirmed)
     try await database.write { connection in
       try PublicationTable(connection).decide(publication)

@@ -21,14 +21,15 @@ package final class PublicationWriter {
   /// The visible directory of what was published before; it may not be there.
   package private(set) var published: Path
 
+  /// What is written; unlike the writer itself it may be used from several tasks.
+  package let files: PublicationFiles
+
   let building: Path
   private let outbox: Path
   private let business: Path
   private let locks: KeyedLock
   private var isLocked = false
-  private var made: Set<Path>
   private(set) var removals: [Path] = []
-  private var files: [Path] = []
   private(set) var effects: [@Sendable (any Connection) throws -> Void] = []
 
   /// - Parameters:
@@ -37,7 +38,7 @@ package final class PublicationWriter {
   ///   - target: the name below it, unless the route chooses another.
   init(building: Path, outbox: Path, business: Path, target: String, locks: KeyedLock) {
     self.building = building
-    made = [building]
+    files = PublicationFiles(building)
     self.outbox = outbox
     self.business = business
     self.locks = locks
@@ -68,9 +69,6 @@ package final class PublicationWriter {
     await lockTarget()
   }
 
-  /// All that was made, for the disk.
-  var paths: [Path] { files + made.sorted() }
-
   func lockTarget() async {
     if isLocked { return }
     isLocked = true
@@ -83,48 +81,25 @@ package final class PublicationWriter {
     await locks.release(target.description)
   }
 
-  /// Writes one file whole.
-  ///
-  /// - Parameter path: relative, of plain names: letters, digits and `.-_`.
-  /// - Throws: ``PublicationError`` for a path that leads elsewhere, ``Files/FileError``.
+  /// As ``PublicationFiles/write(_:_:)``.
   package func write(_ path: Path, _ bytes: UnsafeRawBufferPointer) throws {
-    var file = try makeFile(path, bufferSize: 64)
-    try file.write(bytes)
-    try file.flush()
+    try files.write(path, bytes)
   }
 
-  package func write(_ path: Path, _ bytes: [UInt8]) throws {
-    try bytes.withUnsafeBytes { try write(path, $0) }
-  }
+  /// As ``PublicationFiles/write(_:_:)``.
+  package func write(_ path: Path, _ bytes: [UInt8]) throws { try files.write(path, bytes) }
 
-  /// Takes in a file that is whole and that nobody will change: a second name for it where the
-  /// outbox lies on the same file system, else a copy.
-  package func add(_ path: Path, from file: Path) throws {
-    try Self.check(path)
-    let place = building / path
-    try makeDirectory(place.parent)
-    try Directory.removeFile(place)
-    do throws(FileError) {
-      try Renaming.linkFile(file, to: place)
-    } catch {
-      if error.errno == .noSuchFile { throw error }
-      try FileCopy.file(file, to: place)
-    }
-    files.append(place)
-  }
+  /// As ``PublicationFiles/add(_:from:)``.
+  package func add(_ path: Path, from file: Path) throws { try files.add(path, from: file) }
 
-  /// A file to be written piece by piece; flush it at the end.
+  /// As ``PublicationFiles/makeFile(_:bufferSize:)``.
   package func makeFile(_ path: Path, bufferSize: Int = 64 << 10) throws -> FileWriter {
-    try Self.check(path)
-    let place = building / path
-    try makeDirectory(place.parent)
-    files.append(place)
-    return try FileWriter(place, bufferSize: bufferSize)
+    try files.makeFile(path, bufferSize: bufferSize)
   }
 
   /// Takes a file that was published before away (mode update).
   package func remove(_ path: Path) throws {
-    try Self.check(path)
+    try PublicationFiles.check(path)
     removals.append(path)
   }
 
@@ -132,26 +107,5 @@ package final class PublicationWriter {
   /// if it becomes visible.
   package func onDecide(_ effect: @escaping @Sendable (any Connection) throws -> Void) {
     effects.append(effect)
-  }
-
-  private func makeDirectory(_ directory: Path) throws {
-    if made.contains(directory) { return }
-    try Directory.make(directory)
-    made.insert(directory)
-  }
-
-  static func check(_ path: Path) throws {
-    let isPlain = path.components.allSatisfy { name in
-      name.first != UInt8(ascii: ".")
-        && name.allSatisfy { byte in
-          switch byte {
-          case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2d, 0x2e, 0x5f: true
-          default: false
-          }
-        }
-    }
-    if path.isEmpty || path.isAbsolute || !isPlain {
-      throw PublicationError(.unsafePath, path)
-    }
   }
 }

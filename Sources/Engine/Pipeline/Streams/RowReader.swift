@@ -72,10 +72,10 @@ package struct RowReader {
     }
   }
 
+  /// Empty when it is missing.
   package mutating func list() throws -> [String] {
-    let joined = try text()
-    return joined.isEmpty
-      ? [] : joined.split(separator: "\u{1f}", omittingEmptySubsequences: false).map(String.init)
+    guard let joined = try optionalText(), !joined.isEmpty else { return [] }
+    return joined.split(separator: "\u{1f}", omittingEmptySubsequences: false).map(String.init)
   }
 
   private mutating func next() throws -> UnsafeBufferPointer<UInt8> {

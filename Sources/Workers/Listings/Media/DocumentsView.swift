@@ -3,7 +3,6 @@ import Pages
 /// The documents of a listing, to be downloaded.
 struct DocumentsView: HTML {
   let documents: [ShownDocument]
-  let frame: SiteFrame
 
   func write(_ writer: inout HTMLWriter) { body.write(&writer) }
 
@@ -15,7 +14,7 @@ struct DocumentsView: HTML {
           for document in documents {
             li {
               a(
-                .href(frame.link(toFile: "documents/\(document.file)")), .type("application/pdf")
+                .href(Link(inSite: "documents/\(document.file)")), .type("application/pdf")
               ) { "\(document.title) (PDF, \(document.size))" }
             }
           }

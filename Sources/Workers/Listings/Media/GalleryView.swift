@@ -5,7 +5,6 @@ struct GalleryView: HTML {
   let photos: [ShownPhoto]
   let headline: String
   let deal: Listing.Deal?
-  let frame: SiteFrame
 
   func write(_ writer: inout HTMLWriter) { body.write(&writer) }
 
@@ -19,7 +18,8 @@ struct GalleryView: HTML {
               photo: photo,
               alternative: PhotoWords.alternative(
                 headline, view: photo.view, position: photo.position, of: photos.count),
-              sizes: "(max-width: 56rem) 94vw, 60rem", isFirst: photo.position == 1, frame: frame)
+              sizes: "(max-width: 56rem) 94vw, 60rem",
+              loading: photo.position == 1 ? .first : .later)
           }
         }
       }

@@ -101,20 +101,17 @@ struct MediaBinding {
 
   /// With its reference, since headlines may be alike.
   private func headline(of number: Int) throws -> String? {
-    try table.connection.first(
-      "select headline, reference from listings_draft where business = $1 and number = $2",
-      [table.business, .integer(number)]
-    ) { row in row.optionalText(1).map { "\(row.text(0)), \($0)" } ?? row.text(0) }
+    let listings = CatalogueTable(table.connection, business: table.businessName)
+    guard let draft = try listings.drafts([number]).first?.draft else { return nil }
+    return draft.plan.listing.reference.map { "\(draft.headline), \($0)" } ?? draft.headline
   }
 
   private static func matcher(_ table: MediaTable) throws -> MediaMatcher {
     var matcher = MediaMatcher()
     try table.connection.forEach(
       """
-      select c.number, c.slug, d.reference, d.title, d.photos
-      from listings_catalogue c
-      join listings_draft d on d.business = c.business and d.number = c.number
-      where c.business = $1 and c.retired = 0 order by c.number
+      select number, slug, reference, title, photo_names from listings_catalogue
+      where business = $1 and retired = 0 order by number
       """,
       [table.business]
     ) { row in

@@ -29,6 +29,7 @@ struct MediaShelf {
   /// somebody took away.
   func begin(looksAtFiles: Bool) async throws {
     let business = business
+    if try await isEmpty() { return }
     try await context.tables.write { connection in
       try MediaTable(connection, business: business).removeUnsettled()
     }
@@ -105,6 +106,7 @@ struct MediaShelf {
   ///   - fresh: what this publication itself brings, by the names of the files.
   func bind(_ names: [String]? = nil, fresh: [String: Path] = [:]) async throws {
     let business = business
+    if try await isEmpty() { return }
     let media = try await context.tables.write { connection in
       try MediaBinding(MediaTable(connection, business: business)).bind(names)
     }
@@ -120,6 +122,12 @@ struct MediaShelf {
       }
     }
     publication.onDecide { try MediaTable($0, business: business).settle() }
+  }
+
+  /// Many businesses have none: then nothing is written, which would cost a commit.
+  private func isEmpty() async throws -> Bool {
+    let business = business
+    return try await context.tables.read { try MediaTable($0, business: business).isEmpty() }
   }
 
   private func isVisible(_ path: Path) throws -> Bool {

@@ -14,10 +14,23 @@ import Storage
 struct MediaTable {
   let connection: any Connection
   let business: SQLValue
+  let businessName: String
 
   init(_ connection: any Connection, business: String) {
     self.connection = connection
     self.business = .text(business)
+    businessName = business
+  }
+
+  /// Whether there is none, and no listing shows one that there was.
+  func isEmpty() throws -> Bool {
+    try connection.first(
+      """
+      select 1 where exists(select 1 from listings_media where business = $1)
+        or exists(select 1 from listings_catalogue where business = $1 and photos is not null)
+      """,
+      [business]
+    ) { $0.integer(0) } == nil
   }
 
   static let migrations = (
@@ -38,6 +51,10 @@ struct MediaTable {
         """,
         "create index listings_photo_number on listings_photo(business, number)",
         "alter table listings_catalogue add column photos bigint",
+        """
+        create index listings_catalogue_photos on listings_catalogue(business)
+          where photos is not null
+        """,
       ]),
     media: Migration(
       "listings-media-1",

@@ -7,9 +7,7 @@ struct PictureView: HTML {
   let alternative: String
   /// How wide it is shown, as the attribute `sizes` says it.
   let sizes: String
-  /// Whether it is seen as soon as the page is; others are loaded when they come near.
-  var isFirst = false
-  let frame: SiteFrame
+  let loading: Loading
 
   func write(_ writer: inout HTMLWriter) { body.write(&writer) }
 
@@ -19,10 +17,9 @@ struct PictureView: HTML {
         source(.type(type), .srcset(sources(format)), .sizes(sizes))
       }
       img(
-        .src(fallback.flatMap(link)), .srcset(sources(.jpeg)), .sizes(sizes),
+        .src(fallback.map(link)), .srcset(sources(.jpeg)), .sizes(sizes),
         .alt(alternative), .width(fallback?.width ?? 0), .height(fallback?.height ?? 0),
-        .fetchPriority("high").when(isFirst), .loading("lazy").when(!isFirst),
-        .decoding("async").when(!isFirst))
+        .loading(loading))
     }
   }
 
@@ -38,10 +35,10 @@ struct PictureView: HTML {
   }
 
   private func sources(_ format: PhotoFile.Format) -> [(link: Link, width: Int)] {
-    photo.files(format).reversed().compactMap { file in link(file).map { ($0, file.width) } }
+    photo.files(format).reversed().map { (link($0), $0.width) }
   }
 
-  private func link(_ file: PhotoFile) -> Link? {
-    frame.link(toFile: "photos/\(file.name(photo.base))")
+  private func link(_ file: PhotoFile) -> Link {
+    Link(inSite: "photos/\(file.name(photo.base))")
   }
 }

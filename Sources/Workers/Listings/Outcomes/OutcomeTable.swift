@@ -90,13 +90,14 @@ struct OutcomeTable {
 
   /// The listing that a row means, by its key; nil when the catalogue has none such.
   func listing(_ key: String) throws -> (number: Int, headline: String)? {
-    try connection.first(
+    var formats = DraftFormats(connection)
+    return try connection.first(
       """
-      select c.number, d.headline from listings_catalogue c
+      select c.number, d.format, d.draft from listings_catalogue c
       join listings_draft d on d.business = c.business and d.number = c.number
       where c.business = $1 and c.key = $2
       """,
       [business, .text(key)]
-    ) { ($0.integer(0), $0.text(1)) }
+    ) { ($0.integer(0), try formats.draft($0, from: 1).headline) }
   }
 }

@@ -25,46 +25,49 @@ struct PortfolioListing: Sendable {
   static func read(
     _ connection: any Connection, business: String
   ) throws -> [PortfolioListing] {
-    try connection.query(
+    var formats = DraftFormats(connection)
+    return try connection.query(
       """
-      select d.listing_key, d.headline, d.kind, d.deal, d.price_currency, d.price_period, d.places,
-        d.price_minor_units, d.listed,
+      select d.format, d.draft,
         (select min(f.day) from listings_prediction f
          where f.business = d.business and f.number = d.number),
-        p.estimate, p.low, p.high, p.confidence, d.band, d.warnings, p.fast_chance,
-        p.expected_days, p.outlook_outcomes, p.price_sensitivity
+        p.estimate, p.low, p.high, p.confidence, p.fast_chance, p.expected_days,
+        p.outlook_outcomes, p.price_sensitivity
       from listings_catalogue c
       join listings_draft d on d.business = c.business and d.number = c.number
       left join listings_prediction p on p.business = c.business and p.number = c.number
         and p.item = (select max(l.item) from listings_prediction l
                       where l.business = c.business and l.number = c.number)
-      where c.business = $1 and c.retired = 0 and d.price_minor_units > 0
-        and d.price_is_per_area = 0
+      where c.business = $1 and c.retired = 0 and c.price > 0
       order by c.number
       """,
-      [.text(business)], PortfolioListing.init)
+      [.text(business)]
+    ) { PortfolioListing(try formats.draft($0, from: 0), $0) }.compactMap(\.self)
   }
 
-  private init(_ row: any Row) {
-    key = row.text(0)
-    title = row.text(1)
-    kind = Listing.Kind(rawValue: row.text(2)) ?? .other
-    deal = row.optionalText(3).flatMap(Listing.Deal.init)
-    currency = row.optionalText(4)
-    period = row.optionalText(5).flatMap(Price.Period.init) ?? .once
-    places = SQLValue.list(row.text(6))
-    asked = row.integer(7)
-    since = row.optionalText(8).flatMap { Day($0) }?.number ?? row.optionalInteger(9)
-    estimate = row.optionalInteger(10)
-    low = row.optionalInteger(11)
-    high = row.optionalInteger(12)
-    confidence = row.optionalText(13).flatMap(Appraisal.Confidence.init)
-    band = row.optionalText(14).flatMap(Plan.Band.init)
-    hasWarnings = !row.text(15).isEmpty
-    outlook = row.optionalReal(16).map { chance in
+  /// - Parameter row: behind the draft's two columns those of its prediction.
+  private init?(_ draft: Draft, _ row: any Row) {
+    let listing = draft.plan.listing
+    guard let price = listing.price, !price.isPerArea else { return nil }
+    key = listing.key
+    title = draft.headline
+    kind = listing.kind
+    deal = listing.deal
+    currency = price.currency
+    period = price.period
+    places = listing.places
+    asked = price.minorUnits
+    since = listing.listed.flatMap { Day($0) }?.number ?? row.optionalInteger(2)
+    estimate = row.optionalInteger(3)
+    low = row.optionalInteger(4)
+    high = row.optionalInteger(5)
+    confidence = row.optionalText(6).flatMap(Appraisal.Confidence.init)
+    band = draft.plan.band
+    hasWarnings = !draft.plan.warnings.isEmpty
+    outlook = row.optionalReal(7).map { chance in
       Outlook(
-        fastChance: chance, expectedDays: row.integer(17), outcomes: row.integer(18),
-        sensitivity: row.real(19))
+        fastChance: chance, expectedDays: row.integer(8), outcomes: row.integer(9),
+        sensitivity: row.real(10))
     }
   }
 

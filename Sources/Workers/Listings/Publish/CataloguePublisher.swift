@@ -6,12 +6,13 @@ import Storage
 
 // A business's listings are one catalogue, whatever files they came in: each file updates it.
 //
-//   merge      drafts into the tables; the same key replaces, the same content changes nothing
+//   merge      drafts into the tables, each with its card as lists show it
 //   plan       which pages there are, and the digest of what each shows (SitePlan)
-//   write      the pages whose digest is not that of the visible page, and the two exports
+//   write      the pages whose digest is not that of the visible page, and the exports
 //   settle     in the transaction that decides the publication, what was written counts as visible
 //
-// Memory holds a small entry for each listing and one batch of pages, never the pages of a site.
+// Memory holds 40 bytes and its places in lists for each listing, and a few batches of pages, never
+// the pages of a site.
 
 /// Updates a business's catalogue and the pages that show it.
 struct CataloguePublisher {
@@ -48,9 +49,7 @@ private struct CatalogueUpdate {
   private let settings: SiteSettings
   private let business: String
   private let shelf: MediaShelf
-
-  /// How many drafts one write to the database takes.
-  private static let mergeBatch = 1000
+  private let merge: CatalogueMerge
 
   init(to publication: PublicationWriter, in context: StageContext) {
     self.publication = publication
@@ -58,15 +57,18 @@ private struct CatalogueUpdate {
     settings = SiteSettings(context.item)
     business = context.item.business
     shelf = MediaShelf(publication, in: context)
+    merge = CatalogueMerge(context)
   }
 
   func run(_ drafts: RecordReader<Draft>) async throws {
     try await begin(looksAtAll: true)
-    let numbers = try await merge(drafts)
-    let retired = try await retireOthers(than: numbers)
+    let isFirst = context.item.published == nil
+    let isSnapshot = isFirst && context.item.options["snapshot"]?.bool == true
+    let numbers = try await merge.run(drafts, keepsNumbers: isSnapshot)
     try await shelf.bind()
-    try await writeSite()
-    if retired > 0 { context.decide("\(retired) listings are no longer offered.") }
+    var catalogue = try await entries()
+    if isSnapshot { try await retire(&catalogue, but: numbers) }
+    try await writeSite(catalogue)
   }
 
   func run(_ photos: RecordReader<MediaDraft>) async throws {
@@ -74,7 +76,7 @@ private struct CatalogueUpdate {
     try await shelf.take(photos, bindsAll: !isVisible)
     // Without a listing there is no site yet; the photos wait for it.
     if try await read({ try $0.isEmpty() }) { return }
-    try await writeSite()
+    try await writeSite(try await entries())
   }
 
   func run(_ outcomes: RecordReader<OutcomeRecord>) async throws {
@@ -88,28 +90,9 @@ private struct CatalogueUpdate {
       try CatalogueTable(connection, business: business).retire(gone.sorted())
     }
     try await shelf.bind()
-    try await writeSite()
+    try await writeSite(try await entries())
     context.decide(
       "\(records.count) outcomes were taken in; \(gone.count) listings are no longer offered.")
-  }
-
-  private func writeSite() async throws {
-    let plan = SitePlan(try await read { try $0.entries() }, settings: settings)
-    let pages = try await SitePages(
-      plan: plan, publication: publication, tables: context.tables, business: business
-    ).write()
-    try await ExportFiles(tables: context.tables, business: business).write(to: publication)
-    try await PortfolioFiles(
-      tables: context.tables, business: business,
-      today: PredictionTable.Made(context.item).day
-    ).write(to: publication)
-    try await SitemapFiles(tables: context.tables, business: business, plan: plan)
-      .write(to: publication)
-    try FixedFiles(plan: plan).write(to: publication)
-    settle(removing: pages.removedPaths)
-    context.decide(
-      "The catalogue has \(plan.entries.count) listings; \(pages.written) pages were written, "
-        + "\(pages.unchanged) show what they showed.")
   }
 
   /// - Parameter looksAtAll: whether all photos and documents are looked at, even if the site is
@@ -122,21 +105,55 @@ private struct CatalogueUpdate {
       at: "", .update, reportDirectory: Path("items/\(item.id)-\(Pages.slug(item.name))"))
     let isVisible = try FileStatus.ifPresent(publication.published / "site/index.html") != nil
     try await shelf.begin(looksAtFiles: looksAtAll || !isVisible)
-    let business = business
-    context.tables.enqueue { connection in
-      let table = PageTable(connection, business: business)
-      try table.begin()
-      if !isVisible { try table.forget() }
+    if !isVisible {
+      let business = business
+      try await context.tables.write { try PageTable($0, business: business).forget() }
     }
     return isVisible
   }
 
-  private func settle(removing paths: [String]) {
+  /// With the option `snapshot: true` a file is all that the business has: the others are off.
+  /// When held records of a file are released later, they are not all of it, and nothing goes.
+  private func retire(_ catalogue: inout CatalogueEntries, but numbers: Set<Int>) async throws {
+    let gone = catalogue.entries.map(\.number).filter { !numbers.contains($0) }
+    if gone.isEmpty { return }
     let business = business
-    publication.onDecide { connection in
-      try PageTable(connection, business: business).settle(removed: paths)
+    try await context.tables.write { connection in
+      try CatalogueTable(connection, business: business).retire(gone)
     }
+    catalogue.entries.removeAll { !numbers.contains($0.number) }
+    context.decide("\(gone.count) listings are no longer offered.")
   }
+
+  private func writeSite(_ catalogue: CatalogueEntries) async throws {
+    try await merge.renewCards(catalogue.entries.filter(\.hasOldCard).map(\.number))
+    let plan = SitePlan(catalogue, settings: settings)
+    let (tables, business, files) = (context.tables, business, publication.files)
+    var published = try await tables.read { try PageTable($0, business: business).published() }
+    var pages = try await SitePages(plan: plan, files: files, tables: tables, business: business)
+      .write(&published)
+    pages.add(
+      try await SitemapFiles(plan: plan, files: files, tables: tables, business: business)
+        .write(&published))
+    pages.add(
+      try await NewsFiles(plan: plan, files: files, tables: tables, business: business)
+        .write(&published))
+    try await ExportFiles(tables: tables, business: business).write(to: publication)
+    try await PortfolioFiles(
+      tables: tables, business: business, today: PredictionTable.Made(context.item).day
+    ).write(to: publication)
+    try FixedFiles(plan: plan).write(to: publication)
+    pages.removed = published.keys.sorted()
+    let retired = try await read { try $0.retiredSlugs() }.map(SitePath.listing)
+    for path in pages.removed + retired { try publication.remove(Path("site/" + path)) }
+    let settled = pages
+    publication.onDecide { try PageTable($0, business: business).settle(settled) }
+    context.decide(
+      "The catalogue has \(plan.entries.count) listings; \(pages.count) pages were written, "
+        + "\(pages.unchanged) show what they showed.")
+  }
+
+  private func entries() async throws -> CatalogueEntries { try await read { try $0.entries() } }
 
   private func read<Value: Sendable>(
     _ body: @escaping @Sendable (CatalogueTable) throws -> Value
@@ -145,61 +162,5 @@ private struct CatalogueUpdate {
     return try await context.tables.read { connection in
       try body(CatalogueTable(connection, business: business))
     }
-  }
-
-  /// - Returns: the numbers of the listings in this file.
-  private func merge(_ drafts: RecordReader<Draft>) async throws -> Set<Int> {
-    var numbers: Set<Int> = []
-    var batch: [Draft] = []
-    while let draft = try drafts.next() {
-      batch.append(draft)
-      if batch.count == Self.mergeBatch {
-        numbers.formUnion(try await merge(batch))
-        batch.removeAll(keepingCapacity: true)
-      }
-    }
-    numbers.formUnion(try await merge(batch))
-    return numbers
-  }
-
-  private func merge(_ batch: [Draft]) async throws -> [Int] {
-    let keys = batch.map(\.plan.listing.key)
-    let known = try await read { try $0.known(keys) }
-    var numbers: [Int] = []
-    var changed: [CatalogueItem] = []
-    for draft in batch {
-      let digests = CatalogueItem.Digests(of: draft)
-      if let listing = known[draft.plan.listing.key] {
-        numbers.append(listing.number)
-        if !listing.differs(from: digests) { continue }
-      }
-      changed.append(CatalogueItem(draft, digests: digests))
-    }
-    if changed.isEmpty { return numbers }
-    let business = business
-    let items = changed
-    let made = PredictionTable.Made(context.item)
-    return numbers
-      + (try await context.tables.write { connection in
-        try CatalogueTable(connection, business: business).merge(items, made: made)
-      })
-  }
-
-  /// With the option `snapshot: true` a file is all that the business has: the others are off.
-  ///
-  /// When held records of a file are released later, they are not all of it, and nothing goes.
-  ///
-  /// - Returns: how many.
-  private func retireOthers(than numbers: Set<Int>) async throws -> Int {
-    let isFirst = context.item.published == nil
-    guard isFirst, context.item.options["snapshot"]?.bool == true else { return 0 }
-    let offered = try await read { try $0.entries() }.entries.map(\.number)
-    let gone = offered.filter { !numbers.contains($0) }
-    if gone.isEmpty { return 0 }
-    let business = business
-    try await context.tables.write { connection in
-      try CatalogueTable(connection, business: business).retire(gone)
-    }
-    return gone.count
   }
 }

@@ -72,9 +72,7 @@ struct MarkTable {
     for number in Set(found.map(\.number)) {
       names[number] = try connection.first(
         """
-        select c.key, d.title from listings_catalogue c
-        join listings_draft d on d.business = c.business and d.number = c.number
-        where c.business = $1 and c.number = $2
+        select key, title from listings_catalogue where business = $1 and number = $2
         """,
         [business, .integer(number)]
       ) { ($0.text(0), $0.text(1)) }

@@ -2,10 +2,14 @@ import Pages
 import Storage
 
 /// The places that listings of a catalogue lie in. Names that give the same address are one place.
-struct CataloguePlaces {
+struct CataloguePlaces: Sendable {
   /// The places of one listing: an index into ``combinations``.
-  struct Places: Hashable {
-    let combination: Int
+  struct Places: Hashable, Sendable {
+    private let index: Int32
+
+    var combination: Int { Int(index) }
+
+    fileprivate init(combination: Int) { index = Int32(combination) }
   }
 
   /// For each combination its places, from the narrowest to the widest.

@@ -1,43 +1,19 @@
+import Pages
+import Pipeline
 import Storage
 
 /// The listings of one business, as statements on a connection.
 struct CatalogueTable {
   private let connection: any Connection
   private let business: SQLValue
+  private let businessName: String
   private let media: MediaTable
-  private let marks: MarkTable
-  private let predictions: PredictionTable
 
   init(_ connection: any Connection, business: String) {
     self.connection = connection
     self.business = .text(business)
+    businessName = business
     media = MediaTable(connection, business: business)
-    marks = MarkTable(connection, business: business)
-    predictions = PredictionTable(connection, business: self.business)
-  }
-
-  /// Takes listings in: a key that is known replaces, content that is known changes nothing.
-  ///
-  /// - Parameter made: the file that they come from.
-  /// - Returns: the listings' numbers in this catalogue, in the order given.
-  func merge(_ items: [CatalogueItem], made: PredictionTable.Made) throws -> [Int] {
-    var numbers: [Int] = []
-    var free = try firstFreeNumber()
-    for item in items {
-      if let known = try find(item.draft.plan.listing.key) {
-        if known.differs(from: item.digests) {
-          try update(known.number, item)
-          try predictions.store(item.draft, number: known.number, made: made)
-        }
-        numbers.append(known.number)
-      } else {
-        try insert(free, item)
-        try predictions.store(item.draft, number: free, made: made)
-        numbers.append(free)
-        free += 1
-      }
-    }
-    return numbers
   }
 
   /// Marks listings as no longer available; they keep their place and address, should they return.
@@ -58,8 +34,8 @@ struct CatalogueTable {
     var entries: [CatalogueEntry] = []
     try connection.forEach(
       """
-      select number, digest, published, deal, kind, places, listed_day, price, photos
-      from listings_catalogue where business = $1 and retired = 0 order by number
+      select \(CatalogueEntry.columns) from listings_catalogue
+      where business = $1 and retired = 0 order by number
       """,
       [business]
     ) { entries.append(CatalogueEntry($0, &places)) }
@@ -77,34 +53,77 @@ struct CatalogueTable {
     ) { $0.text(0) }
   }
 
-  /// - Throws: nothing for an unknown number, which is left out.
-  func drafts(_ numbers: some Sequence<Int>) throws -> [CatalogueDraft] {
+  /// What the sitemap says of the listings on offer in a range of numbers.
+  func addresses(_ numbers: Range<Int>) throws -> [ListingAddress] {
     let media = try media.shown(numbers)
-    return try numbers.compactMap { number in
-      try connection.first(
-        """
-        select c.number, c.slug, \(Self.draftColumns)
-        from listings_catalogue c
-        join listings_draft d on d.business = c.business and d.number = c.number
-        where c.business = $1 and c.number = $2
-        """,
-        [business, .integer(number)]
-      ) { CatalogueDraft($0, media: media[number] ?? ShownMedia()) }
+    return try connection.query(
+      """
+      select number, slug, changed from listings_catalogue
+      where business = $1 and number >= $2 and number < $3 and retired = 0 order by number
+      """,
+      [business, .integer(numbers.lowerBound), .integer(numbers.upperBound)]
+    ) { row in
+      ListingAddress(
+        slug: row.text(1), changed: row.integer(2), photos: media[row.integer(0)]?.photos ?? [])
     }
   }
 
-  func cards(_ numbers: some Sequence<Int>) throws -> [Card] {
+  private func firstFreeNumber() throws -> Int {
+    try connection.first(
+      "select max(number) from listings_catalogue where business = $1", [business]
+    ) { $0.integer(0) + 1 } ?? 1
+  }
+}
+
+// Reading what is shown
+extension CatalogueTable {
+  /// - Throws: nothing for an unknown number, which is left out.
+  func drafts(_ numbers: some Sequence<Int>) throws -> [CatalogueDraft] {
     let media = try media.shown(numbers)
+    var formats = DraftFormats(connection)
     return try numbers.compactMap { number in
       try connection.first(
         """
-        select c.number, c.slug, \(Card.columns)
+        select c.slug, d.format, d.draft
         from listings_catalogue c
         join listings_draft d on d.business = c.business and d.number = c.number
         where c.business = $1 and c.number = $2
         """,
         [business, .integer(number)]
-      ) { Card($0, photo: media[number]?.photos.first) }
+      ) { row in
+        CatalogueDraft(
+          number: number, slug: row.text(0), draft: try formats.draft(row, from: 1),
+          media: media[number] ?? ShownMedia())
+      }
+    }
+  }
+
+  /// The latest listings with a price, retired ones too, the latest first.
+  func latestPriced(limit: Int) throws -> [(number: Int, listing: Listing)] {
+    var formats = DraftFormats(connection)
+    return try connection.query(
+      """
+      select c.number, d.format, d.draft
+      from listings_catalogue c
+      join listings_draft d on d.business = c.business and d.number = c.number
+      where c.business = $1 and c.price > 0 order by c.number desc limit $2
+      """,
+      [business, .integer(limit)]
+    ) { ($0.integer(0), try formats.draft($0, from: 1).plan.listing) }
+  }
+
+  /// - Throws: nothing for an unknown number, which is left out.
+  func cards(_ numbers: some Sequence<Int>) throws -> [KeptCard] {
+    try numbers.compactMap { number in
+      try connection.first(
+        """
+        select c.slug, d.card
+        from listings_catalogue c
+        join listings_draft d on d.business = c.business and d.number = c.number
+        where c.business = $1 and c.number = $2
+        """,
+        [business, .integer(number)]
+      ) { KeptCard(number: number, slug: $0.text(0), stencil: Stencil(kept: $0.blob(1))) }
     }
   }
 
@@ -123,125 +142,136 @@ struct CatalogueTable {
       [business, .integer(number), .integer(limit)]
     ) { ExportLine(number: $0.integer(0), csv: $0.blob(1), json: $0.blob(2)) }
   }
+}
 
-  /// The listings of the keys that are known.
-  func known(_ keys: [String]) throws -> [String: KnownListing] {
-    var known: [String: KnownListing] = [:]
-    for key in keys { known[key] = try find(key) }
-    return known
-  }
-
-  /// Addresses and days of the listings on offer, for the sitemap.
-  func addresses(after number: Int, limit: Int) throws -> [ListingAddress] {
-    try connection.query(
-      """
-      select number, slug, listed_day from listings_catalogue
-      where business = $1 and number > $2 and retired = 0 order by number limit $3
-      """,
-      [business, .integer(number), .integer(limit)]
-    ) { ListingAddress(number: $0.integer(0), slug: $0.text(1), listedDay: $0.optionalInteger(2)) }
-  }
-
-  private func firstFreeNumber() throws -> Int {
-    try connection.first(
-      "select max(number) from listings_catalogue where business = $1", [business]
-    ) { $0.integer(0) + 1 } ?? 1
-  }
-
-  private func find(_ key: String) throws -> KnownListing? {
-    try connection.first(
-      """
-      select c.number, c.digest, l.digest, c.retired
-      from listings_catalogue c
-      join listings_line l on l.business = c.business and l.number = c.number
-      where c.business = $1 and c.key = $2
-      """,
-      [business, .text(key)]
-    ) {
-      KnownListing(
-        number: $0.integer(0),
-        digests: CatalogueItem.Digests(shown: $0.integer(1), told: $0.integer(2)),
-        isRetired: $0.integer(3) != 0)
+// Taking in
+extension CatalogueTable {
+  /// For each draft the place that its key has, or a new one.
+  func places(of drafts: [IncomingDraft]) throws -> [CataloguePlace] {
+    var free = try firstFreeNumber()
+    var new: [String: CataloguePlace] = [:]
+    var slugs: Set<String> = []
+    return try drafts.map { draft in
+      if let place = try new[draft.key] ?? place(of: draft.key) { return place }
+      let slug = try freeSlug(for: draft, besides: slugs)
+      let place = CataloguePlace(number: free, slug: slug, digests: nil, isRetired: false)
+      free += 1
+      slugs.insert(slug)
+      new[draft.key] = place
+      return place
     }
   }
 
-  private func insert(_ number: Int, _ item: CatalogueItem) throws {
-    try connection.execute(
+  private func place(of key: String) throws -> CataloguePlace? {
+    try connection.first(
       """
-      insert into listings_catalogue(
-        business, number, key, slug, digest, retired, deal, kind, places, listed_day, price)
-      values($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, $10)
+      select number, slug, digest, told, retired from listings_catalogue
+      where business = $1 and key = $2
       """,
-      [
-        business, .integer(number), .text(item.draft.plan.listing.key),
-        .text(try freeSlug(for: item)), .integer(item.digests.shown),
-      ] + item.sortValues)
-    try connection.execute(Self.insertDraft, [business, .integer(number)] + item.draft.values)
-    try connection.execute(
-      """
-      insert into listings_line(business, number, digest, csv, json) values($1, $2, $3, $4, $5)
-      """,
-      [
-        business, .integer(number), .integer(item.digests.told), .blob(item.csv),
-        .blob(item.json),
-      ])
-    try marks.insert(number, item.marks)
-  }
-
-  private func update(_ number: Int, _ item: CatalogueItem) throws {
-    let place: [SQLValue] = [business, .integer(number)]
-    try connection.execute(
-      """
-      update listings_catalogue set digest = $1, retired = 0, deal = $2, kind = $3, places = $4,
-        listed_day = $5, price = $6
-      where business = $7 and number = $8
-      """,
-      [.integer(item.digests.shown)] + item.sortValues + place)
-    try connection.execute(
-      "delete from listings_draft where business = $1 and number = $2", place)
-    try connection.execute(Self.insertDraft, place + item.draft.values)
-    try connection.execute(
-      """
-      update listings_line set digest = $1, csv = $2, json = $3
-      where business = $4 and number = $5
-      """,
-      [.integer(item.digests.told), .blob(item.csv), .blob(item.json)] + place)
-    try marks.remove(number)
-    try marks.insert(number, item.marks)
+      [business, .text(key)]
+    ) {
+      CataloguePlace(
+        number: $0.integer(0), slug: $0.text(1),
+        digests: IncomingDraft.Digests(shown: $0.integer(2), told: $0.integer(3)),
+        isRetired: $0.integer(4) != 0)
+    }
   }
 
   /// The headline and a few letters of the key's hash; more letters where they meet another
   /// listing. It depends on the listing alone, so that it does not matter which comes first.
-  private func freeSlug(for item: CatalogueItem) throws -> String {
-    let hash = KeyLetters(item.draft.plan.listing.key)
+  private func freeSlug(for draft: IncomingDraft, besides taken: Set<String>) throws -> String {
+    let hash = KeyLetters(draft.key)
     for length in KeyLetters.lengths {
-      let slug = "\(item.slug)-\(hash.prefix(length))"
+      let slug = "\(draft.slug)-\(hash.prefix(length))"
+      if taken.contains(slug) { continue }
       let isTaken = try connection.first(
         "select 1 from listings_catalogue where business = $1 and slug = $2",
         [business, .text(slug)]
       ) { $0.integer(0) }
       if isTaken == nil { return slug }
     }
-    throw StorageError(.statement, "no free address for “\(item.slug)”", sql: "select slug")
+    throw StorageError(.statement, "no free address for “\(draft.slug)”", sql: "select slug")
   }
 
-  private static let draftColumns = Draft.columns.map { "d.\($0.name)" }.joined(separator: ", ")
+  /// Keeps what is new or has changed.
+  ///
+  /// - Parameters:
+  ///   - time: seconds since 1970.
+  ///   - made: the file that they come from.
+  func put(_ items: [CatalogueItem], at time: Int, made: PredictionTable.Made) throws {
+    try DraftFormats(connection).putToday()
+    let marks = MarkTable(connection, business: businessName)
+    let predictions = PredictionTable(connection, business: business)
+    for item in items {
+      let number = item.place.number
+      try put(item, at: time)
+      if item.place.digests != nil { try marks.remove(number) }
+      try marks.insert(number, item.marks)
+      try predictions.store(item.incoming.draft, number: number, made: made)
+    }
+  }
 
-  private static let insertDraft: String = {
-    let parameters = (3..<Draft.columns.count + 3).map { "$\($0)" }.joined(separator: ", ")
-    return """
-      insert into listings_draft(business, number, \(Draft.columnNames))
-      values($1, $2, \(parameters))
+  private func put(_ item: CatalogueItem, at time: Int) throws {
+    let listing = item.incoming.draft.plan.listing
+    try connection.execute(
       """
-  }()
-}
+      insert into listings_catalogue(
+        business, number, key, slug, digest, told, changed, retired, deal, kind, places, listed_day,
+        price, card_source, reference, title, photo_names)
+      values($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+      on conflict(business, number) do update set
+        changed = case when listings_catalogue.digest = excluded.digest
+          then listings_catalogue.changed else excluded.changed end,
+        digest = excluded.digest, told = excluded.told, retired = 0,
+        deal = excluded.deal, kind = excluded.kind,
+        places = excluded.places, listed_day = excluded.listed_day, price = excluded.price,
+        card_source = excluded.card_source, reference = excluded.reference,
+        title = excluded.title, photo_names = excluded.photo_names
+      """,
+      [
+        business, .integer(item.place.number), .text(item.incoming.key), .text(item.place.slug),
+        .integer(item.incoming.digests.shown), .integer(item.incoming.digests.told),
+        .integer(time), SQLValue(listing.deal?.rawValue),
+        .text(listing.kind.rawValue), .list(listing.places), SQLValue(item.listedDay),
+        SQLValue(listing.price?.minorUnits), .integer(Card.source(photos: nil)),
+        SQLValue(listing.reference), .text(listing.title), .list(listing.photos),
+      ])
+    try connection.execute(
+      """
+      insert into listings_draft(business, number, card, format, draft)
+      values($1, $2, $3, $4, $5)
+      on conflict(business, number) do update set card = excluded.card,
+        format = excluded.format, draft = excluded.draft
+      """,
+      [
+        business, .integer(item.place.number), .blob(item.card.bytes),
+        .integer(DraftFormats.today), .blob(item.incoming.row),
+      ])
+    try put(item.line)
+  }
 
-extension CatalogueItem {
-  fileprivate var sortValues: [SQLValue] {
-    let listing = draft.plan.listing
-    return [
-      SQLValue(listing.deal?.rawValue), .text(listing.kind.rawValue), .list(listing.places),
-      SQLValue(listedDay), SQLValue(listing.price?.minorUnits),
-    ]
+  private func put(_ line: ExportLine) throws {
+    try connection.execute(
+      """
+      insert into listings_line(business, number, csv, json) values($1, $2, $3, $4)
+      on conflict(business, number) do update set csv = excluded.csv, json = excluded.json
+      """,
+      [business, .integer(line.number), .blob(line.csv), .blob(line.json)])
+  }
+
+  /// Keeps cards that were made anew, of the photos that are bound now.
+  func put(_ cards: [KeptCard]) throws {
+    for card in cards {
+      try connection.execute(
+        "update listings_draft set card = $1 where business = $2 and number = $3",
+        [.blob(card.stencil.bytes), business, .integer(card.number)])
+      let photos = try connection.first(
+        "select photos from listings_catalogue where business = $1 and number = $2",
+        [business, .integer(card.number)]
+      ) { $0.optionalInteger(0) }
+      try connection.execute(
+        "update listings_catalogue set card_source = $1 where business = $2 and number = $3",
+        [.integer(Card.source(photos: photos ?? nil)), business, .integer(card.number)])
+    }
   }
 }

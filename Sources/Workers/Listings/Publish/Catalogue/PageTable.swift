@@ -1,12 +1,8 @@
 import Storage
 
-// What is visible of a site, and what will be when the publication at work is decided.
-//
-//   published   digest of the page as it is visible; missing: it is not
-//   pending     digest of the page as this publication wrote it; missing: it did not
-//
-// Pending becomes published in the transaction that decides the publication. A crash before it
-// leaves `published` as it was, so that the page is written again.
+// What is visible of a site: the digest of each page as it was decided last. It changes in the
+// transaction that decides a publication and at no other time, so that after a crash before it the
+// page is written again.
 
 /// The pages of one business's site, as statements on a connection.
 struct PageTable {
@@ -18,64 +14,32 @@ struct PageTable {
     self.business = .text(business)
   }
 
-  /// Forgets what a publication wrote that was never decided.
-  func begin() throws {
-    for table in ["listings_catalogue", "listings_page"] {
-      try connection.execute(
-        "update \(table) set pending = null where business = $1 and pending is not null",
-        [business])
-    }
-  }
-
   /// Forgets that anything is visible: somebody took the site out of the outbox.
   func forget() throws {
-    for table in ["listings_catalogue", "listings_page"] {
-      try connection.execute(
-        "update \(table) set published = null where business = $1 and published is not null",
-        [business])
-    }
+    try connection.execute(
+      """
+      update listings_catalogue set published = null
+      where business = $1 and published is not null
+      """,
+      [business])
+    try connection.execute("delete from listings_page where business = $1", [business])
   }
 
   /// The digests of visible pages other than those of listings, by path.
   func published() throws -> [String: Int] {
     var digests: [String: Int] = [:]
     try connection.forEach(
-      "select path, published from listings_page where business = $1 and published is not null",
-      [business]
+      "select path, published from listings_page where business = $1", [business]
     ) { digests[$0.text(0)] = $0.integer(1) }
     return digests
   }
 
-  func setPending(listings: [(number: Int, digest: Int)]) throws {
-    for listing in listings {
-      try connection.execute(
-        "update listings_catalogue set pending = $1 where business = $2 and number = $3",
-        [.integer(listing.digest), business, .integer(listing.number)])
-    }
-  }
-
-  func setPending(pages: [(path: String, digest: Int)]) throws {
-    for page in pages {
-      try connection.execute(
-        """
-        insert into listings_page(business, path, pending) values($1, $2, $3)
-        on conflict(business, path) do update set pending = excluded.pending
-        """,
-        [business, .text(page.path), .integer(page.digest)])
-    }
-  }
-
   /// For the transaction that decides the publication: what was written is visible from now on.
-  ///
-  /// - Parameter removed: pages that are taken away.
-  func settle(removed: [String]) throws {
-    for table in ["listings_catalogue", "listings_page"] {
+  func settle(_ pages: WrittenPages) throws {
+    for (number, digest) in pages.listings {
       try connection.execute(
-        """
-        update \(table) set published = pending, pending = null
-        where business = $1 and pending is not null
-        """,
-        [business])
+        "update listings_catalogue set published = $1 where business = $2 and number = $3",
+        [.integer(digest), business, .integer(number)])
     }
     try connection.execute(
       """
@@ -83,9 +47,38 @@ struct PageTable {
       where business = $1 and retired = 1 and published is not null
       """,
       [business])
-    for path in removed {
+    for (path, digest) in pages.others {
+      try connection.execute(
+        """
+        insert into listings_page(business, path, published) values($1, $2, $3)
+        on conflict(business, path) do update set published = excluded.published
+        """,
+        [business, .text(path), .integer(digest)])
+    }
+    for path in pages.removed {
       try connection.execute(
         "delete from listings_page where business = $1 and path = $2", [business, .text(path)])
     }
+  }
+}
+
+/// What one publication did to the pages of a site.
+struct WrittenPages: Sendable {
+  /// Pages of listings, with the digests of what they show now.
+  var listings: [(number: Int, digest: Int)] = []
+  /// The other files, by path below the site's directory.
+  var others: [(path: String, digest: Int)] = []
+  /// Paths of files that are no more.
+  var removed: [String] = []
+  /// How many show what they showed.
+  var unchanged = 0
+
+  var count: Int { listings.count + others.count }
+
+  mutating func add(_ pages: WrittenPages) {
+    listings += pages.listings
+    others += pages.others
+    removed += pages.removed
+    unchanged += pages.unchanged
   }
 }

@@ -3,33 +3,26 @@ import Pages
 /// A listing in a list: drawing, price, headline, place and the facts that people choose by.
 struct CardView: HTML {
   let card: Card
-  /// Whether it is seen as soon as the page is.
-  var isFirst = false
-  let frame: SiteFrame
+
+  /// For all pages that it is on.
+  var stencil: Stencil { Stencil { self } }
 
   func write(_ writer: inout HTMLWriter) { body.write(&writer) }
 
   @HTMLBuilder private var body: some HTML {
     li(.class("card")) {
       if let photo = card.photo {
-        CardPhoto(
-          photo: photo, headline: card.headline, isFirst: isFirst, deal: card.deal, frame: frame)
+        CardPhoto(photo: photo, headline: card.headline, deal: card.deal)
       } else {
-        Artwork(
-          kind: card.kind, number: card.number, isFirst: isFirst, frame: frame, deal: card.deal)
+        Artwork(kind: card.kind, number: card.number, loading: .open, deal: card.deal)
       }
       div(.class("card-text")) {
         PriceView(price: card.price)
-        h3 { a(.href(frame.link(toListing: card.slug)), .dir("auto")) { card.headline } }
-        if let place { p(.class("place"), .dir("auto")) { place } }
+        h3 { a(.href(Link(inSite: SitePath.listing(card.slug))), .dir("auto")) { card.headline } }
+        if let place = card.place { p(.class("place"), .dir("auto")) { place } }
         if !facts.isEmpty { p(.class("card-facts")) { for fact in facts { span { fact } } } }
       }
     }
-  }
-
-  /// Where the headline does not say it.
-  private var place: String? {
-    card.place.flatMap { card.headline.contains($0) ? nil : $0 }
   }
 
   private var facts: [String] {
@@ -71,9 +64,7 @@ struct PriceView: HTML {
 struct CardPhoto: HTML {
   let photo: ShownPhoto
   let headline: String
-  let isFirst: Bool
   let deal: Listing.Deal?
-  let frame: SiteFrame
 
   func write(_ writer: inout HTMLWriter) { body.write(&writer) }
 
@@ -82,7 +73,7 @@ struct CardPhoto: HTML {
       PictureView(
         photo: photo,
         alternative: PhotoWords.alternative(headline, view: photo.view, position: 1, of: 1),
-        sizes: "(max-width: 34rem) 92vw, 22rem", isFirst: isFirst, frame: frame)
+        sizes: "(max-width: 34rem) 92vw, 22rem", loading: .open)
       if let deal { span(.class("badge")) { deal.label } }
     }
   }
@@ -92,8 +83,7 @@ struct CardPhoto: HTML {
 struct Artwork: HTML {
   let kind: Listing.Kind
   let number: Int
-  let isFirst: Bool
-  let frame: SiteFrame
+  let loading: Loading
   let deal: Listing.Deal?
 
   /// How many grounds the style sheet has.
@@ -104,8 +94,8 @@ struct Artwork: HTML {
   @HTMLBuilder private var body: some HTML {
     div(.class("art tone-\(number % Self.toneCount + 1)")) {
       img(
-        .src(frame.link(toFile: "art/\(kind.rawValue).svg")), .alt(""), .width(400), .height(250),
-        .loading("lazy").when(!isFirst), .decoding("async").when(!isFirst))
+        .src(Link(inSite: "art/\(kind.rawValue).svg")), .alt(""), .width(400), .height(250),
+        .loading(loading))
       if let deal { span(.class("badge")) { deal.label } }
     }
   }

@@ -10,6 +10,8 @@ struct FixedFiles {
   func write(to publication: PublicationWriter) throws {
     try publication.write("site/style.css", PackageResources.site_css)
     try publication.write("site/icon.svg", PackageResources.icon_svg)
+    try publication.write("site/icon.png", PackageResources.icon_png)
+    try publication.write("site/share.png", PackageResources.share_png)
     for kind in Listing.Kind.allCases {
       try publication.write(Path("site/art/\(kind.rawValue).svg"), Self.drawing(of: kind))
     }
@@ -19,25 +21,24 @@ struct FixedFiles {
   }
 
   private var notFound: some HTML {
-    // Shown for an address of any depth: only absolute links would lead from all of them.
-    let frame = SiteFrame(
-      settings: plan.settings, deals: plan.deals, root: plan.settings.address ?? "")
-    var head = frame.head(
+    var head = plan.frame.head(
       title: "No such page · \(plan.settings.name)",
       description: "There is no page at this address; the listing may be gone.", path: "404.html")
     head.isListed = false
     head.address = nil
-    return frame.page(head) {
+    return plan.frame.page(head) {
       div(.class("heading")) {
         h1 { "No such page" }
         p(.class("lead")) { "The listing may have been taken off, or the address is wrong." }
-        p { a(.class("button"), .href(frame.link(toDirectory: ""))) { "See what is on offer" } }
+        p { a(.class("button"), .href(Link(inSite: SitePath.home))) { "See what is on offer" } }
       }
     }
   }
 
   private func write(_ file: some HTML, to path: Path, _ publication: PublicationWriter) throws {
     var writer = HTMLWriter()
+    // The page for a wrong address is shown at any depth: only absolute links lead from all.
+    if let address = plan.settings.address { writer.root = .address(address) }
     file.write(&writer)
     try writer.withBytes { try publication.write(path, $0) }
   }

@@ -1,27 +1,27 @@
+import Images
 import Pages
 
-/// The page of one listing.
+/// The page of one listing: what its owner says of it. What was worked out for the owner, such as
+/// how the price compares or what is odd, is in the report and the exports and never here.
 struct ListingPageView: HTML {
   let listing: CatalogueDraft
-  let similar: [Card]
+  let similar: [KeptCard]
   /// The list that the page leads back to, and its title.
   let list: Selection
   let plan: SitePlan
 
-  private let frame: SiteFrame
   private var draft: Draft { listing.draft }
   private var facts: Listing { listing.draft.plan.listing }
 
-  init(_ listing: CatalogueDraft, similar: [Card], list: Selection, of plan: SitePlan) {
+  init(_ listing: CatalogueDraft, similar: [KeptCard], list: Selection, of plan: SitePlan) {
     self.listing = listing
     self.similar = similar
     self.list = list
     self.plan = plan
-    frame = SiteFrame(plan, path: "listings/\(listing.slug)/")
   }
 
   func write(_ writer: inout HTMLWriter) {
-    frame.page(head, current: facts.deal) {
+    plan.frame.page(head, current: facts.deal) {
       trail
       article(.class("listing")) {
         pictures
@@ -38,7 +38,7 @@ struct ListingPageView: HTML {
             ownWords
             features
             FactsTableView(plan: draft.plan)
-            DocumentsView(documents: listing.documents, frame: frame)
+            DocumentsView(documents: listing.media.documents)
           }
           aside(.class("side")) {
             if listing.photos.isEmpty { artwork }
@@ -51,10 +51,16 @@ struct ListingPageView: HTML {
   }
 
   private var head: PageHead {
-    var head = frame.head(title: title, description: draft.summary, path: path)
+    var head = plan.frame.head(title: title, description: draft.summary, path: path)
+    if let photo = listing.photos.first, let file = photo.files(.jpeg).first,
+      let link = plan.settings.link(to: photo)
+    {
+      head.picture = PageHead.Picture(
+        link: link, description: draft.headline, width: file.width, height: file.height)
+    }
     head.linkedData = [
       ListingLinkedData.of(
-        listing, address: plan.settings.address(ofDirectory: path),
+        listing, address: plan.settings.address(of: path),
         country: plan.settings.country)
     ]
     return head
@@ -74,11 +80,11 @@ struct ListingPageView: HTML {
 
   private static let titleMax = 65
 
-  private var path: String { "listings/\(listing.slug)/" }
+  private var path: String { SitePath.listing(listing.slug) }
 
   @HTMLBuilder private var trail: some HTML {
     nav(.class("trail"), .ariaLabel("Back")) {
-      a(.href(frame.link(toDirectory: plan.path(of: list))), .dir("auto")) {
+      a(.href(Link(inSite: SitePath.list(plan.directory(of: list)))), .dir("auto")) {
         "← " + (list == .all ? "All property" : plan.title(of: list))
       }
     }
@@ -86,14 +92,12 @@ struct ListingPageView: HTML {
 
   @HTMLBuilder private var pictures: some HTML {
     if !listing.photos.isEmpty {
-      GalleryView(
-        photos: listing.photos, headline: draft.headline, deal: facts.deal, frame: frame)
+      GalleryView(photos: listing.photos, headline: draft.headline, deal: facts.deal)
     }
   }
 
   private var artwork: some HTML {
-    Artwork(
-      kind: facts.kind, number: listing.number, isFirst: true, frame: frame, deal: facts.deal)
+    Artwork(kind: facts.kind, number: listing.number, loading: .first, deal: facts.deal)
   }
 
   @HTMLBuilder private var ownWords: some HTML {
@@ -118,7 +122,7 @@ struct ListingPageView: HTML {
     if !similar.isEmpty {
       section(.class("similar")) {
         h2 { "Similar listings" }
-        ul(.class("cards")) { for card in similar { CardView(card: card, frame: frame) } }
+        ul(.class("cards")) { for card in similar { card.stencil.stamped(.later) } }
       }
     }
   }

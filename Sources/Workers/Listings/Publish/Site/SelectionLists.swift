@@ -1,5 +1,5 @@
 /// For every selection of a site the listings it shows, in the order of the site.
-struct SelectionLists {
+struct SelectionLists: Sendable {
   /// The deals and kinds that occur.
   let deals: [Listing.Deal]
   let kinds: [Listing.Kind]
@@ -10,7 +10,8 @@ struct SelectionLists {
   private var positions: [[Int32]]
   private let placeCount: Int
 
-  init(_ entries: [CatalogueEntry], _ placesOfEntry: [[Int]], placeCount: Int) {
+  /// - Parameter placesOfCombination: for each combination of places those that have lists.
+  init(_ entries: [CatalogueEntry], _ placesOfCombination: [[Int]], placeCount: Int) {
     self.placeCount = placeCount
     let presentDeals = Set(entries.compactMap(\.deal))
     let presentKinds = Set(entries.map(\.kind))
@@ -23,7 +24,7 @@ struct SelectionLists {
       for deal in entry.deal.map({ [nil, $0] }) ?? [nil] {
         for kind in [nil, entry.kind] {
           append(position, Selection(deal: deal, kind: kind))
-          for place in placesOfEntry[position] {
+          for place in placesOfCombination[entry.places.combination] {
             append(position, Selection(deal: deal, kind: kind, place: place))
           }
         }
@@ -37,7 +38,10 @@ struct SelectionLists {
     positions[index(of: selection)].append(Int32(position))
   }
 
-  private func index(of selection: Selection) -> Int {
+  /// How many places ``index(of:)`` has.
+  var indexCount: Int { positions.count }
+
+  func index(of selection: Selection) -> Int {
     let deal = selection.deal.map { $0.order + 1 } ?? 0
     let kind = selection.kind.map { $0.order + 1 } ?? 0
     let place = selection.place.map { $0 + 1 } ?? 0

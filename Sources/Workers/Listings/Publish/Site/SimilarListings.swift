@@ -1,33 +1,31 @@
 /// For each listing those of the same deal, kind and place whose price is nearest.
-struct SimilarListings {
+struct SimilarListings: Sendable {
   static let countMax = 3
 
   /// ``countMax`` positions for each entry, −1 where there are fewer.
   private var positions: [Int32]
 
-  init(_ entries: [CatalogueEntry], _ placesOfEntry: [[Int]]) {
+  init(_ entries: [CatalogueEntry], _ placesOfCombination: [[Int]]) {
     positions = Array(repeating: -1, count: entries.count * Self.countMax)
-    var groups: [Group: [Int]] = [:]
+    var groups: [Group: [Int32]] = [:]
     for (position, entry) in entries.enumerated() {
-      let group = Group(deal: entry.deal, kind: entry.kind, place: placesOfEntry[position].first)
-      groups[group, default: []].append(position)
+      let group = Group(
+        deal: entry.deal, kind: entry.kind,
+        place: placesOfCombination[entry.places.combination].first)
+      groups[group, default: []].append(Int32(position))
     }
     for group in groups.values {
       let sorted = group.sorted {
-        (entries[$0].price, entries[$0].number) < (entries[$1].price, entries[$1].number)
+        let (one, other) = (entries[Int($0)], entries[Int($1)])
+        return (one.price, one.number) < (other.price, other.number)
       }
-      for rank in sorted.indices {
-        for (slot, other) in Self.nearest(to: rank, in: sorted, entries).enumerated() {
-          positions[sorted[rank] * Self.countMax + slot] = Int32(other)
-        }
-      }
+      for rank in sorted.indices { findNearest(to: rank, in: sorted, entries) }
     }
   }
 
   /// - Returns: positions, the most similar first.
-  func of(_ position: Int) -> [Int] {
-    positions[position * Self.countMax..<(position + 1) * Self.countMax]
-      .filter { $0 >= 0 }.map(Int.init)
+  func of(_ position: Int) -> ArraySlice<Int32> {
+    positions[position * Self.countMax..<(position + 1) * Self.countMax].prefix { $0 >= 0 }
   }
 
   private struct Group: Hashable {
@@ -37,24 +35,24 @@ struct SimilarListings {
   }
 
   /// Walks outward from `rank`, at each step to the side whose price is nearer.
-  private static func nearest(
-    to rank: Int, in sorted: [Int], _ entries: [CatalogueEntry]
-  ) -> [Int] {
+  private mutating func findNearest(
+    to rank: Int, in sorted: [Int32], _ entries: [CatalogueEntry]
+  ) {
     func gap(_ other: Int) -> Double {
-      abs(Double(entries[sorted[other]].price) - Double(entries[sorted[rank]].price))
+      let price = entries[Int(sorted[other])].price
+      return abs(Double(price) - Double(entries[Int(sorted[rank])].price))
     }
     var below = rank - 1
     var above = rank + 1
-    var nearest: [Int] = []
-    while nearest.count < countMax, below >= 0 || above < sorted.count {
+    let first = Int(sorted[rank]) * Self.countMax
+    for slot in first..<first + Self.countMax where below >= 0 || above < sorted.count {
       if above == sorted.count || below >= 0 && gap(below) <= gap(above) {
-        nearest.append(sorted[below])
+        positions[slot] = sorted[below]
         below -= 1
       } else {
-        nearest.append(sorted[above])
+        positions[slot] = sorted[above]
         above += 1
       }
     }
-    return nearest
   }
 }

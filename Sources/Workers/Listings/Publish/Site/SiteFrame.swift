@@ -1,54 +1,43 @@
 import Pages
 
-/// What all pages of a site have around their content, and how they find one another: by relative
-/// addresses, so that the site works in any folder and from a disk.
-struct SiteFrame {
+/// What all pages of a site have around their content. Links are relative, so that the site works
+/// in any folder and from a disk.
+struct SiteFrame: Sendable {
   let settings: SiteSettings
   /// The deals that have lists of their own, for the bar on top.
   let deals: [Listing.Deal]
-  /// From this page to the site's directory: empty or `../../`.
-  let root: String
 
-  /// - Parameter path: of the page, below the site's directory: empty or ending with a slash.
-  init(_ plan: SitePlan, path: String) {
-    self.init(
-      settings: plan.settings, deals: plan.deals,
-      root: String(repeating: "../", count: path.utf8.count { $0 == 0x2f }))
-  }
-
-  init(settings: SiteSettings, deals: [Listing.Deal], root: String) {
-    self.settings = settings
-    self.deals = deals
-    self.root = root
-  }
-
-  /// - Parameter path: below the site's directory, empty or ending with a slash.
-  func link(toDirectory path: String) -> Link? { Link(root + path + "index.html") }
-
-  func link(toFile path: String) -> Link? { Link(root + path) }
-
-  func link(toListing slug: String) -> Link? { link(toDirectory: "listings/\(slug)/") }
-
+  /// - Parameter path: of the page, below the site's directory.
   func head(title: String, description: String, path: String) -> PageHead {
     var head = PageHead(title: title, description: description)
     head.siteName = settings.name
-    head.address = settings.address(ofDirectory: path).flatMap { Link($0) }
-    head.stylesheet = link(toFile: "style.css")
-    head.icon = link(toFile: "icon.svg")
+    head.address = settings.link(to: path)
+    head.stylesheet = Link(inSite: "style.css")
+    head.icon = Link(inSite: "icon.svg")
+    head.touchIcon = Link(inSite: "icon.png")
+    head.locale = "\(head.language)_\(settings.country ?? "GB")"
+    // Both must be absolute, or say where the site is.
+    guard let picture = settings.link(to: "share.png") else { return head }
+    head.picture = PageHead.Picture(
+      link: picture, description: "A row of houses", width: 1200, height: 630)
+    head.feeds = [
+      ("application/rss+xml", Link(inSite: NewsFiles.rss)),
+      ("application/feed+json", Link(inSite: NewsFiles.json)),
+    ]
     return head
   }
 
   /// - Parameter current: the deal whose lists the page belongs to.
-  func page(
-    _ head: PageHead, current: Listing.Deal? = nil, @HTMLBuilder content: () -> some HTML
+  func page<Content: HTML>(
+    _ head: PageHead, current: Listing.Deal? = nil, @HTMLBuilder content: () -> Content
   ) -> some HTML {
     Page(head) {
-      a(.class("brand"), .href(link(toDirectory: ""))) { settings.name }
+      a(.class("brand"), .href(Link(inSite: SitePath.home))) { settings.name }
       if !deals.isEmpty {
         nav(.ariaLabel("Listings")) {
           for deal in deals {
             a(
-              .href(link(toDirectory: deal.slug + "/")),
+              .href(Link(inSite: SitePath.list(deal.slug + "/"))),
               .ariaCurrent("true").when(deal == current)
             ) { deal.label }
           }
@@ -63,4 +52,9 @@ struct SiteFrame {
       }
     }
   }
+}
+
+extension SiteRoot {
+  /// For a page at this path below the site's directory.
+  init(from path: String) { self = .up(path.utf8.count { $0 == 0x2f }) }
 }

@@ -3,152 +3,133 @@ import Pages
 import Pipeline
 import Storage
 
-/// Writes the pages that have changed, batch by batch: while one is laid out, the next is read.
-struct SitePages {
+/// Writes the pages that have changed, in batches that are read and laid out side by side.
+struct SitePages: Sendable {
   let plan: SitePlan
-  let publication: PublicationWriter
+  let files: PublicationFiles
   let tables: any Database
   let business: String
+  private let cache = CardCache()
 
-  struct Counts {
-    var written = 0
-    var unchanged = 0
-    /// Pages of lists that are no more, below the site's directory.
-    var removedPaths: [String] = []
+  init(
+    plan: SitePlan, files: PublicationFiles, tables: any Database, business: String
+  ) {
+    self.plan = plan
+    self.files = files
+    self.tables = tables
+    self.business = business
   }
 
-  private static let listingsPerBatch = 256
+  private static let listingsPerBatch = 128
   private static let listPagesPerBatch = 16
+  /// So many at a time: enough for all cores to lay out while others wait for the database.
+  private static let batchesMax = 4
 
-  func write() async throws -> Counts {
-    var counts = Counts()
-    var writer = HTMLWriter(capacity: 64 << 10)
-    try await writeListings(&writer, &counts)
-    try await writeLists(&writer, &counts)
-    try await removeRetired()
-    return counts
+  /// What is laid out in one go.
+  private enum Batch {
+    /// Positions of entries.
+    case listings(ArraySlice<Int32>)
+    /// Pages of one list.
+    case list(ArraySlice<SitePlan.ListPagePlan>)
+  }
+
+  /// - Parameter published: the digests of the other visible files, by path; what is left of them
+  ///   is for the caller.
+  func write(_ published: inout [String: Int]) async throws -> WrittenPages {
+    var pages = WrittenPages()
+    let batches = batches(&published, &pages)
+    pages.add(
+      try await withThrowingTaskGroup(of: WrittenPages.self) { group in
+        var pages = WrittenPages()
+        for (index, batch) in batches.enumerated() {
+          if index >= Self.batchesMax, let done = try await group.next() { pages.add(done) }
+          group.addTask { try await write(batch) }
+        }
+        for try await done in group { pages.add(done) }
+        return pages
+      })
+    return pages
+  }
+
+  private func batches(_ published: inout [String: Int], _ pages: inout WrittenPages) -> [Batch] {
+    var batches: [Batch] = []
+    for list in plan.listPlans {
+      let all = plan.pages(of: list)
+      let changed = all.filter { published.removeValue(forKey: $0.path) != $0.digest }
+      pages.unchanged += all.count - changed.count
+      for start in stride(from: 0, to: changed.count, by: Self.listPagesPerBatch) {
+        batches.append(.list(changed[start...].prefix(Self.listPagesPerBatch)))
+      }
+    }
+    let changed = plan.changedListings
+    pages.unchanged += plan.entries.count - changed.count
+    for start in stride(from: 0, to: changed.count, by: Self.listingsPerBatch) {
+      batches.append(.listings(changed[start...].prefix(Self.listingsPerBatch)))
+    }
+    return batches
+  }
+
+  private func write(_ batch: Batch) async throws -> WrittenPages {
+    try Task.checkCancellation()
+    switch batch {
+    case .listings(let positions): return try await writeListings(positions)
+    case .list(let pages): return try await writeList(pages)
+    }
   }
 
   private func write(
     _ page: some HTML, at path: String, _ writer: inout HTMLWriter
   ) throws {
     writer.reset()
+    writer.root = SiteRoot(from: path)
     page.write(&writer)
-    try writer.withBytes { try publication.write(Path("site/\(path)index.html"), $0) }
-  }
-
-  private func removeRetired() async throws {
-    let business = business
-    let slugs = try await tables.read { connection in
-      try CatalogueTable(connection, business: business).retiredSlugs()
-    }
-    for slug in slugs { try publication.remove(Path("site/listings/\(slug)/index.html")) }
+    try writer.withBytes { try files.write(Path("site/" + path), $0) }
   }
 }
 
 // Listings
 extension SitePages {
-  private func writeListings(_ writer: inout HTMLWriter, _ counts: inout Counts) async throws {
-    let changed = plan.entries.indices.filter { position in
-      plan.entries[position].published != plan.listingPage(at: position).digest
+  private func writeListings(_ positions: ArraySlice<Int32>) async throws -> WrittenPages {
+    let pages = positions.map { plan.listingPage(at: Int($0)) }
+    let (listings, cards) = try await load(pages)
+    var writer = HTMLWriter(capacity: 32 << 10)
+    for (page, listing) in zip(pages, listings) {
+      let view = ListingPageView(
+        listing, similar: page.similar.compactMap { cards[$0] }, list: page.list, of: plan)
+      try write(view, at: SitePath.listing(listing.slug), &writer)
     }
-    counts.written += changed.count
-    counts.unchanged += plan.entries.count - changed.count
-    let batches = stride(from: 0, to: changed.count, by: Self.listingsPerBatch).map { start in
-      changed[start..<min(start + Self.listingsPerBatch, changed.count)].map {
-        plan.listingPage(at: $0)
-      }
-    }
-    guard var pages = batches.first else { return }
-    let loader = ListingLoader(tables: tables, business: business)
-    var batch = try await loader.load(pages)
-    for index in batches.indices {
-      let following = index + 1 < batches.count ? batches[index + 1] : []
-      async let next = loader.load(following)
-      try write(pages, batch, &writer)
-      batch = try await next
-      pages = following
-    }
+    return WrittenPages(listings: pages.map { ($0.number, $0.digest) })
   }
 
-  private func write(
-    _ pages: [SitePlan.ListingPagePlan], _ batch: ListingLoader.Batch, _ writer: inout HTMLWriter
-  ) throws {
-    for (page, listing) in zip(pages, batch.listings) {
-      let view = ListingPageView(
-        listing, similar: page.similar.compactMap { batch.similar[$0] }, list: page.list, of: plan)
-      try write(view, at: "listings/\(listing.slug)/", &writer)
+  private func load(
+    _ pages: [SitePlan.ListingPagePlan]
+  ) async throws -> (listings: [CatalogueDraft], cards: [Int: KeptCard]) {
+    let (business, cache) = (business, cache)
+    return try await tables.read { connection in
+      let table = CatalogueTable(connection, business: business)
+      let listings = try table.drafts(pages.map(\.number))
+      return (listings, try cache.cards(pages.flatMap(\.similar)) { try table.cards($0) })
     }
-    let business = business
-    let written = pages.map { (number: $0.number, digest: $0.digest) }
-    tables.enqueue { try PageTable($0, business: business).setPending(listings: written) }
   }
 }
 
 // Lists
 extension SitePages {
-  private func writeLists(_ writer: inout HTMLWriter, _ counts: inout Counts) async throws {
-    let business = business
-    var published = try await tables.read { connection in
-      try PageTable(connection, business: business).published()
-    }
-    var batch: [SitePlan.ListPagePlan] = []
-    for selection in plan.selections {
-      for page in plan.pages(of: selection) {
-        if published.removeValue(forKey: page.path) == page.digest {
-          counts.unchanged += 1
-          continue
-        }
-        batch.append(page)
-        if batch.count == Self.listPagesPerBatch { try await write(&batch, &writer, &counts) }
-      }
-    }
-    try await write(&batch, &writer, &counts)
-    counts.removedPaths = published.keys.sorted()
-    for path in counts.removedPaths { try publication.remove(Path("site/\(path)index.html")) }
-  }
-
-  private func write(
-    _ pages: inout [SitePlan.ListPagePlan], _ writer: inout HTMLWriter, _ counts: inout Counts
-  ) async throws {
-    if pages.isEmpty { return }
-    let business = business
-    let numbers = pages.map(\.numbers)
+  private func writeList(_ pages: ArraySlice<SitePlan.ListPagePlan>) async throws -> WrittenPages {
+    guard let list = pages.first?.list else { return WrittenPages() }
+    let (business, cache) = (business, cache)
+    let numbers = pages.map { plan.numbers(on: $0) }
     let cards = try await tables.read { connection in
       let table = CatalogueTable(connection, business: business)
-      return try numbers.map { try table.cards($0) }
+      return try cache.cards(numbers.joined()) { try table.cards($0) }
     }
-    for (page, cards) in zip(pages, cards) {
-      try write(ListPageView(page, of: plan, cards: cards), at: page.path, &writer)
+    let filters = Stencil { FilterView(list: list, plan: plan) }
+    var writer = HTMLWriter(capacity: 64 << 10)
+    for (page, numbers) in zip(pages, numbers) {
+      let view = ListPageView(
+        page: page, plan: plan, cards: numbers.compactMap { cards[$0] }, filters: filters)
+      try write(view, at: page.path, &writer)
     }
-    let written = pages.map { (path: $0.path, digest: $0.digest) }
-    tables.enqueue { try PageTable($0, business: business).setPending(pages: written) }
-    counts.written += pages.count
-    pages.removeAll(keepingCapacity: true)
-  }
-}
-
-/// Reads what the pages of listings are made of; apart from ``SitePages``, so that it can be at
-/// work while pages are laid out.
-private struct ListingLoader: Sendable {
-  let tables: any Database
-  let business: String
-
-  struct Batch: Sendable {
-    var listings: [CatalogueDraft] = []
-    var similar: [Int: Card] = [:]
-  }
-
-  func load(_ pages: [SitePlan.ListingPagePlan]) async throws -> Batch {
-    if pages.isEmpty { return Batch() }
-    let business = business
-    return try await tables.read { connection in
-      let table = CatalogueTable(connection, business: business)
-      var batch = Batch(listings: try table.drafts(pages.map(\.number)))
-      for card in try table.cards(Set(pages.flatMap(\.similar))) {
-        batch.similar[card.number] = card
-      }
-      return batch
-    }
+    return WrittenPages(others: pages.map { ($0.path, $0.digest) })
   }
 }

@@ -8,9 +8,9 @@ import Pages
 // filters. Nothing here reads or writes: it is worked out from the entries, which are small.
 
 /// The pages of one site.
-struct SitePlan {
+struct SitePlan: Sendable {
   /// A place that has lists of its own.
-  struct Place {
+  struct Place: Sendable {
     let name: String
     let slug: String
   }
@@ -21,28 +21,30 @@ struct SitePlan {
   let places: [Place]
   let settings: SiteSettings
 
-  /// For each entry the places offered that it lies in, narrowest first.
-  private let placesOfEntry: [[Int]]
+  /// For each combination of places that a listing may have those offered, narrowest first.
+  private let placesOfCombination: [[Int]]
   private let lists: SelectionLists
   private let similar: SimilarListings
+  /// Of where each list is, by ``SelectionLists/index(of:)``.
+  private let directoryDigests: [Int]
 
   static let placesMax = 16
   static let listingsPerPage = 24
 
-  init(_ catalogue: CatalogueEntries, settings: SiteSettings) {
-    let entries = catalogue.entries.sorted {
-      ($1.listedDay, $0.number) < ($0.listedDay, $1.number)
-    }
+  init(_ catalogue: consuming CatalogueEntries, settings: SiteSettings) {
+    var entries = catalogue.entries
+    catalogue.entries = []
+    entries.sort { ($1.listedDay, $0.number) < ($0.listedDay, $1.number) }
     let offered = Self.offeredPlaces(entries, catalogue.places)
-    let offeredOfCombination = catalogue.places.combinations.map { places in
+    placesOfCombination = catalogue.places.combinations.map { places in
       places.compactMap { offered.firstIndex(of: $0) }
     }
-    placesOfEntry = entries.map { offeredOfCombination[$0.places.combination] }
     places = Self.labelled(offered.map { catalogue.places.names[$0] })
-    lists = SelectionLists(entries, placesOfEntry, placeCount: offered.count)
-    similar = SimilarListings(entries, placesOfEntry)
+    lists = SelectionLists(entries, placesOfCombination, placeCount: offered.count)
+    similar = SimilarListings(entries, placesOfCombination)
     self.entries = entries
     self.settings = settings
+    directoryDigests = Self.directoryDigests(lists, places, settings)
   }
 
   /// The places of most listings; not those that nearly all lie in, which would choose nothing.
@@ -58,6 +60,21 @@ struct SitePlan {
       .sorted { (counts[$1], index.slugs[$0]) < (counts[$0], index.slugs[$1]) }
       .prefix(placesMax).map(\.self)
   }
+
+  private static func directoryDigests(
+    _ lists: SelectionLists, _ places: [Place], _ settings: SiteSettings
+  ) -> [Int] {
+    var digests = [Int](repeating: 0, count: lists.indexCount)
+    for selection in lists.selections {
+      var digest = ContentDigest()
+      digest.mix(settings.digest)
+      digest.mix(directory(of: selection, places))
+      digests[lists.index(of: selection)] = digest.value
+    }
+    return digests
+  }
+
+  var frame: SiteFrame { SiteFrame(settings: settings, deals: deals) }
 }
 
 extension SitePlan {
@@ -74,7 +91,7 @@ extension SitePlan {
 // Pages of listings
 extension SitePlan {
   /// What the page of one listing is made of.
-  struct ListingPagePlan {
+  struct ListingPagePlan: Sendable {
     let number: Int
     let digest: Int
     /// Numbers of the homes shown as similar.
@@ -83,81 +100,110 @@ extension SitePlan {
     let list: Selection
   }
 
+  /// Positions in ``entries`` whose visible page, if there is one, shows something else.
+  var changedListings: [Int32] {
+    entries.indices.filter { entries[$0].published != digest(at: $0) }.map(Int32.init)
+  }
+
   /// - Parameter position: in ``entries``.
   func listingPage(at position: Int) -> ListingPagePlan {
-    let entry = entries[position]
-    let others = similar.of(position)
-    let list = homeList(of: position)
+    ListingPagePlan(
+      number: entries[position].number, digest: digest(at: position),
+      similar: similar.of(position).map { entries[Int($0)].number }, list: homeList(of: position))
+  }
+
+  private func digest(at position: Int) -> Int {
     var digest = ContentDigest()
-    digest.mix(settings.digest)
-    digest.mix(entry.digest)
-    for other in others { digest.mix(entries[other].digest) }
-    digest.mix(path(of: list))
-    return ListingPagePlan(
-      number: entry.number, digest: digest.value, similar: others.map { entries[$0].number },
-      list: list)
+    digest.mix(directoryDigests[lists.index(of: homeList(of: position))])
+    digest.mix(entries[position].digest)
+    for other in similar.of(position) { digest.mix(entries[Int(other)].digest) }
+    return digest.value
   }
 
   private func homeList(of position: Int) -> Selection {
-    Selection(
-      deal: lists.deals.count > 1 ? entries[position].deal : nil,
-      kind: lists.kinds.count > 1 ? entries[position].kind : nil,
-      place: placesOfEntry[position].first)
+    let entry = entries[position]
+    return Selection(
+      deal: lists.deals.count > 1 ? entry.deal : nil,
+      kind: lists.kinds.count > 1 ? entry.kind : nil,
+      place: placesOfCombination[entry.places.combination].first)
   }
 }
 
 // Pages of lists
 extension SitePlan {
-  /// What one page of a list is made of.
-  struct ListPagePlan {
+  /// What all pages of one list share.
+  struct ListPlan: Sendable {
     let selection: Selection
+    let pageCount: Int
+    let listingCount: Int
+    let filters: Filters
+    /// Below the site's directory: empty for the home page's, else ending with a slash.
+    let directory: String
+    fileprivate let digest: Int
+  }
+
+  /// What one page of a list is made of.
+  struct ListPagePlan: Sendable {
+    let list: ListPlan
     /// From 1.
     let page: Int
-    let pageCount: Int
-    /// Of the whole list.
-    let listingCount: Int
-    /// Numbers of the listings shown.
-    let numbers: [Int]
-    let filters: Filters
-    /// Below the site's directory, without `index.html`; empty for the home page.
+    /// Below the site's directory.
     let path: String
     let digest: Int
   }
 
   /// What can be chosen beside a selection, with how many listings that gives.
-  struct Filters {
+  struct Filters: Sendable {
     var deals: [(deal: Listing.Deal?, count: Int)] = []
     var kinds: [(kind: Listing.Kind?, count: Int)] = []
     var places: [(place: Int?, count: Int)] = []
   }
 
-  /// All that can have a list; the one with everything, which has the home page, first.
-  var selections: [Selection] { lists.selections }
-
-  /// The pages of a list; none where nothing is on offer, but always a home page.
-  func pages(of selection: Selection) -> [ListPagePlan] {
-    let positions = lists[selection]
-    if positions.isEmpty && selection != .all { return [] }
-    let filters = filters(for: selection)
-    let pageCount = max(1, (positions.count + Self.listingsPerPage - 1) / Self.listingsPerPage)
-    return (1...pageCount).map { page in
-      let shown = positions.dropFirst((page - 1) * Self.listingsPerPage)
-        .prefix(Self.listingsPerPage)
-      return ListPagePlan(
-        selection: selection, page: page, pageCount: pageCount, listingCount: positions.count,
-        numbers: shown.map { entries[Int($0)].number }, filters: filters,
-        path: path(of: selection, page: page),
-        digest: digest(selection, page, positions.count, shown, filters))
+  /// The lists that have listings, and the one with everything, which has the home page, first.
+  var listPlans: [ListPlan] {
+    lists.selections.compactMap { selection in
+      let count = lists[selection].count
+      if count == 0 && selection != .all { return nil }
+      let filters = filters(for: selection)
+      return ListPlan(
+        selection: selection,
+        pageCount: max(1, (count + Self.listingsPerPage - 1) / Self.listingsPerPage),
+        listingCount: count, filters: filters, directory: directory(of: selection),
+        digest: digest(of: selection, count, filters))
     }
   }
 
-  /// - Returns: below the site's directory, ending with a slash; empty for the home page.
-  func path(of selection: Selection, page: Int = 1) -> String {
+  func pages(of list: ListPlan) -> [ListPagePlan] {
+    (1...list.pageCount).map { page in
+      var digest = ContentDigest()
+      digest.mix(list.digest)
+      digest.mix(page)
+      for position in positions(list, page) { digest.mix(entries[Int(position)].digest) }
+      return ListPagePlan(
+        list: list, page: page, path: SitePath.list(list.directory, page: page),
+        digest: digest.value)
+    }
+  }
+
+  /// The listings that a page of a list shows.
+  func numbers(on page: ListPagePlan) -> [Int] {
+    positions(page.list, page.page).map { entries[Int($0)].number }
+  }
+
+  private func positions(_ list: ListPlan, _ page: Int) -> ArraySlice<Int32> {
+    lists[list.selection].dropFirst((page - 1) * Self.listingsPerPage)
+      .prefix(Self.listingsPerPage)
+  }
+
+  /// Where a list is, below the site's directory: empty, or ending with a slash.
+  func directory(of selection: Selection) -> String { Self.directory(of: selection, places) }
+
+  private static func directory(of selection: Selection, _ places: [Place]) -> String {
     var path = ""
     if let deal = selection.deal { path += deal.slug + "/" }
     if let kind = selection.kind { path += kind.slug + "/" }
     if let place = selection.place { path += "in-\(places[place].slug)/" }
-    return page > 1 ? path + "page/\(page)/" : path
+    return path
   }
 
   /// “Apartments for sale in Ikeja”.
@@ -196,16 +242,11 @@ extension SitePlan {
     return filters
   }
 
-  private func digest(
-    _ selection: Selection, _ page: Int, _ count: Int, _ shown: ArraySlice<Int32>,
-    _ filters: Filters
-  ) -> Int {
+  private func digest(of selection: Selection, _ count: Int, _ filters: Filters) -> Int {
     var digest = ContentDigest()
-    digest.mix(settings.digest)
-    digest.mix(path(of: selection, page: page))
+    digest.mix(directoryDigests[lists.index(of: selection)])
     digest.mix(title(of: selection))
     digest.mix(count)
-    for position in shown { digest.mix(entries[Int(position)].digest) }
     for (deal, count) in filters.deals {
       digest.mix(deal?.slug ?? "")
       digest.mix(count)

@@ -3,7 +3,7 @@ import Pipeline
 import Rules
 
 /// What holds for a whole site: whose it is, and where it will be found.
-struct SiteSettings {
+struct SiteSettings: Sendable {
   /// The agency, as it is shown.
   let name: String
   /// Where the site will be found, with a slash at its end, if the rule says (`site_address`).
@@ -15,7 +15,7 @@ struct SiteSettings {
   let digest: Int
 
   /// To be raised when the pages of this worker change, so that published sites follow.
-  private static let design = 1
+  static let design = 2
 
   /// - Parameter address: of http or https; another is as none.
   init(name: String, address: String? = nil, country: String? = nil) {
@@ -40,8 +40,15 @@ struct SiteSettings {
       address: item.options["site_address"]?.string, country: item.options["country"]?.string)
   }
 
-  /// The absolute address of a page.
+  /// The absolute address of a page; `index.html` at its end is left out.
   ///
-  /// - Parameter path: below the site's directory: empty or ending with a slash.
-  func address(ofDirectory path: String) -> String? { address.map { $0 + path } }
+  /// - Parameter path: below the site's directory.
+  func address(of path: String) -> String? {
+    let index = "index.html"
+    let isIndex = path == index || path.hasSuffix("/" + index)
+    return address.map { $0 + (isIndex ? path.dropLast(index.count) : path[...]) }
+  }
+
+  /// ``address(of:)`` as a link.
+  func link(to path: String) -> Link? { address(of: path).flatMap { Link($0) } }
 }

@@ -3,61 +3,110 @@ import Pages
 import Pipeline
 import Storage
 
-/// Writes the list of all pages for search engines; only where the site's address is known.
+// The list of all pages for search engines, only where the site's address is known:
+//
+//   sitemap.xml          names the others
+//   sitemap-lists.xml    pages of lists
+//   sitemap-3.xml        pages of the listings 2001 to 3000, with their photos
+//
+// The parts are small, so that one changed listing costs one of them and not a file of all.
+
+/// Writes the sitemaps that have changed.
 struct SitemapFiles {
+  let plan: SitePlan
+  let files: PublicationFiles
   let tables: any Database
   let business: String
-  let plan: SitePlan
 
-  func write(to publication: PublicationWriter) async throws {
-    guard let address = plan.settings.address else { return }
-    var entries = plan.selections.flatMap { plan.pages(of: $0) }.compactMap { page in
-      Link(address + page.path).map { Sitemap.Entry(address: $0) }
+  private static let index = "sitemap.xml"
+  private static let lists = "sitemap-lists.xml"
+  private static let listingsPerPart = 1000
+
+  /// - Parameter published: as ``SitePages/write(_:)`` takes it.
+  func write(_ published: inout [String: Int]) async throws -> WrittenPages {
+    guard let address = plan.settings.address else { return WrittenPages() }
+    let lists = plan.listPlans
+    let parts = partDigests()
+    var all = parts.map { (Self.path($0.key), $0.value) }
+    all.append((Self.lists, digest(of: lists)))
+    all.append((Self.index, digest(of: parts.keys.sorted())))
+    var pages = WrittenPages(unchanged: all.count)
+    for (path, digest) in all where published.removeValue(forKey: path) != digest {
+      pages.others.append((path, digest))
     }
-    var files: [String] = []
-    var last = 0
-    while true {
-      let listings = try await load(after: last)
-      for listing in listings {
-        guard let link = Link("\(address)listings/\(listing.slug)/") else { continue }
-        entries.append(Sitemap.Entry(address: link, modified: listing.listedDay.map(Self.day)))
-        if entries.count == Sitemap.entriesMax { try write(&entries, &files, publication) }
-      }
-      guard let listing = listings.last else { break }
-      last = listing.number
+    pages.unchanged -= pages.others.count
+    let changed = Set(pages.others.map(\.path))
+    for part in parts.keys.sorted() where changed.contains(Self.path(part)) {
+      try write(Sitemap(try await listings(of: part)[...]), Self.path(part))
     }
-    if files.isEmpty { return try write(Sitemap(entries[...]), "sitemap.xml", publication) }
-    try write(&entries, &files, publication)
-    try write(SitemapIndex(files.compactMap { Link(address + $0) }), "sitemap.xml", publication)
+    if changed.contains(Self.lists) { try write(Sitemap(entries(of: lists)), Self.lists) }
+    if changed.contains(Self.index) {
+      let paths = [Self.lists] + parts.keys.sorted().map(Self.path)
+      try write(SitemapIndex(paths.compactMap { Link(address + $0) }), Self.index)
+    }
+    return pages
   }
 
-  private func load(after number: Int) async throws -> [ListingAddress] {
-    let business = business
+  private static func path(_ part: Int) -> String { "sitemap-\(part).xml" }
+
+  /// Of what each part says of its listings; the order among them does not count.
+  private func partDigests() -> [Int: Int] {
+    var digests: [Int: Int] = [:]
+    for entry in plan.entries {
+      var digest = ContentDigest()
+      digest.mix(plan.settings.digest)
+      digest.mix(entry.number)
+      digest.mix(entry.digest)
+      digests[(entry.number - 1) / Self.listingsPerPart + 1, default: 0] &+= digest.value
+    }
+    return digests
+  }
+
+  private func digest(of lists: [SitePlan.ListPlan]) -> Int {
+    var digest = ContentDigest()
+    digest.mix(plan.settings.digest)
+    for list in lists {
+      digest.mix(list.directory)
+      digest.mix(list.pageCount)
+    }
+    return digest.value
+  }
+
+  private func digest(of parts: [Int]) -> Int {
+    var digest = ContentDigest()
+    digest.mix(plan.settings.digest)
+    for part in parts { digest.mix(part) }
+    return digest.value
+  }
+
+  /// - Returns: at most ``Pages/Sitemap/entriesMax``; further pages are found through those.
+  private func entries(of lists: [SitePlan.ListPlan]) -> ArraySlice<Sitemap.Entry> {
+    let paths = lists.flatMap { list in
+      (1...list.pageCount).map { SitePath.list(list.directory, page: $0) }
+    }
+    let links = paths.prefix(Sitemap.entriesMax).compactMap { plan.settings.link(to: $0) }
+    return links.map { Sitemap.Entry(address: $0) }[...]
+  }
+
+  private func listings(of part: Int) async throws -> [Sitemap.Entry] {
+    let (business, settings) = (business, plan.settings)
+    let first = (part - 1) * Self.listingsPerPart + 1
     return try await tables.read { connection in
-      try CatalogueTable(connection, business: business).addresses(after: number, limit: 5000)
+      try CatalogueTable(connection, business: business)
+        .addresses(first..<first + Self.listingsPerPart)
+        .compactMap { listing in
+          settings.link(to: SitePath.listing(listing.slug)).map { link in
+            Sitemap.Entry(
+              address: link, modified: ISODay.text(ofSeconds: listing.changed),
+              pictures: listing.photos.compactMap { settings.link(to: $0) })
+          }
+        }
     }
   }
 
-  /// Writes one of several sitemaps.
-  private func write(
-    _ entries: inout [Sitemap.Entry], _ files: inout [String], _ publication: PublicationWriter
-  ) throws {
-    if entries.isEmpty { return }
-    let name = "sitemap-\(files.count + 1).xml"
-    try write(Sitemap(entries[...]), name, publication)
-    files.append(name)
-    entries.removeAll(keepingCapacity: true)
-  }
-
-  private func write(_ file: some HTML, _ name: String, _ publication: PublicationWriter) throws {
+  private func write(_ file: some HTML, _ name: String) throws {
     var writer = HTMLWriter()
     file.write(&writer)
-    try writer.withBytes { try publication.write(Path("site/\(name)"), $0) }
-  }
-
-  /// - Parameter day: `20251017`.
-  private static func day(_ day: Int) -> String {
-    let digits = String(day)
-    return "\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.dropFirst(6))"
+    try writer.withBytes { try files.write(Path("site/" + name), $0) }
   }
 }

@@ -1,0 +1,82 @@
+package import Files
+import Synchronization
+
+/// Writes the files of a publication, from as many tasks as there are.
+///
+/// Paths are relative to the target directory, of plain names: letters, digits and `.-_`. All
+/// methods throw ``PublicationError`` for a path that leads elsewhere, and ``Files/FileError``.
+package final class PublicationFiles: Sendable {
+  private let building: Path
+  private let state: Mutex<State>
+
+  private struct State {
+    var directories: Set<Path>
+    var files: [Path] = []
+  }
+
+  init(_ building: Path) {
+    self.building = building
+    state = Mutex(State(directories: [building]))
+  }
+
+  var isEmpty: Bool { state.withLock { $0.files.isEmpty } }
+
+  /// All that was made, for the disk.
+  var paths: [Path] { state.withLock { $0.files + $0.directories.sorted() } }
+
+  /// Writes one file whole.
+  package func write(_ path: Path, _ bytes: UnsafeRawBufferPointer) throws {
+    try FileWriter.write(bytes, to: try place(for: path))
+  }
+
+  package func write(_ path: Path, _ bytes: [UInt8]) throws {
+    try bytes.withUnsafeBytes { try write(path, $0) }
+  }
+
+  /// A file to be written piece by piece; flush it at the end.
+  package func makeFile(_ path: Path, bufferSize: Int = 64 << 10) throws -> FileWriter {
+    try FileWriter(try place(for: path), bufferSize: bufferSize)
+  }
+
+  /// Takes in a file that is whole and that nobody will change: a second name for it where the
+  /// outbox lies on the same file system, else a copy.
+  package func add(_ path: Path, from file: Path) throws {
+    let place = try place(for: path)
+    try Directory.removeFile(place)
+    do throws(FileError) {
+      try Renaming.linkFile(file, to: place)
+    } catch {
+      if error.errno == .noSuchFile { throw error }
+      try FileCopy.file(file, to: place)
+    }
+  }
+
+  /// Where a file is to be written; its directory is there.
+  private func place(for path: Path) throws -> Path {
+    try Self.check(path)
+    let place = building / path
+    let directory = place.parent
+    try state.withLock { state in
+      if !state.directories.contains(directory) {
+        try Directory.make(directory)
+        state.directories.insert(directory)
+      }
+      state.files.append(place)
+    }
+    return place
+  }
+
+  /// - Throws: ``PublicationError``.
+  static func check(_ path: Path) throws {
+    var isNameStart = true
+    for byte in path.bytes {
+      switch byte {
+      case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2d, 0x5f: isNameStart = false
+      case 0x2e where !isNameStart: continue
+      case 0x2f where !isNameStart: isNameStart = true
+      default: throw PublicationError(.unsafePath, path)
+      }
+    }
+    if isNameStart { throw PublicationError(.unsafePath, path) }
+  }
+}

@@ -1,0 +1,82 @@
+import Pages
+import Pipeline
+
+/// A draft on its way into the catalogue, with what is worked out before the database is asked.
+struct IncomingDraft: Sendable {
+  let draft: Draft
+  /// As the catalogue keeps it: a row of the stream, without the line it came from.
+  let row: [UInt8]
+  let digests: Digests
+  /// The start of a new listing's address.
+  let slug: String
+
+  /// Tell whether anything has changed.
+  struct Digests: Hashable, Sendable {
+    /// Of everything that the site shows; neither the line of the source nor the estimate is.
+    let shown: Int
+    /// Of everything that the exports tell.
+    let told: Int
+  }
+
+  init(_ draft: Draft) {
+    var draft = draft
+    draft.plan.listing.line = 0
+    self.draft = draft
+    row = StoredRow.bytes(of: draft)
+    var shown = draft
+    shown.plan.forgetEstimate()
+    digests = Digests(shown: Self.digest(StoredRow.bytes(of: shown)), told: Self.digest(row))
+    slug = Pages.slug(draft.headline)
+  }
+
+  private static func digest(_ row: [UInt8]) -> Int {
+    var digest = ContentDigest()
+    row.withUnsafeBytes { digest.mix($0) }
+    return digest.value
+  }
+
+  var key: String { draft.plan.listing.key }
+}
+
+/// Where a listing of the catalogue is, or a new one will be.
+struct CataloguePlace: Sendable {
+  let number: Int
+  let slug: String
+  /// Of what is kept now; nil for a new listing.
+  let digests: IncomingDraft.Digests?
+  let isRetired: Bool
+
+  /// Whether a draft would change what is shown or told.
+  func differs(from draft: IncomingDraft) -> Bool { isRetired || digests != draft.digests }
+}
+
+/// What the catalogue is to keep of a listing that is new or has changed.
+struct CatalogueItem: Sendable {
+  let place: CataloguePlace
+  let incoming: IncomingDraft
+  /// Without photos: those are bound later.
+  let card: Stencil
+  let line: ExportLine
+  /// By which other listings that share a contact, a photo or a text are found.
+  let marks: ListingMarks
+
+  init(_ incoming: IncomingDraft, at place: CataloguePlace) {
+    self.place = place
+    self.incoming = incoming
+    let draft = incoming.draft
+    card =
+      CardView(
+        card: Card(draft, number: place.number, slug: place.slug, photo: nil)
+      ).stencil
+    line = ExportLine(
+      number: place.number, csv: ListingExport.csv(of: draft), json: ListingExport.json(of: draft))
+    let listing = draft.plan.listing
+    marks = ListingMarks(listing, words: TextWords.of(listing.ownText ?? ""))
+  }
+
+  /// The day listed as `20251017`, for sorting.
+  var listedDay: Int? {
+    guard let text = incoming.draft.plan.listing.listed, text.utf8.count == 10 else { return nil }
+    return Int(text.filter { $0 != "-" })
+  }
+}

@@ -1,0 +1,141 @@
+import Files
+import Foundation
+import Rules
+import SQLiteStorage
+import Storage
+import Telemetry
+import TestSupport
+
+@testable import Listings
+@testable import Pipeline
+
+/// Publishes listings of one agency into an outbox of its own.
+final class CatalogueBench {
+  private let database: SQLiteDatabase
+  private let directory: TemporaryDirectory
+  private let workspace: Workspace
+  private let outbox: Outbox
+  private var lastNumber = 0
+  /// What the last publication wrote, whether or not it was left out as the same.
+  private(set) var lastBuilt: [String] = []
+
+  init() async throws {
+    directory = try TemporaryDirectory()
+    workspace = Workspace(directory.path)
+    try Directory.make(workspace.building)
+    database = try SQLiteDatabase(path: workspace.database.description)
+    try await Migration.apply(Outbox.migrations + ListingsMigrations.all, to: database)
+    outbox = Outbox(workspace: workspace, database: database, sync: try FileSync())
+  }
+
+  func close() async { await database.close() }
+
+  /// - Returns: what was decided, in words.
+  @discardableResult
+  func publish(
+    _ listings: [Listing], _ options: [String: RuleValue] = [:], decide: Bool = true
+  ) async throws -> [String] {
+    try await publish(plans: listings.map(Plan.plain), options, decide: decide)
+  }
+
+  @discardableResult
+  func publish(
+    plans: [Plan], _ options: [String: RuleValue] = [:], decide: Bool = true
+  ) async throws -> [String] {
+    let item = item(options)
+    let home = directory.path / "item-\(item.id)"
+    try Directory.make(home)
+    let streams = ItemStreams()
+    _ = try await streams.write(Draft.self, of: .qa, in: home) { drafts in
+      let writer = DescriptionWriter()
+      for plan in plans { try drafts.append(writer.draft(for: plan)) }
+      return .next
+    }
+    let context = StageContext(
+      item: item, stage: .publish, now: item.received, tables: database, logger: .silent,
+      directory: home, outbox: workspace.outbox)
+    let publication = try outbox.begin(item)
+    let drafts = try streams.read(Draft.self, for: .publish, in: home)
+    _ = try await CataloguePublisher().publish(drafts, to: publication, in: context)
+    lastBuilt = try TreeListing.paths(below: publication.building).map(\.description)
+    if decide {
+      _ = try await outbox.publish(publication, of: item)
+    } else {
+      try await outbox.discard(publication)
+    }
+    return context.written.decisions
+  }
+
+  /// What is visible below the agency's directory, by relative path.
+  func published() throws -> [String: [UInt8]] {
+    try TreeListing.of(agency)
+  }
+
+  /// The same by inode: a file that was written again has another.
+  func inodes() throws -> [String: UInt64] {
+    var inodes: [String: UInt64] = [:]
+    for path in try TreeListing.paths(below: agency) {
+      inodes[path.description] = try FileStatus.of(agency / path).inode
+    }
+    return inodes
+  }
+
+  func text(_ path: String) throws -> String {
+    String(decoding: try FileReader.contents(of: agency / path), as: UTF8.self)
+  }
+
+  /// What the tables keep of a listing.
+  func kept(_ number: Int) async throws -> Draft? {
+    try await database.read { connection in
+      try CatalogueTable(connection, business: "acme").drafts([number]).first?.draft
+    }
+  }
+
+  /// Addresses of the listings that have a page.
+  func slugs() throws -> Set<String> {
+    Set(
+      try published().keys.compactMap { path in
+        path.hasPrefix("site/listings/")
+          ? path.split(separator: "/")[2].dropLast(".html".count).description : nil
+      })
+  }
+
+  func removeSite() throws { try Directory.remove(agency / "site") }
+
+  private var agency: Path { workspace.outbox / "listings" / "acme" }
+
+  private func item(_ options: [String: RuleValue]) -> Item {
+    lastNumber += 1
+    return Item(
+      id: ItemID(lastNumber), fingerprint: "f\(lastNumber)",
+      nameBytes: Array("march.csv".utf8), origin: "listings/acme", isBundle: false, size: 0,
+      received: Date(timeIntervalSince1970: 0), worker: "listings", route: "table",
+      business: "acme", rule: "listings", options: options)
+  }
+}
+
+extension Plan {
+  /// Without comparable listings.
+  static func plain(_ listing: Listing) -> Plan {
+    Plan(listing: listing, comparables: 0, warnings: [])
+  }
+}
+
+extension Listing {
+  /// A listing on offer; everything else is set on it.
+  static func offer(
+    _ key: String, _ kind: Kind = .apartment, _ deal: Deal? = .sale,
+    price: Int? = 90_000_000, places: [String] = ["Ikeja", "Lagos"]
+  ) -> Listing {
+    Listing(
+      line: 2, key: key, title: key,
+      price: price.map { Price(minorUnits: $0 * 100, currency: "NGN", period: .once) },
+      deal: deal, kind: kind, places: places, features: [], photos: [], extra: [])
+  }
+
+  func with(_ change: (inout Listing) -> Void) -> Listing {
+    var copy = self
+    change(&copy)
+    return copy
+  }
+}
