@@ -27,6 +27,11 @@ extension LinkedData: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   }
 }
 
+extension LinkedData {
+  /// An address.
+  package static func link(_ link: Link) -> LinkedData { .text(link.text) }
+}
+
 extension LinkedData: HTML {
   /// Writes the JSON alone, without the script element around it.
   package func write(_ writer: inout HTMLWriter) {

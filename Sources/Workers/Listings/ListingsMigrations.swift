@@ -14,6 +14,7 @@ enum ListingsMigrations {
           slug text not null,
           digest bigint not null,
           told bigint not null,
+          added bigint not null,
           changed bigint not null,
           retired bigint not null,
           published bigint,
@@ -33,6 +34,10 @@ enum ListingsMigrations {
         """
         create index listings_catalogue_gone on listings_catalogue(business)
           where retired = 1 and published is not null
+        """,
+        """
+        create table listings_site(
+          business text primary key, name text not null, address text, country text)
         """,
         "create table listings_format(format bigint primary key, fields text not null)",
         """

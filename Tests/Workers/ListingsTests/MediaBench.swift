@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Images
+import Rules
 import SQLiteStorage
 import Storage
 import Telemetry
@@ -20,6 +21,8 @@ final class MediaBench {
     ImageWorker(executable: ImageWorker.besideThisProgram())
   }
   private var lastNumber = 0
+  /// Of the rule that takes what is dropped next.
+  var options: [String: RuleValue] = [:]
   private var lastItem: Item?
 
   init() async throws {
@@ -180,6 +183,6 @@ final class MediaBench {
       nameBytes: Array((name.split(separator: "/").last ?? "").utf8),
       origin: "listings/acme/\(name)", isBundle: false, size: bytes.count,
       received: Date(timeIntervalSince1970: 1_770_000_000), worker: "listings", route: route,
-      business: "acme", rule: "test", options: [:])
+      business: "acme", rule: "test", options: options)
   }
 }

@@ -1,3 +1,4 @@
+import Rules
 import Testing
 
 @testable import Listings
@@ -44,6 +45,19 @@ import Testing
     let matches = page.matches(of: /photos\/([A-Za-z0-9.-]+)/)
     try #require(!matches.isEmpty)
     return Set(matches.map { String($0.output.1) })
+  }
+
+  @Test func `leaves the site's name and address as the table's rule said them`() async throws {
+    let bench = try await MediaBench()
+    bench.options = ["site_name": .text("Harbour"), "site_address": .text("https://a.example")]
+    try await bench.drop(table: Self.table)
+    bench.options = [:]
+    try await bench.drop(photo: "a-1-sea.tif")
+    let page = try bench.page("3-bedroom-house")
+    #expect(page.contains("Harbour"))
+    #expect(page.contains("href=\"https://a.example/listings/"))
+    #expect(page.contains("photos/a-1-sea-"))
+    await bench.close()
   }
 
   @Test func `that fits no listing is on no site`() async throws {

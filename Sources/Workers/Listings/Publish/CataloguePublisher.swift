@@ -46,7 +46,6 @@ struct CataloguePublisher {
 private struct CatalogueUpdate {
   private let publication: PublicationWriter
   private let context: StageContext
-  private let settings: SiteSettings
   private let business: String
   private let shelf: MediaShelf
   private let merge: CatalogueMerge
@@ -54,7 +53,6 @@ private struct CatalogueUpdate {
   init(to publication: PublicationWriter, in context: StageContext) {
     self.publication = publication
     self.context = context
-    settings = SiteSettings(context.item)
     business = context.item.business
     shelf = MediaShelf(publication, in: context)
     merge = CatalogueMerge(context)
@@ -62,13 +60,15 @@ private struct CatalogueUpdate {
 
   func run(_ drafts: RecordReader<Draft>) async throws {
     try await begin(looksAtAll: true)
+    let (business, settings) = (business, SiteSettings(context.item))
+    context.tables.enqueue { try SiteTable($0, business: business).put(settings) }
     let isFirst = context.item.published == nil
     let isSnapshot = isFirst && context.item.options["snapshot"]?.bool == true
     let numbers = try await merge.run(drafts, keepsNumbers: isSnapshot)
     try await shelf.bind()
     var catalogue = try await entries()
     if isSnapshot { try await retire(&catalogue, but: numbers) }
-    try await writeSite(catalogue)
+    try await writeSite(catalogue, settings)
   }
 
   func run(_ photos: RecordReader<MediaDraft>) async throws {
@@ -125,7 +125,14 @@ private struct CatalogueUpdate {
     context.decide("\(gone.count) listings are no longer offered.")
   }
 
+  /// By the settings of the business's last table.
   private func writeSite(_ catalogue: CatalogueEntries) async throws {
+    let business = business
+    let kept = try await context.tables.read { try SiteTable($0, business: business).settings() }
+    try await writeSite(catalogue, kept ?? SiteSettings(context.item))
+  }
+
+  private func writeSite(_ catalogue: CatalogueEntries, _ settings: SiteSettings) async throws {
     try await merge.renewCards(catalogue.entries.filter(\.hasOldCard).map(\.number))
     let plan = SitePlan(catalogue, settings: settings)
     let (tables, business, files) = (context.tables, business, publication.files)

@@ -3,9 +3,17 @@ struct CatalogueDraft: Sendable {
   let number: Int
   let slug: String
   let draft: Draft
+  /// When it first came, in seconds since 1970.
+  let added: Int
   /// Its photos and documents.
   let media: ShownMedia
 
   /// In their order.
   var photos: [ShownPhoto] { media.photos }
+
+  /// The end of its address: what tells it from listings that say the same.
+  var mark: String { slug.split(separator: "-").last.map { $0.uppercased() } ?? "" }
+
+  /// The day it was listed; where it does not say, the day it first came.
+  var posted: String { draft.plan.listing.listed ?? ISODay.text(ofSeconds: added) }
 }

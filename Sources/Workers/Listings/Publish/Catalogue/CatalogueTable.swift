@@ -84,7 +84,7 @@ extension CatalogueTable {
     return try numbers.compactMap { number in
       try connection.first(
         """
-        select c.slug, d.format, d.draft
+        select c.slug, d.format, d.draft, c.added
         from listings_catalogue c
         join listings_draft d on d.business = c.business and d.number = c.number
         where c.business = $1 and c.number = $2
@@ -93,6 +93,7 @@ extension CatalogueTable {
       ) { row in
         CatalogueDraft(
           number: number, slug: row.text(0), draft: try formats.draft(row, from: 1),
+          added: row.integer(3),
           media: media[number] ?? ShownMedia())
       }
     }
@@ -216,9 +217,9 @@ extension CatalogueTable {
     try connection.execute(
       """
       insert into listings_catalogue(
-        business, number, key, slug, digest, told, changed, retired, deal, kind, places, listed_day,
-        price, card_source, reference, title, photo_names)
-      values($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        business, number, key, slug, digest, told, added, changed, retired, deal, kind, places,
+        listed_day, price, card_source, reference, title, photo_names)
+      values($1, $2, $3, $4, $5, $6, $7, $7, 0, $8, $9, $10, $11, $12, $13, $14, $15, $16)
       on conflict(business, number) do update set
         changed = case when listings_catalogue.digest = excluded.digest
           then listings_catalogue.changed else excluded.changed end,

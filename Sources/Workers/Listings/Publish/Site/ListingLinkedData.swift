@@ -6,19 +6,19 @@ import Pages
 enum ListingLinkedData {
   typealias Members = [(name: String, value: LinkedData)]
 
-  /// - Parameters:
-  ///   - address: the page's own, absolute, where it is known.
-  ///   - country: ISO 3166 code, where it is known.
-  static func of(_ listing: CatalogueDraft, address: String?, country: String?) -> LinkedData {
+  /// - Parameter path: of its page.
+  static func of(_ listing: CatalogueDraft, path: String, settings: SiteSettings) -> LinkedData {
     let draft = listing.draft
     let facts = draft.plan.listing
     var members: Members = [
       ("@context", "https://schema.org"), ("@type", "RealEstateListing"),
       ("name", .text(draft.headline)), ("description", .text(draft.description)),
     ]
-    if let address { members.append(("url", .text(address))) }
-    if let listed = facts.listed { members.append(("datePosted", .text(listed))) }
-    members.append(("mainEntity", property(facts, country)))
+    if let address = settings.address(of: path) { members.append(("url", .text(address))) }
+    let photos = listing.photos.compactMap { settings.link(to: $0) }
+    if !photos.isEmpty { members.append(("image", .list(photos.map(LinkedData.link)))) }
+    members.append(("datePosted", .text(listing.posted)))
+    members.append(("mainEntity", property(facts, settings.country)))
     if let offer = offer(facts) { members.append(("offers", offer)) }
     return .object(members)
   }

@@ -51,36 +51,68 @@ struct ListingPageView: HTML {
   }
 
   private var head: PageHead {
-    var head = plan.frame.head(title: title, description: draft.summary, path: path)
+    var head = plan.frame.head(title: title, description: summary, path: path)
     if let photo = listing.photos.first, let file = photo.files(.jpeg).first,
       let link = plan.settings.link(to: photo)
     {
       head.picture = PageHead.Picture(
         link: link, description: draft.headline, width: file.width, height: file.height)
     }
-    head.linkedData = [
-      ListingLinkedData.of(
-        listing, address: plan.settings.address(of: path),
-        country: plan.settings.country)
-    ]
+    head.linkedData = [ListingLinkedData.of(listing, path: path, settings: plan.settings)]
+    if let trail = trailData { head.linkedData.append(trail) }
     return head
   }
 
-  /// The headline and the price; where that is too long for a search result, without the wider
-  /// place.
+  /// The headline, the price and the listing's mark: as much as a search result shows.
   private var title: String {
-    guard let price = facts.price else { return draft.headline }
-    let end = ", \(PriceText(price).amount)"
-    let whole = draft.headline + end
-    guard whole.count > Self.titleMax, let comma = draft.headline.lastIndex(of: ",") else {
-      return whole
-    }
-    return draft.headline[..<comma] + end
+    let end = " · \(listing.mark)"
+    let price = facts.price.map { ", \(PriceText($0).amount)" } ?? ""
+    let narrow = draft.headline.lastIndex(of: ",").map { draft.headline[..<$0] }
+    let titles = [draft.headline + price, (narrow ?? draft.headline[...]) + price, draft.headline]
+    let title = titles.first { $0.count + end.count <= Self.titleMax }
+    return (title ?? Self.shortened(draft.headline, to: Self.titleMax - end.count)) + end
+  }
+
+  private var summary: String {
+    let end = " Listing \(listing.mark)."
+    return Self.shortened(draft.summary, to: Self.summaryMax - end.count) + end
   }
 
   private static let titleMax = 65
+  private static let summaryMax = 165
+
+  /// Cut behind a word.
+  private static func shortened(_ text: String, to max: Int) -> String {
+    if text.count <= max { return text }
+    let start = text.prefix(max - 1)
+    let end = start.lastIndex(of: " ") ?? start.endIndex
+    return start[..<end] + "…"
+  }
 
   private var path: String { SitePath.listing(listing.slug) }
+
+  /// From the home page through the list to here, where addresses are known.
+  private var trailData: LinkedData? {
+    var steps = [("All property", SitePath.home)]
+    if list != .all {
+      steps.append((plan.title(of: list), SitePath.list(plan.directory(of: list))))
+    }
+    steps.append((draft.headline, path))
+    let items = steps.enumerated().compactMap { index, step in
+      plan.settings.address(of: step.1).map { address in
+        LinkedData.object([
+          ("@type", "ListItem"), ("position", .integer(index + 1)), ("name", .text(step.0)),
+          ("item", .text(address)),
+        ])
+      }
+    }
+    return items.isEmpty
+      ? nil
+      : [
+        "@context": "https://schema.org", "@type": "BreadcrumbList",
+        "itemListElement": .list(items),
+      ]
+  }
 
   @HTMLBuilder private var trail: some HTML {
     nav(.class("trail"), .ariaLabel("Back")) {

@@ -1,0 +1,76 @@
+import Rules
+import Testing
+
+@testable import Listings
+
+@Suite struct `What a site tells machines` {
+  private func texts(_ element: String, in text: String) -> [String] {
+    text.split(separator: "<\(element)>").dropFirst().map { String($0.prefix { $0 != "<" }) }
+  }
+
+  private func published(_ count: Int) async throws -> CatalogueBench {
+    let bench = try await CatalogueBench()
+    try await bench.publish(
+      (0..<count).map { number in
+        Listing.offer("k\(number)").with { $0.listed = "2025-10-\(10 + number % 20)" }
+      }, ["site_address": .text("https://acme.example")])
+    return bench
+  }
+
+  @Test func `names every page once`() async throws {
+    let bench = try await published(30)
+    let parts = ["site/sitemap-lists.xml", "site/sitemap-1.xml"]
+    let index = try bench.text("site/sitemap.xml")
+    var named: [String] = []
+    for part in parts {
+      #expect(index.contains("https://acme.example/\(part.dropFirst(5))"))
+      named += try texts("loc", in: bench.text(part))
+    }
+    let pages = try bench.published().keys
+      .filter { $0.hasPrefix("site/") && $0.hasSuffix(".html") && $0 != "site/404.html" }
+      .map { "https://acme.example/" + $0.dropFirst(5).replacing("index.html", with: "") }
+    #expect(named.sorted() == pages.sorted())
+    await bench.close()
+  }
+
+  @Test func `is rewritten only where a change shows`() async throws {
+    let bench = try await published(30)
+    try await bench.publish(
+      [
+        Listing.offer("k3").with {
+          $0.listed = "2025-10-13"; $0.bedrooms = 4
+        }
+      ],
+      ["site_address": .text("https://acme.example")])
+    let written = bench.lastBuilt
+    #expect(written.contains("site/sitemap-1.xml"))
+    #expect(!written.contains("site/sitemap-lists.xml"))
+    #expect(!written.contains("site/sitemap.xml"))
+    await bench.close()
+  }
+
+  @Test func `tells the newest first in its feeds`() async throws {
+    let bench = try await published(60)
+    let feed = try bench.text("site/feed.xml")
+    #expect(texts("item", in: feed).count == 50)
+    #expect(texts("pubDate", in: feed).first == "Wed, 29 Oct 2025 00:00:00 GMT")
+    #expect(try bench.text("site/feed.json").contains("\"version\":\"https://jsonfeed.org"))
+    await bench.close()
+  }
+
+  @Test(arguments: [
+    (0, "1970-01-01"), (86_399, "1970-01-01"), (951_782_400, "2000-02-29"),
+    (1_770_000_000, "2026-02-02"), (-1, "1969-12-31"), (4_107_542_400, "2100-03-01"),
+  ])
+  func `counts days as the calendar does`(_ seconds: Int, _ day: String) {
+    #expect(ISODay.text(ofSeconds: seconds) == day)
+  }
+
+  @Test func `dates a listing without a day from when it came`() async throws {
+    let bench = try await CatalogueBench()
+    try await bench.publish([Listing.offer("k")])
+    let slug = try #require(try bench.slugs().first)
+    #expect(try bench.text("site/listings/\(slug).html").contains("\"datePosted\":\"1970-01-01\""))
+    await bench.close()
+  }
+}
