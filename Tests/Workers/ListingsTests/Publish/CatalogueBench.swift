@@ -47,7 +47,7 @@ final class CatalogueBench {
     try Directory.make(home)
     let streams = ItemStreams()
     _ = try await streams.write(Draft.self, of: .qa, in: home) { drafts in
-      let writer = DescriptionWriter()
+      var writer = DescriptionWriter()
       for plan in plans { try drafts.append(writer.draft(for: plan)) }
       return .next
     }
