@@ -44,7 +44,7 @@ import Testing
 
   private func unexplained(_ needle: String, _ message: String) -> [Violation] {
     Repository.shared.sources.flatMap { source in
-      source.code.offsets(of: needle).map(source.file.line)
+      source.code.words(needle).map(source.file.line)
         .filter { !source.isExplained(line: $0) }
         .map { source.file.violation("unexplained", line: $0, "\(needle): \(message)") }
     }
