@@ -32,6 +32,19 @@ package struct FileReader: ~Copyable, Sendable {
     return bytes.isEmpty ? nil : bytes
   }
 
+  /// Reads up to the buffer's size from a place in the file; 0 is the end.
+  ///
+  /// The corresponding C function is `pread`.
+  package func read(
+    into buffer: UnsafeMutableRawBufferPointer, at offset: Int
+  ) throws(FileError) -> Int {
+    while true {
+      let count = pread(descriptor.rawValue, buffer.baseAddress, buffer.count, offset)
+      if count >= 0 { return count }
+      if Errno.last.code != EINTR { throw FileError(.read, path, .last) }
+    }
+  }
+
   /// The whole file, which must not be larger than `limit` bytes.
   package static func contents(of path: Path, limit: Int = 16 << 20) throws(FileError) -> [UInt8] {
     let reader = try FileReader(path)

@@ -39,6 +39,25 @@ package struct FileWriter: ~Copyable {
     try write(Array(text.utf8))
   }
 
+  /// Writes over bytes that were written before, which the end of what is written must not pass.
+  ///
+  /// The corresponding C function is `pwrite`.
+  package mutating func overwrite(_ bytes: [UInt8], at offset: Int) throws(FileError) {
+    precondition(offset >= 0 && offset + bytes.count <= count, "only what was written before")
+    try flush()
+    var done = 0
+    while done < bytes.count {
+      let written = bytes[done...].withUnsafeBytes {
+        pwrite(descriptor.rawValue, $0.baseAddress, $0.count, offset + done)
+      }
+      if written > 0 {
+        done += written
+      } else if Errno.last.code != EINTR {
+        throw FileError(.write, path, .last)
+      }
+    }
+  }
+
   /// Hands what is buffered to the kernel.
   package mutating func flush() throws(FileError) {
     try writeAll(UnsafeRawBufferPointer(rebasing: buffer[..<used]))
