@@ -6,7 +6,8 @@ extension Listing: StageValue {
     "currency", "period", "isPerArea", "priceText", "deal", "kind", "typeText", "places",
     "location", "bedrooms", "bathrooms", "toilets", "parkingSpaces", "areaSquareMetres", "areaText",
     "plotSquareMetres", "yearBuilt", "furnishing", "features", "latitude", "longitude", "listed",
-    "agent", "phone", "link", "photos", "extra",
+    "agent", "phone", "link", "photos", "extra", "address",
+    "rooms",
   ]
 
   func write(to row: inout RowWriter) {
@@ -40,6 +41,8 @@ extension Listing: StageValue {
     row.put(link)
     row.put(photos)
     row.put(extra)
+    row.put(address.list)
+    row.put(rooms)
   }
 
   init(from row: inout RowReader) throws {
@@ -73,5 +76,7 @@ extension Listing: StageValue {
     link = try row.optionalText()
     photos = try row.list()
     extra = try row.list()
+    address = WrittenAddress(list: try row.list())
+    rooms = try row.optionalInteger()
   }
 }

@@ -54,4 +54,8 @@ struct Listing: Hashable, Sendable {
   var photos: [String]
   /// Columns that nothing above takes, `name=value`, for the cleaned table.
   var extra: [String]
+  /// What of its address stood in columns of its own.
+  var address = WrittenAddress()
+  /// Rooms of all kinds, where a column gives them.
+  var rooms: Int?
 }

@@ -50,14 +50,6 @@ enum ListingsMigrations {
           primary key (business, number))
         """,
         """
-        create table listings_line(
-          business text not null,
-          number bigint not null,
-          csv blob not null,
-          json blob not null,
-          primary key (business, number))
-        """,
-        """
         create table listings_page(
           business text not null,
           path text not null,
@@ -70,5 +62,6 @@ enum ListingsMigrations {
     MarkTable.migration,
     PredictionTable.migration,
     OutcomeTable.migration,
+    ChannelTable.migration,
   ]
 }

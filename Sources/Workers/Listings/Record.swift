@@ -19,6 +19,8 @@ struct Record: StageValue {
   var listed: Day?
   /// Its places begin with the widest.
   var isWidestFirst = false
+  /// Of all kinds; bedrooms too, where a table has no other number.
+  var rooms: Double?
   var texts = RecordTexts()
 
   init() {}
@@ -38,6 +40,7 @@ struct Record: StageValue {
     longitude = nil
     listed = nil
     isWidestFirst = false
+    rooms = nil
     texts.removeAll()
   }
 }
@@ -48,7 +51,7 @@ extension Record {
       "line", "priceMinorUnits", "priceMaximumMinorUnits", "currency", "period", "isPerArea",
       "bedrooms", "bathrooms", "toilets", "parkingSpaces", "areaSquareMetres",
       "plotSquareMetres", "yearBuilt", "latitude", "longitude", "listed",
-      "isWidestFirst",
+      "isWidestFirst", "rooms",
     ] + RecordTexts.Slot.allCases.map { "\($0)" }
 
   func write(to row: inout RowWriter) {
@@ -69,6 +72,7 @@ extension Record {
       row.putMissing()
     }
     row.put(isWidestFirst)
+    row.put(rooms)
     texts.write(to: &row)
   }
 
@@ -86,6 +90,7 @@ extension Record {
     longitude = try row.optionalReal()
     listed = try row.optionalText().flatMap(Day.init)
     isWidestFirst = try row.flag()
+    rooms = try row.optionalReal()
     for slot in RecordTexts.Slot.allCases { texts.set(slot, try row.optionalText()) }
   }
 }

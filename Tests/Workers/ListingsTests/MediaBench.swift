@@ -25,7 +25,9 @@ final class MediaBench {
   var options: [String: RuleValue] = [:]
   private var lastItem: Item?
 
-  init() async throws {
+  /// - Parameter options: of the rule that takes the files.
+  init(_ options: [String: RuleValue] = [:]) async throws {
+    self.options = options
     directory = try TemporaryDirectory()
     workspace = Workspace(directory.path)
     try workspace.prepare()

@@ -51,6 +51,18 @@ package final class PublicationFiles: Sendable {
     }
   }
 
+  /// Lays a file of this publication, or else a visible one, at a second place, as
+  /// ``add(_:from:)`` does.
+  ///
+  /// - Parameters:
+  ///   - existing: relative to the target directory.
+  ///   - published: the visible directory.
+  package func add(_ path: Path, of existing: Path, orOf published: Path) throws {
+    let built = building / existing
+    let isBuilt = try FileStatus.ifPresent(built) != nil
+    try add(path, from: isBuilt ? built : published / existing)
+  }
+
   /// Where a file is to be written; its directory is there.
   private func place(for path: Path) throws -> Path {
     try Self.check(path)

@@ -97,20 +97,6 @@ package final class PublicationWriter {
     try files.makeFile(path, bufferSize: bufferSize)
   }
 
-  /// Lays a file of this publication, or one that is visible, at a second place: a hard link, which
-  /// takes no more room.
-  ///
-  /// - Parameter existing: relative to the target directory.
-  /// - Throws: ``Files/FileError`` when there is no such file.
-  package func link(_ path: Path, to existing: Path) throws {
-    try Self.check(path)
-    let place = building / path
-    try makeDirectory(place.parent)
-    let isBuilt = try FileStatus.ifPresent(building / existing) != nil
-    try Renaming.linkFile((isBuilt ? building : published) / existing, to: place)
-    files.append(place)
-  }
-
   /// Takes a file that was published before away (mode update).
   package func remove(_ path: Path) throws {
     try PublicationFiles.check(path)

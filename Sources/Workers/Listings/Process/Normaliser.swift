@@ -31,7 +31,11 @@ struct Normaliser {
       features: Self.list(texts[.features]), latitude: record.latitude,
       longitude: record.longitude, listed: record.listed?.text, agent: texts[.agent],
       phone: texts[.phone], link: texts[.link], photos: Self.list(texts[.photos]),
-      extra: Self.list(texts[.extra]))
+      extra: Self.list(texts[.extra]),
+      address: WrittenAddress(
+        city: texts[.city] ?? texts[.town], region: texts[.region], postcode: texts[.postcode],
+        country: texts[.country]),
+      rooms: record.rooms.map { Int($0) })
     if listing.areaSquareMetres == nil, listing.plotSquareMetres == nil {
       listing.areaSquareMetres = facts.squareMetres
     }

@@ -1,4 +1,5 @@
 import Files
+import Foundation
 import Pages
 import Pipeline
 import Rules
@@ -8,7 +9,8 @@ import Storage
 //
 //   merge      drafts into the tables, each with its card as lists show it
 //   plan       which pages there are, and the digest of what each shows (SitePlan)
-//   write      the pages whose digest is not that of the visible page, and the exports
+//   write      the pages whose digest is not that of the visible page, and the parts of channel
+//              files whose listing is not what it was
 //   settle     in the transaction that decides the publication, what was written counts as visible
 //
 // Memory holds 40 bytes and its places in lists for each listing, and a few batches of pages, never
@@ -61,7 +63,11 @@ private struct CatalogueUpdate {
   func run(_ drafts: RecordReader<Draft>) async throws {
     try await begin(looksAtAll: true)
     let (business, settings) = (business, SiteSettings(context.item))
-    context.tables.enqueue { try SiteTable($0, business: business).put(settings) }
+    let options = context.item.options
+    try await context.tables.write { connection in
+      try SiteTable(connection, business: business).put(settings)
+      try ChannelTable(connection, business: business).put(options)
+    }
     let isFirst = context.item.published == nil
     let isSnapshot = isFirst && context.item.options["snapshot"]?.bool == true
     let numbers = try await merge.run(drafts, keepsNumbers: isSnapshot)
@@ -145,7 +151,7 @@ private struct CatalogueUpdate {
     pages.add(
       try await NewsFiles(plan: plan, files: files, tables: tables, business: business)
         .write(&published))
-    try await ExportFiles(tables: tables, business: business).write(to: publication)
+    try await writeChannels(plan.entries, settings)
     try await PortfolioFiles(
       tables: tables, business: business, today: PredictionTable.Made(context.item).day
     ).write(to: publication)
@@ -158,6 +164,21 @@ private struct CatalogueUpdate {
     context.decide(
       "The catalogue has \(plan.entries.count) listings; \(pages.count) pages were written, "
         + "\(pages.unchanged) show what they showed.")
+  }
+
+  /// By the options of the business's last table.
+  private func writeChannels(_ entries: [CatalogueEntry], _ site: SiteSettings) async throws {
+    let (business, now) = (business, Int(context.now.timeIntervalSince1970))
+    let kept = try await context.tables.read { try ChannelTable($0, business: business).options() }
+    let report = try await ChannelFiles(
+      settings: ChannelSettings(kept ?? context.item.options, site: site), files: publication.files,
+      published: publication.published, tables: context.tables, business: business,
+      now: Moment(secondsSince1970: now)
+    ).write(entries.map { ListingVersion($0) }.sorted { $0.number < $1.number })
+    for path in report.removed { try publication.remove(path) }
+    publication.onDecide { try ChannelTable($0, business: business).settle() }
+    report.decisions.forEach(context.decide)
+    report.findings.forEach(context.note)
   }
 
   private func entries() async throws -> CatalogueEntries { try await read { try $0.entries() } }

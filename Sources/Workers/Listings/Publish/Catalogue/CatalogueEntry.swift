@@ -6,10 +6,12 @@ struct CatalogueEntries: Sendable {
   let places: CataloguePlaces
 }
 
-/// What the plan of a site has to know of a listing: 40 bytes, because all are held at once.
+/// What the plan of a site has to know of a listing: 48 bytes, because all are held at once.
 struct CatalogueEntry: Sendable {
   /// Of all that is shown of it, its photos too.
   let digest: Int
+  /// Of all that the exports tell of it, the estimate too.
+  let told: Int
   /// Digest of its page as it is visible; 0 when it is not.
   let published: Int
   /// Minor units; 0 when it has none.
@@ -25,8 +27,9 @@ struct CatalogueEntry: Sendable {
 
   var number: Int { Int(number32) }
 
-  static let columns =
-    "number, digest, photos, published, deal, kind, places, listed_day, price, card_source"
+  static let columns = """
+    number, digest, photos, published, deal, kind, places, listed_day, price, card_source, told
+    """
 
   /// - Parameter row: ``columns``.
   init(_ row: any Row, _ index: inout CataloguePlaces) {
@@ -39,6 +42,7 @@ struct CatalogueEntry: Sendable {
     places = index.places(row.text(6))
     listedDay = Int32(truncatingIfNeeded: row.integer(7))
     price = row.integer(8)
+    told = row.integer(10)
     hasOldCard = row.integer(9) != Card.source(photos: photos)
   }
 

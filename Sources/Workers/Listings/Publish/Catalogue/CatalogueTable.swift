@@ -127,22 +127,6 @@ extension CatalogueTable {
       ) { KeptCard(number: number, slug: $0.text(0), stencil: Stencil(kept: $0.blob(1))) }
     }
   }
-
-  /// What `listings.csv` and `listings.json` have of the listings on offer, by number.
-  ///
-  /// - Parameter number: the last that was read before; 0 for the start.
-  func lines(after number: Int, limit: Int) throws -> [ExportLine] {
-    try connection.query(
-      """
-      select l.number, l.csv, l.json
-      from listings_line l
-      join listings_catalogue c on c.business = l.business and c.number = l.number
-      where l.business = $1 and l.number > $2 and c.retired = 0
-      order by l.number limit $3
-      """,
-      [business, .integer(number), .integer(limit)]
-    ) { ExportLine(number: $0.integer(0), csv: $0.blob(1), json: $0.blob(2)) }
-  }
 }
 
 // Taking in
@@ -248,16 +232,6 @@ extension CatalogueTable {
         business, .integer(item.place.number), .blob(item.card.bytes),
         .integer(DraftFormats.today), .blob(item.incoming.row),
       ])
-    try put(item.line)
-  }
-
-  private func put(_ line: ExportLine) throws {
-    try connection.execute(
-      """
-      insert into listings_line(business, number, csv, json) values($1, $2, $3, $4)
-      on conflict(business, number) do update set csv = excluded.csv, json = excluded.json
-      """,
-      [business, .integer(line.number), .blob(line.csv), .blob(line.json)])
   }
 
   /// Keeps cards that were made anew, of the photos that are bound now.

@@ -56,7 +56,6 @@ struct CatalogueItem: Sendable {
   let incoming: IncomingDraft
   /// Without photos: those are bound later.
   let card: Stencil
-  let line: ExportLine
   /// By which other listings that share a contact, a photo or a text are found.
   let marks: ListingMarks
 
@@ -68,8 +67,6 @@ struct CatalogueItem: Sendable {
       CardView(
         card: Card(draft, number: place.number, slug: place.slug, photo: nil)
       ).stencil
-    line = ExportLine(
-      number: place.number, csv: ListingExport.csv(of: draft), json: ListingExport.json(of: draft))
     let listing = draft.plan.listing
     marks = ListingMarks(listing, words: TextWords.of(listing.ownText ?? ""))
   }

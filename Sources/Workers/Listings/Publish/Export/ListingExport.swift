@@ -1,30 +1,33 @@
-import Pages
 import Tables
 
 /// A listing as `listings.csv` and `listings.json` have it: cleaned, with all that was worked out.
 enum ListingExport {
-  static var csvHead: [UInt8] { csvRow(names) }
+  static var csvHead: [UInt8] {
+    var row = CSVWriter(forPeople: true)
+    row.append(row: names)
+    return row.bytes
+  }
 
+  /// For people: what a spreadsheet would take for a formula is made plain text.
   static func csv(of draft: Draft) -> [UInt8] {
-    csvRow(values(of: draft).map { $0.map(cell) ?? "" })
+    var columns = CSVColumns()
+    write(draft, to: &columns)
+    columns.writer.endRow()
+    return columns.writer.bytes
   }
 
   /// One object on one line; what is missing is left out.
   static func json(of draft: Draft) -> [UInt8] {
-    var members = zip(names, values(of: draft)).compactMap { name, value in
-      value.map { (name: name, value: $0) }
-    }
-    let listings = draft.plan.compared.listings.map(comparable)
-    if !listings.isEmpty {
-      members.append((name: "comparable_listings", value: .list(listings)))
-    }
-    var writer = HTMLWriter(capacity: 4 << 10)
-    LinkedData.object(members).write(&writer)
-    return writer.withBytes { Array($0) }
+    var members = JSONMembers()
+    members.writer.beginObject()
+    write(draft, to: &members)
+    write(comparablesOf: draft.plan, to: &members)
+    members.writer.endObject()
+    return members.writer.bytes
   }
 
-  // A table: the names, and in the same order the values.
-  private static let names = [
+  /// The columns of the table, in the order of ``write(_:to:)``.
+  static let names = [
     "key", "reference", "title", "headline", "summary", "description", "kind", "property_type",
     "deal", "price", "price_maximum", "currency", "period", "price_is_per_square_metre",
     "price_text", "location", "places", "bedrooms", "bathrooms", "toilets", "parking_spaces",
@@ -36,98 +39,111 @@ enum ListingExport {
     "outlook", "outlook_outcomes",
   ]
 
-  private static func values(of draft: Draft) -> [LinkedData?] {
-    let plan = draft.plan
-    let listing = plan.listing
+  private static func write(_ draft: Draft, to columns: inout some ExportColumns) {
+    let listing = draft.plan.listing
+    columns.put("key", listing.key)
+    columns.put("reference", listing.reference)
+    columns.put("title", listing.title)
+    columns.put("headline", draft.headline)
+    columns.put("summary", draft.summary)
+    columns.put("description", draft.description)
+    columns.put("kind", listing.kind.rawValue)
+    columns.put("property_type", listing.typeText)
+    write(priceOf: listing, to: &columns)
+    write(measuresOf: listing, to: &columns)
+    columns.put("listed", listing.listed)
+    columns.put("agent", listing.agent)
+    columns.put("phone", listing.phone)
+    columns.put("link", listing.link)
+    columns.put("photos", listing.photos)
+    write(appraisalOf: draft.plan, to: &columns)
+    columns.put("warnings", draft.plan.warnings)
+    columns.put("own_text", listing.ownText)
+    columns.put("other_columns", listing.extra)
+    write(outlookOf: draft.plan, to: &columns)
+  }
+
+  private static func write(priceOf listing: Listing, to columns: inout some ExportColumns) {
     let price = listing.price
-    return [
-      text(listing.key), text(listing.reference), text(listing.title), text(draft.headline),
-      text(draft.summary), text(draft.description), text(listing.kind.rawValue),
-      text(listing.typeText), text(listing.deal?.rawValue), money(price?.minorUnits),
-      money(price?.maximumMinorUnits), text(price?.currency), text(price?.period.rawValue),
-      price?.isPerArea == true ? .flag(true) : nil, text(listing.priceText),
-      text(listing.location), list(listing.places), integer(listing.bedrooms),
-      number(listing.bathrooms), integer(listing.toilets), integer(listing.parkingSpaces),
-      number(listing.areaSquareMetres), text(listing.areaText),
-      number(listing.plotSquareMetres), integer(listing.yearBuilt), text(listing.furnishing),
-      list(listing.features), number(listing.latitude, decimals: 7),
-      number(listing.longitude, decimals: 7), text(listing.listed), text(listing.agent),
-      text(listing.phone), text(listing.link), list(listing.photos),
-      text(plan.category?.rawValue), number(plan.pricePerSquareMetre),
-      plan.comparables > 0 ? .integer(plan.comparables) : nil, text(plan.comparedWith),
-      money(plan.estimateMinorUnits), number(plan.deviation.map { $0 * 100 }, decimals: 1),
-      text(plan.band?.rawValue), list(plan.warnings), text(listing.ownText), list(listing.extra),
-      money(plan.lowMinorUnits), money(plan.highMinorUnits), text(plan.confidence?.rawValue),
-      money(plan.suggestedMinorUnits), text(plan.explanation),
-      number(plan.outlook?.fastChance, decimals: 3), integer(plan.outlook?.expectedDays),
-      text(plan.outlook?.speed.rawValue), integer(plan.outlook?.outcomes),
-    ]
+    columns.put("deal", listing.deal?.rawValue)
+    columns.put("price", hundredths: price?.minorUnits)
+    columns.put("price_maximum", hundredths: price?.maximumMinorUnits)
+    columns.put("currency", price?.currency)
+    columns.put("period", price?.period.rawValue)
+    columns.put("price_is_per_square_metre", price?.isPerArea == true ? true : nil)
+    columns.put("price_text", listing.priceText)
+  }
+
+  private static func write(measuresOf listing: Listing, to columns: inout some ExportColumns) {
+    columns.put("location", listing.location)
+    columns.put("places", listing.places)
+    columns.put("bedrooms", listing.bedrooms)
+    columns.put("bathrooms", listing.bathrooms, decimals: 2)
+    columns.put("toilets", listing.toilets)
+    columns.put("parking_spaces", listing.parkingSpaces)
+    columns.put("area_square_metres", listing.areaSquareMetres, decimals: 2)
+    columns.put("area_text", listing.areaText)
+    columns.put("plot_square_metres", listing.plotSquareMetres, decimals: 2)
+    columns.put("year_built", listing.yearBuilt)
+    columns.put("furnishing", listing.furnishing)
+    columns.put("features", listing.features)
+    columns.put("latitude", listing.latitude, decimals: 7)
+    columns.put("longitude", listing.longitude, decimals: 7)
+  }
+
+  private static func write(appraisalOf plan: Plan, to columns: inout some ExportColumns) {
+    columns.put("category", plan.category?.rawValue)
+    columns.put("price_per_square_metre", plan.pricePerSquareMetre, decimals: 2)
+    columns.put("comparables", plan.comparables > 0 ? plan.comparables : nil)
+    columns.put("compared_with", plan.comparedWith)
+    columns.put("estimate", hundredths: plan.estimateMinorUnits)
+    columns.put("deviation_percent", plan.deviation.map { $0 * 100 }, decimals: 1)
+    columns.put("band", plan.band?.rawValue)
+  }
+
+  private static func write(outlookOf plan: Plan, to columns: inout some ExportColumns) {
+    columns.put("low", hundredths: plan.lowMinorUnits)
+    columns.put("high", hundredths: plan.highMinorUnits)
+    columns.put("confidence", plan.confidence?.rawValue)
+    columns.put("suggested_price", hundredths: plan.suggestedMinorUnits)
+    columns.put("explanation", plan.explanation)
+    columns.put("sell_fast_probability", plan.outlook?.fastChance, decimals: 3)
+    columns.put("expected_days", plan.outlook?.expectedDays)
+    columns.put("outlook", plan.outlook?.speed.rawValue)
+    columns.put("outlook_outcomes", plan.outlook?.outcomes)
   }
 
   /// Only in JSON: a cell holds no list of such.
-  private static func comparable(_ comparable: ComparableListing) -> LinkedData {
-    let adjustments = comparable.adjustments.map { adjustment in
-      LinkedData.object([
-        (name: "what", value: .text(adjustment.words)),
-        (name: "amount", value: money(adjustment.minorUnits) ?? .integer(0)),
-      ])
+  private static func write(comparablesOf plan: Plan, to members: inout JSONMembers) {
+    if plan.compared.listings.isEmpty { return }
+    members.writer.key("comparable_listings")
+    members.writer.beginArray()
+    for comparable in plan.compared.listings {
+      members.writer.beginObject()
+      members.put("key", comparable.key)
+      members.put("title", comparable.title)
+      members.put(comparable.isSold ? "sold_for" : "asks", hundredths: comparable.priceMinorUnits)
+      write(adjustmentsOf: comparable, to: &members)
+      members.put("adjusted", hundredths: comparable.adjustedMinorUnits)
+      members.put("kilometres", comparable.kilometres, decimals: 2)
+      members.put("weight_percent", comparable.percent)
+      members.writer.endObject()
     }
-    let members: [(name: String, value: LinkedData?)] = [
-      (name: "key", value: .text(comparable.key)),
-      (name: "title", value: .text(comparable.title)),
-      (name: comparable.isSold ? "sold_for" : "asks", value: money(comparable.priceMinorUnits)),
-      (name: "adjustments", value: adjustments.isEmpty ? nil : .list(adjustments)),
-      (name: "adjusted", value: money(comparable.adjustedMinorUnits)),
-      (name: "kilometres", value: number(comparable.kilometres)),
-      (name: "weight_percent", value: .integer(comparable.percent)),
-    ]
-    return .object(
-      members.compactMap { member in member.value.map { (name: member.name, value: $0) } })
+    members.writer.endArray()
   }
 
-  private static func text(_ text: String?) -> LinkedData? { text.map(LinkedData.text) }
-
-  private static func integer(_ number: Int?) -> LinkedData? { number.map(LinkedData.integer) }
-
-  private static func number(_ number: Double?, decimals: Int = 2) -> LinkedData? {
-    guard let number, number.isFinite else { return nil }
-    var scale = 1.0
-    for _ in 0..<decimals { scale *= 10 }
-    let rounded = (number * scale).rounded() / scale
-    if let whole = Int(exactly: rounded) { return .integer(whole) }
-    return .number(rounded)
-  }
-
-  private static func money(_ minorUnits: Int?) -> LinkedData? {
-    minorUnits.flatMap { number(Double($0) / 100) }
-  }
-
-  private static func list(_ texts: [String]) -> LinkedData? {
-    texts.isEmpty ? nil : .list(texts.map(LinkedData.text))
-  }
-
-  private static func cell(_ value: LinkedData) -> String {
-    switch value {
-    case .text(let text): text
-    case .integer(let integer): String(integer)
-    case .number(let number): number.description
-    case .flag(let flag): flag ? "true" : "false"
-    case .list(let list): list.map(cell).joined(separator: "; ")
-    case .object: ""
+  private static func write(
+    adjustmentsOf comparable: ComparableListing, to members: inout JSONMembers
+  ) {
+    if comparable.adjustments.isEmpty { return }
+    members.writer.key("adjustments")
+    members.writer.beginArray()
+    for adjustment in comparable.adjustments {
+      members.writer.beginObject()
+      members.put("what", adjustment.words)
+      members.put("amount", hundredths: adjustment.minorUnits)
+      members.writer.endObject()
     }
+    members.writer.endArray()
   }
-
-  /// For people: what a spreadsheet would take for a formula is made plain text.
-  private static func csvRow(_ cells: [String]) -> [UInt8] {
-    var row = CSVWriter(forPeople: true)
-    row.append(row: cells)
-    return row.bytes
-  }
-}
-
-/// What both files have of one listing.
-struct ExportLine: Sendable {
-  let number: Int
-  let csv: [UInt8]
-  let json: [UInt8]
 }

@@ -1,0 +1,121 @@
+import Pages
+
+/// A listing with all that any channel asks of it, worked out once.
+struct FeedListing: Sendable {
+  /// Thirteen letters and figures made of the listing's key: the same for ever, whatever else of it
+  /// changes, and whichever table it comes in.
+  let id: String
+  /// What its owner calls it, where that is short and plain; else ``id``.
+  let reference: String
+  /// The folder of its page.
+  let slug: String
+  /// Where its page will be found, if the rule says where the site will.
+  let address: String?
+  let title: String
+  let summary: String
+  let description: String
+  let draft: Draft
+  let facts: Listing
+  let place: FeedAddress
+  let type: PropertyTypes.Match?
+  var photos: [FeedPhoto]
+  let furnishing: Furnishing?
+  /// When what it says last changed.
+  let changed: Moment
+
+  init(
+    _ listing: CatalogueDraft, changed: Moment, settings: ChannelSettings
+  ) {
+    draft = listing.draft
+    facts = draft.plan.listing
+    id = String(KeyLetters(facts.key).prefix(13))
+    reference = facts.reference.flatMap { Self.isPlain($0) ? $0 : nil } ?? id
+    slug = listing.slug
+    address = settings.site.address(of: SitePath.listing(listing.slug))
+    title = FeedText.plain(draft.headline)
+    summary = FeedText.plain(draft.summary)
+    description = FeedText.plain(draft.description)
+    place = FeedAddress(facts, country: settings.country)
+    type = settings.types.match(facts)
+    photos = FeedPhoto.all(of: listing, settings: settings.site)
+    furnishing = facts.furnishing.flatMap(Furnishing.init)
+    self.changed = changed
+  }
+
+  /// Letters, figures, hyphens and underscores; safe in file names of every system.
+  private static func isPlain(_ text: String) -> Bool {
+    (1...30).contains(text.utf8.count)
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2d, 0x5f: true
+        default: false
+        }
+      }
+  }
+
+  /// Latitude and longitude, where both are known and not the point that means “unknown”.
+  var coordinates: (latitude: String, longitude: String)? {
+    guard let latitude = facts.latitude, let longitude = facts.longitude,
+      latitude != 0, longitude != 0, abs(latitude) <= 90, abs(longitude) <= 180
+    else { return nil }
+    return (Self.decimal(latitude), Self.decimal(longitude))
+  }
+
+  /// With up to six decimals, a tenth of a metre, and never with an exponent.
+  private static func decimal(_ number: Double) -> String {
+    let millionths = Int((number.magnitude * 1_000_000).rounded())
+    var fraction = String(millionths % 1_000_000)
+    fraction = String(repeating: "0", count: 6 - fraction.count) + fraction
+    while fraction.last == "0" { fraction.removeLast() }
+    let whole = "\(number < 0 ? "-" : "")\(millionths / 1_000_000)"
+    return fraction.isEmpty ? whole : "\(whole).\(fraction)"
+  }
+
+  /// The price of the whole, in an own currency; nil for one by the square metre.
+  var price: (amount: String, whole: Int, currency: String)? {
+    guard let price = facts.price, !price.isPerArea, price.minorUnits > 0,
+      let currency = price.currency
+    else { return nil }
+    return (
+      ListingLinkedData.decimal(price.minorUnits),
+      Int((Double(price.minorUnits) / 100).rounded()), currency
+    )
+  }
+
+  var isLease: Bool { facts.deal == .rent || facts.deal == .shortLet }
+
+  /// Bedrooms, none for what has none by its nature.
+  var bedrooms: Int? { facts.bedrooms ?? (isHome ? nil : 0) }
+
+  /// Bathrooms, as whole numbers: half of one is none.
+  var bathrooms: Int? { facts.bathrooms.map { Int($0) } ?? (isHome ? nil : 0) }
+
+  var isHome: Bool { type.map { $0.type.group == .home } ?? (facts.kind != .land) }
+
+  /// Floor area, in whole square metres.
+  var area: Int? { Self.whole(facts.areaSquareMetres) }
+  var plot: Int? { Self.whole(facts.plotSquareMetres) }
+
+  private static func whole(_ area: Double?) -> Int? {
+    guard let area, area >= 1, area < 1e9 else { return nil }
+    return Int(area.rounded())
+  }
+
+  /// Whether a feature names one of these words.
+  func hasFeature(_ words: String...) -> Bool {
+    facts.features.contains { feature in
+      let feature = feature.lowercased()
+      return words.contains { feature.contains($0) }
+    }
+  }
+}
+
+extension FeedListing {
+  /// The row's own word for its type, when the channel gets none for it, or a broader one.
+  ///
+  /// - Parameter word: the channel's.
+  func unknownType(_ word: String?) -> String? {
+    guard let text = facts.typeText, word == nil || type?.isKnown == false else { return nil }
+    return FeedText.cut(FeedText.plain(text), to: 60)
+  }
+}

@@ -1,0 +1,197 @@
+import Files
+import Pipeline
+import Storage
+
+// Channel files are made of parts, one for each listing, in the order of the listings' numbers.
+//
+//   look     256 numbers at a time, the slots of what is visible against the listings on offer:
+//            which channels have anything new
+//   walk     the same again for these channels: parts that are the same are copied from the visible
+//            file, the others are made from the listing's row
+//   settle   in the transaction that decides the publication, the new slots count
+//
+// A channel without a change costs the reading of its slots; a changed listing the writing of the
+// files it is in. Memory holds the rows of one chunk.
+
+/// Brings the files of all channels of a business up to date.
+struct ChannelFiles: Sendable {
+  let settings: ChannelSettings
+  let files: PublicationFiles
+  /// What is visible of the business.
+  let published: Path
+  let tables: any Database
+  let business: String
+  let now: Moment
+
+  /// - Parameter versions: of all listings on offer, by number.
+  func write(_ versions: [ListingVersion]) async throws -> ChannelReport {
+    // What a publication wrote that was never decided is nothing.
+    enqueue { try $0.begin() }
+    let list = ChannelList(settings)
+    let states = try await read { try $0.states() }
+    let updates = try list.channels.map {
+      try ChannelUpdate(
+        $0, state: states[$0.name], files: files, published: published, now: now)
+    }
+    let names = Set(updates.map(\.channel.name))
+    var removed: [Path] = []
+    for (name, state) in states.sorted(by: { $0.key < $1.key }) where !names.contains(name) {
+      removed += removeAll(name, state)
+    }
+    let chunks = try await chunks(versions)
+    for chunk in chunks {
+      let slots = try await read { try $0.slots(of: chunk.number) }
+      for update in updates {
+        update.look(ChannelSlot.unpack(slots[update.channel.name] ?? []), versions[chunk.versions])
+      }
+    }
+    let changed = updates.filter(\.isChanged)
+    if !changed.isEmpty { try await write(changed, chunks, versions) }
+    removed += changed.flatMap(\.removed)
+    return ChannelReport(list: list, changed: changed, removed: removed)
+  }
+
+  /// The versions whose slots are in one row.
+  private struct Chunk {
+    let number: Int
+    let versions: Range<Int>
+  }
+
+  private func chunks(_ versions: [ListingVersion]) async throws -> [Chunk] {
+    var ranges: [Int: Range<Int>] = [:]
+    for number in try await read({ try $0.chunks() }) { ranges[number] = 0..<0 }
+    var start = 0
+    while start < versions.count {
+      let number = versions[start].number / ChannelTable.chunkSize
+      let end =
+        versions[start...].firstIndex { $0.number / ChannelTable.chunkSize != number }
+        ?? versions.count
+      ranges[number] = start..<end
+      start = end
+    }
+    return ranges.sorted { $0.key < $1.key }.map { Chunk(number: $0.key, versions: $0.value) }
+  }
+
+  private func write(
+    _ updates: [ChannelUpdate], _ chunks: [Chunk], _ versions: [ListingVersion]
+  ) async throws {
+    for update in updates { try update.begin() }
+    for chunk in chunks {
+      try Task.checkCancellation()
+      try take(chunk.number, try await load(chunk, versions, updates), updates)
+    }
+    for update in updates {
+      let name = update.name
+      let state = try update.finish()
+      enqueue { try $0.setPending(name, state) }
+    }
+  }
+}
+
+// One chunk
+extension ChannelFiles {
+  /// The slots of one chunk, the listings on offer, and the rows that are needed.
+  private struct Work {
+    /// By channel.
+    let slots: [String: [ChannelSlot]]
+    let versions: ArraySlice<ListingVersion>
+    /// By number.
+    let listings: [Int: FeedListing]
+    /// Of listings that are no longer on offer, by number, where a channel has to know.
+    let gone: [Int: FeedListing]
+  }
+
+  private func load(
+    _ chunk: Chunk, _ versions: [ListingVersion], _ updates: [ChannelUpdate]
+  ) async throws -> Work {
+    let packed = try await read { try $0.slots(of: chunk.number) }
+    var slots: [String: [ChannelSlot]] = [:]
+    var stale: Set<Int> = []
+    var gone: Set<Int> = []
+    for update in updates {
+      let mine = ChannelSlot.unpack(packed[update.name] ?? [])
+      slots[update.name] = mine
+      SlotWalk(mine, versions[chunk.versions]).forEach { slot, version in
+        guard let version else { return gone.formUnion(slot.map { [$0.number] } ?? []) }
+        if update.isStale(slot, version) { stale.insert(version.number) }
+      }
+    }
+    return Work(
+      slots: slots, versions: versions[chunk.versions],
+      listings: try await listings(stale), gone: try await listings(gone))
+  }
+
+  private func listings(_ numbers: Set<Int>) async throws -> [Int: FeedListing] {
+    if numbers.isEmpty { return [:] }
+    let business = business
+    let drafts = try await tables.read { connection in
+      try CatalogueTable(connection, business: business).drafts(numbers.sorted())
+    }
+    return Dictionary(
+      uniqueKeysWithValues: drafts.map {
+        ($0.number, FeedListing($0, changed: now, settings: settings))
+      })
+  }
+
+  private func take(_ chunk: Int, _ work: Work, _ updates: [ChannelUpdate]) throws {
+    for update in updates {
+      let before = work.slots[update.name] ?? []
+      var after: [ChannelSlot] = []
+      try SlotWalk(before, work.versions).forEach { slot, version in
+        let listing = version.flatMap { work.listings[$0.number] }
+        if let slot, version == nil, let gone = work.gone[slot.number] { try update.remove(gone) }
+        if let slot = try update.take(slot, version, listing) { after.append(slot) }
+      }
+      if after == before { continue }
+      let name = update.name
+      let packed = ChannelSlot.pack(after)
+      enqueue { try $0.setPending(name, chunk: chunk, slots: packed) }
+    }
+  }
+
+  /// - Returns: its files.
+  private func removeAll(_ name: String, _ state: ChannelState) -> [Path] {
+    let directory = Path(ChannelList.directory(of: name))
+    enqueue { try $0.setAllPending(gone: name) }
+    return state.files.filter { !$0.name.isEmpty }.map { directory / Path($0.name) }
+  }
+
+  private func read<Value: Sendable>(
+    _ body: @escaping @Sendable (ChannelTable) throws -> Value
+  ) async throws -> Value {
+    let business = business
+    return try await tables.read { try body(ChannelTable($0, business: business)) }
+  }
+
+  private func enqueue(_ body: @escaping @Sendable (ChannelTable) throws -> Void) {
+    let business = business
+    tables.enqueue { try body(ChannelTable($0, business: business)) }
+  }
+}
+
+/// Slots and versions side by side, both ascending by number.
+private struct SlotWalk {
+  private let slots: [ChannelSlot]
+  private let versions: ArraySlice<ListingVersion>
+
+  init(_ slots: [ChannelSlot], _ versions: ArraySlice<ListingVersion>) {
+    self.slots = slots
+    self.versions = versions
+  }
+
+  /// Hands on each number once, with what there is of it.
+  func forEach(_ body: (ChannelSlot?, ListingVersion?) throws -> Void) rethrows {
+    var slot = slots.startIndex
+    var version = versions.startIndex
+    while slot < slots.endIndex || version < versions.endIndex {
+      let left = slot < slots.endIndex ? slots[slot] : nil
+      let right = version < versions.endIndex ? versions[version] : nil
+      let number = min(left?.number ?? .max, right?.number ?? .max)
+      let isLeft = left?.number == number
+      let isRight = right?.number == number
+      try body(isLeft ? left : nil, isRight ? right : nil)
+      if isLeft { slot += 1 }
+      if isRight { version += 1 }
+    }
+  }
+}

@@ -1,0 +1,166 @@
+import Files
+import Pipeline
+
+/// One channel within one publication: which of its parts are made anew, and its files.
+final class ChannelUpdate {
+  let channel: any Channel
+  var name: String { channel.name }
+  /// Nil when it has no files yet.
+  private let state: ChannelState?
+  /// Whether every part is made anew: its settings have changed, or its files are not as they were
+  /// left.
+  let isWhole: Bool
+  /// Whether any part differs from the visible ones.
+  private(set) var isChanged: Bool
+  private(set) var remarks = ChannelRemarks()
+  private(set) var shown = 0
+  private(set) var leftOut = 0
+
+  /// Visible files that are taken away, relative to the target.
+  private(set) var removed: [Path] = []
+
+  private let files: [ChannelFile]
+  private var outputs: [SplicedFile] = []
+  private let publication: PublicationFiles
+  private let published: Path
+  private let now: Moment
+
+  init(
+    _ channel: any Channel, state: ChannelState?, files publication: PublicationFiles,
+    published: Path, now: Moment
+  ) throws {
+    self.channel = channel
+    self.state = state
+    self.publication = publication
+    self.published = published
+    self.now = now
+    files = channel.files + (channel.namesLeftOut ? [LeftOutFile.file] : [])
+    precondition(files.count <= ChannelSlot.filesMax, "more files than a slot has lengths")
+    let directory = published / Path(channel.directory)
+    if let state, state.digest == channel.digest, state.files.count == files.count {
+      isWhole = try !state.files.allSatisfy { try $0.isVisible(in: directory) }
+    } else {
+      isWhole = true
+    }
+    isChanged = isWhole
+  }
+
+  /// Whether a listing's part has to be made anew.
+  func isStale(_ slot: ChannelSlot?, _ version: ListingVersion) -> Bool {
+    isWhole || slot?.digest != channel.digest(of: version)
+  }
+
+  /// Tells of listings that have changed, come or gone before anything is written.
+  func look(_ slots: [ChannelSlot], _ entries: ArraySlice<ListingVersion>) {
+    if isChanged { return }
+    isChanged =
+      slots.count != entries.count
+      || zip(slots, entries).contains {
+        $0.number != $1.number || $0.digest != channel.digest(of: $1)
+      }
+  }
+
+  func begin() throws {
+    outputs = try files.indices.map { index in
+      let previous = state.flatMap { index < $0.files.count ? $0.files[index] : nil }
+      return try SplicedFile(
+        files[index], in: Path(channel.directory), of: publication, published: published,
+        previous: isWhole ? nil : previous, previousName: previous?.name, now: now)
+    }
+  }
+
+  /// - Parameter listing: nil when the listing is off.
+  /// - Returns: its slot from now on.
+  func take(_ slot: ChannelSlot?, _ version: ListingVersion?, _ listing: FeedListing?) throws
+    -> ChannelSlot?
+  {
+    if let slot, let version, !isStale(slot, version) {
+      for (index, output) in outputs.enumerated() { try output.keep(Int(slot.lengths[index])) }
+      count(isLeftOut: slot.isLeftOut(of: channel))
+      return slot
+    }
+    if let slot, !isWhole {
+      for (index, output) in outputs.enumerated() { output.drop(Int(slot.lengths[index])) }
+    }
+    guard let version, let listing else { return nil }
+    var lengths = SIMD4<UInt32>()
+    let parts = try parts(of: listing)
+    for (index, part) in parts.enumerated() {
+      try outputs[index].put(part)
+      lengths[index] = UInt32(part.count)
+    }
+    let digest = channel.digest(of: version)
+    let isSame = slot?.digest == digest
+    return ChannelSlot(
+      number: version.number, digest: digest, changed: isSame ? slot?.changed ?? now : now,
+      lengths: lengths)
+  }
+
+  /// Takes away what lies beside the files of a listing that is off.
+  func remove(_ listing: FeedListing) throws {
+    if !channel.hasPhotoFolders { return }
+    removed += try folder(of: listing).stale([])
+  }
+
+  private func parts(of listing: FeedListing) throws -> [[UInt8]] {
+    switch channel.posting(of: listing) {
+    case .parts(let parts, let remarks):
+      self.remarks.add(remarks)
+      count(isLeftOut: false)
+      if channel.hasPhotoFolders { try lay(remarks.photos, of: listing) }
+      return parts
+    case .leftOut(let lacks):
+      count(isLeftOut: true)
+      if channel.hasPhotoFolders { try lay([], of: listing) }
+      let none = [[UInt8]](repeating: [], count: channel.files.count)
+      return channel.namesLeftOut ? none + [LeftOutFile.part(listing, lacks)] : none
+    }
+  }
+
+  private func lay(_ photos: [FeedPhoto], of listing: FeedListing) throws {
+    let folder = folder(of: listing)
+    try folder.lay(photos, with: publication)
+    removed += try folder.stale(photos)
+  }
+
+  private func folder(of listing: FeedListing) -> PhotoFolder {
+    PhotoFolder(of: listing, in: Path(channel.directory), published: published)
+  }
+
+  private func count(isLeftOut: Bool) {
+    if isLeftOut { leftOut += 1 } else { shown += 1 }
+  }
+
+  /// Ends the files, and takes away those that are no more.
+  func finish() throws -> ChannelState {
+    let finished = try outputs.map { try $0.finish() }
+    outputs = []
+    let names = Set(finished.map(\.name))
+    for old in state?.files ?? [] where !old.name.isEmpty && !names.contains(old.name) {
+      removed.append(Path(channel.directory) / Path(old.name))
+    }
+    return ChannelState(digest: channel.digest, files: finished)
+  }
+}
+
+/// What is known of a listing on offer before its row is read.
+struct ListingVersion: Sendable {
+  let number: Int
+  /// Digest of all that the site shows of it, its photos too.
+  let shown: Int
+  /// Digest of all that exports tell of it, the estimate too.
+  let told: Int
+
+  init(_ entry: CatalogueEntry) {
+    number = entry.number
+    shown = entry.digest
+    told = entry.told
+  }
+}
+
+extension ChannelSlot {
+  /// Whether its only part is that in the file of those left out.
+  func isLeftOut(of channel: any Channel) -> Bool {
+    (0..<channel.files.count).allSatisfy { lengths[$0] == 0 }
+  }
+}

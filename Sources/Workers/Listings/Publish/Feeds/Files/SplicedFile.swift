@@ -1,0 +1,134 @@
+import Files
+import Pipeline
+
+/// One file of a channel, made anew out of its visible version and of new parts.
+///
+/// Parts are told in the order of the file: kept, dropped or put. Kept ones that follow each other
+/// are copied in one piece, with what stands between them. There is no file before its first part.
+final class SplicedFile {
+  private let file: ChannelFile
+  private let directory: Path
+  private let publication: PublicationFiles
+  private let published: Path
+  private let previous: ChannelState.File?
+  private let now: Moment
+
+  private let old: FileReader?
+  private var writer: FileWriter?
+  private var name = ""
+  private var headLength = 0
+  private(set) var partCount = 0
+  /// Where in the visible file the next of its parts begins, or what stands before it.
+  private var oldOffset: Int
+  private var isOldStart = true
+  /// What of the visible file is to be copied.
+  private var run = 0..<0
+
+  private static let bufferSize = 256 << 10
+
+  /// - Parameters:
+  ///   - directory: the channel's, relative to the publication's target.
+  ///   - previous: the visible file; nil when nothing of it is kept.
+  ///   - previousName: the name it was last published under, whether or not anything is kept.
+  init(
+    _ file: ChannelFile, in directory: Path, of publication: PublicationFiles, published: Path,
+    previous: ChannelState.File?, previousName: String?, now: Moment
+  ) throws {
+    self.file = file
+    self.directory = directory
+    self.publication = publication
+    self.published = published
+    self.previous = previous
+    self.now = now
+    name = file.name(previousName, now)
+    oldOffset = previous?.headLength ?? 0
+    if let previous, !previous.name.isEmpty {
+      old = try FileReader(published / directory / Path(previous.name))
+    } else {
+      old = nil
+    }
+  }
+
+  /// The next part of the visible file stays.
+  func keep(_ length: Int) throws {
+    if length == 0 { return }
+    let start = nextOld(length)
+    if run.upperBound + file.separator.count == start, !run.isEmpty {
+      run = run.lowerBound..<start + length
+    } else {
+      try separate()
+      run = start..<start + length
+    }
+    partCount += 1
+  }
+
+  /// The next part of the visible file is not taken over.
+  func drop(_ length: Int) {
+    if length > 0 { _ = nextOld(length) }
+  }
+
+  func put(_ bytes: [UInt8]) throws {
+    if bytes.isEmpty { return }
+    try separate()
+    try writer?.write(bytes)
+    partCount += 1
+  }
+
+  /// Writes the end of the file.
+  ///
+  /// - Returns: what the next publication has to know of it.
+  func finish() throws -> ChannelState.File {
+    if writer == nil, file.isThereEmpty { try begin() }
+    guard writer != nil else { return ChannelState.File() }
+    try copyRun()
+    try writer?.write(file.foot)
+    let head = file.head(ChannelFile.Facts(listings: partCount, now: now))
+    precondition(head.count == headLength, "a head has one length, whatever it tells")
+    try writer?.overwrite(head, at: 0)
+    try writer?.flush()
+    guard let path = writer?.path else { return ChannelState.File() }
+    let status = try FileStatus.of(path)
+    writer = nil
+    return ChannelState.File(
+      name: name, size: status.size, modified: status.modified, headLength: headLength)
+  }
+
+  private func nextOld(_ length: Int) -> Int {
+    if !isOldStart { oldOffset += file.separator.count }
+    isOldStart = false
+    defer { oldOffset += length }
+    return oldOffset
+  }
+
+  /// Begins the file, or ends the part before.
+  private func separate() throws {
+    if writer == nil { return try begin() }
+    try copyRun()
+    try writer?.write(file.separator)
+  }
+
+  private func begin() throws {
+    let head = file.head(ChannelFile.Facts(listings: 0, now: now))
+    headLength = head.count
+    var made = try publication.makeFile(directory / Path(name), bufferSize: Self.bufferSize)
+    try made.write(head)
+    writer = consume made
+  }
+
+  private func copyRun() throws {
+    if run.isEmpty { return }
+    try withUnsafeTemporaryAllocation(byteCount: Self.bufferSize, alignment: 64) { buffer in
+      while !run.isEmpty {
+        let length = min(buffer.count, run.count)
+        let wanted = UnsafeMutableRawBufferPointer(rebasing: buffer[..<length])
+        // Somebody has cut the visible file since it was looked at: the next attempt sees that.
+        guard let count = try old?.read(into: wanted, at: run.lowerBound), count > 0 else {
+          throw FileError(.read, published / directory, .invalid)
+        }
+        try writer?.write(UnsafeRawBufferPointer(rebasing: wanted[..<count]))
+        run = run.lowerBound + count..<run.upperBound
+      }
+    }
+    run = 0..<0
+  }
+}

@@ -1,0 +1,160 @@
+import Testing
+
+@testable import Listings
+
+@Suite struct `A text for a channel` {
+  @Test(arguments: [
+    ("plain", "plain"), ("  two  blanks ", "two blanks"), ("line\r\nbreak", "line break"),
+    ("nul\u{0}, c1\u{85}", "nul , c1"), ("", ""), ("Ọ̀ṣun\u{2028}State", "Ọ̀ṣun State"),
+    ("\u{FFFE}x", "x"),
+  ])
+  func `is on one line`(_ text: String, _ expected: String) {
+    #expect(FeedText.plain(text) == expected)
+  }
+
+  @Test(arguments: [
+    // text, most characters, what is left
+    ("three bedroom house", 40, "three bedroom house"),
+    ("three bedroom house", 13, "three bedroom"),
+    ("three bedroom house", 15, "three bedroom"), ("x three bedroom", 4, "x th"),
+    ("xxxxxxxxxx", 4, "xxxx"), ("a\u{301}a\u{301}a\u{301}", 3, "a\u{301}"),
+    ("👩‍👩‍👧‍👦 family", 3, "👩‍👩"), ("ends here ", 9, "ends here"),
+  ])
+  func `is cut at the end of a word`(_ text: String, _ limit: Int, _ expected: String) {
+    let cut = FeedText.cut(text, to: limit)
+    #expect(cut == expected)
+    #expect(cut.unicodeScalars.count <= limit)
+  }
+
+  @Test(arguments: [
+    ("=cmd()", "cmd()"), ("+-@ x", "x"), ("fine - as it is", "fine - as it is"), ("=", ""),
+  ])
+  func `begins no formula`(_ text: String, _ expected: String) {
+    #expect(FeedText.withoutFormula(text) == expected)
+  }
+
+  @Test(arguments: [
+    ("a <b>bold</b> house", "a bold house"), ("3 < 4 > 2", "3 < 4 > 2"), ("<br/>x", "x"),
+    ("ends <", "ends <"), ("<unclosed", "<unclosed"), ("<<b>i>x", "x"), ("plain", "plain"),
+  ])
+  func `has no tags`(_ text: String, _ expected: String) {
+    #expect(FeedText.withoutMarkup(text) == expected)
+  }
+
+  @Test(arguments: [
+    ("Call 0803 123 4567 now", "Call now"), ("Call:08031234567", ""), ("+234 (0) 803-123-4567", ""),
+    ("see https://x.example/a and www.y.example", "see and"), ("mail a@b.example", "mail"),
+    ("2 bedrooms, 280,000,000 naira", "2 bedrooms, 280,000,000 naira"),
+    ("2500 - 2850 sqm", "2500 - 2850 sqm"), ("since 2025-10-17", "since 2025-10-17"),
+    ("3 beds @ Ikeja", "3 beds @ Ikeja"), ("plot 12 of 24", "plot 12 of 24"),
+    ("01709 230035, please", "please"),
+  ])
+  func `leads past no channel`(_ text: String, _ expected: String) {
+    let found = Contacts.removed(from: text)
+    #expect(found.text == expected)
+    #expect(found.wasAny == (text != expected))
+  }
+
+  @Test(arguments: [
+    ("0803 123 4567", "08031234567"), (" +234 803 123 4567", "+2348031234567"), ("123", nil),
+    ("ask the office", nil), ("01709 230035; 01709 230036", "01709230035"),
+    ("1234567890123456", nil),
+  ])
+  func `has a telephone number as forms take it`(_ text: String, _ expected: String?) {
+    #expect(Contacts.phone(text) == expected)
+  }
+
+  @Test(arguments: [
+    (0, "1970-01-01 00:00:00"), (951_782_399, "2000-02-28 23:59:59"),
+    (951_782_400, "2000-02-29 00:00:00"), (1_770_000_000, "2026-02-02 02:40:00"),
+    (4_107_542_400, "2100-03-01 00:00:00"), (-1, "1969-12-31 23:59:59"),
+  ])
+  func `has a moment in universal time`(_ seconds: Int, _ expected: String) {
+    #expect(Moment(secondsSince1970: seconds).spaced == expected)
+  }
+}
+
+@Suite struct `A place in parts` {
+  struct Case: Sendable {
+    var places: [String]
+    var written = WrittenAddress()
+    var rule: String?
+    /// Street, neighbourhood, city, region, postcode, code of the country.
+    var expected: [String?]
+  }
+
+  @Test(arguments: [
+    Case(
+      places: ["Allen Avenue", "Ikeja", "Lagos"],
+      expected: ["Allen Avenue", "Ikeja", "Ikeja", "Lagos", nil, nil]),
+    Case(places: ["Ikeja", "Lagos"], expected: [nil, "Ikeja", "Ikeja", "Lagos", nil, nil]),
+    Case(places: ["Lekki"], rule: "NG", expected: [nil, "Lekki", "Lekki", nil, nil, "NG"]),
+    Case(
+      places: ["12 Mill Lane", "Headingley", "Leeds", "West Yorkshire", "United Kingdom"],
+      written: WrittenAddress(city: "Leeds", postcode: "LS6 4AP"), rule: "NG",
+      expected: ["12 Mill Lane", "Headingley", "Leeds", "West Yorkshire", "LS6 4AP", "GB"]),
+    Case(
+      places: ["Mill Lane", "Leeds LS6 4AP"],
+      expected: [nil, "Mill Lane", "Mill Lane", "Leeds LS6 4AP", "LS6 4AP", nil]),
+    Case(places: ["Georgia"], expected: [nil, "Georgia", "Georgia", nil, nil, nil]),
+    Case(places: ["Tbilisi", "Georgia"], expected: [nil, "Tbilisi", "Tbilisi", nil, nil, "GE"]),
+    Case(
+      places: ["85255"], written: WrittenAddress(postcode: "85255"), rule: "US",
+      expected: [nil, nil, nil, nil, "85255", "US"]),
+    Case(places: [], expected: [nil, nil, nil, nil, nil, nil]),
+  ])
+  func `keeps to what the row says`(_ sample: Case) {
+    var listing = Listing.sample(places: sample.places)
+    listing.address = sample.written
+    let place = FeedAddress(listing, country: sample.rule.flatMap(Country.coded))
+    let found = [
+      place.street, place.neighbourhood, place.city, place.region, place.postcode,
+      place.country?.code,
+    ]
+    #expect(found == sample.expected)
+  }
+
+  @Test(arguments: [
+    ("LS1 4AP", "LS1", "4AP"), ("sw1a1aa", "SW1A", "1AA"), ("London E17 6AB", "E17", "6AB"),
+    ("London E17", nil, nil), ("LS1", nil, nil), ("85255", nil, nil), ("", nil, nil),
+    ("A1 B2", nil, nil),
+  ])
+  func `has a British postcode in two halves`(_ text: String, _ outward: String?, _ inward: String?)
+  {
+    let postcode = UKPostcode(text)
+    #expect(postcode?.outward == outward)
+    #expect(postcode?.inward == inward)
+  }
+}
+
+@Suite struct `A type of property` {
+  @Test(arguments: [
+    ("Flat / Apartment", "", "apartment"), ("Semi Detached Bungalow", "", "semi-detached bungalow"),
+    (nil, "Newly Built 5 Bedrooms Detached Duplex", "duplex"),
+    (nil, "2 bed flat for sale", "apartment"),
+    ("Mini flat", "", "mini flat"), ("Block of Flats", "", "block of flats"),
+    ("Thing", "Shop in a mall", "shop"), (nil, "", "house"),
+  ])
+  func `is that of the longest phrase`(_ text: String?, _ title: String, _ expected: String) {
+    var listing = Listing.sample(title: title)
+    listing.typeText = text
+    #expect(PropertyTypes().match(listing)?.type.name == expected)
+  }
+
+  @Test func `that is not known is taken for its kind, and told`() {
+    var listing = Listing.sample(title: "Nice", kind: .apartment)
+    listing.typeText = "Boys quarters"
+    let match = PropertyTypes().match(listing)
+    #expect(match?.type.name == "apartment")
+    #expect(match?.isKnown == false)
+  }
+
+  @Test func `can be taught by a rule`() {
+    var listing = Listing.sample(title: "Nice", kind: .other)
+    listing.typeText = "Boys-Quarters"
+    #expect(PropertyTypes().match(listing) == nil)
+    let types = PropertyTypes(additions: ["boys quarters = room", "castle in the air"])
+    #expect(types.match(listing)?.type.name == "room")
+    #expect(types.problems.count == 1)
+  }
+}
