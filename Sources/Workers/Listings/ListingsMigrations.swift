@@ -27,6 +27,7 @@ enum ListingsMigrations {
           reference text,
           title text not null,
           photo_names text not null,
+          variant text not null,
           primary key (business, number))
         """,
         "create unique index listings_catalogue_key on listings_catalogue(business, key)",

@@ -10,6 +10,8 @@ extension FactKey {
   static let offer: Self = "offer"
   /// `in Ikeja, Lagos`.
   static let place: Self = "place"
+  /// The same in fewer words, and the places' own names: `1 Mill Lane` is no figure.
+  static let placeNames: Self = "placeNames"
   /// The place ends in a figure, and another figure had better not follow: `Phase 1`.
   static let numbered: Self = "numbered"
   static let bedrooms: Self = "bedrooms"
@@ -96,7 +98,11 @@ struct DescriptionFacts {
     facts += Self.character(listing, isFit)
     let places = listing.places.filter(isFit)
     if let phrase = PlaceText.phrase(places, count: 3, lengthMax: Self.placeLengthMax) {
+      let shorter = [2, 1].compactMap {
+        PlaceText.phrase(places, count: $0, lengthMax: Self.placeLengthMax)
+      }
       facts.append(Fact(.place, .text(phrase)))
+      facts.append(Fact(.placeNames, .list(shorter + places)))
       facts.append(Fact(.numbered, .flag(phrase.last?.isNumber ?? false)))
     }
     facts.append(Fact(.land, .flag(listing.kind == .land)))

@@ -10,7 +10,7 @@ struct KnownVariants: Sendable {
 
   init(_ connection: any Connection, business: String) throws {
     try connection.forEach(
-      "select listing_key, variant from listings_draft where business = $1", [.text(business)]
+      "select key, variant from listings_catalogue where business = $1", [.text(business)]
     ) { row in
       insert(key: row.text(0), variant: row.text(1))
     }

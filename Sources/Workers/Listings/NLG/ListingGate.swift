@@ -17,7 +17,7 @@ enum ListingGate {
         .bathrooms: ["bathroom", "bathrooms", "bath", "baths"],
         .toilets: ["toilet", "toilets"], .parking: ["parking"],
       ],
-      claims: list.claims, banned: list.banned, names: [.place, .agent, .reference],
+      claims: list.claims, banned: list.banned, names: [.place, .placeNames, .agent, .reference],
       limits: Gate.Limits(sentenceWordsMax: 45, words: 1...400))
   }
 }

@@ -202,8 +202,9 @@ extension CatalogueTable {
       """
       insert into listings_catalogue(
         business, number, key, slug, digest, told, added, changed, retired, deal, kind, places,
-        listed_day, price, card_source, reference, title, photo_names)
-      values($1, $2, $3, $4, $5, $6, $7, $7, 0, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        listed_day, price, card_source, reference, title, photo_names, variant)
+      values($1, $2, $3, $4, $5, $6, $7, $7, 0, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+        $17)
       on conflict(business, number) do update set
         changed = case when listings_catalogue.digest = excluded.digest
           then listings_catalogue.changed else excluded.changed end,
@@ -211,7 +212,8 @@ extension CatalogueTable {
         deal = excluded.deal, kind = excluded.kind,
         places = excluded.places, listed_day = excluded.listed_day, price = excluded.price,
         card_source = excluded.card_source, reference = excluded.reference,
-        title = excluded.title, photo_names = excluded.photo_names
+        title = excluded.title, photo_names = excluded.photo_names,
+        variant = excluded.variant
       """,
       [
         business, .integer(item.place.number), .text(item.incoming.key), .text(item.place.slug),
@@ -220,6 +222,7 @@ extension CatalogueTable {
         .text(listing.kind.rawValue), .list(listing.places), SQLValue(item.listedDay),
         SQLValue(listing.price?.minorUnits), .integer(Card.source(photos: nil)),
         SQLValue(listing.reference), .text(listing.title), .list(listing.photos),
+        .text(item.incoming.draft.variant),
       ])
     try connection.execute(
       """

@@ -179,7 +179,9 @@ import Testing
     try await bench.drop(table: table)
     // Photos come by a rule of their own, which says nothing of channels.
     bench.options = [:]
-    for name in ["HH1-front.tif", "HH1-back.tif", "HH2.tif"] { try await bench.drop(photo: name) }
+    for (tint, name) in [(40, "HH1-front.tif"), (90, "HH1-back.tif"), (140, "HH2.tif")] {
+      try await bench.drop(photo: name, MediaFixture.photo(tint: UInt8(tint)))
+    }
     bench.options = Self.options
     func photos() throws -> [String] {
       try files(bench).keys.filter { $0.hasPrefix("channels/jiji/photos/") }.sorted()

@@ -27,7 +27,8 @@ enum FeedFixture {
       plan: Plan(listing: facts, comparables: 0, warnings: []),
       headline: "3-bedroom terraced house in Headingley",
       summary: "A terraced house with three bedrooms.",
-      description: "This terraced house in Headingley has three bedrooms and a garden.", facts: [])
+      description: "This terraced house in Headingley has three bedrooms and a garden.", facts: [],
+      variant: "")
     change(&draft)
     return FeedListing(
       CatalogueDraft(
