@@ -2,7 +2,8 @@ import Pipeline
 import Rules
 
 // The tables that decide: what is a failure, what it is called, who does the work, what is secret.
-// They come with the worker (Resources) and are added to by rules/operations/*.yaml.
+// They come with the worker (Resources) and are added to by files of the same names in
+// rules/operations/.
 
 /// The worker's tables, as read from its rule files.
 struct OperationsRules: Sendable {
@@ -30,6 +31,9 @@ struct OperationsRules: Sendable {
   private(set) var kinds: [String: Kind] = [:]
   private(set) var agents: [Agent] = []
   private(set) var secrets = SecretNames(names: [], keys: [])
+
+  /// What people may write in `rules/operations/`, each with any of the parts.
+  static let files = ["agents.yaml", "failures.yaml", "redaction.yaml"]
 
   /// What the worker comes with.
   static let shipped = OperationsRules(own: []).rules
@@ -150,7 +154,8 @@ extension StageContext {
   /// - Throws: ``OperationsRuleError`` when a rule file is at fault: mend it, and the stage goes on
   ///   with its next attempt.
   func operationsRules() throws -> OperationsRules {
-    let (rules, faults) = OperationsRules.read(own: try ruleFiles())
+    let own = try OperationsRules.files.compactMap { try ruleFile($0) }
+    let (rules, faults) = OperationsRules.read(own: own)
     if faults.isEmpty { return rules }
     throw OperationsRuleError(faults: faults)
   }

@@ -1,4 +1,5 @@
 package import Pipeline
+package import Rules
 package import Storage
 
 // Logs in; incidents, tasks and who does them out. The second domain: it shows that the engine
@@ -9,6 +10,11 @@ package struct OperationsWorker: Worker {
   package let name = "operations"
   package let routes: [any Route] = [LogRoute(), ReportRoute()]
   package let migrations: [Migration] = OperationsMigrations.all
+  package let ruleFiles = OperationsRules.files
 
   package init() {}
+
+  package func faults(in file: RuleFile) -> [RuleFault] {
+    OperationsRules.read(own: [file]).faults
+  }
 }

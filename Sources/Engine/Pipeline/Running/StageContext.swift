@@ -55,23 +55,6 @@ package final class StageContext: Sendable {
     try RuleFile(of: item.worker, name, in: rules)
   }
 
-  /// The rule files of the item's worker itself, `rules/<worker>/*.yaml`, in the order of their
-  /// names. None when there is no such folder.
-  ///
-  /// - Throws: ``Files/FileError``.
-  package func ruleFiles() throws -> [RuleFile] {
-    guard try FileStatus.ifPresent(rules / item.worker) != nil else { return [] }
-    let folder = rules / item.worker
-    let names = try Directory.entries(of: folder).map(\.name).filter {
-      $0.first != UInt8(ascii: ".") && $0.ends(with: ".yaml".utf8)
-    }
-    return try names.sorted { $0.lexicographicallyPrecedes($1) }.map { name in
-      RuleFile(
-        name: "\(item.worker)/\(Path.escaped(name))",
-        text: try FileReader.contents(of: folder.appending(name), limit: RuleFile.bytesMax))
-    }
-  }
-
   /// The original bytes, which lie in the item's directory at every stage.
   package var source: SourceFile {
     SourceFile(

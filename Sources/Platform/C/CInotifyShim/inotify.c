@@ -24,12 +24,26 @@
 static int library_descriptor = -1;
 static int last_watch = -1;
 
+// A low number, kept for the library until it needs one: many files may be open by then.
+static int kept_descriptor = -1;
+
+__attribute__((constructor)) static void keep_descriptor(void) {
+  kept_descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC);
+}
+
+// Called once in a process.
 int inotify_init(void) {
   int descriptor = (int)syscall(SYS_inotify_init1, IN_CLOEXEC | IN_NONBLOCK);
+  if (descriptor < 0) return -1;
   if (descriptor >= FD_SETSIZE) {
+    int low = kept_descriptor < 0 ? -1 : dup3(descriptor, kept_descriptor, O_CLOEXEC);
     close(descriptor);
-    errno = EMFILE;
-    return -1;
+    if (low < 0) {
+      errno = EMFILE;
+      return -1;
+    }
+    kept_descriptor = -1;
+    descriptor = low;
   }
   library_descriptor = descriptor;
   return descriptor;
