@@ -125,6 +125,8 @@ package struct Gate: Sendable {
     reading.checkClaims()
     reading.checkMissing()
     reading.checkBanned()
-    return reading.findings + Mechanics(text, tokens: reading.tokens, limits: limits).findings()
+    return reading.findings
+      + Mechanics(text, tokens: reading.tokens, isName: reading.isName, limits: limits)
+      .findings()
   }
 }

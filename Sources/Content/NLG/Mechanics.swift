@@ -4,9 +4,12 @@ struct Mechanics {
   private let bytes: [UInt8]
   private let tokens: [Token]
   private let limits: Gate.Limits
+  /// For each token whether it is part of a name: `G. R. A Ikeja` has no article.
+  private let isName: [Bool]
   private var found: [Gate.Finding] = []
 
-  init(_ text: String, tokens: [Token], limits: Gate.Limits) {
+  init(_ text: String, tokens: [Token], isName: [Bool], limits: Gate.Limits) {
+    self.isName = isName
     self.text = text
     bytes = Array(text.utf8)
     self.tokens = tokens
@@ -53,7 +56,7 @@ struct Mechanics {
       if placeholders.contains(token.text) {
         add(token.range, "Something was to be filled in here.")
       }
-      guard index + 1 < tokens.count else { continue }
+      guard index + 1 < tokens.count, !(isName[index] && isName[index + 1]) else { continue }
       let next = tokens[index + 1]
       if token.kind == .word, token.text == next.text, !doubledWords.contains(token.text) {
         add(token.range.lowerBound..<next.range.upperBound, "A word stands twice.")

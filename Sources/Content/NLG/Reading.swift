@@ -8,7 +8,7 @@ struct Reading {
   private let gate: Gate
   private let licences: Licences
   /// For each token whether it is part of a name.
-  private var isName: [Bool]
+  private(set) var isName: [Bool]
   private var told: Set<FactKey> = []
 
   init(_ text: String, facts: Facts, gate: Gate) {

@@ -63,9 +63,13 @@ enum PlaceText {
     return withoutRepeats(words).joined(separator: " ")
   }
 
-  /// Without the marks around it that set a name off from others: `**LAND` as `LAND`.
+  /// Without the marks around it that set a name off from others: `**LAND` as `LAND`; and without
+  /// a word that the sentence brings itself: `In Opebi` as `Opebi`.
   private static func trimmed(_ place: String) -> Substring {
     var place = place.drop { !($0.isLetter || $0.isNumber) }
+    for word in ["in ", "at "] where place.count > word.count {
+      if place.prefix(word.count).lowercased() == word { place = place.dropFirst(word.count) }
+    }
     while let last = place.last, !(last.isLetter || last.isNumber || last == ")") {
       place.removeLast()
     }

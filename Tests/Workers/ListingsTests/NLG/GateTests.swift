@@ -28,7 +28,10 @@ import Testing
     for (text, facts) in Self.texts { #expect(!isCaught(text, facts), "\(text)") }
   }
 
-  @Test(arguments: ["1 Mill Lane", "1 Mill Lane, Leeds", "221b Baker Street", "5 Bed Road"])
+  @Test(arguments: [
+    "1 Mill Lane", "1 Mill Lane, Leeds", "221b Baker Street", "5 Bed Road",
+    "G. R. A Ikeja", "In Opebi", "in an Estate",
+  ])
   func `takes the number of a house for a part of its name`(_ place: String) {
     var plan = Advert.plan { $0.places = [place, "Leeds", "Yorkshire"] }
     plan.listing.bedrooms = 3
