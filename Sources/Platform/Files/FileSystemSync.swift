@@ -32,11 +32,14 @@ final class FileSystemSync: Sendable {
     if answer == 0 { return nil }
   }
 
+  /// Whether so many files are not worth it, whatever they are.
+  func isFew(_ pathCount: Int) -> Bool { pathCount < Self.pathsMin }
+
   /// Whether so many files are better made durable together than one by one.
   ///
   /// - Throws: ``FileError`` when the kernel does not say what waits to be written.
   func suits(pathCount: Int) throws(FileError) -> Bool {
-    if pathCount < Self.pathsMin { return false }
+    if isFew(pathCount) { return false }
     return try Self.dirtyBytes() <= Self.dirtyBytesMax + pathCount * Self.dirtyBytesPerPath
   }
 

@@ -25,7 +25,8 @@ struct SyncRound: Sendable {
   ///
   /// - Returns: the others.
   private func syncWhole(_ requests: [SyncRequest]) -> [SyncRequest] {
-    guard let home else { return requests }
+    // Most rounds are a file or two: those are not even looked at.
+    guard let home, !home.isFew(requests.reduce(0) { $0 + $1.paths.count }) else { return requests }
     let held = requests.map { home.holds($0.paths) }
     let together = zip(requests, held).filter(\.1).map(\.0)
     let result: Result<Void, any Error>

@@ -32,9 +32,7 @@ extension Program {
       try Task.checkCancellation()
       if ending.signal != 0 { throw ProgramError.killed(signal: ending.signal) }
       return ProgramEnding(
-        status: Int(ending.status), messages: String(decoding: run.messages, as: UTF8.self),
-        processorSeconds: Double(ending.processor_microseconds) / 1e6,
-        memoryBytes: Int(ending.memory_peak))
+        status: Int(ending.status), messages: String(decoding: run.messages, as: UTF8.self))
     } onCancel: {
       child.kill()
     }

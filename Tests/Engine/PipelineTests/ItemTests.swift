@@ -49,6 +49,10 @@ import Testing
     }
   }
 
+  @Test func `may have a program for each stage that there is`() {
+    #expect(StageProgram.stages == Stage.allCases.map(\.rawValue))
+  }
+
   private static func item(nameBytes: [UInt8] = Array("march.csv".utf8)) -> Item {
     var item = Item(
       id: ItemID(7), fingerprint: "00ff", nameBytes: nameBytes, origin: "lines/acme/march.csv",

@@ -145,8 +145,13 @@ int spawn_reap(pid_t child, spawn_ending *ending) {
   return 0;
 }
 
-int spawn_await(pid_t child, int milliseconds) {
+int spawn_watch(pid_t child) {
   const int descriptor = (int)syscall(SYS_pidfd_open, child, 0u);
+  return descriptor < 0 ? -errno : descriptor;
+}
+
+int spawn_await(pid_t child, int milliseconds) {
+  const int descriptor = spawn_watch(child);
   if (descriptor < 0) return 0;
   struct pollfd entry = {.fd = descriptor, .events = POLLIN};
   const int result = poll(&entry, 1, milliseconds);
@@ -158,11 +163,6 @@ void spawn_kill(pid_t child) {
   kill(-child, SIGKILL);
   /* The group exists only once the child has called setpgid. */
   kill(child, SIGKILL);
-}
-
-int spawn_watch(pid_t child) {
-  const int descriptor = (int)syscall(SYS_pidfd_open, child, 0u);
-  return descriptor < 0 ? -errno : descriptor;
 }
 
 int spawn_socket_pair(int pair[2]) {

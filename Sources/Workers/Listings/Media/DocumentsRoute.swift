@@ -2,7 +2,7 @@ import Files
 import Pipeline
 
 /// A floor plan or brochure as PDF, to be downloaded from the page of its listing.
-struct DocumentsRoute: Route {
+struct DocumentsRoute: MediaRoute {
   let name = "documents"
 
   private static let making = "pdf-1"
@@ -25,14 +25,6 @@ struct DocumentsRoute: Route {
     return .next
   }
 
-  func process(
-    _ records: RecordReader<MediaRecord>, to plans: RecordWriter<MediaPlan>,
-    in context: StageContext
-  ) async throws -> Outcome {
-    try await MediaDeciding(context).run(records, to: plans)
-    return .next
-  }
-
   func nlg(
     _ plans: RecordReader<MediaPlan>, to drafts: RecordWriter<MediaDraft>, in context: StageContext
   ) async throws -> Outcome {
@@ -49,11 +41,5 @@ struct DocumentsRoute: Route {
     // What it is was looked at by ingest; what it says is its owner's.
     try approved.copyRest(of: drafts)
     return .next
-  }
-
-  func publish(
-    _ drafts: RecordReader<MediaDraft>, to publication: PublicationWriter, in context: StageContext
-  ) async throws -> Outcome {
-    try await CataloguePublisher().publish(drafts, to: publication, in: context)
   }
 }

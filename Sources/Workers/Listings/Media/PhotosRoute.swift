@@ -7,7 +7,7 @@ import Storage
 ///
 /// Ingest alone decodes, in a process apart; what the original says about place, time and camera is
 /// in none of the copies.
-struct PhotosRoute: Route {
+struct PhotosRoute: MediaRoute {
   let name = "photos"
   let images: ImageWorkers
 
@@ -45,14 +45,6 @@ struct PhotosRoute: Route {
     }
   }
 
-  func process(
-    _ records: RecordReader<MediaRecord>, to plans: RecordWriter<MediaPlan>,
-    in context: StageContext
-  ) async throws -> Outcome {
-    try await MediaDeciding(context).run(records, to: plans)
-    return .next
-  }
-
   func nlg(
     _ plans: RecordReader<MediaPlan>, to drafts: RecordWriter<MediaDraft>, in context: StageContext
   ) async throws -> Outcome {
@@ -72,12 +64,6 @@ struct PhotosRoute: Route {
       try approved.append(draft)
     }
     return .next
-  }
-
-  func publish(
-    _ drafts: RecordReader<MediaDraft>, to publication: PublicationWriter, in context: StageContext
-  ) async throws -> Outcome {
-    try await CataloguePublisher().publish(drafts, to: publication, in: context)
   }
 
   private func render(
