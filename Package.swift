@@ -75,6 +75,7 @@ let package = Package(
     module("Platform", "Executors"),
     module("Platform", "Files", ["CSystem", "CSodium"]),
     module("Platform", "Telemetry"),
+    module("Platform", "Supervision", ["Files"]),
     module("Platform", "Processes", ["CBox", "CSpawn", "Files"]),
     module("Platform", "Images", ["Executors", "Files", "Processes"]),
     .executableTarget(
@@ -119,14 +120,14 @@ let package = Package(
     module(
       "App", "Daemon",
       [
-        "Executors", "Files", "Jobs", "Pipeline", "Rules", "SQLiteStorage", "Storage", "Telemetry",
-        "Watching",
+        "Executors", "Files", "Jobs", "Pipeline", "Rules", "SQLiteStorage", "Storage",
+        "Supervision", "Telemetry", "Watching",
       ]),
     module(
       "App", "Commands",
       [
-        "Daemon", "Executors", "Files", "Pipeline", "Rules", "SQLiteStorage", "Storage", "Tables",
-        "Telemetry", "Watching",
+        "Daemon", "Executors", "Files", "Pipeline", "Processes", "Rules", "SQLiteStorage",
+        "Storage", "Supervision", "Tables", "Telemetry", "Watching",
       ],
       exclude: ["DefaultRules/README.md"],
       resources: [
@@ -154,7 +155,7 @@ let package = Package(
     tests("Platform", "Archives", ["Files", "Processes"]),
     .executableTarget(name: "evil-program", path: "Tests/Platform/EvilProgram"),
     tests("Platform", "Processes", ["Executors", "Files", "evil-program"]),
-    tests("Platform", "Watching", ["Files"]),
+    tests("Platform", "Watching", ["Files"]), tests("Platform", "Supervision", ["Files"]),
     tests("Platform", "SQLiteStorage", ["Files", "Storage"]),
     tests("Content", "Tables", ["CCSV"]), tests("Content", "NLG"), tests("Content", "Pages"),
     tests("Content", "Analysis"), tests("Content", "Logs"),
@@ -170,8 +171,9 @@ let package = Package(
         "Files", "Images", "NLG", "Pipeline", "Rules", "SQLiteStorage", "Storage", "Tables",
         "Telemetry",
       ]),
+    tests("App", "Daemon", ["Files", "Rules"]), tests("App", "Commands"),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["TestSupport", "Files"],
+      name: "EndToEndTests", dependencies: ["TestSupport", "Files", "SQLiteStorage", "Storage"],
       path: "Tests/App/EndToEndTests",
       swiftSettings: strict),
     .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: strict),

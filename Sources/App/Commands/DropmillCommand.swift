@@ -1,15 +1,18 @@
 import Daemon
+import Executors
 import Files
 import Foundation
 package import Pipeline
+import Rules
 import Storage
 
 /// The command line: finds the command, runs it, and turns errors into words and exit codes.
 package enum DropmillCommand {
   static let commands: [any Command] = [
-    InitCommand(), RunCommand(), SubmitCommand(), StatusCommand(), ShowCommand(),
-    RetryCommand(), ReleaseCommand(), RejectCommand(), RulesCommand(), TablesCommand(),
-    DoctorCommand(), VersionCommand(), HelpCommand(),
+    InitCommand(), RunCommand(), SubmitCommand(), StatusCommand(), TopCommand(), ShowCommand(),
+    RetryCommand(), ReleaseCommand(), RejectCommand(), RulesCommand(), ConfigCommand(),
+    TablesCommand(), DoctorCommand(), VersionCommand(), CompletionsCommand(), ManualCommand(),
+    HelpCommand(),
   ]
 
   /// Runs the command of these words and ends the process.
@@ -18,14 +21,21 @@ package enum DropmillCommand {
   ///   - words: without the program's name.
   ///   - workers: in the order in which they are listed.
   package static func main(_ words: [String], workers: [any Worker]) async -> Never {
-    let code = await run(words, workers: workers)
+    Signals.ignoreBrokenPipes()
+    let code = await run(words, workers, ProcessInfo.processInfo.environment)
     exit(code.rawValue)
   }
 
-  private static func run(_ words: [String], workers: [any Worker]) async -> ExitCode {
-    let environment = ProcessInfo.processInfo.environment
-    var console = Console(colour: "auto", isQuiet: false, environment: environment)
+  private static func run(
+    _ words: [String], _ workers: [any Worker], _ environment: [String: String]
+  ) async -> ExitCode {
+    // Even a command line with faults may say how it wants to be told of them.
+    var console = Console(
+      colour: "auto", isJSON: words.contains(Option.json.name), environment: environment)
     do {
+      if words.first == CompletionsCommand.question {
+        return try await Completions().answer(Array(words.dropFirst()), console)
+      }
       guard let (command, rest) = try find(words) else {
         console.print(Help.overview(commands))
         return words.isEmpty ? .usage : .success
@@ -34,48 +44,39 @@ package enum DropmillCommand {
       let arguments = try Arguments(rest, Option.common + kind.options)
       console = Console(
         colour: arguments.values["--color"] ?? "auto", isQuiet: arguments.has("--quiet"),
-        environment: environment)
-      if arguments.has("--help") {
-        console.print(Help.page(kind))
+        isJSON: arguments.has(Option.json.name), environment: environment)
+      if arguments.has("--help") || arguments.has("-h") {
+        console.print(Help.page(kind, isFull: arguments.has("--help")))
         return .success
       }
+      let directory = arguments.values["--workspace"] ?? environment["DROPMILL_WORKSPACE"] ?? "."
       let session = Session(
-        workspace: Workspace(try absolute(arguments.values["--workspace"] ?? ".")),
-        console: console, workers: workers, isVerbose: arguments.has("--verbose"))
+        workspace: Workspace(try absolute(directory)), console: console, workers: workers,
+        verbosity: arguments.flags["--verbose"] ?? 0, environment: environment)
       return try await command.run(arguments, session)
     } catch {
-      console.error("\(error)")
-      return exitCode(of: error)
+      return Failure(error).tell(console)
     }
   }
 
   private static func find(_ words: [String]) throws -> (any Command, [String])? {
     guard let first = words.first, !["--help", "-h"].contains(first) else { return nil }
-    let name = first == "--version" ? "version" : first
+    let name = ["--version", "-V"].contains(first) ? "version" : first
     if let command = commands.first(where: { type(of: $0).name == name }) {
       return (command, Array(words.dropFirst()))
     }
     let names = commands.map { type(of: $0).name }
     throw UsageError(
       message: "unknown command \(first)",
-      hint: Nearest.name(to: first, among: names).map { "did you mean `dropmill \($0)`?" }
+      hint: UsageError.suggestion(first, names) { "did you mean `dropmill \($0)`?" }
         ?? "`dropmill help` lists the commands")
   }
 
-  private static func exitCode(of error: any Error) -> ExitCode {
-    switch error {
-    case is UsageError: .usage
-    case DaemonError.locked: .locked
-    case is DaemonError: .badConfiguration
-    case is CancellationError: .interrupted
-    default: .failure
-    }
-  }
-
-  private static func absolute(_ directory: String) throws -> Path {
-    let path = Path(directory)
+  /// A path of the command line.
+  static func absolute(_ text: String) throws -> Path {
+    let path = Path(text)
     if path.isAbsolute { return path }
     let here = try WorkingDirectory.path()
-    return directory == "." ? here : here / path
+    return text == "." ? here : here / path
   }
 }

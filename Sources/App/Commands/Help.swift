@@ -1,4 +1,6 @@
-/// The texts of `help` and `--help`.
+import Daemon
+
+/// The texts of `help`, `--help` and `-h`.
 enum Help {
   static func overview(_ commands: [any Command]) -> String {
     let width = commands.map { type(of: $0).name.count }.max() ?? 0
@@ -13,34 +15,68 @@ enum Help {
 
       \(lines.joined(separator: "\n"))
 
-      `dropmill COMMAND --help` says more; `dropmill help exit-codes` lists the exit codes.
+      `dropmill COMMAND --help` says more, with examples. `dropmill help TOPIC` does of:
+      \(Topic.allCases.map(\.rawValue).joined(separator: ", "))
       """
   }
 
-  static func page(_ command: any Command.Type) -> String {
-    let options = (command.options + Option.common).map { option in
-      let value = option.value.map { " \($0)" } ?? ""
-      return "  \(padded(option.names.joined(separator: ", ") + value, 24))  \(option.help)"
-    }
+  /// - Parameter isFull: with what it does and examples; else what it is called with.
+  static func page(_ command: any Command.Type, isFull: Bool) -> String {
     let operands = command.operands.isEmpty ? "" : " \(command.operands)"
-    return """
-      dropmill \(command.name): \(command.summary)
-
-      usage: dropmill \(command.name)\(operands) [OPTION…]
-
-      \(command.details)
-
-      options:
-      \(options.joined(separator: "\n"))
-      """
-  }
-
-  static var exitCodes: String {
-    ExitCode.allCases.map { "\(padded(String($0.rawValue), 4)) \($0.meaning)" }
-      .joined(separator: "\n")
+    let verbs = command.verbs.map { "  \(padded($0.name, 9)) \($0.summary)" }
+    let options = isFull ? command.options + Option.common : command.options
+    let width = min(26, options.map(\.usage.count).max() ?? 0)
+    let lines = options.map { option in
+      // What is too wide has its help in the next line.
+      let gap = option.usage.count > width ? "\n" + padded("", width + 4) : "  "
+      return "  \(padded(option.usage, width))\(gap)\(option.help)"
+    }
+    let parts = [
+      "dropmill \(command.name): \(command.summary)",
+      "usage: dropmill \(command.name)\(operands) [OPTION…]",
+      verbs.joined(separator: "\n"),
+      isFull ? command.details : "",
+      lines.isEmpty ? "" : "options:\n" + lines.joined(separator: "\n"),
+      isFull ? "" : "`dropmill \(command.name) --help` says more, with examples.",
+    ]
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
   static func padded(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
+  }
+}
+
+/// What `help` tells of besides the commands.
+enum Topic: String, CaseIterable {
+  case exitCodes = "exit-codes"
+  case environment
+  case settings
+
+  /// Words and what they mean.
+  var entries: [(word: String, meaning: String)] {
+    switch self {
+    case .exitCodes: ExitCode.allCases.map { (String($0.rawValue), $0.meaning) }
+    case .environment:
+      [
+        ("DROPMILL_WORKSPACE", "the workspace, where --workspace names none"),
+        ("NO_COLOR", "set to anything: no colours"),
+        ("CLICOLOR_FORCE", "set and not 0: colours for files and pipes too"),
+        ("LC_ALL, LC_CTYPE, LANG", "C or POSIX: signs in plain ASCII"),
+        ("NOTIFY_SOCKET, WATCHDOG_USEC", "set by systemd: it is told how the daemon is"),
+        ("JOURNAL_STREAM", "set by systemd: log lines carry their level for the journal"),
+        ("CREDENTIALS_DIRECTORY", "set by systemd: where credential:NAME lies"),
+      ]
+    case .settings:
+      SettingKey.allCases.map { key in
+        let fallback = key.about.fallback.map { " (default: \($0))" } ?? ""
+        return (key.rawValue, key.about.help + fallback)
+      }
+    }
+  }
+
+  var text: String {
+    let width = entries.map(\.word.count).max() ?? 0
+    return entries.map { "\(Help.padded($0.word, width))  \($0.meaning)" }.joined(separator: "\n")
   }
 }

@@ -1,24 +1,34 @@
-/// `dropmill help [COMMAND | exit-codes]`
+/// `dropmill help [COMMAND | TOPIC]`
 struct HelpCommand: Command {
   static let name = "help"
-  static let summary = "say how a command is used"
-  static let operands = "[COMMAND | exit-codes]"
-  static let details = "Without a word it lists the commands."
+  static let summary = "say how a command is used, or tell of a topic"
+  static let operands = "[COMMAND | TOPIC]"
+  static let takes = Operand.topics
+  static let details = """
+    Without a word it lists the commands and the topics.
+
+      dropmill help submit
+      dropmill help exit-codes
+    """
 
   func run(_ arguments: Arguments, _ session: Session) throws -> ExitCode {
     let commands = DropmillCommand.commands
-    guard let topic = arguments.operands.first else {
+    guard let word = arguments.operands.first else {
       session.console.print(Help.overview(commands))
       return .success
     }
-    if topic == "exit-codes" {
-      session.console.print(Help.exitCodes)
+    if let topic = Topic(rawValue: word) {
+      session.console.print(topic.text)
       return .success
     }
-    guard let command = commands.first(where: { type(of: $0).name == topic }) else {
-      throw UsageError(message: "no help on \(topic)", hint: "`dropmill help` lists the topics")
+    guard let command = commands.first(where: { type(of: $0).name == word }) else {
+      let names = commands.map { type(of: $0).name } + Topic.allCases.map(\.rawValue)
+      throw UsageError(
+        message: "no help on \(word)",
+        hint: UsageError.suggestion(word, names) { "did you mean `dropmill help \($0)`?" }
+          ?? "`dropmill help` lists the topics")
     }
-    session.console.print(Help.page(type(of: command)))
+    session.console.print(Help.page(type(of: command), isFull: true))
     return .success
   }
 }

@@ -20,6 +20,13 @@ enum Index {
   }
 }
 
+/// A command needs the daemon, and there is none.
+struct NotRunning: Error, CustomStringConvertible {
+  let root: Path
+
+  var description: String { "no daemon works on \(root): start it with `dropmill run`" }
+}
+
 /// There is nothing to read from.
 struct IndexError: Error, CustomStringConvertible {
   let root: Path

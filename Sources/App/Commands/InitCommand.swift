@@ -6,6 +6,7 @@ struct InitCommand: Command {
   static let name = "init"
   static let summary = "make a workspace with default rules"
   static let operands = "[DIR]"
+  static let takes = Operand.directories
   static let options = [Option.dryRun]
   static let details = """
     Makes inbox/, rules/, stages/ and outbox/. Rule files that are there are left as they are.
@@ -16,15 +17,18 @@ struct InitCommand: Command {
   func run(_ arguments: Arguments, _ session: Session) throws -> ExitCode {
     var workspace = session.workspace
     if let directory = arguments.operands.first {
-      let path = Path(directory)
-      workspace = Workspace(path.isAbsolute ? path : try WorkingDirectory.path() / path)
+      workspace = Workspace(try DropmillCommand.absolute(directory))
     }
     let isDryRun = arguments.has(Option.dryRun.name)
     if !isDryRun { try workspace.prepare() }
+    let verb = isDryRun ? "would be" : "is"
     for name in try DefaultRules.write(in: workspace, isDryRun: isDryRun) {
-      session.console.note("rules/\(name) is written")
+      session.console.note("rules/\(name) \(verb) written")
     }
-    session.console.note("workspace in \(workspace.root): drop files into its inbox/")
+    session.console.note(
+      isDryRun
+        ? "a workspace would be made in \(workspace.root)"
+        : "workspace in \(workspace.root): drop files into its inbox/")
     return .success
   }
 }

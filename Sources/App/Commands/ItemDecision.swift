@@ -1,22 +1,38 @@
 import Pipeline
+import SQLiteStorage
+import Storage
 
 /// One decision about each item of a command line, or about some records of one item.
 struct ItemDecision {
   static let record = Option.value(
     "--record", of: "LIST", help: "only these held records: 3 or 1,4-6")
 
-  let items: [ItemID]
+  /// A line of `--json` for each item.
+  private struct Line: Encodable {
+    let type = "decision"
+    var item: Int
+    var records: [Int]?
+    var decision: String
+    var isDryRun: Bool
+  }
+
+  /// How a decision is told: “goes on”, “would go on”.
+  struct Words {
+    var done: String
+    var dry: String
+  }
+
+  private let arguments: Arguments
+  private let session: Session
+  private let items: [ItemID]
   /// Numbers of held records; nil for all.
-  let records: [Int]?
-  let isDryRun: Bool
-  let session: Session
-  /// What becomes of the item.
-  let words: String
-  let place: Workspace.Place
-  let decide: (ItemID, [Int]?) throws -> Void
+  private let records: [Int]?
+  private let words: Words
+  private let place: Workspace.Place
+  private let decide: (ItemID, [Int]?) throws -> Void
 
   init(
-    _ arguments: Arguments, _ session: Session, _ words: String, from place: Workspace.Place,
+    _ arguments: Arguments, _ session: Session, _ words: Words, from place: Workspace.Place,
     _ decide: @escaping (ItemID, [Int]?) throws -> Void
   ) throws {
     if arguments.operands.isEmpty { _ = try Number.item(nil) }
@@ -25,7 +41,7 @@ struct ItemDecision {
       throw UsageError(message: "\(Self.record.name) goes with one item")
     }
     items = try arguments.operands.map { try Number.item($0) }
-    isDryRun = arguments.has(Option.dryRun.name)
+    self.arguments = arguments
     self.session = session
     self.words = words
     self.place = place
@@ -33,22 +49,59 @@ struct ItemDecision {
   }
 
   /// Every item is tried; the first error does not keep the others.
-  func carryOut() throws -> ExitCode {
+  func carryOut() async throws -> ExitCode {
+    let isDryRun = arguments.has(Option.dryRun.name)
     var code = ExitCode.success
+    var decided: [ItemID] = []
     for item in items {
       do {
         if isDryRun {
           try ItemActions(session.workspace).check(item, isIn: place, records: records)
         } else {
           try decide(item, records)
+          decided.append(item)
         }
-        session.console.note("\(Self.subject(item, records)) \(words)")
+        try tell(item, isDryRun)
       } catch let error as ItemActionError {
-        session.console.error("\(error)")
-        code = .failure
+        code = Failure(error).tell(session.console)
       }
     }
-    return code
+    guard arguments.has(Option.wait.name), !decided.isEmpty else { return code }
+    return try await wait(for: decided) ? code : .someFailed
+  }
+
+  /// - Returns: whether all came out well.
+  private func wait(for items: [ItemID]) async throws -> Bool {
+    guard try Index.isRunning(session.workspace) else {
+      throw NotRunning(root: session.workspace.root)
+    }
+    let console = session.console
+    let database = try Index.open(session.workspace)
+    let known = session.workspace
+    var isGood = true
+    try await Waiting(database, console, arguments).run(
+      items.map { "item \($0)" },
+      look: { index, connection in
+        // The directory moved at once; the row follows.
+        let place = try known.place(of: items[index])?.rawValue
+        let item = try ItemSummary.one(items[index], connection)
+        return item?.isAtRest == true && item?.place == place ? item : nil
+      },
+      found: { item in
+        if item.place != Workspace.Place.done.rawValue { isGood = false }
+        console.note(StatusCommand.line(item, console))
+      })
+    await database.close()
+    return isGood
+  }
+
+  private func tell(_ item: ItemID, _ isDryRun: Bool) throws {
+    let said = isDryRun ? words.dry : words.done
+    if session.console.isJSON {
+      return try session.console.line(
+        json: Line(item: item.number, records: records, decision: said, isDryRun: isDryRun))
+    }
+    session.console.note("\(Self.subject(item, records)) \(said)")
   }
 
   private static func subject(_ item: ItemID, _ records: [Int]?) -> String {

@@ -1,4 +1,5 @@
 import Pipeline
+import Rules
 
 /// Numbers of a command line.
 enum Number {
@@ -29,13 +30,16 @@ enum Number {
 
   private static let listMax = 1_000_000
 
-  /// - Returns: nil when there is no text.
-  static func seconds(_ text: String?, _ option: String) throws -> Double? {
+  /// A time with its unit, or in seconds; nil when there is no text.
+  static func duration(_ text: String?, _ option: String) throws -> Duration? {
     guard let text else { return nil }
-    guard let number = Double(text), number > 0, number.isFinite else {
-      throw UsageError(message: "\(option) needs seconds above 0, not “\(text)”")
+    let seconds = Double(text).flatMap { $0 > 0 && $0 < 1e9 ? Duration.seconds($0) : nil }
+    guard let duration = seconds ?? Setting.duration(of: text), duration > .zero else {
+      throw UsageError(
+        message: "\(option) needs a time above 0, not “\(text)”",
+        hint: "write 500ms, 10s, 5m or 1.5h; a number alone is seconds")
     }
-    return number
+    return duration
   }
 
   static func item(_ text: String?) throws -> ItemID {

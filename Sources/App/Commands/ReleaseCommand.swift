@@ -5,7 +5,10 @@ struct ReleaseCommand: Command {
   static let name = "release"
   static let summary = "let held items, or their held records, go on"
   static let operands = "ITEM…"
-  static let options = [ItemDecision.record, Option.dryRun]
+  static let takes = Operand.items([.hold])
+  static let options = [
+    ItemDecision.record, Option.json, Option.dryRun, Option.wait, Option.timeout,
+  ]
   static let details = """
     The report of the item says what is held and why, and so does `dropmill show ITEM --held`.
 
@@ -13,8 +16,9 @@ struct ReleaseCommand: Command {
       dropmill release 42 --record 1,4-6
     """
 
-  func run(_ arguments: Arguments, _ session: Session) throws -> ExitCode {
-    try ItemDecision(arguments, session, "goes on", from: .hold) {
+  func run(_ arguments: Arguments, _ session: Session) async throws -> ExitCode {
+    let words = ItemDecision.Words(done: "goes on", dry: "would go on")
+    return try await ItemDecision(arguments, session, words, from: .hold) {
       try ItemActions(session.workspace).release($0, records: $1)
     }.carryOut()
   }

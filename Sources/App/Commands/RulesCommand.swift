@@ -8,35 +8,35 @@ struct RulesCommand: Command {
   static let name = "rules"
   static let summary = "check the rules, or explain what they do with a file"
   static let operands = "check | explain FILE…"
+  static let verbs = [
+    Verb("check", "every fault of every rule file, with its place and what to do"),
+    Verb("explain", "which rule takes a file, and why the others do not", takes: .files),
+  ]
+  static let options = [Option.json]
   static let details = """
-    check    prints every fault of every rule file, with its place and what to do; of the files
-             that workers have in rules/, such as rules/listings/headers.txt, too
-    explain  says which rule takes a file, and why the others do not
+    check looks at the files that workers have in rules/, such as rules/listings/headers.txt, too,
+    and ends with 5 when there is a fault. A file outside the inbox is explained as if it lay in
+    the inbox itself.
 
       dropmill rules check
       dropmill rules explain inbox/listings/acme/march.csv
-
-    A file outside the inbox is looked at as if it lay in the inbox itself.
     """
 
   func run(_ arguments: Arguments, _ session: Session) throws -> ExitCode {
-    switch arguments.operands.first {
-    case "check": return try check(session)
-    case "explain":
-      let files = arguments.operands.dropFirst()
-      if files.isEmpty { throw UsageError(message: "explain which file?") }
-      for file in files { try explain(file, session) }
-      return .success
-    default:
-      throw UsageError(message: "rules check, or rules explain FILE", hint: nil)
+    let (verb, files) = try Self.verb(arguments)
+    if verb == "check" { return try check(session) }
+    if files.isEmpty {
+      throw UsageError(message: "explain which file?", hint: "dropmill rules explain march.csv")
     }
+    for file in files { try explain(file, session) }
+    return .success
   }
 
   private func check(_ session: Session) throws -> ExitCode {
     let (rules, faults) = try RuleFiles.check(
       in: session.workspace.rules, workers: WorkerNames.of(session.workers))
     let wordFaults = try Self.wordFaults(session)
-    for fault in faults + wordFaults { session.console.print(fault.description) }
+    try FaultOutput.show(faults + wordFaults, session.console)
     if let rules, wordFaults.isEmpty {
       let files = Set(rules.rules.map(\.file)).count
       session.console.note("\(rules.rules.count) rules in \(files) files can be used")
@@ -57,17 +57,41 @@ struct RulesCommand: Command {
   private func explain(_ file: String, _ session: Session) throws {
     let rules = try RuleFiles.load(
       in: session.workspace.rules, workers: WorkerNames.of(session.workers))
-    let path = try Self.absolute(file)
+    let path = try DropmillCommand.absolute(file)
     let relative = path.relative(to: session.workspace.inbox) ?? Path(bytes: path.name)
     let bundle = try FileStatus.of(path).kind == .directory
     let candidate = try Inspection.candidate(
       path: path, relative: relative, isBundle: bundle, rules: rules)
+    let explanations = rules.explain(candidate)
+    if session.console.isJSON {
+      for explanation in explanations {
+        try session.console.line(json: Line(file: file, explanation))
+      }
+      return
+    }
     session.console.print("\(path):")
-    for explanation in rules.explain(candidate) { session.console.print("  \(explanation)") }
+    for explanation in explanations { session.console.print("  \(explanation)") }
   }
 
-  private static func absolute(_ file: String) throws -> Path {
-    let path = Path(file)
-    return path.isAbsolute ? path : try WorkingDirectory.path() / path
+  /// A line of `explain --json`: what one rule says about one file.
+  private struct Line: Encodable {
+    let type = "explanation"
+    var file: String
+    var rule: String
+    var place: String
+    var verdict: String
+    var business: String?
+    var reason: String?
+
+    init(file: String, _ explanation: Explanation) {
+      self.file = file
+      rule = explanation.rule.name
+      place = explanation.rule.place
+      switch explanation.verdict {
+      case .taken(let business): (verdict, self.business) = ("taken", business)
+      case .declined(let reason): (verdict, self.reason) = ("declined", reason)
+      case .notAsked: verdict = "not asked"
+      }
+    }
   }
 }

@@ -7,9 +7,12 @@ struct ShowCommand: Command {
   static let name = "show"
   static let summary = "say all that is known of an item"
   static let operands = "ITEM"
+  static let takes = Operand.items(Workspace.Place.allCases)
   static let options = [
     Option.json,
-    Option.value("--stream", of: "STAGE", help: "print what a stage wrote, a record a block"),
+    Option.choice(
+      "--stream", of: Stage.allCases.filter { $0.streamName != nil }.map(\.rawValue),
+      help: "print what a stage wrote, a record a block"),
     Option.flag("--held", help: "print the records that wait for a decision, and why"),
   ]
   static let details = """
@@ -27,7 +30,7 @@ struct ShowCommand: Command {
     }
     let directory = session.workspace.directory(of: id, in: place)
     if let stage = arguments.values["--stream"] {
-      try showStream(stage, directory, session.console)
+      try showStream(stage, id, directory, session.console)
       return .success
     }
     let item = try Item.read(in: directory)
@@ -36,7 +39,7 @@ struct ShowCommand: Command {
       return .success
     }
     if arguments.has("--json") {
-      session.console.print(String(decoding: item.json(), as: UTF8.self))
+      session.console.write(item.json() + [UInt8(ascii: "\n")])
     } else {
       show(item, place, directory, session.console)
     }
@@ -65,9 +68,12 @@ struct ShowCommand: Command {
   }
 
   private func showHeld(_ item: Item, _ directory: Path, _ console: Console) throws {
-    guard let held = HeldRecords(item) else { return console.print("nothing waits one by one") }
+    guard let held = HeldRecords(item) else {
+      return console.note("nothing of item \(item.id) waits one by one")
+    }
     var last: Int?
     try held.forEachReason(in: directory) { reason in
+      if console.isJSON { return try console.line(json: HeldLine(reason)) }
       if reason.record != last {
         let line = reason.line.map { " (line \($0))" } ?? ""
         console.print(console.styled("record \(reason.record ?? 0)", .bold) + line)
@@ -80,14 +86,53 @@ struct ShowCommand: Command {
       "\(count) of \(held.stage.rawValue): dropmill release \(item.id) --record N, or reject")
   }
 
-  private func showStream(_ name: String, _ directory: Path, _ console: Console) throws {
-    guard let stage = Stage(rawValue: name), let file = stage.streamName else {
-      let stages = Stage.allCases.filter { $0.streamName != nil }.map(\.rawValue)
-      throw UsageError(message: "no stream of “\(name)”", hint: stages.joined(separator: ", "))
+  private func showStream(
+    _ name: String, _ id: ItemID, _ directory: Path, _ console: Console
+  ) throws {
+    guard let file = Stage(rawValue: name)?.streamName else { return }
+    guard try FileStatus.ifPresent(directory / file) != nil else {
+      throw NoStream(id: id, stage: name)
     }
     try StreamText.forEachRecord(of: directory / file) { number, fields in
+      if console.isJSON { return try console.line(json: StreamLine(number, fields)) }
       console.print(console.styled("record \(number)", .bold))
       for (field, value) in fields { console.print("  \(field): \(value)") }
     }
+  }
+}
+
+/// A line of `show --held --json`: one reason why one record waits.
+private struct HeldLine: Encodable {
+  let type = "held"
+  var record: Int?
+  var line: Int?
+  var code: String
+  var message: String
+
+  init(_ reason: Finding) {
+    (record, line) = (reason.record, reason.line)
+    (code, message) = (reason.code, reason.message)
+  }
+}
+
+/// A line of `show --stream --json`: one record, its fields by name.
+private struct StreamLine: Encodable {
+  let type = "record"
+  var number: Int
+  var fields: [String: String]
+
+  init(_ number: Int, _ fields: [(String, String)]) {
+    self.number = number
+    self.fields = Dictionary(fields) { _, last in last }
+  }
+}
+
+/// What a stage hands on lies on the disk only while the item waits.
+struct NoStream: Error, CustomStringConvertible {
+  let id: ItemID
+  let stage: String
+
+  var description: String {
+    "item \(id) has no stream of \(stage): it has not come so far, or has been published since"
   }
 }

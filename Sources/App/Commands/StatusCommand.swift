@@ -11,59 +11,52 @@ struct StatusCommand: Command {
   static let options = [
     Option.json,
     Option.value("--limit", of: "N", help: "how many items to list (default: 20)"),
+    Option.choice(
+      "--place", of: Workspace.Place.allCases.map(\.rawValue), help: "only items that lie there"),
+    Option.wait, Option.timeout,
   ]
   static let details = """
-    Reads the index; it works beside a running daemon and without one.
+    Reads the index; it works beside a running daemon and without one. With --wait it first waits
+    until no item is under way.
 
       dropmill status
+      dropmill status --place failed
       dropmill status --json | jq '.places'
     """
 
-  /// What `--json` prints.
-  struct Status: Encodable {
-    var workspace: String
-    var isRunning: Bool
-    var inbox: Int
-    var places: [String: Int]
-    var items: [ItemSummary]
-  }
-
   func run(_ arguments: Arguments, _ session: Session) async throws -> ExitCode {
     let limit = try Number.positive(arguments.values["--limit"], "--limit") ?? 20
-    let status = try await read(session.workspace, limit: limit)
+    let database = try Index.open(session.workspace)
+    if arguments.has(Option.wait.name) {
+      guard try Index.isRunning(session.workspace) else {
+        throw NotRunning(root: session.workspace.root)
+      }
+      try await Self.waitForRest(database, try Waiting(database, session.console, arguments).limit)
+    }
+    let status = try await WorkspaceStatus(
+      session.workspace, database, limit: limit, place: arguments.values["--place"])
+    await database.close()
     if arguments.has("--json") {
-      session.console.print(try JSONOutput.text(status))
+      try session.console.print(json: status)
     } else {
       show(status, session.console)
     }
     return .success
   }
 
-  private func read(_ workspace: Workspace, limit: Int) async throws -> Status {
-    let database = try Index.open(workspace)
-    let (places, items) = try await database.read { connection in
-      let counts = try ItemTable(connection).counts()
-      return (
-        Dictionary(uniqueKeysWithValues: counts.map { ($0.place, $0.count) }),
-        try ItemSummary.latest(limit, connection)
-      )
-    }
-    await database.close()
-    return Status(
-      workspace: workspace.root.description, isRunning: try Index.isRunning(workspace),
-      inbox: try waiting(in: workspace.inbox), places: places, items: items)
-  }
-
-  /// Files that lie in the inbox, dot files left out.
-  private func waiting(in directory: Path) throws -> Int {
-    try Directory.entries(of: directory).reduce(0) { count, entry in
-      if entry.name.first == UInt8(ascii: ".") { return count }
-      if entry.kind != .directory { return count + 1 }
-      return try count + waiting(in: directory.appending(entry.name))
+  private static func waitForRest(_ database: SQLiteDatabase, _ limit: Duration) async throws {
+    let clock = ContinuousClock()
+    let deadline = clock.now + limit
+    let stages = Set(Stage.allCases.map { Workspace.Place($0).rawValue })
+    while try await database.read({ connection in
+      try ItemTable(connection).unfinished().values.contains { stages.contains($0) }
+    }) {
+      if clock.now > deadline { throw WaitingError(name: "the last item") }
+      try await clock.sleep(for: .milliseconds(50))
     }
   }
 
-  private func show(_ status: Status, _ console: Console) {
+  private func show(_ status: WorkspaceStatus, _ console: Console) {
     let daemon = status.isRunning ? "running" : "not running"
     console.print("\(status.workspace): daemon \(daemon), \(status.inbox) in the inbox")
     let order = Workspace.Place.allCases.map(\.rawValue)

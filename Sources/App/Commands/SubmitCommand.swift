@@ -9,76 +9,94 @@ struct SubmitCommand: Command {
   static let name = "submit"
   static let summary = "drop files and wait for what becomes of them"
   static let operands = "FILE…"
+  static let takes = Operand.files
   static let options = [
     Option.json, Option.dryRun,
     Option.value("--to", of: "DIR", help: "below the inbox, like listings/acme (default: itself)"),
-    Option.value("--timeout", of: "SECONDS", help: "wait no longer (default: 3600)"),
+    Option.flag("--no-wait", help: "drop, and end at once; needs no daemon"),
+    Option.timeout,
   ]
   static let details = """
     Copies each file into the inbox, whole or not at all, and waits until it is done, held or
     failed. The daemon must be running. Ends with 3 when a file failed or is held.
 
       dropmill submit march.csv --to listings/acme
+      dropmill submit *.csv --timeout 10m --json | jq 'select(.type == "item") | .place'
     """
 
+  /// A line of `--json` for each file.
+  private struct Line: Encodable {
+    let type = "item"
+    let item: ItemSummary
+
+    private enum CodingKeys: CodingKey { case type }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(type, forKey: .type)
+      try item.encode(to: encoder)
+    }
+  }
+
   func run(_ arguments: Arguments, _ session: Session) async throws -> ExitCode {
-    if arguments.operands.isEmpty { throw UsageError(message: "submit which files?") }
-    let workspace = session.workspace
+    let files = arguments.operands
+    if files.isEmpty {
+      throw UsageError(message: "submit which files?", hint: "dropmill submit march.csv")
+    }
     let target = try Self.target(arguments.values["--to"])
-    if arguments.has("--dry-run") {
-      for file in arguments.operands {
-        session.console.note("\(file) would go to \(workspace.inbox / target)")
+    let isDryRun = arguments.has(Option.dryRun.name)
+    let paths = try files.map { try DropmillCommand.absolute($0) }
+    for path in paths { try Self.check(path) }
+    if isDryRun || arguments.has("--no-wait") {
+      for path in paths {
+        if !isDryRun { _ = try drop(path, to: target, session.workspace) }
+        let verb = isDryRun ? "would be dropped" : "is dropped"
+        session.console.note("\(path) \(verb) into \(session.workspace.inbox / target)")
       }
       return .success
     }
-    guard try Index.isRunning(workspace) else {
-      session.console.error(
-        "no daemon works on \(workspace.root): start it with `dropmill run`")
-      return .notRunning
+    guard try Index.isRunning(session.workspace) else {
+      throw NotRunning(root: session.workspace.root)
     }
-    let seconds = try Number.seconds(arguments.values["--timeout"], "--timeout") ?? 3600
-    let database = try Index.open(workspace)
-    let results = try await submit(
-      arguments.operands, to: target, session, database, seconds: seconds)
+    let database = try Index.open(session.workspace)
+    let summary = try await submit(
+      paths, to: target, session, Waiting(database, session.console, arguments))
     await database.close()
-    if arguments.has("--json") { session.console.print(try JSONOutput.text(results)) }
-    return results.allSatisfy { $0.place == "done" } ? .success : .someFailed
+    try summary.tell(session.console)
+    return summary.done == paths.count ? .success : .someFailed
   }
 
   private func submit(
-    _ files: [String], to target: Path, _ session: Session, _ database: SQLiteDatabase,
-    seconds: Double
-  ) async throws -> [ItemSummary] {
-    let last = try await database.read { try ItemTable($0).lastID() }
-    var origins: [Path] = []
-    for file in files { origins.append(try drop(Path(file), to: target, session.workspace)) }
-    var results: [ItemSummary] = []
-    let clock = ContinuousClock()
-    let deadline = clock.now + .seconds(seconds)
-    for origin in origins {
-      while true {
-        if let item = try await ended(origin, after: last, database) {
-          session.console.note(StatusCommand.line(item, session.console))
-          results.append(item)
-          break
-        }
-        if clock.now > deadline { throw SubmitTimeout(origin: origin) }
-        session.console.redraw("  waiting for \(origin) (\(results.count) of \(files.count))")
-        try await clock.sleep(for: .milliseconds(50))
-      }
+    _ files: [Path], to target: Path, _ session: Session, _ waiting: Waiting
+  ) async throws -> RunSummary {
+    let start = ContinuousClock.now
+    let last = try await waiting.database.read { try ItemTable($0).lastID() }
+    var origins: [String] = []
+    for file in files {
+      origins.append(try drop(file, to: target, session.workspace).description)
     }
-    return results
+    var summary = RunSummary()
+    let console = session.console
+    let names = origins
+    try await waiting.run(
+      names,
+      look: { index, connection in
+        try ItemSummary.from(origin: names[index], after: last, connection).first { $0.isAtRest }
+      },
+      found: { item in
+        summary.count(item.place)
+        if console.isJSON { return try console.line(json: Line(item: item)) }
+        console.note(StatusCommand.line(item, console))
+      })
+    summary.seconds = (ContinuousClock.now - start) / .seconds(1)
+    return summary
   }
 
-  /// The item that was made of the file, when it has come to a rest.
-  private func ended(
-    _ origin: Path, after last: Int, _ database: SQLiteDatabase
-  ) async throws -> ItemSummary? {
-    let origin = origin.description
-    let items = try await database.read {
-      try ItemSummary.from(origin: origin, after: last, $0)
+  /// What cannot be dropped is said before anything is.
+  private static func check(_ file: Path) throws {
+    guard try FileStatus.of(file).kind == .file else {
+      throw UsageError(message: "\(file) is no file", hint: "drop folders into the inbox by hand")
     }
-    return items.first { ["done", "hold", "failed"].contains($0.place) && $0.outcome != nil }
   }
 
   /// Copies under a hidden name that no watcher takes, then gives it its name.
@@ -106,14 +124,5 @@ struct SubmitCommand: Command {
       throw UsageError(message: "--to is a path below the inbox, like listings/acme")
     }
     return path
-  }
-}
-
-/// A file was dropped, and nothing has come of it yet.
-struct SubmitTimeout: Error, CustomStringConvertible {
-  let origin: Path
-
-  var description: String {
-    "“\(origin)” is still on its way: `dropmill status` says where"
   }
 }

@@ -1,4 +1,5 @@
 package import Pipeline
+package import Supervision
 package import Watching
 
 /// How a daemon works.
@@ -8,6 +9,27 @@ package struct DaemonConfiguration: Sendable {
   package var watch = WatchConfiguration()
   /// Works off what is there, and ends.
   package var once = false
+  /// Who wants to know how the daemon is.
+  package var supervisor: Supervisor?
 
   package init(workspace: Workspace) { self.workspace = workspace }
+
+  /// As the settings say.
+  ///
+  /// - Parameter cores: stages run on as many threads, unless the settings say how many.
+  package init(workspace: Workspace, _ settings: Settings, cores: Int) {
+    self.workspace = workspace
+    watch.mode = settings.text(.watchMode).flatMap(WatchMode.init) ?? watch.mode
+    watch.pollingInterval = settings.duration(.watchInterval) ?? watch.pollingInterval
+    if let settle = settings.duration(.watchSettle) {
+      watch.settle = settle
+      // A server's clients see sizes late: what is set may only make the wait longer.
+      watch.settleRemote = max(settle, watch.settleRemote)
+    }
+    engine.stageThreads = settings.count(.limitsThreads) ?? max(1, cores)
+    engine.itemsRunningMax = settings.count(.limitsItems) ?? engine.itemsRunningMax
+    engine.leaseMax = min(engine.leaseMax, engine.itemsRunningMax)
+    engine.attemptsMax = settings.count(.limitsAttempts) ?? engine.attemptsMax
+    engine.sourceBytesMax = settings.bytes(.limitsSource) ?? engine.sourceBytesMax
+  }
 }

@@ -20,15 +20,19 @@ package final class DropmillDaemon: Sendable {
   private let logger: Logger
   private let now: @Sendable () -> Date
   private let observe: @Sendable (ItemEvent) -> Void
+  private let reloads: AsyncStream<Void>?
 
+  /// - Parameter reloads: asks it to read its rules again.
   package init(
     configuration: DaemonConfiguration, workers: [any Worker], logger: Logger,
-    now: @escaping @Sendable () -> Date, observe: @escaping @Sendable (ItemEvent) -> Void
+    now: @escaping @Sendable () -> Date, reloads: AsyncStream<Void>? = nil,
+    observe: @escaping @Sendable (ItemEvent) -> Void
   ) {
     self.configuration = configuration
     self.workers = workers
     self.logger = logger
     self.now = now
+    self.reloads = reloads
     self.observe = observe
   }
 
@@ -90,7 +94,8 @@ package final class DropmillDaemon: Sendable {
       clock: ContinuousClock())
     let services = Services(
       configuration: configuration, workers: workers, intake: intake, dispatcher: dispatcher,
-      recovery: recovery, database: database, logger: logger, observe: observe)
+      recovery: recovery, database: database, logger: logger, reloads: reloads,
+      observe: observe)
     try await services.run(rules)
     try await outbox.close()
     logger.info("daemon stopped", ["workspace": "\(workspace.root)"])

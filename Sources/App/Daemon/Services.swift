@@ -2,6 +2,7 @@ import Files
 import Pipeline
 import Rules
 import Storage
+import Supervision
 import Telemetry
 import Watching
 
@@ -14,6 +15,7 @@ struct Services {
   let recovery: Recovery
   let database: any Database
   let logger: Logger
+  let reloads: AsyncStream<Void>?
   let observe: @Sendable (ItemEvent) -> Void
   private let left = LeftFiles()
 
@@ -32,8 +34,15 @@ struct Services {
       group.addTask { try await watcher.run() }
       group.addTask { try await dispatcher.run() }
       group.addTask { try await take(from: watcher) }
+      if let reloads { group.addTask { await follow(reloads, current, watcher) } }
+      if let supervisor = configuration.supervisor {
+        let heartbeat = Heartbeat(
+          supervisor: supervisor, dispatcher: dispatcher, watcher: watcher, database: database,
+          logger: logger)
+        group.addTask { try await heartbeat.run() }
+      }
       if let events {
-        group.addTask { try await followRules(events, current, watcher) }
+        group.addTask { await followRules(events, current, watcher) }
         for place in [Workspace.Place.hold, .failed] {
           group.addTask { try await followMoves(events.changes(in: workspace.directory(place))) }
         }
@@ -108,20 +117,32 @@ struct Services {
   /// A changed rule file changes the rules; a broken one changes nothing, and says so.
   private func followRules(
     _ events: EventSource, _ current: CurrentRules, _ watcher: Watcher
-  ) async throws {
-    for await _ in events.changes(in: workspace.rules) {
-      do {
-        let rules = try RuleFiles.load(
-          in: workspace.rules, workers: WorkerNames.of(workers))
-        current.use(rules)
-        watcher.release(left.takeAll())
-        await intake.use(rules)
-        await dispatcher.limit(Self.limits(rules))
-        watcher.rescan()
-        logger.info("rules loaded", ["rules": "\(rules.rules.count)"])
-      } catch {
-        logger.error("rules kept as they were", ["reason": "\(error)"])
-      }
+  ) async {
+    for await _ in events.changes(in: workspace.rules) { await loadRules(current, watcher) }
+  }
+
+  /// Somebody asks for the rules to be read again, changed or not. Never ends by itself.
+  private func follow(
+    _ reloads: AsyncStream<Void>, _ current: CurrentRules, _ watcher: Watcher
+  ) async {
+    for await _ in reloads {
+      configuration.supervisor?.tell(.reloading, logger)
+      await loadRules(current, watcher)
+      configuration.supervisor?.tell(.ready, logger)
+    }
+  }
+
+  private func loadRules(_ current: CurrentRules, _ watcher: Watcher) async {
+    do {
+      let rules = try RuleFiles.load(in: workspace.rules, workers: WorkerNames.of(workers))
+      current.use(rules)
+      watcher.release(left.takeAll())
+      await intake.use(rules)
+      await dispatcher.limit(Self.limits(rules))
+      watcher.rescan()
+      logger.info("rules loaded", ["rules": "\(rules.rules.count)"])
+    } catch {
+      logger.error("rules kept as they were", ["reason": "\(error)"])
     }
   }
 

@@ -11,6 +11,7 @@ package struct Workspace: Sendable, Equatable {
   package var rules: Path { root / "rules" }
   package var stages: Path { root / "stages" }
   package var outbox: Path { root / "outbox" }
+  package var settings: Path { root / "dropmill.yaml" }
   package var database: Path { root / "dropmill.sqlite" }
   package var lock: Path { root / ".dropmill.lock" }
   /// Publications that are being built, on the outbox's own file system.

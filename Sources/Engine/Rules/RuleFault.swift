@@ -1,11 +1,12 @@
-/// Something wrong in a rule file: where, what, and what to do about it.
+/// Something wrong in a rule file, or in the settings: where, what, and what to do about it.
 package struct RuleFault: Error, Equatable, CustomStringConvertible {
   package enum Severity: String, Sendable {
     case error  // the rule files cannot be used
     case warning  // they can, but hardly as meant
   }
 
-  package let file: String  // below rules/
+  package let folder: String  // of the workspace: “rules/”, or empty for the workspace itself
+  package let file: String  // below the folder
   package let line: Int  // 1-based
   package let column: Int  // 1-based, in Unicode scalars
   package let severity: Severity
@@ -14,9 +15,10 @@ package struct RuleFault: Error, Equatable, CustomStringConvertible {
   package let source: String  // the line of the file
 
   package init(
-    file: String, line: Int, column: Int, severity: Severity, message: String, hint: String?,
-    source: String
+    folder: String = "rules/", file: String, line: Int, column: Int, severity: Severity,
+    message: String, hint: String?, source: String
   ) {
+    self.folder = folder
     self.file = file
     self.line = line
     self.column = column
@@ -27,7 +29,7 @@ package struct RuleFault: Error, Equatable, CustomStringConvertible {
   }
 
   /// Where it is: `rules/listings.yaml:3:13`.
-  package var place: String { "rules/\(file):\(line):\(column)" }
+  package var place: String { "\(folder)\(file):\(line):\(column)" }
 
   /// The place and the message, the line with a caret under the column, and the hint.
   ///

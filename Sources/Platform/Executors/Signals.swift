@@ -22,7 +22,9 @@ package final class Signals: @unchecked Sendable {
       source.resume()
       sources.append(source)
     }
-    // A reader that goes away is an error of the write, not the end of the process.
-    signal(SIGPIPE, SIG_IGN)
+    Self.ignoreBrokenPipes()
   }
+
+  /// A reader that goes away is an error of the write, not the end of the process.
+  package static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 }

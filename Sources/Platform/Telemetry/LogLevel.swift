@@ -13,6 +13,16 @@ package enum LogLevel: String, Sendable, Comparable, CaseIterable {
     left.rank < right.rank
   }
 
+  /// As syslog(3) numbers them.
+  var priority: Int {
+    switch self {
+    case .debug: 7
+    case .info: 6
+    case .warning: 4
+    case .error: 3
+    }
+  }
+
   private var rank: Int {
     switch self {
     case .debug: 0

@@ -11,6 +11,9 @@ package struct Logger: Sendable {
     case text
     /// One JSON object a line.
     case json
+    /// `<6>item advanced item=000042 to=qa`: the journal has the time, and reads the number as the
+    /// level (sd-daemon(3)).
+    case journal
   }
 
   private let level: LogLevel
@@ -55,6 +58,7 @@ package struct Logger: Sendable {
     switch style {
     case .text: write(textLine(level, message, fields))
     case .json: write(jsonLine(level, message, fields))
+    case .journal: write("<\(level.priority)>\(message)\(Self.details(fields))\n")
     }
   }
 
@@ -62,8 +66,11 @@ package struct Logger: Sendable {
     _ level: LogLevel, _ message: String, _ fields: KeyValuePairs<String, String>
   ) -> String {
     let time = Date.ISO8601FormatStyle(includingFractionalSeconds: false).format(now())
-    let details = fields.map { " \($0)=\(LogText.quoted($1))" }.joined()
-    return "\(time) \(level.rawValue) \(message)\(details)\n"
+    return "\(time) \(level.rawValue) \(message)\(Self.details(fields))\n"
+  }
+
+  private static func details(_ fields: KeyValuePairs<String, String>) -> String {
+    fields.map { " \($0)=\(LogText.quoted($1))" }.joined()
   }
 
   private func jsonLine(

@@ -99,7 +99,7 @@ import Testing
     try FileWriter.write(Array("day,opens\nMonday,9\n".utf8), to: file)
     let result = try program.run(["submit", file.description, "--json"])
     #expect(result.code == 0, "\(result.notes)")
-    #expect(result.output.contains("\"place\" : \"done\""))
+    #expect(result.output.contains("\"place\":\"done\""))
     #expect(try program.isPublished("tabular/default/hours/cleaned.csv"))
   }
 

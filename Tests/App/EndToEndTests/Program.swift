@@ -11,10 +11,13 @@ final class Program: Sendable {
   }
 
   private let place: TemporaryDirectory
+  /// What a test keeps, and no command is to see.
+  private let beside: TemporaryDirectory
 
   /// Makes a workspace with the default rules.
   init() throws {
     place = try TemporaryDirectory()
+    beside = try TemporaryDirectory()
     let result = try run(["init", "--quiet"])
     precondition(result.code == 0, "init failed: \(result.notes)")
   }
@@ -25,10 +28,27 @@ final class Program: Sendable {
 
   /// Runs a command to its end.
   func run(_ words: [String], environment: [String: String] = [:]) throws -> Result {
-    let process = makeProcess(words)
+    try finish(makeProcess(words), environment)
+  }
+
+  /// Runs a line of bash in the workspace to its end; `$DROPMILL` is the program.
+  func shell(_ line: String, environment: [String: String] = [:]) throws -> Result {
+    try finish(makeShell(line), environment.merging(["DROPMILL": "\(Self.executable)"]) { $1 })
+  }
+
+  private func makeShell(_ line: String) -> Process {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/bash")
+    process.arguments = ["-c", line]
+    process.currentDirectoryURL = URL(filePath: root.description)
+    process.standardInput = FileHandle.nullDevice
+    return process
+  }
+
+  private func finish(_ process: Process, _ environment: [String: String]) throws -> Result {
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let output = Pipe()
-    let notes = root / "notes-\(UUID().uuidString).txt"
+    let notes = beside.path / "notes-\(UUID().uuidString).txt"
     try FileWriter.write([], to: notes)
     process.standardOutput = output
     process.standardError = FileHandle(forWritingAtPath: notes.description)
@@ -42,8 +62,11 @@ final class Program: Sendable {
   }
 
   /// Starts the daemon; it runs until it is stopped or killed.
-  func start(_ options: [String] = []) throws -> Process {
+  func start(
+    _ options: [String] = [], environment: [String: String] = [:]
+  ) throws -> Process {
     let process = makeProcess(["run", "--log", "text", "--settle", "0.3"] + options)
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardOutput = FileHandle.nullDevice
     let log = root / "daemon.log"
     if try FileStatus.ifPresent(log) == nil { try FileWriter.write([], to: log) }
@@ -87,6 +110,7 @@ final class Program: Sendable {
     let process = Process()
     process.executableURL = URL(filePath: Self.executable.description)
     process.arguments = words + ["--workspace", root.description]
+    process.currentDirectoryURL = URL(filePath: root.description)
     process.standardInput = FileHandle.nullDevice
     return process
   }

@@ -7,11 +7,17 @@ struct TablesCommand: Command {
   static let name = "tables"
   static let summary = "say how a table is written and what it holds, or write it plainly"
   static let operands = "inspect FILE… | convert FILE"
+  static let verbs = [
+    Verb("inspect", "what was found out about a file, and what each column holds", takes: .files),
+    Verb("convert", "the table as RFC 4180 has it, or a JSON object a line", takes: .files),
+  ]
   static let options = [
-    Option.json,
-    Option.value("--output", "-o", of: "FILE", help: "write to a file, whole or not at all"),
-    Option.value("--rejects", of: "FILE", help: "convert: write the rejected rows to a CSV file"),
-    Option.value("--header", of: "yes|no", help: "whether the first row names the columns"),
+    Option.json, Option.dryRun,
+    Option.value(
+      "--output", "-o", of: "FILE", takes: .files, help: "write to a file, whole or not at all"),
+    Option.value(
+      "--rejects", of: "FILE", takes: .files, help: "convert: the rejected rows, as CSV"),
+    Option.choice("--header", of: ["yes", "no"], help: "whether the first row names the columns"),
     Option.value("--line", of: "N", help: "the line on which the table starts"),
     Option.value("--table", of: "N", help: "which table of a file that holds several"),
     Option.value("--encoding", of: "NAME", help: "the encoding, by its iconv name"),
@@ -19,35 +25,30 @@ struct TablesCommand: Command {
     Option.value("--quote", of: "SIGN", help: "the quotation mark, or none"),
   ]
   static let details = """
-    inspect  prints what was found out about a file, why, and what each column holds
-    convert  writes the table as RFC 4180 has it: UTF-8, commas, one header line if there is one;
-             with --json one object a line
+    convert writes UTF-8, commas, and one header line if there is one; with --json one object a
+    line. What the options do not say is found out. A row that cannot be read is never guessed at:
+    it is left out, counted, and told with its line and the reason.
 
       dropmill tables inspect march.csv
       dropmill tables convert march.csv -o clean.csv --rejects bad.csv
       dropmill tables convert export.txt --delimiter tab --json
-
-    What the options do not say is found out. A row that cannot be read is never guessed at: it is
-    left out, counted, and told with its line and the reason.
     """
 
   func run(_ arguments: Arguments, _ session: Session) throws -> ExitCode {
-    let files = Array(arguments.operands.dropFirst())
+    let (verb, files) = try Self.verb(arguments)
     let pins = try Self.pins(arguments)
-    switch arguments.operands.first {
-    case "inspect":
+    if verb == "inspect" {
       if files.isEmpty { throw UsageError(message: "inspect which file?") }
-      let inspections = try files.map { try TableInspection(try Self.absolute($0), pins: pins) }
+      let inspections = try files.map {
+        try TableInspection(try DropmillCommand.absolute($0), pins: pins)
+      }
       try print(inspections, arguments, session.console)
       return .success
-    case "convert":
-      guard let file = files.first, files.count == 1 else {
-        throw UsageError(message: "convert one file")
-      }
-      return try convert(try Self.absolute(file), pins, arguments, session.console)
-    default:
-      throw UsageError(message: "tables inspect FILE, or tables convert FILE")
     }
+    guard let file = files.first, files.count == 1 else {
+      throw UsageError(message: "convert one file")
+    }
+    return try convert(try DropmillCommand.absolute(file), pins, arguments, session.console)
   }
 
   // MARK: - What is done
@@ -55,19 +56,26 @@ struct TablesCommand: Command {
   private func print(
     _ inspections: [TableInspection], _ arguments: Arguments, _ console: Console
   ) throws {
+    let output = arguments.values["--output"]
+    if console.isJSON, output == nil { return try console.print(json: inspections) }
     let text =
-      arguments.has("--json")
+      console.isJSON
       ? try JSONOutput.text(inspections)
       : inspections.map { $0.lines(console).joined(separator: "\n") }.joined(separator: "\n\n")
-    guard let output = arguments.values["--output"] else { return console.print(text) }
-    try FileWriter.replace(try Self.absolute(output), with: Array((text + "\n").utf8))
+    guard let output else { return console.print(text) }
+    if arguments.has(Option.dryRun.name) { return console.note("\(output) would be written") }
+    try FileWriter.replace(try DropmillCommand.absolute(output), with: Array((text + "\n").utf8))
   }
 
   private func convert(
     _ file: Path, _ pins: TablePins, _ arguments: Arguments, _ console: Console
   ) throws -> ExitCode {
-    let output = try arguments.values["--output"].map(Self.absolute)
-    let rejects = try arguments.values["--rejects"].map(Self.absolute)
+    let output = try arguments.values["--output"].map(DropmillCommand.absolute)
+    let rejects = try arguments.values["--rejects"].map(DropmillCommand.absolute)
+    if arguments.has(Option.dryRun.name) {
+      for path in [output, rejects].compactMap(\.self) { console.note("\(path) would be written") }
+      return .success
+    }
     var conversion = TableConversion(
       asJSON: arguments.has("--json"), output: output, rejects: rejects, console: console)
     do {
@@ -88,12 +96,7 @@ struct TablesCommand: Command {
     pins.quote = values["--quote"].map { $0 == "none" ? "" : $0 }
     pins.headerLine = try number(values["--line"], "--line")
     pins.table = try number(values["--table"], "--table")
-    pins.hasHeader = try values["--header"].map { word in
-      guard let isYes = ["yes": true, "no": false][word] else {
-        throw UsageError(message: "--header is yes or no, not \(word)")
-      }
-      return isYes
-    }
+    pins.hasHeader = values["--header"].map { $0 == "yes" }
     return pins
   }
 
@@ -103,11 +106,6 @@ struct TablesCommand: Command {
       throw UsageError(message: "\(option) needs a number from 1, not \(text)")
     }
     return number
-  }
-
-  private static func absolute(_ file: String) throws -> Path {
-    let path = Path(file)
-    return path.isAbsolute ? path : try WorkingDirectory.path() / path
   }
 }
 

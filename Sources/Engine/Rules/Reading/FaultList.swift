@@ -4,11 +4,13 @@ struct FaultList {
 
   private(set) var all: [RuleFault] = []
   private(set) var errorCount = 0
+  private var folder = ""
   private var file = ""
   private var lines: [Substring] = []
 
   /// Turns to the next file.
-  mutating func begin(file: String, text: String) {
+  mutating func begin(folder: String = "rules/", file: String, text: String) {
+    self.folder = folder
     self.file = file
     lines = text.utf8.split(separator: 10, omittingEmptySubsequences: false).map(Substring.init)
   }
@@ -34,7 +36,8 @@ struct FaultList {
     if severity == .error { errorCount += 1 }
     all.append(
       RuleFault(
-        file: file, line: mark.line, column: mark.column, severity: severity, message: message,
+        folder: folder, file: file, line: mark.line, column: mark.column, severity: severity,
+        message: message,
         hint: hint, source: excerpt(mark.line)))
   }
 

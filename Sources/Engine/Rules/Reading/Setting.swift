@@ -1,7 +1,8 @@
-// A worker may have rule files of its own, in the folder of rules/ that bears its name. What stands
-// in them is its affair; that every fault is told with its file, line and column is ours.
+// A worker may have rule files of its own, in the folder of rules/ that bears its name, and the
+// workspace has its settings. What stands in them is their affair; that every fault is told with
+// its file, line and column is ours.
 
-/// One value of a worker's rule file, with its place.
+/// One value of a worker's rule file or of the settings, with its place.
 package struct Setting: Sendable {
   let node: YAMLNode
 
@@ -16,6 +17,31 @@ package struct Setting: Sendable {
 
   /// The flag of a single value: `true` or `false`.
   package var flag: Bool? { RuleValue(node)?.bool }
+
+  /// The time of a single value, such as `5 s`; nil for all else.
+  package var duration: Duration? { text.flatMap(Self.duration(of:)) }
+
+  /// The bytes of a single value, such as `64 GB`; nil for all else.
+  package var bytes: Int? { text.flatMap(Self.bytes(of:)) }
+
+  package static func duration(of text: String) -> Duration? { Quantity.duration(text) }
+
+  package static func bytes(of text: String) -> Int? { Quantity.bytes(text) }
+
+  /// The line of the file it stands on, from 1.
+  package var line: Int { node.mark.line }
+
+  /// What it is, for messages.
+  package var kind: String { node.kind }
+
+  /// The names and values of a group, in the order of the file; nil for all else.
+  package var entries: [(key: Setting, value: Setting)]? {
+    guard case .mapping(let entries) = node.content else { return nil }
+    return entries.map { (Setting(node: $0.key), Setting(node: $0.value)) }
+  }
+
+  /// Whether nothing is written.
+  package var isNothing: Bool { node.isNothing }
 
   /// The values of a list; one value counts as a list of one.
   package var list: [Setting] {
@@ -48,14 +74,20 @@ package struct SettingsReader {
   /// Every fault of every file, in order.
   package var faults: [RuleFault] { list.all }
 
+  /// - Parameter folder: of the workspace; with a slash, or empty.
   /// - Returns: the file's value; nil when it is empty, or no YAML, which is a fault.
-  package mutating func read(_ file: RuleFile) -> Setting? {
-    list.begin(file: file.name, text: String(decoding: file.text, as: UTF8.self))
+  package mutating func read(_ file: RuleFile, in folder: String = "rules/") -> Setting? {
+    list.begin(folder: folder, file: file.name, text: String(decoding: file.text, as: UTF8.self))
     return YAMLReader.read(file.text, faults: &list).map(Setting.init)
   }
 
   /// Says what is wrong with a value of the file read last.
   package mutating func fault(_ message: String, at setting: Setting, hint: String? = nil) {
     list.error(message, at: setting.node.mark, hint: hint)
+  }
+
+  /// Says what is odd about a value of the file read last, and can be used all the same.
+  package mutating func warn(_ message: String, at setting: Setting, hint: String? = nil) {
+    list.warning(message, at: setting.node.mark, hint: hint)
   }
 }

@@ -10,16 +10,22 @@ import Storage
 struct DoctorCommand: Command {
   static let name = "doctor"
   static let summary = "check that everything here can work"
-  static let options = [Option.json]
+  static let options = [
+    Option.json,
+    Option.flag("--full", help: "look at every page of a large database, too"),
+  ]
   static let details = """
     Each line is ✓ good, ! could be better, or ✗ broken, with what to do. Ends with 1 when
-    something is broken.
+    something is broken. It changes nothing, and works beside a running daemon.
+
+      dropmill doctor --workspace ~/agency
+      dropmill doctor --json | jq '.[] | select(.verdict != "good")'
     """
 
   func run(_ arguments: Arguments, _ session: Session) async throws -> ExitCode {
-    let checks = Checkup(session.workspace, session.workers).run()
-    if arguments.has("--json") {
-      session.console.print(try JSONOutput.text(checks))
+    let checks = try await Checkup(session, isFull: arguments.has("--full")).run()
+    if session.console.isJSON {
+      try session.console.print(json: checks)
     } else {
       for check in checks { show(check, session.console) }
     }

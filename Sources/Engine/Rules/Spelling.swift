@@ -1,9 +1,9 @@
-/// Finds the word that was meant.
-enum Spelling {
+/// Finds the word that was meant, in a file or on a command line.
+package enum Spelling {
   /// The known word nearest to a misspelt one; nil when none is near.
   ///
   /// Near is a third of its letters wrong, missing, too many or swapped with the next.
-  static func nearest(to word: String, among known: some Collection<String>) -> String? {
+  package static func nearest(to word: String, among known: some Collection<String>) -> String? {
     let distances = known.sorted().map { ($0, distance(word.lowercased(), $0.lowercased())) }
     guard let best = distances.min(by: { $0.1 < $1.1 }) else { return nil }
     return best.1 <= max(1, best.0.count / 3) ? best.0 : nil

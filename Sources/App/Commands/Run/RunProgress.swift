@@ -2,7 +2,7 @@ import Files
 import Pipeline
 import Synchronization
 
-/// Tells the person at the terminal what becomes of each file.
+/// Tells the person at the terminal, or the program behind the pipe, what becomes of each file.
 final class RunProgress: Sendable {
   private struct State {
     var underWay: [ItemID: Stage] = [:]
@@ -11,56 +11,77 @@ final class RunProgress: Sendable {
     /// Where results of this run lie, each once.
     var results: Set<Path> = []
     var hasRested = false
-    var drawn: ContinuousClock.Instant?
-    var done = 0
-    var failed = 0
-    var held = 0
+    var latest = ""
+    var first: ContinuousClock.Instant?
+    var summary = RunSummary()
   }
 
   private let console: Console
   private let workspace: Workspace
+  private let isShown: Bool
+  private let start = ContinuousClock.now
+  private let redraws = RedrawLimit()
   private let state = Mutex(State())
 
-  init(_ console: Console, workspace: Workspace) {
+  /// - Parameter isShown: false when log lines tell the same.
+  init(_ console: Console, workspace: Workspace, isShown: Bool) {
     self.console = console
     self.workspace = workspace
+    self.isShown = isShown
   }
 
-  var failedCount: Int { state.withLock { $0.failed } }
+  var failedCount: Int { state.withLock { $0.summary.failed } }
 
-  /// - Parameter isShown: false when log lines tell the same.
-  func note(_ event: ItemEvent, isShown: Bool) {
-    if isShown { return show(event) }
-    if case .ended(let item, _, let place, _) = event { count(item, place) }
+  func note(_ event: ItemEvent) {
+    count(event)
+    if console.isJSON {
+      // An event has nothing in it that JSON cannot say.
+      try? console.line(json: RunEvent(event))
+    } else if isShown {
+      show(event)
+    }
+  }
+
+  private func count(_ event: ItemEvent) {
+    state.withLock { state in
+      switch event {
+      case .accepted(let id, let origin):
+        state.first = state.first ?? ContinuousClock.now
+        state.waiting.insert(id)
+        state.latest = origin
+      case .seenBefore, .left: state.summary.skipped += 1
+      case .started(let id, let stage): state.underWay[id] = stage
+      case .attemptFailed: break
+      case .ended(let item, _, let place, _):
+        state.underWay[item.id] = nil
+        state.waiting.remove(item.id)
+        if let published = item.published { state.results.insert(workspace.outbox / published) }
+        state.summary.count(place.rawValue)
+      }
+    }
   }
 
   private func show(_ event: ItemEvent) {
     switch event {
-    case .accepted(let id, let origin):
-      _ = state.withLock { $0.waiting.insert(id) }
-      say("\(console.styled("·", .cyan)) \(id)  \(origin)")
+    case .accepted(let id, let origin): say("\(console.styled("·", .cyan)) \(id)  \(origin)")
     case .seenBefore(let id, let origin, let first):
-      state.withLock { $0.done += 1 }
       say("\(console.styled("=", .dim)) \(id)  \(origin)  the same content as item \(first)")
     case .left(let origin, let reason):
       say("\(console.styled("!", .yellow)) \(origin) stays in the inbox: \(reason)")
-    case .started(let id, let stage):
-      let now = ContinuousClock.now
-      let line = state.withLock { state -> String? in
-        state.underWay[id] = stage
-        // Ten times a second is enough for any eye.
-        if let drawn = state.drawn, now - drawn < .milliseconds(100) { return nil }
-        state.drawn = now
-        return Self.line(state)
-      }
-      if let line { console.redraw(line) }
+    case .started: draw()
     case .attemptFailed(let item, let stage, let attempt, let reason, let seconds):
       say(
         "\(console.styled("!", .yellow)) \(item.id)  \(stage.rawValue), attempt \(attempt):"
           + " \(reason) (again in \(Int(seconds.rounded(.up))) s)")
-    case .ended(let item, let outcome, let place, let detail):
-      ended(item, outcome, place, detail)
+    case .ended(let item, _, let place, let detail):
+      ended(item, place, detail)
+      restIfIdle()
     }
+  }
+
+  private func draw() {
+    guard console.showsProgress, redraws.mayDraw(at: .now) else { return }
+    console.redraw(state.withLock { Self.line($0) })
   }
 
   /// When the first files are worked off: where the results lie, and that it goes on.
@@ -85,19 +106,15 @@ final class RunProgress: Sendable {
   }
 
   /// The last line: what was done in this run.
-  func finish() {
-    let summary = state.withLock { state in
-      "\(state.done) done, \(state.held) held, \(state.failed) failed"
-    }
+  func finish() throws {
+    var summary = state.withLock(\.summary)
+    summary.seconds = (ContinuousClock.now - start) / .seconds(1)
     console.redraw("")
-    console.note("\(summary); results in \(workspace.outbox)")
+    if console.isJSON { return try console.line(json: summary) }
+    console.note("\(summary.text); results in \(workspace.outbox)")
   }
 
-  private func ended(
-    _ item: Item, _ outcome: String, _ place: Workspace.Place, _ detail: String
-  ) {
-    count(item, place)
-    defer { restIfIdle() }
+  private func ended(_ item: Item, _ place: Workspace.Place, _ detail: String) {
     let counts = "\(item.recordCount) records, \(item.rejectCount) left out"
     switch place {
     case .failed:
@@ -113,29 +130,20 @@ final class RunProgress: Sendable {
     }
   }
 
-  private func count(_ item: Item, _ place: Workspace.Place) {
-    state.withLock { state in
-      state.underWay[item.id] = nil
-      state.waiting.remove(item.id)
-      if let published = item.published { state.results.insert(workspace.outbox / published) }
-      switch place {
-      case .failed: state.failed += 1
-      case .hold: state.held += 1
-      default: state.done += 1
-      }
-    }
-  }
-
   private func say(_ text: String) {
     console.redraw("")
     console.note(text)
   }
 
+  /// `  ingest 2 · qa 1  12 of 40 · 3.1/s · 9 s left · march.csv`
   private static func line(_ state: State) -> String {
     let stages = Stage.allCases.compactMap { stage in
       let count = state.underWay.values.count { $0 == stage }
       return count == 0 ? nil : "\(stage.rawValue) \(count)"
     }
-    return "  \(stages.joined(separator: " · "))  (\(state.done) done)"
+    let ended = state.summary.done + state.summary.held + state.summary.failed
+    let elapsed = state.first.map { ContinuousClock.now - $0 } ?? .zero
+    let pace = Pace(done: ended, total: ended + state.waiting.count, elapsed: elapsed)
+    return "  \(stages.joined(separator: " · "))  \(pace.text) · \(state.latest)"
   }
 }

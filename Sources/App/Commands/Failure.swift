@@ -1,0 +1,47 @@
+import Daemon
+
+/// Why a command ends without having done what was asked: for people in words, for programs as one
+/// JSON object.
+struct Failure: Encodable {
+  private let type = "error"
+  private let code: Int32
+  private let message: String
+  private let hint: String?
+  /// Faults have their places, and are told as they are.
+  private let isListOfFaults: Bool
+
+  private enum CodingKeys: String, CodingKey {
+    case type, code, message, hint
+  }
+
+  init(_ error: any Error) {
+    code = Self.code(of: error).rawValue
+    hint = (error as? UsageError)?.hint
+    message = "\(error)"
+    isListOfFaults =
+      if case DaemonError.brokenRules = error { true } else { false }
+  }
+
+  func tell(_ console: Console) -> ExitCode {
+    // Without its JSON it is told in words.
+    if console.isJSON, let line = try? JSONOutput.line(self) {
+      console.log(line + "\n")
+    } else if isListOfFaults {
+      console.log(message + "\n")
+    } else {
+      console.error(message, hint: hint)
+    }
+    return ExitCode(rawValue: code) ?? .failure
+  }
+
+  private static func code(of error: any Error) -> ExitCode {
+    switch error {
+    case is UsageError: .usage
+    case DaemonError.locked: .locked
+    case is DaemonError: .badConfiguration
+    case is NotRunning: .notRunning
+    case is CancellationError: .interrupted
+    default: .failure
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import Daemon
+import Executors
+import Files
+import Foundation
+import Pipeline
+import Supervision
+import Telemetry
+import Watching
+
+/// `dropmill run`
+struct RunCommand: Command {
+  static let name = "run"
+  static let summary = "watch the inbox and work until stopped"
+  static let options = [
+    Option.flag("--once", help: "work off what is there, then end"),
+    Option.choice(
+      "--mode", of: WatchMode.allCases.map(\.rawValue), help: "how to watch (default: auto)"),
+    Option.value(
+      "--discovery-interval", of: "TIME", help: "between two looks where polling (default: 5s)"),
+    Option.value("--settle", of: "TIME", help: "how long a file must be quiet (default: 2s)"),
+    Option.value(
+      "--first-run", of: "DIR", takes: .directories,
+      help: "drop copies of DIR if nothing ever ran here"),
+    Option.choice(
+      "--log", of: ["text", "json", "journal"], help: "log lines instead of progress"),
+    Option.json, Option.dryRun,
+  ]
+  static let details = """
+    Takes each file that is dropped into inbox/ once it is whole, and publishes into outbox/.
+    Ctrl-C stops it; nothing is lost, the next run goes on. With --once it ends with 0, or with 3
+    when items failed. SIGHUP makes it read its rules again. Options win over dropmill.yaml.
+
+      dropmill run --workspace ~/agency
+      dropmill run --once && ls outbox/
+      dropmill run --once --json | jq -r 'select(.type == "ended") | .place'
+    """
+
+  /// Seconds that stages have to come to an end when it is asked to stop.
+  private static let graceSeconds = 9
+
+  func run(_ arguments: Arguments, _ session: Session) async throws -> ExitCode {
+    let workspace = session.workspace
+    if arguments.has(Option.dryRun.name) { return try RunPreview(session).show() }
+    let configuration = try Self.configuration(arguments, session)
+    let logger = Self.logger(arguments, session)
+    let tells = Self.logStyle(arguments, session) == nil && !session.console.isJSON
+    let progress = RunProgress(session.console, workspace: workspace, isShown: tells)
+    let (reloads, reload) = AsyncStream.makeStream(
+      of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    let daemon = DropmillDaemon(
+      configuration: configuration, workers: session.workers, logger: logger, now: { Date() },
+      reloads: reloads, observe: { progress.note($0) })
+    try FirstRun.prepare(
+      workspace, examples: arguments.values["--first-run"], session.console)
+    if tells { session.console.note("watching \(workspace.inbox) (Ctrl-C stops)") }
+    let wasInterrupted = try await runUntilSignal(daemon, reload) {
+      Self.stop(configuration.supervisor, logger)
+    }
+    try progress.finish()
+    if wasInterrupted { return configuration.once ? .interrupted : .success }
+    return progress.failedCount > 0 ? .someFailed : .success
+  }
+
+  /// - Returns: whether a signal ended it.
+  private func runUntilSignal(
+    _ daemon: DropmillDaemon, _ reload: AsyncStream<Void>.Continuation,
+    stopping: @escaping @Sendable () -> Void
+  ) async throws -> Bool {
+    let signals = Signals([Signals.interrupt, Signals.terminate, Signals.hangUp])
+    return try await withThrowingTaskGroup(of: Bool.self) { group in
+      group.addTask {
+        try await daemon.run()
+        return false
+      }
+      group.addTask {
+        for await signal in signals.received {
+          if signal != Signals.hangUp {
+            stopping()
+            return true
+          }
+          reload.yield()
+        }
+        return false
+      }
+      defer { group.cancelAll() }
+      let first = try await group.next() ?? false
+      group.cancelAll()
+      // A daemon that was asked to stop ends with whatever it was waiting for being cancelled.
+      do {
+        while try await group.next() != nil {}
+      } catch is CancellationError {}
+      return first
+    }
+  }
+
+  /// From here it has some seconds. What is at work then is left as a crash would leave it, and run
+  /// again by the next start.
+  private static func stop(_ supervisor: Supervisor?, _ logger: Logger) {
+    do throws(SupervisorError) {
+      try supervisor?.tell(.stopping)
+    } catch {
+      logger.warning("supervisor not told", ["reason": "\(error)"])
+    }
+    Deadline.endProcess(after: graceSeconds, code: ExitCode.success.rawValue) {
+      logger.warning("stages left at work", ["detail": "the next start runs them again"])
+    }
+  }
+
+  /// What the settings say, and the options over them.
+  private static func configuration(
+    _ arguments: Arguments, _ session: Session
+  ) throws -> DaemonConfiguration {
+    var configuration = DaemonConfiguration(
+      workspace: session.workspace, try Settings.load(session.workspace.settings),
+      cores: ProcessInfo.processInfo.activeProcessorCount)
+    configuration.once = arguments.has("--once")
+    configuration.supervisor = Supervisor(environment: session.environment)
+    let values = arguments.values
+    if let mode = values["--mode"].flatMap(WatchMode.init) { configuration.watch.mode = mode }
+    let interval = try Number.duration(values["--discovery-interval"], "--discovery-interval")
+    if let interval { configuration.watch.pollingInterval = interval }
+    if let settle = try Number.duration(values["--settle"], "--settle") {
+      configuration.watch.settle = settle
+      configuration.watch.settleRemote = settle
+    }
+    return configuration
+  }
+
+  /// Nil where progress lines tell of items.
+  private static func logStyle(_ arguments: Arguments, _ session: Session) -> Logger.Style? {
+    switch arguments.values["--log"] {
+    case "text": .text
+    case "json": .json
+    case "journal": .journal
+    default:
+      Supervisor.readsStandardError(environment: session.environment) ? .journal : nil
+    }
+  }
+
+  private static func logger(_ arguments: Arguments, _ session: Session) -> Logger {
+    let style = logStyle(arguments, session)
+    // Without --log the log has only what somebody must mend.
+    let levels: [LogLevel] = style == nil ? [.error, .info, .debug] : [.info, .debug]
+    let console = session.console
+    return Logger(
+      level: levels[min(session.verbosity, levels.count - 1)], style: style ?? .text,
+      now: { Date() }, write: { console.log($0) })
+  }
+}

@@ -1,0 +1,60 @@
+import Daemon
+import Files
+import Pipeline
+import Rules
+
+/// `run --dry-run`: what lies in the inbox, and which rule would take it.
+struct RunPreview {
+  /// A line of `--json` for each file.
+  private struct Line: Encodable {
+    let type = "file"
+    var file: String
+    var rule: String?
+    var worker: String?
+    var business: String?
+  }
+
+  private let session: Session
+
+  init(_ session: Session) { self.session = session }
+
+  func show() throws -> ExitCode {
+    let workspace = session.workspace
+    let rules = try RuleFiles.load(
+      in: workspace.rules, workers: WorkerNames.of(session.workers))
+    let files = try Self.files(below: workspace.inbox).sorted()
+    for file in files { try show(file, rules) }
+    session.console.note("\(files.count) files would be looked at; nothing is changed")
+    return .success
+  }
+
+  private func show(_ file: Path, _ rules: RuleSet) throws {
+    let inbox = session.workspace.inbox
+    let relative = file.relative(to: inbox) ?? file
+    let candidate = try Inspection.candidate(
+      path: file, relative: relative, isBundle: false, rules: rules)
+    let taken = rules.explain(candidate).lazy.compactMap { explanation -> (Rule, String)? in
+      guard case .taken(let business) = explanation.verdict else { return nil }
+      return (explanation.rule, business)
+    }.first
+    if session.console.isJSON {
+      return try session.console.line(
+        json: Line(
+          file: relative.description, rule: taken?.0.name, worker: taken?.0.worker,
+          business: taken?.1))
+    }
+    let words =
+      taken.map { "would be taken by \($0.0.name): worker \($0.0.worker), business \($0.1)" }
+      ?? "would stay: no rule takes it"
+    session.console.print("\(relative)  \(words)")
+  }
+
+  private static func files(below directory: Path) throws -> [Path] {
+    try Directory.entries(of: directory).flatMap { entry -> [Path] in
+      if entry.name.first == UInt8(ascii: ".") { return [] }
+      let path = directory.appending(entry.name)
+      if entry.kind == .directory { return try files(below: path) }
+      return entry.kind == .file ? [path] : []
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import Pipeline
+
+/// The last line of a command that waited for items: how many came out how, and how long it took.
+struct RunSummary: Encodable, Equatable {
+  private let type = "summary"
+  var done = 0
+  var held = 0
+  var failed = 0
+  /// Seen before, or left in the inbox.
+  var skipped = 0
+  var seconds = 0.0
+
+  /// - Parameter place: where an item rests.
+  mutating func count(_ place: String) {
+    switch place {
+    case Workspace.Place.failed.rawValue: failed += 1
+    case Workspace.Place.hold.rawValue: held += 1
+    default: done += 1
+    }
+  }
+
+  /// `3 done, 1 held, 0 failed, 0 skipped in 4 s`
+  var text: String {
+    "\(done) done, \(held) held, \(failed) failed, \(skipped) skipped in \(Pace.span(seconds))"
+  }
+
+  func tell(_ console: Console) throws {
+    if console.isJSON { return try console.line(json: self) }
+    console.note(text)
+  }
+}

@@ -1,0 +1,70 @@
+/// One thing that `dropmill.yaml` may set. Its name in the file is the path of groups to it:
+/// `listen` in the group `web` is `web.listen`.
+///
+/// A new one is a case here and a line in ``about``: reading, checking, `config show` and the
+/// manual page know it then.
+package enum SettingKey: String, Sendable, CaseIterable {
+  case watchMode = "watch.mode"
+  case watchInterval = "watch.interval"
+  case watchSettle = "watch.settle"
+  case limitsThreads = "limits.threads"
+  case limitsItems = "limits.items"
+  case limitsAttempts = "limits.attempts"
+  case limitsSource = "limits.source"
+  case webListen = "web.listen"
+  case webCertificate = "web.tls.certificate"
+  case webKey = "web.tls.key"
+  case webProxies = "web.proxies"
+
+  /// What may be written.
+  package enum Kind: Sendable {
+    case text
+    case texts
+    case choice([String])
+    case count(ClosedRange<Int>)
+    case duration(ClosedRange<Duration>)
+    case bytes
+  }
+
+  /// What there is to know of a key.
+  package struct About: Sendable {
+    package let kind: Kind
+    /// What holds where nothing is set; nil when nothing does.
+    package let fallback: String?
+    package let help: String
+
+    init(_ kind: Kind, _ fallback: String?, _ help: String) {
+      self.kind = kind
+      self.fallback = fallback
+      self.help = help
+    }
+  }
+
+  package var about: About {
+    switch self {
+    case .watchMode:
+      About(
+        .choice(["auto", "reactive", "polling", "hybrid"]), "auto",
+        "how the inbox is watched; auto polls where the kernel tells nothing of others' files")
+    case .watchInterval:
+      About(.duration(.milliseconds(100) ... .seconds(86_400)), "5s", "between two looks at it")
+    case .watchSettle:
+      About(
+        .duration(.milliseconds(10) ... .seconds(86_400)), "2s",
+        "how long a file must be quiet that was not seen to be closed")
+    case .limitsThreads:
+      About(.count(1...256), nil, "threads that run stages; one for each core if nothing is set")
+    case .limitsItems: About(.count(1...10_000), "128", "items under way at the same time")
+    case .limitsAttempts:
+      About(.count(1...100), "5", "failed attempts at one stage before an item is given up")
+    case .limitsSource: About(.bytes, "64GiB", "the largest file that is taken")
+    case .webListen:
+      About(.text, nil, "where the pages are served, such as 127.0.0.1:8080; nothing: nowhere")
+    case .webCertificate: About(.text, nil, "a file with the certificate chain, as PEM")
+    case .webKey:
+      About(.text, nil, "a file with its key, as PEM; credential:NAME is one that systemd loads")
+    case .webProxies:
+      About(.texts, nil, "addresses of proxies whose word on the sender's address counts")
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package import Files
+package import Rules
+
+/// What `dropmill.yaml` says, and what holds where it says nothing.
+package struct Settings: Sendable {
+  /// Where a value comes from.
+  package enum Source: Sendable, Equatable, CustomStringConvertible {
+    case fallback
+    /// A line of the file, from 1.
+    case file(line: Int)
+
+    package var description: String {
+      switch self {
+      case .fallback: "default"
+      case .file(let line): "dropmill.yaml:\(line)"
+      }
+    }
+  }
+
+  private let written: [SettingKey: Setting]
+
+  init(_ written: [SettingKey: Setting] = [:]) { self.written = written }
+
+  /// The settings of a workspace; those that hold by themselves when it has no such file.
+  ///
+  /// - Throws: ``DaemonError`` when they cannot be used.
+  package static func load(_ file: Path) throws -> Settings {
+    let (settings, faults) = try check(file)
+    guard let settings else { throw DaemonError.brokenRules(faults) }
+    return settings
+  }
+
+  /// The settings of a workspace, nil when they cannot be used; and all that is wrong with them.
+  package static func check(_ file: Path) throws -> (Settings?, [RuleFault]) {
+    guard try FileStatus.ifPresent(file) != nil else { return (Settings(), []) }
+    let text = try FileReader.contents(of: file, limit: RuleFile.bytesMax)
+    return SettingsFile.read(RuleFile(name: Path.escaped(file.name), text: text))
+  }
+
+  package func text(_ key: SettingKey) -> String? { written[key]?.text ?? key.about.fallback }
+
+  package func texts(_ key: SettingKey) -> [String] { written[key]?.texts ?? [] }
+
+  package func count(_ key: SettingKey) -> Int? { text(key).flatMap { Int($0) } }
+
+  package func duration(_ key: SettingKey) -> Duration? {
+    text(key).flatMap(Setting.duration(of:))
+  }
+
+  package func bytes(_ key: SettingKey) -> Int? { text(key).flatMap(Setting.bytes(of:)) }
+
+  package func source(of key: SettingKey) -> Source {
+    written[key].map { .file(line: $0.line) } ?? .fallback
+  }
+
+  /// The value as it is written; a list in one line; nil when there is none.
+  package func shown(_ key: SettingKey) -> String? {
+    if case .texts = key.about.kind {
+      let texts = texts(key)
+      return texts.isEmpty ? nil : texts.joined(separator: ", ")
+    }
+    return text(key)
+  }
+
+  /// What a value stands for: itself, or what systemd loaded under a name, `credential:NAME`.
+  ///
+  /// - Parameter environment: has the directory of credentials (systemd.exec(5), LoadCredential).
+  package func path(
+    _ key: SettingKey, below root: Path, environment: [String: String]
+  ) -> Path? {
+    guard let text = text(key) else { return nil }
+    let prefix = "credential:"
+    if text.hasPrefix(prefix), let directory = environment["CREDENTIALS_DIRECTORY"] {
+      return Path(directory) / String(text.dropFirst(prefix.count))
+    }
+    return Path(text).isAbsolute ? Path(text) : root / text
+  }
+}

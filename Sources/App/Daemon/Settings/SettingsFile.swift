@@ -1,0 +1,105 @@
+import Rules
+
+/// Reads `dropmill.yaml`, and finds every fault in it at once.
+struct SettingsFile {
+  /// What keys were called once: they are taken still, with a warning.
+  static let formerNames: [String: SettingKey] = [:]
+
+  private let formerNames: [String: SettingKey]
+  private var reader = SettingsReader()
+  private var written: [SettingKey: Setting] = [:]
+
+  /// - Returns: nil when the file cannot be used; and what is wrong with it.
+  static func read(
+    _ file: RuleFile, formerNames: [String: SettingKey] = formerNames
+  ) -> (Settings?, [RuleFault]) {
+    var reader = SettingsFile(formerNames: formerNames)
+    if let root = reader.reader.read(file, in: "") { reader.take(root, below: "") }
+    let faults = reader.reader.faults
+    return (faults.contains { $0.severity == .error } ? nil : Settings(reader.written), faults)
+  }
+
+  private init(formerNames: [String: SettingKey]) { self.formerNames = formerNames }
+
+  private mutating func take(_ group: Setting, below prefix: String) {
+    if group.isNothing { return }
+    guard let entries = group.entries else {
+      let name = prefix.isEmpty ? "the file" : "“\(prefix.dropLast())”"
+      return reader.fault(
+        "\(name) is a group of settings, not \(group.kind)", at: group,
+        hint: "it may have: \(Self.names(below: prefix).joined(separator: ", "))")
+    }
+    var seen: Set<String> = []
+    for (key, value) in entries {
+      let name = prefix + (key.text ?? "")
+      if !seen.insert(name).inserted {
+        reader.fault("“\(name)” is set twice", at: key, hint: "take one of the two out")
+      } else if let known = SettingKey(rawValue: name) {
+        take(known, value)
+      } else if let known = formerNames[name] {
+        reader.warn(
+          "“\(name)” is called “\(known.rawValue)” now", at: key,
+          hint: "write “\(known.rawValue)”: the old name will be refused some day")
+        take(known, value)
+      } else if SettingKey.allCases.contains(where: { $0.rawValue.hasPrefix(name + ".") }) {
+        take(value, below: name + ".")
+      } else {
+        let names = Self.names(below: prefix)
+        let near = Spelling.nearest(to: key.text ?? "", among: names)
+        reader.fault(
+          "there is no setting “\(name)”", at: key,
+          hint: near.map { "did you mean “\($0)”?" }
+            ?? "those here are: \(names.joined(separator: ", "))")
+      }
+    }
+  }
+
+  private mutating func take(_ key: SettingKey, _ value: Setting) {
+    if value.isNothing { return }
+    if let expected = Self.expectation(of: key.about.kind, value) {
+      return reader.fault(
+        "“\(key.rawValue)” needs \(expected.what) (got \(value.kind))", at: value,
+        hint: expected.hint)
+    }
+    if written[key] != nil {
+      return reader.fault("“\(key.rawValue)” is set twice", at: value, hint: "take one out")
+    }
+    written[key] = value
+  }
+
+  /// What was expected in place of a value; nil when it can be used.
+  private static func expectation(
+    of kind: SettingKey.Kind, _ value: Setting
+  ) -> (what: String, hint: String?)? {
+    switch kind {
+    case .text:
+      return value.text == nil ? ("one text", nil) : nil
+    case .texts:
+      return value.texts.isEmpty || value.texts.count != value.list.count
+        ? ("a list of texts", "such as [a, b]") : nil
+    case .choice(let words):
+      if let text = value.text, words.contains(text) { return nil }
+      let near = value.text.flatMap { Spelling.nearest(to: $0, among: words) }
+      return ("one of \(words.joined(separator: ", "))", near.map { "did you mean “\($0)”?" })
+    case .count(let range):
+      if let number = value.text.flatMap({ Int($0) }), range.contains(number) { return nil }
+      return ("a whole number from \(range.lowerBound) to \(range.upperBound)", nil)
+    case .duration(let range):
+      if let duration = value.duration, range.contains(duration) { return nil }
+      let hint = "write 500ms, 10s, 5 minutes or 1.5h"
+      return ("a time from \(range.lowerBound) to \(range.upperBound)", hint)
+    case .bytes:
+      return value.bytes == nil ? ("a size", "write 500MB, 10GB or 64GiB") : nil
+    }
+  }
+
+  /// The next words of all keys below a group, each once, in order.
+  private static func names(below prefix: String) -> [String] {
+    var names: [String] = []
+    for key in SettingKey.allCases where key.rawValue.hasPrefix(prefix) {
+      let name = String(key.rawValue.dropFirst(prefix.count).prefix { $0 != "." })
+      if !names.contains(name) { names.append(name) }
+    }
+    return names
+  }
+}

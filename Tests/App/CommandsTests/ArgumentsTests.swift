@@ -1,0 +1,58 @@
+import Testing
+
+@testable import Commands
+
+@Suite struct `A command line` {
+  private static let options = [
+    Option.flag("--quiet", "-q", help: ""), .flag("--verbose", "-v", help: ""),
+    .choice("--color", of: ["auto", "never"], help: ""),
+    .value("--output", "-o", of: "FILE", help: ""),
+  ]
+
+  @Test(arguments: [
+    (["a", "--", "-q"], ["a", "-q"]), (["-", "b"], ["-", "b"]), (["-q", "x", "-o", "f"], ["x"]),
+  ])
+  func `parts operands from options`(_ words: [String], _ operands: [String]) throws {
+    #expect(try Arguments(words, Self.options).operands == operands)
+  }
+
+  @Test(arguments: [
+    (["-v"], 1), (["-vv"], 2), (["-v", "--verbose"], 2), (["-qvv"], 2), ([], 0),
+  ])
+  func `counts how often it is to say more`(_ words: [String], _ count: Int) throws {
+    #expect(try Arguments(words, Self.options).flags["--verbose", default: 0] == count)
+  }
+
+  @Test(arguments: [["--output=f"], ["--output", "f"], ["-o", "f"], ["-o=f"]])
+  func `takes a value in any form`(_ words: [String]) throws {
+    #expect(try Arguments(words, Self.options).values["--output"] == "f")
+  }
+
+  @Test(arguments: [
+    (["--colour=auto"], "unknown option --colour", "did you mean --color?"),
+    (["--color", "nevr"], "--color cannot be “nevr”", "did you mean never?"),
+    (["--color", "blue"], "--color cannot be “blue”", "one of: auto, never"),
+    (["--quiet=1"], "--quiet takes no value", nil),
+    (["--output"], "--output needs a value: ", nil),
+    (["-x"], "unknown option -x", nil), (["-vx"], "unknown option -vx", nil),
+  ])
+  func `with a fault is refused and helped`(
+    _ words: [String], _ message: String, _ hint: String?
+  ) throws {
+    let error = try #require(throws: UsageError.self) { try Arguments(words, Self.options) }
+    #expect(error == UsageError(message: message, hint: hint))
+  }
+
+  @Test(arguments: [
+    ("90", Duration.seconds(90)), ("90s", .seconds(90)), ("0.5", .milliseconds(500)),
+    ("1.5h", .seconds(5400)), ("5 m", .seconds(300)),
+  ])
+  func `has times with a unit or in seconds`(_ text: String, _ time: Duration) throws {
+    #expect(try Number.duration(text, "--timeout") == time)
+  }
+
+  @Test(arguments: ["0", "-1", "soon", "nan", "1e999", ""])
+  func `has no other times`(_ text: String) {
+    #expect(throws: UsageError.self) { try Number.duration(text, "--timeout") }
+  }
+}
