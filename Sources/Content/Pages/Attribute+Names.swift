@@ -21,6 +21,16 @@ extension Attribute {
   @inlinable package static func ariaCurrent(_ value: String) -> Attribute {
     Attribute("aria-current", value)
   }
+  @inlinable package static func ariaSort(_ value: String) -> Attribute {
+    Attribute("aria-sort", value)
+  }
+  @inlinable package static func ariaLive(_ value: String) -> Attribute {
+    Attribute("aria-live", value)
+  }
+  /// What a script is to know of an element.
+  @inlinable package static func data(_ name: DataName, _ value: String) -> Attribute {
+    Attribute(name.attribute, value)
+  }
 
   // Links and resources
   @inlinable package static func href(_ value: Link?) -> Attribute { Attribute("href", value) }
@@ -76,6 +86,20 @@ extension Attribute {
   @inlinable package static func step(_ value: String) -> Attribute { Attribute("step", value) }
   @inlinable package static func maxLength(_ value: Int) -> Attribute {
     Attribute("maxlength", value)
+  }
+
+  @inlinable package static func encoding(_ value: String) -> Attribute {
+    Attribute("enctype", value)
+  }
+  @inlinable package static func list(_ value: String) -> Attribute { Attribute("list", value) }
+  @inlinable package static func rows(_ value: Int) -> Attribute { Attribute("rows", value) }
+  @inlinable package static func spellcheck(_ value: String) -> Attribute {
+    Attribute("spellcheck", value)
+  }
+  /// The form that a field outside of it belongs to.
+  @inlinable package static func form(_ value: String) -> Attribute { Attribute("form", value) }
+  @inlinable package static func formAction(_ value: Link?) -> Attribute {
+    Attribute("formaction", value)
   }
 
   // Flags

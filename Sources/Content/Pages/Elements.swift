@@ -38,6 +38,7 @@
 @inlinable package var small: Tag { .inline("small") }
 @inlinable package var abbr: Tag { .inline("abbr") }
 @inlinable package var time: Tag { .inline("time") }
+@inlinable package var kbd: Tag { .inline("kbd") }
 @inlinable package var code: Tag { .inline("code") }
 @inlinable package var del: Tag { .inline("del") }
 @inlinable package var ins: Tag { .inline("ins") }
@@ -66,6 +67,7 @@
 @inlinable package var textarea: Tag { .block("textarea") }
 @inlinable package var button: Tag { .block("button") }
 @inlinable package var output: Tag { .block("output") }
+@inlinable package var datalist: Tag { .block("datalist") }
 
 // Pictures and drawings
 @inlinable package var picture: Tag { .block("picture") }

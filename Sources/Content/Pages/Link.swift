@@ -10,6 +10,9 @@
   /// The address begins at the top of the page's site, wherever in it the page is.
   @usableFromInline let isInSite: Bool
 
+  /// The address, percent-encoded, to be put where ``HTMLWriter`` escapes it.
+  package var address: String { text }
+
   /// - Parameter address: As it came from a file; blanks around it are ignored.
   /// - Returns: `nil` when the address is empty or not of an allowed kind.
   package init?(_ address: String) {

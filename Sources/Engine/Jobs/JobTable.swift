@@ -169,6 +169,16 @@ package struct JobTable {
       [.text(state.rawValue), .integer(item)])
   }
 
+  /// Keeps a job that waits from being leased for a while.
+  ///
+  /// - Returns: false when it does not wait: nothing was changed.
+  package func postpone(item: Int, until time: Double) throws -> Bool {
+    try connection.execute(
+      """
+      update job set available_at = $1, fence = fence + 1 where item = $2 and \(Self.waiting)
+      """, [.real(time), .integer(item)]) == 1
+  }
+
   /// How many jobs are in each state.
   package func counts() throws -> [JobState: Int] {
     var counts: [JobState: Int] = [:]

@@ -11,6 +11,8 @@ package protocol Worker: Sendable {
   var runsPrograms: Bool { get }
   /// The names of files in which people write words for it, in `rules/<worker>/`.
   var ruleFiles: [String] { get }
+  /// What it shows of itself, in the order in which it is shown.
+  var panels: [Panel] { get }
 
   /// What is wrong with one of its ``ruleFiles``.
   func faults(in file: RuleFile) -> [RuleFault]
@@ -20,6 +22,7 @@ extension Worker {
   package var migrations: [Migration] { [] }
   package var runsPrograms: Bool { false }
   package var ruleFiles: [String] { [] }
+  package var panels: [Panel] { [] }
 
   package func faults(in file: RuleFile) -> [RuleFault] { [] }
 }

@@ -32,6 +32,8 @@ package struct Workspace: Sendable, Equatable {
     case failed
     /// Kept originals.
     case done
+    /// What a person deleted: it can be put back until it is removed for good.
+    case trash
 
     package init(_ stage: Stage) {
       self =
@@ -46,11 +48,14 @@ package struct Workspace: Sendable, Equatable {
 
     package var stage: Stage? { Stage(rawValue: rawValue) }
 
+    /// Where the daemon has something to do yet.
+    package var isUnderWay: Bool { stage != nil }
+
     /// The state of the job of an item that lies here.
     var jobState: JobState {
       switch self {
       case .ingest, .process, .nlg, .qa, .publish: .available
-      case .hold: .cancelled
+      case .hold, .trash: .cancelled
       case .failed: .discarded
       case .done: .completed
       }

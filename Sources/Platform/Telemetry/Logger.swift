@@ -20,6 +20,7 @@ package struct Logger: Sendable {
   private let style: Style
   private let now: @Sendable () -> Date
   private let write: @Sendable (String) -> Void
+  private var recent: RecentLog?
 
   package init(
     level: LogLevel, style: Style, now: @escaping @Sendable () -> Date,
@@ -29,6 +30,14 @@ package struct Logger: Sendable {
     self.style = style
     self.now = now
     self.write = write
+  }
+
+  /// The same logger, which also keeps its lines where they can be looked at; those of level info
+  /// too, whatever is written.
+  package func remembering(_ recent: RecentLog) -> Logger {
+    var logger = self
+    logger.recent = recent
+    return logger
   }
 
   /// A logger that writes nowhere.
@@ -54,6 +63,7 @@ package struct Logger: Sendable {
   private func log(
     _ level: LogLevel, _ message: String, _ fields: KeyValuePairs<String, String>
   ) {
+    if level >= min(self.level, .info) { recent?.add(now(), level, message, fields) }
     guard level >= self.level else { return }
     switch style {
     case .text: write(textLine(level, message, fields))

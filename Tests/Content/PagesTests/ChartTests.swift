@@ -36,6 +36,21 @@ import Testing
     #expect(markup.contains("points=\"0.0,30.0 50.0,2.0 100.0,16.0\""))
   }
 
+  @Test func `of spans shows when each began and how long it took`() {
+    let markup = SpanChart(
+      name: "Steps",
+      spans: [
+        .init(label: "a", start: 0, length: 1, value: "1 s"),
+        .init(label: "b", start: 5, length: 5, value: "5 s", isFault: true),
+        .init(label: "c", start: .nan, length: 1, value: "?"),
+      ]
+    ).markup
+    #expect(markup.contains("aria-label=\"Steps. a: 1 s; b: 5 s\""))
+    #expect(widths(in: markup, class: "chart-bar") == ["7%"])
+    #expect(widths(in: markup, class: "chart-fault") == ["35%"])
+    #expect(markup.contains("x=\"51%\""))
+  }
+
   private func widths(in markup: String, class name: String) -> [String] {
     markup.split(separator: "<").filter { $0.contains("class=\"\(name)\"") }.compactMap { tag in
       tag.split(separator: "width=\"").last?.split(separator: "\"").first.map(String.init)

@@ -39,6 +39,7 @@ import Testing
     let item = Self.item(nameBytes: [0xff])
     let values: [Any] = [
       item, item.findings[0], item.decisions[0], item.runs[0],
+      try #require(item.attempts?.first),
     ]
     for value in values {
       for field in Mirror(reflecting: value).children {
@@ -67,7 +68,13 @@ import Testing
       ],
       attemptsMax: 3, backoffSeconds: 0.5)
     item.decisions = [.init(stage: "ingest", text: "comma, \"UTF-8\"")]
-    item.runs = [.init(stage: .ingest, milliseconds: 1.25, records: 10, rejects: 1)]
+    item.decisions[0].time = Date(timeIntervalSince1970: 1_770_000_060)
+    item.decisions[0].by = "ada"
+    item.runs = [.init(stage: .ingest, milliseconds: 1.25, records: 10, rejects: 1, begun: 0.5)]
+    item.attempts = [
+      .init(
+        stage: .nlg, number: 1, time: Date(timeIntervalSince1970: 1_770_000_009), message: "no")
+    ]
     item.findings = [
       Finding(.warning, "price-odd", "“A” asks 1 <b>", line: 4).from(.process).about(record: 2),
       Finding(.error, "gone", "without a line"),

@@ -70,12 +70,26 @@ extension Item {
     json.endObject()
   }
 
+  private func write(_ attempts: [Attempt], to json: inout JSONWriter) {
+    json.key("attempts")
+    json.list(attempts) { json, attempt in
+      json.beginObject()
+      json.put("stage", attempt.stage.rawValue)
+      json.put("number", attempt.number)
+      json.put("time", attempt.time.formatted(.iso8601))
+      json.put("message", attempt.message)
+      json.endObject()
+    }
+  }
+
   private func write(history json: inout JSONWriter) {
     json.key("decisions")
     json.list(decisions) { json, decision in
       json.beginObject()
       json.put("stage", decision.stage)
       json.put("text", decision.text)
+      if let time = decision.time { json.put("time", time.formatted(.iso8601)) }
+      if let by = decision.by { json.put("by", by) }
       json.endObject()
     }
     json.key("runs")
@@ -85,8 +99,10 @@ extension Item {
       json.put("milliseconds", run.milliseconds)
       json.put("records", run.records)
       json.put("rejects", run.rejects)
+      if let begun = run.begun { json.put("begun", begun) }
       json.endObject()
     }
+    if let attempts { write(attempts, to: &json) }
     json.key("findings")
     json.list(findings) { $0.value($1) }
     json.key("held")

@@ -33,6 +33,8 @@ package struct Item: Sendable, Decodable, Equatable {
   /// What was decided on its way and why, in order.
   package var decisions: [Decision] = []
   package var runs: [StageRun] = []
+  /// Attempts that failed, the latest last; nil where none did.
+  package var attempts: [Attempt]?
   /// Why it is held or failed; empty otherwise.
   package var findings: [Finding] = []
   /// Records that wait for a person, of a stage.
@@ -77,25 +79,34 @@ package struct Item: Sendable, Decodable, Equatable {
   package struct Decision: Sendable, Decodable, Equatable {
     package var stage: String
     package var text: String
+    /// When a person decided, and under which name; nil of a stage, and where it is not known.
+    package var time: Date?
+    package var by: String?
 
     package init(stage: String, text: String) {
       self.stage = stage
       self.text = text
     }
 
-    /// A decision about some of the records, or about all where there are no numbers.
-    init(stage: String, _ records: [Int]?, _ verb: String) {
-      self.stage = stage
-      text =
-        records.map { numbers in
-          let list = numbers.sorted().map(String.init).joined(separator: ", ")
-          return "\(verb) record\(numbers.count == 1 ? "" : "s") \(list)"
-        } ?? verb
-    }
-
     /// Who decided, where it was no stage.
     static let person = "person"
-    static let rejected = Decision(stage: person, text: "rejected")
+    static let rejected = "rejected"
+    /// Followed by the stage.
+    static let runAgain = "run again from "
+    /// Followed by the place where it lay.
+    static let deleted = "deleted from "
+  }
+
+  /// One attempt at a stage that failed.
+  package struct Attempt: Sendable, Codable, Equatable {
+    package var stage: Stage
+    /// From 1.
+    package var number: Int
+    package var time: Date
+    package var message: String
+
+    /// How many an item remembers.
+    static let max = 50
   }
 
   /// One run of one stage.
@@ -104,12 +115,17 @@ package struct Item: Sendable, Decodable, Equatable {
     package var milliseconds: Double
     package var records: Int
     package var rejects: Int
+    /// Seconds from the receipt of the item to the begin of the run; nil where it is not known.
+    package var begun: Double?
 
-    package init(stage: Stage, milliseconds: Double, records: Int, rejects: Int) {
+    package init(
+      stage: Stage, milliseconds: Double, records: Int, rejects: Int, begun: Double? = nil
+    ) {
       self.stage = stage
       self.milliseconds = milliseconds
       self.records = records
       self.rejects = rejects
+      self.begun = begun
     }
   }
 }
@@ -124,6 +140,9 @@ extension Item {
   /// Records that a stage wrote; nil before it has run.
   package func records(of stage: Stage) -> Int? { runs.last { $0.stage == stage }?.records }
 
+  /// Whether a person wants it to be run again, although it was done.
+  var isReplayed: Bool { decisions.contains { $0.text.hasPrefix(Decision.runAgain) } }
+
   /// Whether a person has looked at what was held and lets it go on.
   package var wasReleased: Bool {
     decisions.contains { $0.stage == Decision.person && $0.text.hasPrefix("released") }
@@ -133,7 +152,8 @@ extension Item {
 
   /// How it ended, for an index that is made again from the directories.
   func outcome(at place: Workspace.Place) -> String {
-    if place == .failed { return decisions.last == .rejected ? "rejected" : "failed" }
+    if place == .trash { return "deleted" }
+    if place == .failed { return decisions.last?.text == Decision.rejected ? "rejected" : "failed" }
     if published != nil { return "published" }
     if place == .hold { return "held" }
     if split != nil { return "split" }
@@ -146,6 +166,11 @@ extension Item {
     return place == .done ? decisions.last?.text : finding ?? decisions.last?.text
   }
 
+  /// An attempt at a stage failed.
+  mutating func note(_ attempt: Attempt) {
+    attempts = ((attempts ?? []) + [attempt]).suffix(Attempt.max)
+  }
+
   /// The stage and those behind it are run once more.
   mutating func forgetRuns(from stage: Stage) {
     var next: Stage? = stage
@@ -153,6 +178,23 @@ extension Item {
       runs.removeAll { $0.stage == stage }
       next = stage.next
     }
+  }
+
+  /// What is known of the stage and of those behind it is to be found out once more.
+  mutating func forget(from stage: Stage) {
+    forgetRuns(from: stage)
+    var next: Stage? = stage
+    while let stage = next {
+      decisions.removeAll { $0.stage == stage.rawValue }
+      held[stage.rawValue] = nil
+      decided?[stage.rawValue] = nil
+      next = stage.next
+    }
+    // What kept it from being published is looked at anew, too: that has no stage.
+    findings.removeAll { finding in
+      finding.stage.map { found in !runs.contains { $0.stage == found } } ?? true
+    }
+    split = nil
   }
 
   /// Adds what one run of a stage came to, in the place of an earlier run of it.

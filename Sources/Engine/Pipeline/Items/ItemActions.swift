@@ -1,12 +1,28 @@
 import Files
+package import Foundation
 
-/// What a person decides about items that wait or failed: moves of directories, nothing else.
+/// What a person decides about items that have come to a rest: moves of directories, nothing else.
 ///
 /// They work beside a running daemon, which notices, and without one, whose next start does.
 package struct ItemActions: Sendable {
   private let workspace: Workspace
+  private let signature: Signature?
 
-  package init(_ workspace: Workspace) { self.workspace = workspace }
+  /// Who decides, and when.
+  package struct Signature: Sendable {
+    package let name: String
+    package let time: Date
+
+    package init(name: String, time: Date) {
+      self.name = name
+      self.time = time
+    }
+  }
+
+  package init(_ workspace: Workspace, by signature: Signature? = nil) {
+    self.workspace = workspace
+    self.signature = signature
+  }
 
   /// - Throws: ``ItemActionError`` unless the item is there, and the held records that are asked
   ///   for wait.
@@ -24,11 +40,96 @@ package struct ItemActions: Sendable {
     item.findings = []
     item.held = [:]
     item.runs = []
-    item.decisions = [Item.Decision(stage: Item.Decision.person, text: "tried again")]
+    item.decisions = [decision("tried again")]
     try item.write(in: directory)
     try ItemDirectory.removeStreams(in: directory)
     try ItemDirectory.removeLeftovers(of: .ingest, in: directory)
     try Renaming.move(directory, to: workspace.directory(of: id, in: .ingest))
+  }
+
+  /// Runs an item that has come to a rest again, from a stage on.
+  ///
+  /// - Returns: the stage it begins with: an earlier one when what the asked one reads is no longer
+  ///   kept. The source always is.
+  /// - Throws: ``ItemActionError``.
+  @discardableResult
+  package func replay(_ id: ItemID, from asked: Stage) throws -> Stage {
+    let directory = try require(id, in: [.done, .hold, .failed])
+    var item = try Item.read(in: directory)
+    let stage = try ItemDirectory.lastStageWithInput(upTo: asked, in: directory)
+    item.forget(from: stage)
+    item.decisions.append(decision(Item.Decision.runAgain + stage.rawValue))
+    try item.write(in: directory)
+    if let own = stage.streamName { try Directory.removeFile(directory / own) }
+    if stage == .ingest { try ItemDirectory.removeFiles(in: directory) }
+    if let next = stage.next { try ItemDirectory.removeStreams(of: next, in: directory) }
+    try ItemDirectory.removeLeftovers(of: stage, in: directory)
+    try move(id, directory, to: Workspace.Place(stage))
+    return stage
+  }
+
+  /// Puts an item that has come to a rest away, to be removed later. What it published stays.
+  ///
+  /// - Throws: ``ItemActionError``.
+  package func delete(_ id: ItemID) throws {
+    let directory = try require(id, in: [.done, .hold, .failed])
+    var item = try Item.read(in: directory)
+    let place = try workspace.place(of: id) ?? .failed
+    item.decisions.append(decision(Item.Decision.deleted + place.rawValue))
+    try item.write(in: directory)
+    try move(id, directory, to: .trash)
+  }
+
+  /// Takes a deleted item back.
+  ///
+  /// - Returns: where it is now.
+  /// - Throws: ``ItemActionError``.
+  @discardableResult
+  package func restore(_ id: ItemID) throws -> Workspace.Place {
+    let directory = try require(id, in: [.trash])
+    var item = try Item.read(in: directory)
+    let deleted = item.decisions.last { $0.text.hasPrefix(Item.Decision.deleted) }?.text ?? ""
+    let name = String(deleted.dropFirst(Item.Decision.deleted.count))
+    let place = Workspace.Place(rawValue: name) ?? .failed
+    item.decisions.removeAll { $0.text == deleted }
+    item.decisions.append(decision("put back"))
+    try item.write(in: directory)
+    try move(id, directory, to: place)
+    return place
+  }
+
+  /// Takes an item that waits for its turn out of the queue: it counts as failed, and can be tried
+  /// again.
+  ///
+  /// Only for the daemon, after it has made sure that the item is not at work.
+  func cancel(_ id: ItemID, at stage: Stage) throws {
+    let place = Workspace.Place(stage)
+    let directory = try require(id, in: [place])
+    var item = try Item.read(in: directory)
+    item.findings.append(
+      Finding(.error, "cancelled", "a person took it out of the queue at \(stage.rawValue)"))
+    item.decisions.append(decision("cancelled"))
+    try item.write(in: directory)
+    try Renaming.move(directory, to: workspace.directory(of: id, in: .failed))
+  }
+
+  /// The daemon does not watch where finished and deleted items lie: a mark says what has moved.
+  private func move(_ id: ItemID, _ directory: Path, to place: Workspace.Place) throws {
+    try Renaming.move(directory, to: workspace.directory(of: id, in: place))
+    try FileWriter.write([], to: MovedMark.path(of: id, in: workspace))
+  }
+
+  /// A decision about some of the records, or about all where there are no numbers.
+  private func decision(_ verb: String, _ records: [Int]? = nil) -> Item.Decision {
+    let text =
+      records.map { numbers in
+        let list = numbers.sorted().map(String.init).joined(separator: ", ")
+        return "\(verb) record\(numbers.count == 1 ? "" : "s") \(list)"
+      } ?? verb
+    var decision = Item.Decision(stage: Item.Decision.person, text: text)
+    decision.time = signature?.time
+    decision.by = signature?.name
+    return decision
   }
 
   /// Lets a held item, or the records held back from it, go on.
@@ -42,7 +143,7 @@ package struct ItemActions: Sendable {
     var item = try Item.read(in: directory)
     let held = HeldRecords(item)
     let stage = try stageToReleaseTo(&item, directory, records)
-    item.decisions.append(Item.Decision(stage: Item.Decision.person, records, "released"))
+    item.decisions.append(decision("released", records))
     try item.write(in: directory)
     try removeDecided(held, of: item, in: directory)
     try Renaming.move(directory, to: workspace.directory(of: id, in: Workspace.Place(stage)))
@@ -61,12 +162,12 @@ package struct ItemActions: Sendable {
     if let records {
       let held = try heldRecords(of: item, records)
       item.decide(records, of: held)
-      item.decisions.append(Item.Decision(stage: Item.Decision.person, records, "rejected"))
+      item.decisions.append(decision(Item.Decision.rejected, records))
       try item.write(in: directory)
       try removeDecided(held, of: item, in: directory)
       if !item.held.isEmpty { return }
     } else {
-      item.decisions.append(.rejected)
+      item.decisions.append(decision(Item.Decision.rejected))
       item.held = [:]
       item.decided = nil
       try item.write(in: directory)
@@ -131,40 +232,5 @@ package struct ItemActions: Sendable {
       throw ItemActionError(reason: .elsewhere(place), id: id)
     }
     return workspace.directory(of: id, in: place)
-  }
-}
-
-/// Why a decision about an item cannot be carried out.
-package struct ItemActionError: Error, Equatable, CustomStringConvertible {
-  package enum Reason: Equatable, Sendable {
-    case unknown
-    case elsewhere(Workspace.Place)
-    /// It is held whole, or nothing of it is.
-    case noRecords
-    /// No record of this number waits.
-    case otherRecord(Int)
-  }
-
-  package var reason: Reason
-  package var id: ItemID
-
-  package init(reason: Reason, id: ItemID) {
-    self.reason = reason
-    self.id = id
-  }
-
-  package var description: String {
-    switch reason {
-    case .unknown: "no item \(id): `dropmill status` lists them"
-    case .elsewhere(.done): "item \(id) is done"
-    case .elsewhere(.failed): "item \(id) has failed: `dropmill retry \(id)` runs it again"
-    case .elsewhere(.hold):
-      "item \(id) waits for a decision: `dropmill release \(id)` or `dropmill reject \(id)`"
-    case .elsewhere(let place): "item \(id) is under way, at \(place.rawValue)"
-    case .noRecords: "item \(id) has no records that wait one by one: decide about the whole of it"
-    case .otherRecord(let number):
-      "record \(number) of item \(id) waits for no decision: `dropmill show \(id) --held` lists"
-        + " those that do"
-    }
   }
 }

@@ -1,5 +1,5 @@
 /// The number of an item, in the order of arrival; its directory's name.
-package struct ItemID: Hashable, Comparable, Sendable, Decodable, CustomStringConvertible {
+package struct ItemID: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
   package let number: Int
 
   package init(_ number: Int) { self.number = number }
@@ -14,6 +14,11 @@ package struct ItemID: Hashable, Comparable, Sendable, Decodable, CustomStringCo
 
   package init(from decoder: any Decoder) throws {
     number = try decoder.singleValueContainer().decode(Int.self)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(number)
   }
 
   package static func < (left: ItemID, right: ItemID) -> Bool { left.number < right.number }

@@ -9,44 +9,56 @@ package struct ItemTable {
 
   package init(_ connection: any Connection) { self.connection = connection }
 
-  package static let migrations = [
-    Migration(
-      "items-1",
-      [
-        """
-        create table item(
-          id integer primary key,
-          name text not null,
-          origin text not null,
-          worker text not null,
-          route text not null,
-          business text not null,
-          rule text not null,
-          fingerprint text not null,
-          size integer not null,
-          received real not null,
-          place text not null,
-          outcome text,
-          reason text,
-          finished real,
-          published text,
-          records integer not null default 0,
-          rejects integer not null default 0,
-          held integer not null default 0)
-        """,
-        """
-        create index item_seen on item(fingerprint, business, rule) where place <> 'failed'
-        """,
-        "create index item_place on item(place) where place <> 'done'",
-      ])
-  ]
+  package static let migrations =
+    [
+      Migration(
+        "items-1",
+        [
+          """
+          create table item(
+            id integer primary key,
+            name text not null,
+            origin text not null,
+            worker text not null,
+            route text not null,
+            business text not null,
+            rule text not null,
+            fingerprint text not null,
+            size integer not null,
+            received real not null,
+            place text not null,
+            outcome text,
+            reason text,
+            finished real,
+            published text,
+            records integer not null default 0,
+            rejects integer not null default 0,
+            held integer not null default 0)
+          """,
+          """
+          create index item_seen on item(fingerprint, business, rule) where place <> 'failed'
+          """,
+          "create index item_place on item(place) where place <> 'done'",
+        ]),
+      Migration(
+        "items-2",
+        ["alter table item add column parent integer"]
+          + Stage.allCases.map { "alter table item add column \(milliseconds(of: $0)) real" } + [
+            "create index item_parent on item(parent) where parent is not null",
+            "create index item_finished on item(finished, place) where finished is not null",
+            "create index item_business on item(worker, business)",
+          ]),
+    ] + BulkActionTable.migrations
+
+  /// The column with how long an item's last run of a stage took.
+  static func milliseconds(of stage: Stage) -> String { "\(stage.rawValue)_ms" }
 
   package func add(_ item: Item, place: Workspace.Place) throws {
     try connection.execute(
       """
       insert into item(id, name, origin, worker, route, business, rule, fingerprint, size,
-        received, place)
-      values($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        received, place, parent)
+      values($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
       on conflict(id) do update set place = excluded.place, outcome = null, reason = null,
         finished = null
       """,
@@ -54,6 +66,7 @@ package struct ItemTable {
         .integer(item.id.number), .text(item.name), .text(item.origin), .text(item.worker),
         .text(item.route), .text(item.business), .text(item.rule), .text(item.fingerprint),
         .integer(item.size), .real(item.received.timeIntervalSince1970), .text(place.rawValue),
+        SQLValue(item.parent?.number),
       ])
   }
 
@@ -72,29 +85,39 @@ package struct ItemTable {
     package var records = 0
     package var rejects = 0
     package var held = 0
+    package var runs: [Item.StageRun] = []
   }
 
-  package func end(_ id: ItemID, _ ending: Ending) throws {
-    try connection.execute(
-      """
+  private static let endStatement: String = {
+    let times = Stage.allCases.enumerated().map { "\(milliseconds(of: $1)) = $\($0 + 10)" }
+    return """
       update item set place = $1, outcome = $2, reason = $3, finished = $4, published = $5,
-        records = $6, rejects = $7, held = $8
+        records = $6, rejects = $7, held = $8, \(times.joined(separator: ", "))
       where id = $9
-      """,
+      """
+  }()
+
+  package func end(_ id: ItemID, _ ending: Ending) throws {
+    let times = Stage.allCases.map { stage in
+      SQLValue(ending.runs.last { $0.stage == stage }?.milliseconds)
+    }
+    try connection.execute(
+      Self.endStatement,
       [
         .text(ending.place.rawValue), .text(ending.outcome), SQLValue(ending.reason),
         .real(ending.finished.timeIntervalSince1970), SQLValue(ending.published),
         .integer(ending.records), .integer(ending.rejects), .integer(ending.held),
         .integer(id.number),
-      ])
+      ] + times)
   }
 
-  /// The first item with the same content, rule and business that has not failed.
+  /// The first item with the same content, rule and business that neither failed nor was deleted.
   package func firstSeen(fingerprint: String, business: String, rule: String) throws -> ItemID? {
     try connection.first(
       """
       select min(id) from item
       where fingerprint = $1 and business = $2 and rule = $3 and place <> 'failed'
+        and place <> 'trash'
       """, [.text(fingerprint), .text(business), .text(rule)]
     ) { $0.optionalInteger(0) }?.map(ItemID.init)
   }

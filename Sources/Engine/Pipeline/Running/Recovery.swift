@@ -59,6 +59,17 @@ package struct Recovery: Sendable {
       if let there = try workspace.place(of: id), there.rawValue != place { moved[id] = there }
     }
     try await mend(found: moved, known: known.filter { moved[$0.key] != nil })
+    for id in try MovedMark.all(in: workspace) {
+      try await mendMoved(id)
+      try MovedMark.remove(id, in: workspace)
+    }
+  }
+
+  /// Mends the rows of one item, wherever it was moved from.
+  package func mendMoved(_ id: ItemID) async throws {
+    guard let place = try workspace.place(of: id) else { return }
+    let known = try await database.read { try ItemSummary.one(id, $0)?.place }
+    if known != place.rawValue { try await mend(id, at: place) }
   }
 
   /// Items whose stages handed each other what they wrote in memory go back to the last stage that
@@ -171,7 +182,7 @@ package struct Recovery: Sendable {
     } catch {
       return try await giveUp(id, at: place, error)
     }
-    if place == .ingest, try await isDone(id) {
+    if place == .ingest, !item.isReplayed, try await isDone(id) {
       // Known to be the same as an earlier one, and not put away yet.
       return try Renaming.move(directory, to: workspace.directory(of: id, in: .done))
     }
@@ -188,7 +199,7 @@ package struct Recovery: Sendable {
           ItemTable.Ending(
             place: place, outcome: item.outcome(at: place), reason: item.reason(at: place),
             finished: time, published: item.published, records: item.recordCount,
-            rejects: item.rejectCount, held: item.held.values.reduce(0, +)))
+            rejects: item.rejectCount, held: item.held.values.reduce(0, +), runs: item.runs))
       }
       try jobs.add(
         item: id.number, stage: stage.rawValue, rule: item.rule, priority: 0,

@@ -71,6 +71,7 @@ struct Settlement: Sendable {
   ) async throws {
     try ItemDirectory.removeLeftovers(of: stage, in: directory(item, stage))
     let message = "\(error)"
+    item.note(Item.Attempt(stage: stage, number: job.attempt, time: now(), message: message))
     let limit = item.attemptsMax ?? configuration.attemptsMax
     if job.attempt >= limit {
       let finding = Finding(
@@ -200,7 +201,8 @@ struct Settlement: Sendable {
     try Renaming.move(from, to: workspace.directory(of: item.id, in: place))
     let ending = ItemTable.Ending(
       place: place, outcome: outcome, reason: reason, finished: now(), published: published,
-      records: item.recordCount, rejects: item.rejectCount, held: item.held.values.reduce(0, +))
+      records: item.recordCount, rejects: item.rejectCount, held: item.held.values.reduce(0, +),
+      runs: item.runs)
     let id = item.id
     database.enqueue { connection in
       if try JobTable(connection).end(job, as: state, error: reason) {

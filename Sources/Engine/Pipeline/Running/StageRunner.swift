@@ -99,14 +99,16 @@ package struct StageRunner: Sendable {
         ]))
     }
     let started = ContinuousClock.now
+    let time = now()
     let context = StageContext(
-      item: item, stage: stage, now: now(), tables: database, logger: logger,
+      item: item, stage: stage, now: time, tables: database, logger: logger,
       directory: workspace.directory(of: item.id, in: Workspace.Place(stage)),
       outbox: workspace.outbox, rules: workspace.rules)
     let result = try await perform(stage, on: route, context, streams)
     let run = Item.StageRun(
       stage: stage, milliseconds: (ContinuousClock.now - started).milliseconds,
-      records: result.records, rejects: result.rejects)
+      records: result.records, rejects: result.rejects,
+      begun: max(0, time.timeIntervalSince(item.received)))
     item.note(run, context.written, result)
     if let pending = result.pending {
       item.published = pending.target.description

@@ -72,9 +72,10 @@ final class Mill {
     database = try SQLiteDatabase(path: workspace.database.description)
     (outbox, intake, runner) = try Self.parts(
       workspace, database, sync, configuration, LinesWorker(script, mode), clock, log, last: 0)
-    try await Migration.apply(
-      JobTable.migrations + ItemTable.migrations + Outbox.migrations, to: database)
+    try await Migration.apply(Self.migrations, to: database)
   }
+
+  static let migrations = JobTable.migrations + ItemTable.migrations + Outbox.migrations
 
   private static func parts(
     _ workspace: Workspace, _ database: SQLiteDatabase, _ sync: FileSync,
@@ -132,6 +133,14 @@ final class Mill {
     return id
   }
 
+  /// What people decide, as the daemon carries it out.
+  var desk: ItemDesk {
+    let clock = clock
+    return ItemDesk(
+      workspace: workspace, database: database, recovery: recovery, now: { clock.date },
+      signal: {})
+  }
+
   /// Runs every job that can be run now, and those that follow.
   func work() async throws {
     while case let jobs = try await lease(), !jobs.isEmpty {
@@ -158,8 +167,7 @@ final class Mill {
   func restart() async throws -> Recovery.Result {
     await database.close()
     database = try SQLiteDatabase(path: workspace.database.description)
-    try await Migration.apply(
-      JobTable.migrations + ItemTable.migrations + Outbox.migrations, to: database)
+    try await Migration.apply(Self.migrations, to: database)
     outbox = Outbox(workspace: workspace, database: database, sync: sync)
     let result = try await recovery.run()
     (outbox, intake, runner) = try Self.parts(

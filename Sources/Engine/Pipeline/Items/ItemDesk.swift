@@ -1,0 +1,65 @@
+package import Foundation
+import Jobs
+package import Storage
+
+/// Where people's decisions about items are carried out while the daemon runs: the directory moves,
+/// the rows follow at once, and the pipeline hears of it.
+package struct ItemDesk: Sendable {
+  private let workspace: Workspace
+  private let database: any Database
+  private let recovery: Recovery
+  private let now: @Sendable () -> Date
+  private let signal: @Sendable () -> Void
+
+  /// - Parameter signal: told when there is something to be run.
+  package init(
+    workspace: Workspace, database: any Database, recovery: Recovery,
+    now: @escaping @Sendable () -> Date, signal: @escaping @Sendable () -> Void
+  ) {
+    self.workspace = workspace
+    self.database = database
+    self.recovery = recovery
+    self.now = now
+    self.signal = signal
+  }
+
+  /// - Parameters:
+  ///   - records: numbers of held records, for release and reject; nil for all.
+  ///   - name: who decides.
+  /// - Throws: ``ItemActionError`` when the item is not where the action needs it.
+  package func perform(
+    _ action: ItemAction, on id: ItemID, records: [Int]? = nil, by name: String
+  ) async throws {
+    let actions = ItemActions(
+      workspace, by: ItemActions.Signature(name: name, time: now()))
+    switch action {
+    case .retry: try actions.retry(id)
+    case .release: try actions.release(id, records: records)
+    case .reject: try actions.reject(id, records: records)
+    case .replay(let stage): try actions.replay(id, from: stage)
+    case .delete: try actions.delete(id)
+    case .restore: try actions.restore(id)
+    case .cancel: try await cancel(id, actions)
+    }
+    try await recovery.mendMoved(id)
+    if action.makesWork { signal() }
+  }
+
+  /// How long the queue passes over an item while its directory is moved.
+  private static let pauseSeconds = 60.0
+
+  private func cancel(_ id: ItemID, _ actions: ItemActions) async throws {
+    guard let place = try workspace.place(of: id) else {
+      throw ItemActionError(reason: .unknown, id: id)
+    }
+    guard let stage = place.stage else {
+      throw ItemActionError(reason: .elsewhere(place), id: id)
+    }
+    let time = now().timeIntervalSince1970 + Self.pauseSeconds
+    let waits = try await database.write { connection in
+      try JobTable(connection).postpone(item: id.number, until: time)
+    }
+    if !waits { throw ItemActionError(reason: .running, id: id) }
+    try actions.cancel(id, at: stage)
+  }
+}

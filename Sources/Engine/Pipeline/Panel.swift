@@ -1,0 +1,116 @@
+package import Files
+package import Foundation
+package import Pages
+package import Storage
+
+/// What a worker shows of itself: one part of a page, made anew each time that somebody looks.
+package struct Panel: Sendable {
+  /// Lower case, for an address; unique in its worker.
+  package let name: String
+  package let title: String
+  /// What can be seen in it, as a sentence.
+  package let summary: String
+  /// What is shown; it says itself when there is nothing yet.
+  package let content: @Sendable (PanelContext) async throws -> SafeHTML
+
+  package init(
+    name: String, title: String, summary: String,
+    content: @escaping @Sendable (PanelContext) async throws -> SafeHTML
+  ) {
+    self.name = name
+    self.title = title
+    self.summary = summary
+    self.content = content
+  }
+}
+
+/// What a panel may look at: it reads, and changes nothing.
+package struct PanelContext: Sendable {
+  /// The business that is asked for; nil for all that may be seen.
+  package let business: String?
+  /// The businesses that may be seen; nil for all.
+  package let visibleBusinesses: [String]?
+  package let now: Date
+  package let outbox: OutboxReader
+  private let database: any Database
+
+  package init(
+    business: String?, visibleBusinesses: [String]? = nil, now: Date, outbox: OutboxReader,
+    database: any Database
+  ) {
+    self.business = business
+    self.visibleBusinesses = visibleBusinesses
+    self.now = now
+    self.outbox = outbox
+    self.database = database
+  }
+
+  /// Reads the worker's tables.
+  package func read<Value: Sendable>(
+    _ body: @escaping @Sendable (any Connection) throws -> Value
+  ) async throws -> Value {
+    try await database.read(body)
+  }
+
+  /// Whether a business is to be shown.
+  package func shows(_ business: String) -> Bool {
+    if let one = self.business, one != business { return false }
+    return visibleBusinesses?.contains(business) ?? true
+  }
+}
+
+/// What is published of one worker, for those who look.
+package struct OutboxReader: Sendable {
+  private let outbox: Path
+  private let worker: String
+  /// What addresses of published files begin with.
+  private let address: String
+
+  /// - Parameter address: where files of the outbox can be seen, such as `/results`.
+  package init(workspace: Workspace, worker: String, address: String) {
+    outbox = workspace.outbox
+    self.worker = worker
+    self.address = address
+  }
+
+  /// The directory of a business below the outbox.
+  private func directory(of business: String) -> Path {
+    Path(worker) / BusinessDirectory.name(of: business)
+  }
+
+  /// Where a published file can be seen; nil when it is not there.
+  ///
+  /// - Parameter path: below the directory of the business.
+  package func link(to path: Path, of business: String) throws -> Link? {
+    let file = directory(of: business) / path
+    guard try FileStatus.ifPresent(outbox / file) != nil else { return nil }
+    return Link("\(address)/\(file.percentEncoded)")
+  }
+
+  /// The bytes of a published file; nil when it is not there.
+  ///
+  /// - Throws: ``Files/FileError``, also when it is longer than `limit`.
+  package func contents(of path: Path, of business: String, limit: Int = 1 << 20) throws -> [UInt8]?
+  {
+    let file = outbox / directory(of: business) / path
+    guard try FileStatus.ifPresent(file) != nil else { return nil }
+    return try FileReader.contents(of: file, limit: limit)
+  }
+}
+
+extension Path {
+  /// As the path of an address: all but letters, digits and `-._~/` percent-encoded.
+  package var percentEncoded: String {
+    var text = ""
+    for byte in bytes {
+      switch byte {
+      case 0x2D...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A, 0x7E:
+        text.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let digits = String(byte, radix: 16, uppercase: true)
+        text += "%" + (digits.count == 1 ? "0" : "") + digits
+      }
+    }
+    return text
+  }
+}

@@ -1,0 +1,88 @@
+import Files
+import Foundation
+import Pipeline
+import Tables
+import TestSupport
+import Testing
+
+@Suite struct `The details` {
+  private func details(_ mill: Mill, _ id: ItemID) async throws -> ItemDetails {
+    try #require(try await ItemDetails.read(id, in: mill.workspace, mill.database))
+  }
+
+  @Test func `tell the files, the streams, what was left out and what waits`() async throws {
+    let mill = try await Mill(.update)
+    let id = try await mill.submit(
+      "lines/acme/a.txt", "one\nreject process\nhold qa\nhold qa\ntwo\n")
+    try await mill.work()
+    let details = try await details(mill, id)
+    #expect(details.place == .hold)
+    #expect(details.summary?.outcome == "published")
+    #expect(
+      details.files.map(\.name) == [
+        "source/a.txt", "approved.tsv", "drafts.tsv", "held.qa.tsv", "plans.tsv",
+        "reasons.qa.tsv", "records.tsv", "rejects.process.tsv",
+      ])
+    #expect(details.files.first { $0.name == "held.qa.tsv" }?.stage == .qa)
+    let records = try details.records(of: .process, limit: 2)
+    let values = records.map { $0.fields.map(\.value).joined(separator: " ") }
+    #expect(values == ["1 ONE", "3 hold qa"])
+    #expect(try details.records(of: .process, from: 4, limit: 9).map(\.number) == [4])
+    #expect(try details.rejects(limit: 9).map(\.line) == [2])
+    #expect(try details.rejects(skipping: 1, limit: 9).isEmpty)
+    let held = try details.held(limit: 9)
+    #expect(held.map(\.number) == [1, 2])
+    #expect(held.first?.fields.last?.value == "released")
+    #expect(held.first?.reasons.map(\.message) == ["as it says"])
+    #expect(try details.held(after: 1, limit: 9).map(\.number) == [2])
+    #expect(try details.sourceText("source/a.txt", limit: 3) == "one")
+    #expect(try details.sourceText("item.json", limit: 3) == nil)
+    #expect(try details.sourceText("source/../item.json", limit: 3) == nil)
+  }
+
+  @Test func `tell each run's begin, and each attempt that failed`() async throws {
+    let mill = try await Mill()
+    mill.script.plan(.nlg, .fail("no"))
+    let id = try await mill.submit("lines/acme/a.txt", "one\n")
+    mill.clock.advance(by: .seconds(5))
+    try await mill.work()
+    mill.clock.advance(by: .seconds(60))
+    try await mill.work()
+    let item = try await details(mill, id).item
+    #expect(item.runs.map { $0.begun?.rounded() } == [5, 5, 65, 65, 65])
+    let attempt = try #require(item.attempts?.first)
+    #expect(attempt.stage == .nlg)
+    #expect(attempt.number == 1)
+    #expect(!attempt.message.isEmpty)
+  }
+
+  @Test func `tell what an item was split into, and what it is a part of`() async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/all.split", "b.txt bee\nc.txt sea\n")
+    try await mill.work()
+    let parts = try await details(mill, id)
+    #expect(parts.parts.map(\.name) == ["b.txt", "c.txt"])
+    #expect(parts.partCount == 2)
+    let part = try await details(mill, ItemID(parts.parts[0].id))
+    #expect(part.parent?.id == id.number)
+  }
+
+  @Test(arguments: [
+    ([0x61, 0xc3, 0xa4, 0x62], 2, "a"), ([0x61, 0x00], 9, nil), ([0xff, 0xfe], 9, nil),
+  ])
+  func `show the begin of a source, if it is text`(
+    _ bytes: [UInt8], _ limit: Int, _ expected: String?
+  ) async throws {
+    let mill = try await Mill()
+    mill.script.plan(.ingest, .say(.hold([])))
+    try mill.place.write("inbox/lines/acme/a.txt", bytes)
+    guard case .accepted(let id) = try await mill.accept("lines/acme/a.txt").first else { return }
+    let details = try await details(mill, id)
+    #expect(try details.sourceText("source/a.txt", limit: limit) == expected)
+  }
+
+  @Test func `are nothing of an item that never was`() async throws {
+    let mill = try await Mill()
+    #expect(try await ItemDetails.read(ItemID(9), in: mill.workspace, mill.database) == nil)
+  }
+}
