@@ -71,7 +71,10 @@ let package = Package(
       linkerSettings: [
         .linkedLibrary("vips"), .linkedLibrary("gobject-2.0"), .linkedLibrary("glib-2.0"),
       ]),
+    .target(
+      name: "CCurl", path: "Sources/Platform/C/CCurl", linkerSettings: [.linkedLibrary("curl")]),
     // Platform
+    module("Platform", "HTTPClient", ["CCurl"]),
     module("Platform", "Executors"),
     module("Platform", "Files", ["CSystem", "CSodium"]),
     module("Platform", "Telemetry"),
@@ -155,6 +158,7 @@ let package = Package(
     tests("Platform", "Archives", ["Files", "Processes"]),
     .executableTarget(name: "evil-program", path: "Tests/Platform/EvilProgram"),
     tests("Platform", "Processes", ["Executors", "Files", "evil-program"]),
+    tests("Platform", "HTTPClient", ["Files"]),
     tests("Platform", "Watching", ["Files"]), tests("Platform", "Supervision", ["Files"]),
     tests("Platform", "SQLiteStorage", ["Files", "Storage"]),
     tests("Content", "Tables", ["CCSV"]), tests("Content", "NLG"), tests("Content", "Pages"),

@@ -1,0 +1,24 @@
+/// Text that must not be seen: a key, a token, a password.
+///
+/// Whatever prints it, interpolates it or takes it apart gets a mask.
+package struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible,
+  CustomReflectable
+{
+  private let text: String
+
+  /// - Parameter text: as it was read; white space around it, such as the end of a line, is no part
+  ///   of it.
+  package init(_ text: String) {
+    let isBlank: (Character) -> Bool = { $0.isWhitespace }
+    let start = text.drop(while: isBlank)
+    self.text = String(String(start.reversed().drop(while: isBlank).reversed()))
+  }
+
+  /// The text itself, for the one place where it is sent.
+  package func reveal() -> String { text }
+
+  package var isEmpty: Bool { text.isEmpty }
+  package var description: String { "•••" }
+  package var debugDescription: String { description }
+  package var customMirror: Mirror { Mirror(self, children: []) }
+}
