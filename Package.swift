@@ -95,7 +95,7 @@ let package = Package(
     module("Content", "Tables", ["CCSV", "CCSVIndex"]),
     module("Content", "NLG"),
     module("Content", "Analysis"), module("Content", "Logs"),
-    module("Content", "Pages"),
+    module("Content", "Pages"), module("Content", "Chats"),
     // Engine
     module("Engine", "Rules", ["CFYAML", "CMagic"]),
     module("Engine", "Jobs", ["Storage"]),
@@ -162,6 +162,7 @@ let package = Package(
     tests("Platform", "Watching", ["Files"]), tests("Platform", "Supervision", ["Files"]),
     tests("Platform", "SQLiteStorage", ["Files", "Storage"]),
     tests("Content", "Tables", ["CCSV"]), tests("Content", "NLG"), tests("Content", "Pages"),
+    tests("Content", "Chats"),
     tests("Content", "Analysis"), tests("Content", "Logs"),
     tests("Engine", "Rules"), tests("Engine", "Jobs", ["SQLiteStorage", "Storage"]),
     tests(

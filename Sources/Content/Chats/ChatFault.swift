@@ -1,0 +1,45 @@
+/// Why a model gave no answer, in words and as a kind that decides what to do next.
+package struct ChatFault: Error, Sendable, Hashable, CustomStringConvertible {
+  package enum Kind: String, Sendable, CaseIterable {
+    /// Too many requests or tokens a minute.
+    case rateLimited
+    /// The server is there and has no room.
+    case overloaded
+    /// It failed in itself.
+    case server
+    /// Nobody could be reached, or not in time.
+    case unreachable
+    /// The answer ended before its end.
+    case broken
+    /// What came is no answer of the protocol.
+    case unreadable
+    /// The money or the day's quota is spent.
+    case quota
+    /// The key is wrong, or may not do this.
+    case credentials
+    /// There is no such model or address.
+    case missing
+    /// The question is longer than the model can read.
+    case tooLong
+    /// The server takes the request for wrong.
+    case invalid
+    /// The model or its provider would not answer this.
+    case blocked
+  }
+
+  package let kind: Kind
+  /// In the server's words, shortened; never parts of the request.
+  package let message: String
+  /// How long the server asks us to wait, in seconds.
+  package let waitSeconds: Double?
+
+  package init(_ kind: Kind, _ message: String, waitSeconds: Double? = nil) {
+    self.kind = kind
+    self.message = String(message.prefix(300))
+    self.waitSeconds = waitSeconds
+  }
+
+  package var description: String {
+    message.isEmpty ? kind.rawValue : "\(kind.rawValue): \(message)"
+  }
+}
