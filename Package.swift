@@ -99,6 +99,7 @@ let package = Package(
     // Engine
     module("Engine", "Rules", ["CFYAML", "CMagic"]),
     module("Engine", "Jobs", ["Storage"]),
+    module("Engine", "Learning"),
     module(
       "Engine", "Pipeline",
       ["Executors", "Files", "Jobs", "Pages", "Rules", "Storage", "Tables", "Telemetry"]),
@@ -164,6 +165,7 @@ let package = Package(
     tests("Content", "Tables", ["CCSV"]), tests("Content", "NLG"), tests("Content", "Pages"),
     tests("Content", "Chats"),
     tests("Content", "Analysis"), tests("Content", "Logs"),
+    tests("Engine", "Learning"),
     tests("Engine", "Rules"), tests("Engine", "Jobs", ["SQLiteStorage", "Storage"]),
     tests(
       "Engine", "Pipeline",

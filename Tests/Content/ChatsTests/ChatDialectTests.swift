@@ -106,7 +106,7 @@ import Testing
     ),
     (
       .openai,
-      #"{"choices":[{"message":{"content":[{"type":"text","text":"A"}]},"finish_reason":"length"}]}"#,
+      #"{"choices":[{"message":{"content":[{"text":"A"}]},"finish_reason":"length"}]}"#,
       ChatAnswer(text: "A", ending: .length)
     ),
     (

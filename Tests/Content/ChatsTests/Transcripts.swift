@@ -45,9 +45,11 @@ struct Transcript: Sendable, CustomStringConvertible {
       data:{"choices":[{"delta":{"content":null,"tool_calls":[{"index":0,"id":"c1","type":\
       "function","function":{"name":"look","arguments":""}}]}}]}
 
-      data:{"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{\\"place\\":\\"Ik"}}]}}]}
+      data:{"choices":[{"delta":{"tool_calls":[{"index":0,"function":\
+      {"arguments":"{\\"place\\":\\"Ik"}}]}}]}
 
-      data:{"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"eja\\",\\"floors\\":2}"}}]}}]}
+      data:{"choices":[{"delta":{"tool_calls":[{"index":0,"function":\
+      {"arguments":"eja\\",\\"floors\\":2}"}}]}}]}
 
       data:{"choices":[{"delta":{},"finish_reason":"tool_calls"}]}
 

@@ -46,9 +46,9 @@ package struct JSONSchema: Sendable, Hashable {
         faults.append("\(place).\(name): is missing")
       }
       for member in members {
-        if let property = properties?[member.name] {
+        if let own = properties?[member.name] {
           faults += Self.faults(
-            in: member.value, by: property, at: "\(place).\(member.name)", depth: depth + 1)
+            in: member.value, by: own, at: "\(place).\(member.name)", depth: depth + 1)
         } else if schema["additionalProperties"] == .flag(false) {
           faults.append("\(place).\(member.name): is not known")
         }
