@@ -100,9 +100,10 @@ let package = Package(
     module("Engine", "Rules", ["CFYAML", "CMagic"]),
     module("Engine", "Jobs", ["Storage"]),
     module("Engine", "Learning"),
+    module("Engine", "Agents", ["Executors", "Files", "Storage", "Telemetry"]),
     module(
       "Engine", "Pipeline",
-      ["Executors", "Files", "Jobs", "Pages", "Rules", "Storage", "Tables", "Telemetry"]),
+      ["Agents", "Executors", "Files", "Jobs", "Pages", "Rules", "Storage", "Tables", "Telemetry"]),
     // Workers
     module(
       "Workers", "Parcels", ["Archives", "Files", "Pipeline", "Watching"], exclude: ["README.md"]),
@@ -124,7 +125,7 @@ let package = Package(
     module(
       "App", "Daemon",
       [
-        "Executors", "Files", "Jobs", "Pipeline", "Rules", "SQLiteStorage", "Storage",
+        "Agents", "Executors", "Files", "Jobs", "Pipeline", "Rules", "SQLiteStorage", "Storage",
         "Supervision", "Telemetry", "Watching",
       ]),
     module(
@@ -167,6 +168,7 @@ let package = Package(
     tests("Content", "Analysis"), tests("Content", "Logs"),
     tests("Engine", "Learning"),
     tests("Engine", "Rules"), tests("Engine", "Jobs", ["SQLiteStorage", "Storage"]),
+    tests("Engine", "Agents", ["Files", "SQLiteStorage", "Storage", "Telemetry"]),
     tests(
       "Engine", "Pipeline",
       ["Files", "Jobs", "Rules", "SQLiteStorage", "Storage", "Tables", "Telemetry"]),

@@ -1,3 +1,4 @@
+import Agents
 import Jobs
 import Pipeline
 import Storage
@@ -7,11 +8,15 @@ import Watching
 struct Completion {
   private let database: any Database
   private let dispatcher: Dispatcher
+  private let scheduler: Scheduler
   private let watcher: Watcher
 
-  init(_ database: any Database, _ dispatcher: Dispatcher, _ watcher: Watcher) {
+  init(
+    _ database: any Database, _ dispatcher: Dispatcher, _ scheduler: Scheduler, _ watcher: Watcher
+  ) {
     self.database = database
     self.dispatcher = dispatcher
+    self.scheduler = scheduler
     self.watcher = watcher
   }
 
@@ -26,6 +31,7 @@ struct Completion {
     let hasLooked = status.isRunning && status.scans > 0 && !status.isScanning
     if !hasLooked || status.pending > 0 || !status.isAwaited { return false }
     if await dispatcher.runningCount > 0 { return false }
+    if await !scheduler.isQuiet { return false }
     let counts = try await database.read { try JobTable($0).counts() }
     return [JobState.available, .retryable, .running].allSatisfy { counts[$0, default: 0] == 0 }
   }

@@ -1,3 +1,4 @@
+import Agents
 import Executors
 import Files
 package import Foundation
@@ -94,10 +95,20 @@ package final class DropmillDaemon: Sendable {
       clock: ContinuousClock())
     let services = Services(
       configuration: configuration, workers: workers, intake: intake, dispatcher: dispatcher,
-      recovery: recovery, database: database, logger: logger, reloads: reloads,
+      scheduler: scheduler(database), recovery: recovery, database: database, logger: logger,
+      reloads: reloads,
       observe: observe)
     try await services.run(rules)
     try await outbox.close()
     logger.info("daemon stopped", ["workspace": "\(workspace.root)"])
+  }
+
+  private func scheduler(_ database: SQLiteDatabase) -> Scheduler {
+    let runner = ToolRunner(
+      toolbox: Toolbox(workers.map { ($0.name, $0.tools) }),
+      places: configuration.workspace.toolPlaces, database: database, now: now, logger: logger)
+    return Scheduler(
+      workers.map { ($0.name, $0.schedules) }, runner: runner, database: database, now: now,
+      clock: ContinuousClock(), logger: logger)
   }
 }

@@ -1,3 +1,4 @@
+import Agents
 import Jobs
 package import Pipeline
 package import Storage
@@ -6,6 +7,7 @@ package import Storage
 package enum Schema {
   package static func migrations(of workers: [any Worker]) -> [Migration] {
     JobTable.migrations + ItemTable.migrations + Outbox.migrations
+      + Scheduler.migrations
       + workers.flatMap(\.migrations)
   }
 }

@@ -1,3 +1,4 @@
+import Agents
 import Files
 import Pipeline
 import Rules
@@ -12,6 +13,7 @@ struct Services {
   let workers: [any Worker]
   let intake: Intake
   let dispatcher: Dispatcher
+  let scheduler: Scheduler
   let recovery: Recovery
   let database: any Database
   let logger: Logger
@@ -33,6 +35,7 @@ struct Services {
     try await withThrowingTaskGroup { group in
       group.addTask { try await watcher.run() }
       group.addTask { try await dispatcher.run() }
+      group.addTask { try await scheduler.run() }
       group.addTask { try await take(from: watcher) }
       if let reloads { group.addTask { await follow(reloads, current, watcher) } }
       if let supervisor = configuration.supervisor {
@@ -46,9 +49,12 @@ struct Services {
         for place in [Workspace.Place.hold, .failed] {
           group.addTask { try await followMoves(events.changes(in: workspace.directory(place))) }
         }
+        group.addTask {
+          for await _ in events.changes(in: workspace.stages) { scheduler.signal() }
+        }
       }
       if configuration.once {
-        group.addTask { try await Completion(database, dispatcher, watcher).wait() }
+        group.addTask { try await Completion(database, dispatcher, scheduler, watcher).wait() }
       }
       // The first to end ends all: it was cancelled, failed, or found everything done.
       defer { group.cancelAll() }

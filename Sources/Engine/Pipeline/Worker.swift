@@ -1,3 +1,4 @@
+package import Agents
 package import Rules
 package import Storage
 
@@ -14,8 +15,16 @@ package protocol Worker: Sendable {
   /// What it shows of itself, in the order in which it is shown.
   var panels: [Panel] { get }
 
+  /// What can be done with it by hand, by a schedule, by an agent.
+  var tools: [Tool] { get }
+  /// Which of its tools are run when.
+  var schedules: [Schedule] { get }
+
   /// What is wrong with one of its ``ruleFiles``.
   func faults(in file: RuleFile) -> [RuleFault]
+
+  /// Who does its work, and how they are doing; only what can be seen now is looked at.
+  func agents(in context: ToolContext) async throws -> [AgentSummary]
 }
 
 extension Worker {
@@ -23,6 +32,10 @@ extension Worker {
   package var runsPrograms: Bool { false }
   package var ruleFiles: [String] { [] }
   package var panels: [Panel] { [] }
+  package var tools: [Tool] { [] }
+  package var schedules: [Schedule] { [] }
 
   package func faults(in file: RuleFile) -> [RuleFault] { [] }
+
+  package func agents(in context: ToolContext) async throws -> [AgentSummary] { [] }
 }

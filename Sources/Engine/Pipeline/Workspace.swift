@@ -1,3 +1,4 @@
+package import Agents
 package import Files
 import Jobs
 
@@ -16,6 +17,15 @@ package struct Workspace: Sendable, Equatable {
   package var lock: Path { root / ".dropmill.lock" }
   /// Publications that are being built, on the outbox's own file system.
   package var building: Path { outbox / ".building" }
+
+  /// Where tools work.
+  package var toolPlaces: ToolPlaces {
+    ToolPlaces(root: root, inbox: inbox, outbox: outbox, rules: rules)
+  }
+
+  /// A file that a command touches when it changed the tables of schedules and approvals beside a
+  /// running daemon.
+  package var wakeUp: Path { stages / ".wake-up" }
 
   package func directory(_ place: Place) -> Path { stages / place.rawValue }
 

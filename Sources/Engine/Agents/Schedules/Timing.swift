@@ -1,0 +1,37 @@
+package import Foundation
+
+/// When something is done again and again.
+package enum Timing: Sendable, Equatable {
+  /// At times that are so far apart, counted from 1970: a restart changes none of them.
+  case every(Duration)
+  case at(CronLine, in: TimeZone)
+
+  /// - Throws: ``CronError``; also for a zone that is not known.
+  package static func cron(_ line: String, zone: String = "UTC") throws(CronError) -> Timing {
+    guard let known = TimeZone(identifier: zone) else {
+      throw CronError("there is no time zone “\(zone)”: write such as Europe/Berlin")
+    }
+    return .at(try CronLine(line), in: known)
+  }
+
+  /// The first time after this one; nil when none comes.
+  package func next(after date: Date) -> Date? {
+    switch self {
+    case .every(let interval):
+      let step = interval / .seconds(1)
+      let seconds = date.timeIntervalSince1970
+      return Date(timeIntervalSince1970: (seconds / step).rounded(.down) * step + step)
+    case .at(let line, let zone): return line.next(after: date, in: zone)
+    }
+  }
+
+  /// In words, such as `every 60 s` or `0 6 * * * (Europe/Berlin)`.
+  package var text: String {
+    switch self {
+    case .every(let interval):
+      let seconds = Int(interval / .seconds(1))
+      return seconds % 60 == 0 ? "every \(seconds / 60) min" : "every \(seconds) s"
+    case .at(let line, let zone): return "\(line.text) (\(zone.identifier))"
+    }
+  }
+}

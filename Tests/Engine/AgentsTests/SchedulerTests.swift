@@ -1,0 +1,191 @@
+import Files
+import Foundation
+import SQLiteStorage
+import Storage
+import Synchronization
+import Telemetry
+import TestSupport
+import Testing
+
+@testable import Agents
+
+@Suite struct `The scheduler` {
+  private let place: TemporaryDirectory
+  private let database: SQLiteDatabase
+  private let clock = ManualClock(start: Date(timeIntervalSince1970: 0))
+  private let calls = Calls()
+
+  init() async throws {
+    place = try TemporaryDirectory()
+    database = try SQLiteDatabase(path: "\(place.path)/agents.sqlite")
+    try await Migration.apply(Scheduler.migrations, to: database)
+  }
+
+  /// What tools were asked to do, in order.
+  private final class Calls: Sendable {
+    private let made = Mutex<[String]>([])
+    private let stream: AsyncStream<String>
+    private let feed: AsyncStream<String>.Continuation
+
+    init() { (stream, feed) = AsyncStream.makeStream(of: String.self) }
+
+    func add(_ call: String) {
+      made.withLock { $0.append(call) }
+      feed.yield(call)
+    }
+
+    var all: [String] { made.withLock { $0 } }
+
+    /// Returns when so many calls were made, in all.
+    func wait(for count: Int) async {
+      var iterator = stream.makeAsyncIterator()
+      while all.count < count, await iterator.next() != nil {}
+    }
+  }
+
+  private func scheduler(_ tools: [Tool], _ schedules: [Schedule]) -> Scheduler {
+    let clock = clock
+    let places = ToolPlaces(
+      root: place.path, inbox: place.path / "inbox", outbox: place.path / "outbox",
+      rules: place.path / "rules")
+    let runner = ToolRunner(
+      toolbox: Toolbox([("w", tools)]), places: places, database: database,
+      now: { clock.date }, logger: .silent)
+    return Scheduler(
+      [("w", schedules)], runner: runner, database: database, now: { clock.date }, clock: clock,
+      logger: .silent)
+  }
+
+  private func tool(_ risk: Risk = .safe, fails: Bool = false) -> Tool {
+    let calls = calls
+    return Tool("note", "writes down that it was called", risk: risk) { call, _ in
+      calls.add("\(call.isDryRun ? "dry " : "")\(Int(call.time.timeIntervalSince1970))")
+      if fails { throw ToolError(.refused, "not today") }
+      return ToolAnswer(call.isDryRun ? "would note" : "noted")
+    }
+  }
+
+  private let minute = Schedule("minute", .every(.seconds(60)), tool: "note")
+
+  /// Runs the scheduler while `body` does something.
+  private func running(
+    _ scheduler: Scheduler, _ body: () async throws -> Void
+  ) async throws {
+    try await withThrowingTaskGroup { group in
+      group.addTask { try await scheduler.run() }
+      try await body()
+      group.cancelAll()
+      try await group.waitForAll()
+    }
+  }
+
+  private func runs() async throws -> [Schedule.Run] {
+    try await database.read { try ScheduleTable($0).history(of: "w/minute") }
+  }
+
+  private func approvals() async throws -> [Approval] {
+    try await database.read { try ApprovalTable($0).page() }
+  }
+
+  @Test func `sleeps until the next time, and runs it once`() async throws {
+    try await running(scheduler([tool()], [minute])) {
+      await clock.waitForSleepers()
+      clock.advance(by: .seconds(59))
+      #expect(calls.all.isEmpty)
+      clock.advance(by: .seconds(1))
+      await calls.wait(for: 1)
+      try await eventually("the run has ended") { try await runs().first?.ended != nil }
+      await clock.waitForSleepers()
+      clock.advance(by: .seconds(60))
+      await calls.wait(for: 2)
+    }
+    #expect(calls.all == ["60", "120"])
+  }
+
+  @Test func `makes up once for what passed while it was away`() async throws {
+    try await running(scheduler([tool()], [minute])) { await clock.waitForSleepers() }
+    clock.advance(by: .seconds(600))
+    try await running(scheduler([tool()], [minute])) { await calls.wait(for: 1) }
+    #expect(calls.all == ["600"])
+    #expect(try await runs().map(\.missed) == [9])
+  }
+
+  @Test func `tells of a tool that failed, and goes on`() async throws {
+    try await running(scheduler([tool(fails: true)], [minute])) {
+      await clock.waitForSleepers()
+      clock.advance(by: .seconds(60))
+      try await eventually("the run has ended") { try await runs().first?.ended != nil }
+    }
+    #expect(try await runs().map(\.outcome) == [.failed])
+    #expect(try await runs().map(\.text) == ["not today"])
+  }
+
+  @Test func `runs dry what needs a person’s word, and then asks`() async throws {
+    try await running(scheduler([tool(.high)], [minute])) {
+      await clock.waitForSleepers()
+      for minutes in 1...2 {
+        clock.advance(by: .seconds(60))
+        try await eventually("the run has ended") {
+          try await runs().filter { $0.ended != nil }.count == minutes
+        }
+        await clock.waitForSleepers()
+      }
+    }
+    #expect(calls.all == ["dry 60", "dry 120"])
+    #expect(try await runs().map(\.outcome) == [.asked, .asked])
+    // The same question is not asked twice.
+    #expect(try await approvals().map(\.preview) == ["would note"])
+  }
+
+  @Test func `does what was approved, and nothing that was rejected`() async throws {
+    let scheduler = scheduler([tool(.moderate)], [minute])
+    try await running(scheduler) {
+      await clock.waitForSleepers()
+      clock.advance(by: .seconds(60))
+      try await eventually("it asks") { try await approvals().count == 1 }
+      #expect(try await scheduler.decide(1, .approve, by: "Ada", note: "go"))
+      #expect(try await !scheduler.decide(1, .reject, by: "Bob"))
+      try await eventually("it is done") { try await approvals()[0].state == .done }
+      await clock.waitForSleepers()
+      clock.advance(by: .seconds(60))
+      try await eventually("it asks again") { try await approvals().count == 2 }
+      #expect(try await scheduler.decide(2, .reject, by: "Ada"))
+    }
+    #expect(calls.all == ["dry 60", "60", "dry 120"])
+    let all = try await approvals()
+    #expect(all.map(\.state) == [.rejected, .done])
+    #expect(all[1].decidedBy == "Ada")
+    #expect(all[1].note == "go")
+    #expect(all[1].result == "noted")
+  }
+
+  @Test func `lets a question go that nobody decides`() async throws {
+    let scheduler = scheduler([tool(.high)], [])
+    let minute = Approval.Question(
+      worker: "w", tool: "note", arguments: [:], risk: .high, why: "", preview: "")
+    let start = clock.date
+    try await database.write { _ = try ApprovalTable($0).ask(minute, at: start) }
+    try await running(scheduler) {
+      await clock.waitForSleepers()
+      clock.advance(by: .seconds(Approval.lifetimeSeconds))
+      try await eventually("it is over") { try await approvals()[0].state == .expired }
+      #expect(try await !scheduler.decide(1, .approve, by: "Ada"))
+    }
+    #expect(calls.all.isEmpty)
+  }
+
+  @Test func `does not repeat what a crash cut short`() async throws {
+    let question = Approval.Question(
+      worker: "w", tool: "note", arguments: [:], risk: .high, why: "", preview: "")
+    let start = clock.date
+    try await database.write { connection in
+      let table = ApprovalTable(connection)
+      let number = try table.ask(question, at: start)
+      _ = try table.decide(number, .approve, by: "Ada", at: start)
+      _ = try table.takeApproved()
+    }
+    try await running(scheduler([tool(.high)], [minute])) { await clock.waitForSleepers() }
+    #expect(try await approvals().map(\.state) == [.interrupted])
+    #expect(calls.all.isEmpty)
+  }
+}
