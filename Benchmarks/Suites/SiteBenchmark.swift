@@ -13,12 +13,12 @@ enum SiteBenchmark: Benchmark {
       var rates: [Double] = []
       var hugoRates: [Double] = []
       var peak = 0.0
-      var changes: [Double] = []
+      var changes = Changes()
       for _ in 0..<(count > 1000 ? min(2, bench.runs) : bench.runs) {
         let site = try await build(bench, count)
         rates.append(Double(count) / site.publish.seconds)
         peak = max(peak, site.publish.peakMegabytes)
-        changes.append(site.change)
+        changes.add(site.changes)
         if missing == nil { hugoRates.append(try hugo(bench, count, site.pageBytes)) }
       }
       bench.add(
@@ -32,9 +32,27 @@ enum SiteBenchmark: Benchmark {
           target: .atMost(150)))
       bench.add(
         Figure(
-          name: "site: one changed listing of \(count), five stages",
-          value: Sample(changes).median * 1000, unit: "ms", target: .atMost(50),
-          note: Sample(changes.map { $0 * 1000 }).range))
+          name: "site: work of one changed listing of \(count), five stages",
+          value: changes.median, unit: "ms", target: .atMost(50), note: changes.note))
+    }
+  }
+
+  /// Processor time of files with one changed listing, by stage.
+  private struct Changes {
+    private var runs: [[Stage: Double]] = []
+
+    mutating func add(_ more: [[Stage: RouteWalk.Run]]) {
+      runs += more.map { $0.mapValues { $0.work * 1000 } }
+    }
+
+    private var sums: Sample { Sample(runs.map { $0.values.reduce(0, +) }) }
+    var median: Double { sums.median }
+
+    var note: String {
+      let stages = Stage.allCases.map { stage in
+        "\(stage.rawValue) \(Figure.text(Sample(runs.compactMap { $0[stage] }).median))"
+      }
+      return "\(sums.range); \(stages.joined(separator: ", "))"
     }
   }
 
@@ -42,27 +60,30 @@ enum SiteBenchmark: Benchmark {
     let publish: StageProcess.Measurement
     /// Of a listing's page.
     let pageBytes: Int
-    /// Seconds for a file with one changed listing.
-    let change: Double
+    /// Of files with one changed listing each.
+    let changes: [[Stage: RouteWalk.Run]]
   }
 
   private static func build(_ bench: Bench, _ count: Int) async throws -> Site {
     let directory = try bench.makeDirectory()
     let workspace = directory / "workspace"
     try Samples.writeListings(directory / "table.csv", rows: count, words: 40)
-    try Samples.writeChangedListing(directory / "change.csv", number: count / 2, words: 40)
     let walk = try await RouteWalk(workspace)
     try walk.take(directory / "table.csv", as: 1, worker: "listings")
-    try walk.take(directory / "change.csv", as: 2, worker: "listings")
     let found = try StageProcess.runAll(1, in: workspace)
     guard let publish = found[.publish] else { throw BenchError("nothing was published") }
-    let runs = try await walk.runAll(2)
+    var changes: [[Stage: RouteWalk.Run]] = []
+    for item in 2...6 {
+      try Samples.writeChangedListing(directory / "change.csv", number: count / item, words: 40)
+      try walk.take(directory / "change.csv", as: item, worker: "listings")
+      changes.append(try await walk.runAll(item))
+    }
     try await walk.close()
     let pages = try SitePages(workspace / "outbox" / "listings" / "bench")
     if pages.count < count { throw BenchError("\(pages.count) pages of \(count) are there") }
     return Site(
       publish: publish, pageBytes: pages.bytes / pages.count,
-      change: runs.values.reduce(0) { $0 + $1.seconds })
+      changes: changes)
   }
 
   /// Pages per second of hugo, from one Markdown file a page.

@@ -23,6 +23,13 @@ struct ProcessUsage {
   /// Of this process.
   static var own: ProcessUsage { ProcessUsage(getpid()) }
 
+  /// Time of all threads of this process on processors, in seconds: user and system.
+  static var ownSeconds: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
   private static func text(_ path: String) -> String {
     // A process that has ended uses nothing.
     String(decoding: (try? FileReader.contents(of: Path(path))) ?? [], as: UTF8.self)

@@ -20,6 +20,8 @@ final class RouteWalk {
   /// What one stage came to.
   struct Run {
     let seconds: Double
+    /// On processors, all threads of this process together.
+    let work: Double
     let records: Int
   }
 
@@ -71,15 +73,17 @@ final class RouteWalk {
       item: item, stage: stage, now: item.received, tables: database, logger: .silent,
       directory: directory, outbox: workspace.outbox)
     let start = monotonicNanoseconds()
+    let before = ProcessUsage.ownSeconds
     let result = try await run(stage, on: route, context, streams, directory)
     let seconds = Double(monotonicNanoseconds() - start) / 1e9
+    let work = ProcessUsage.ownSeconds - before
     if result.outcome != .next { throw BenchError("\(stage.rawValue): \(result.outcome)") }
     item.runs.append(
       Item.StageRun(
         stage: stage, milliseconds: seconds * 1000, records: result.records,
         rejects: 0))
     try item.write(in: directory)
-    return Run(seconds: seconds, records: result.records)
+    return Run(seconds: seconds, work: work, records: result.records)
   }
 
   private func run<R: Route>(

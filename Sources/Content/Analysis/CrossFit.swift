@@ -68,6 +68,42 @@ package struct CrossFit: Sendable {
     calibrations = Self.calibrations(data, folds, foldCount, sample, isNewest)
   }
 
+  /// As ``write(to:)`` laid it out.
+  ///
+  /// - Parameter isAskedOften: whether neighbours are looked for so often that trees are worth
+  ///   growing; the answers are the same.
+  /// - Returns: nil when the bytes do not fit together.
+  package init?(from reader: inout PackReader, isAskedOften: Bool) {
+    guard let data = Observations(from: &reader) else { return nil }
+    self.data = data
+    folds = reader.list(of: Int.self)
+    let foldCount = reader.integer()
+    if data.count < 2 || foldCount != Self.foldCount(data.count) { return nil }
+    var models: [NeighbourModel] = []
+    var calibrations: [Calibration] = []
+    for _ in 0...foldCount {
+      guard let ridge = RidgeModel(from: &reader, for: data) else { return nil }
+      models.append(NeighbourModel(data, ridge: ridge, hasTree: isAskedOften))
+      calibrations.append(Calibration(from: &reader))
+    }
+    whole = models.removeLast()
+    wholeCalibration = calibrations.removeLast()
+    self.models = models
+    self.calibrations = calibrations
+    let isDealt = folds.allSatisfy { (0..<foldCount).contains($0) }
+    if folds.count != data.count || !isDealt { return nil }
+  }
+
+  package func write(to writer: inout PackWriter) {
+    data.write(to: &writer)
+    writer.put(folds)
+    writer.put(models.count)
+    for (model, calibration) in zip(models + [whole], calibrations + [wholeCalibration]) {
+      model.ridge.write(to: &writer)
+      calibration.write(to: &writer)
+    }
+  }
+
   /// Of a subject that is not among the observations.
   package func estimate(_ subject: Subject) -> (NeighbourEstimate, Calibration)? {
     whole.estimate(subject).map { ($0, wholeCalibration) }
@@ -135,6 +171,20 @@ package struct CrossFit: Sendable {
     // A share a little larger, because the next error is one more (Vovk).
     let quantile = Quantiles.quantile(share * (count + 1) / max(count, 1), of: spreads) ?? few
     return (count * quantile + usualTrust * few) / (count + usualTrust)
+  }
+}
+
+extension CrossFit.Calibration {
+  fileprivate init(from reader: inout PackReader) {
+    self.init(
+      eighty: reader.real(), ninety: reader.real(), drift: reader.real(), count: reader.integer())
+  }
+
+  fileprivate func write(to writer: inout PackWriter) {
+    writer.put(eighty)
+    writer.put(ninety)
+    writer.put(drift)
+    writer.put(count)
   }
 }
 

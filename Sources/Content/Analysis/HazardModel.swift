@@ -91,6 +91,19 @@ package struct HazardModel: Sendable {
     }
   }
 
+  /// As ``write(to:)`` laid it out.
+  package init(from reader: inout PackReader) {
+    intercept = reader.real()
+    coefficients = reader.list(of: Double.self)
+    groupEffects = reader.list(of: Double.self)
+  }
+
+  package func write(to writer: inout PackWriter) {
+    writer.put(intercept)
+    writer.put(coefficients)
+    writer.put(groupEffects)
+  }
+
   /// Of the logit of any observation.
   private static let stepMax = 2.0
 

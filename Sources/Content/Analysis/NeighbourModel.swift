@@ -27,7 +27,9 @@ package struct NeighbourModel: Sendable {
   package let data: Observations
   package let ridge: RidgeModel
   package let settings: Settings
-  private let tree: NeighbourTree
+  private let embedding: Embedding
+  /// Nil: all observations are looked at, one after the other.
+  private let tree: NeighbourTree?
 
   /// - Parameters:
   ///   - learning: the rows of the regression.
@@ -43,14 +45,17 @@ package struct NeighbourModel: Sendable {
     self.data = data
     self.ridge = ridge
     self.settings = settings
-    let embedding = Embedding(data, ridge, scale: settings.effectScale)
-    var points: [Float] = []
-    points.reserveCapacity(offered.count * embedding.size)
-    for row in offered {
-      embedding.append(
-        data.features(of: row), data.group(of: row), data.position(of: row), to: &points)
-    }
-    tree = NeighbourTree(points: points, size: embedding.size, rows: offered)
+    embedding = Embedding(data, ridge, scale: settings.effectScale)
+    tree = embedding.tree(offered)
+  }
+
+  /// With a regression that was learned before; every row may be a neighbour.
+  init(_ data: Observations, ridge: RidgeModel, hasTree: Bool) {
+    self.data = data
+    self.ridge = ridge
+    settings = Settings()
+    embedding = Embedding(data, ridge, scale: settings.effectScale)
+    tree = hasTree ? embedding.tree(Array(0..<data.count)) : nil
   }
 
   /// - Parameter excluded: the subject's own row; negative for none.
@@ -58,9 +63,10 @@ package struct NeighbourModel: Sendable {
   package func estimate(_ subject: Subject, except excluded: Int = -1) -> NeighbourEstimate? {
     let expected = ridge.value(of: subject)
     var point: [Float] = []
-    Embedding(data, ridge, scale: settings.effectScale).append(
-      subject.features[...], subject.group, subject.position[...], to: &point)
-    let nearest = tree.nearest(settings.neighbours, to: point, except: excluded)
+    embedding.append(subject.features[...], subject.group, subject.position[...], to: &point)
+    let nearest =
+      tree?.nearest(settings.neighbours, to: point, except: excluded)
+      ?? embedding.nearest(settings.neighbours, to: point, except: excluded)
     if nearest.isEmpty { return nil }
     var neighbours = nearest.map { near in
       NeighbourEstimate.Neighbour(
@@ -114,7 +120,7 @@ package struct NeighbourEstimate: Sendable {
 }
 
 /// Rows as points whose distance is the effect of what differs.
-private struct Embedding {
+private struct Embedding: Sendable {
   let size: Int
   private let columns: [Int]
   private let groupColumns: [Int]
@@ -148,5 +154,36 @@ private struct Embedding {
       points.append(Float(effect / scale))
     }
     points += position
+  }
+
+  func tree(_ rows: [Int]) -> NeighbourTree {
+    var points: [Float] = []
+    points.reserveCapacity(rows.count * size)
+    for row in rows { append(row, to: &points) }
+    return NeighbourTree(points: points, size: size, rows: rows)
+  }
+
+  private func append(_ row: Int, to points: inout [Float]) {
+    append(data.features(of: row), data.group(of: row), data.position(of: row), to: &points)
+  }
+
+  /// As the tree of all rows would find them, by looking at each.
+  func nearest(
+    _ limit: Int, to point: [Float], except excluded: Int
+  ) -> [NeighbourTree.Neighbour] {
+    var best = NeighbourTree.Best(limit: limit)
+    var other: [Float] = []
+    other.reserveCapacity(size)
+    for row in 0..<data.count where row != excluded {
+      other.removeAll(keepingCapacity: true)
+      append(row, to: &other)
+      var sum: Float = 0
+      for axis in 0..<size {
+        let gap = other[axis] - point[axis]
+        sum += gap * gap
+      }
+      best.take(NeighbourTree.Neighbour(row: row, distance: sum))
+    }
+    return best.found
   }
 }

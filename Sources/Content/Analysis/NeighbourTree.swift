@@ -153,7 +153,7 @@ package struct NeighbourTree: Sendable {
   }
 
   /// The best so far, sorted.
-  private struct Best {
+  struct Best {
     let limit: Int
     private(set) var found: [Neighbour] = []
 

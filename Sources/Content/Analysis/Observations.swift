@@ -1,7 +1,7 @@
 /// What a regression learns from: rows of numbers, each with a group and a target.
 package struct Observations: Sendable {
   /// What a dense column is to the search for neighbours.
-  package enum Role: Sendable, Equatable {
+  package enum Role: UInt8, Sendable {
     /// Two rows are as far apart in it as its effect differs.
     case feature
     /// Together with the group one effect: where the row belongs.
@@ -41,6 +41,39 @@ package struct Observations: Sendable {
     self.groupCount = groupCount
     self.usesGroupDistance = usesGroupDistance
     self.positionCount = positionCount
+  }
+
+  /// As ``write(to:)`` laid them out.
+  ///
+  /// - Returns: nil when the bytes do not fit together.
+  package init?(from reader: inout PackReader) {
+    roles = reader.list(of: UInt8.self).compactMap(Role.init)
+    penalties = reader.list(of: Double.self)
+    priors = reader.list(of: Double.self)
+    groupCount = reader.integer()
+    usesGroupDistance = reader.integer() == 1
+    positionCount = reader.integer()
+    targets = reader.list(of: Double.self)
+    features = reader.list(of: Double.self)
+    groups = reader.list(of: Int32.self)
+    positions = reader.list(of: Float.self)
+    guard penalties.count == width, priors.count == width, features.count == count * width,
+      groups.count == count, positions.count == count * positionCount,
+      groups.allSatisfy({ $0 < groupCount })
+    else { return nil }
+  }
+
+  package func write(to writer: inout PackWriter) {
+    writer.put(roles.map(\.rawValue))
+    writer.put(penalties)
+    writer.put(priors)
+    writer.put(groupCount)
+    writer.put(usesGroupDistance ? 1 : 0)
+    writer.put(positionCount)
+    writer.put(targets)
+    writer.put(features)
+    writer.put(groups)
+    writer.put(positions)
   }
 
   package var width: Int { roles.count }

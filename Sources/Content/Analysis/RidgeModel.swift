@@ -63,6 +63,24 @@ package struct RidgeModel: Sendable {
     self.scale = scale
   }
 
+  /// As ``write(to:)`` laid it out.
+  ///
+  /// - Returns: nil when it does not fit the observations.
+  init?(from reader: inout PackReader, for data: Observations) {
+    intercept = reader.real()
+    coefficients = reader.list(of: Double.self)
+    groupEffects = reader.list(of: Double.self)
+    scale = reader.real()
+    if coefficients.count != data.width || groupEffects.count != data.groupCount { return nil }
+  }
+
+  func write(to writer: inout PackWriter) {
+    writer.put(intercept)
+    writer.put(coefficients)
+    writer.put(groupEffects)
+    writer.put(scale)
+  }
+
   /// What the model expects of a row.
   package func value(of row: Int, in data: Observations) -> Double {
     let group = data.group(of: row)

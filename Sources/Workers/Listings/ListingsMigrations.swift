@@ -64,5 +64,7 @@ enum ListingsMigrations {
     PredictionTable.migration,
     OutcomeTable.migration,
     ChannelTable.migration,
+    MarketTable.migration,
+    ChunkTable.migration,
   ]
 }

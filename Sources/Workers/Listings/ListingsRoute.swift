@@ -38,10 +38,7 @@ struct ListingsRoute: Route {
   func process(
     _ records: RecordReader<Record>, to plans: RecordWriter<Plan>, in context: StageContext
   ) async throws -> Outcome {
-    let history = try await MarketHistory.read(
-      context.tables, business: context.item.business)
-    var stage = ProcessStage(
-      records, FraudTable(options: context.item.options), history: history)
+    var stage = ProcessStage(records, FraudTable(options: context.item.options))
     return try await stage.run(to: plans, in: context)
   }
 

@@ -96,6 +96,7 @@ struct MediaBinding {
       try table.connection.execute(
         "update listings_catalogue set photos = $1 where business = $2 and number = $3",
         [SQLValue(new), table.business, .integer(number)])
+      try ChunkTable(table.connection, business: table.business).forget([number])
     }
   }
 

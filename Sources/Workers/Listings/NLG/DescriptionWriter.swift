@@ -6,7 +6,8 @@ import NLG
 /// nowhere else. What is new is worded unlike the last few hundred.
 struct DescriptionWriter: Sendable {
   private let options: TextOptions
-  private let known: KnownVariants
+  /// How listings of the catalogue are worded.
+  var known: KnownVariants
   private let phrases: PhraseList
   private let version: String
   private var author: Author

@@ -8,11 +8,14 @@ struct KnownVariants: Sendable {
   /// Knows none.
   init() {}
 
-  init(_ connection: any Connection, business: String) throws {
-    try connection.forEach(
-      "select key, variant from listings_catalogue where business = $1", [.text(business)]
-    ) { row in
-      insert(key: row.text(0), variant: row.text(1))
+  /// - Parameter keys: of the listings that will be asked for.
+  init(_ connection: any Connection, business: String, keys: [String]) throws {
+    for key in keys {
+      let variant = try connection.first(
+        "select variant from listings_catalogue where business = $1 and key = $2",
+        [.text(business), .text(key)]
+      ) { $0.text(0) }
+      if let variant { insert(key: key, variant: variant) }
     }
   }
 

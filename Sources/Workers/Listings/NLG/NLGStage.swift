@@ -14,14 +14,25 @@ struct NLGStage {
       context.note(Finding(.warning, "rule-option", problem))
     }
     let business = context.item.business
-    let known = try await context.tables.read { connection in
-      try KnownVariants(connection, business: business)
-    }
-    var writer = DescriptionWriter(options, known: known)
-    while let plan = try plans.next() {
+    var writer = DescriptionWriter(options)
+    var batch = try Self.next(plans)
+    while !batch.isEmpty {
       try Task.checkCancellation()
-      try drafts.append(writer.draft(for: plan))
+      let keys = batch.map(\.listing.key)
+      writer.known = try await context.tables.read { connection in
+        try KnownVariants(connection, business: business, keys: keys)
+      }
+      for plan in batch { try drafts.append(writer.draft(for: plan)) }
+      batch = try Self.next(plans)
     }
     return .next
+  }
+
+  private static let plansPerBatch = 256
+
+  private static func next(_ plans: RecordReader<Plan>) throws -> [Plan] {
+    var batch: [Plan] = []
+    while batch.count < plansPerBatch, let plan = try plans.next() { batch.append(plan) }
+    return batch
   }
 }

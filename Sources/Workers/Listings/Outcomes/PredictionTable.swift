@@ -37,7 +37,7 @@ struct PredictionTable {
     ])
 
   /// Changes whenever the same listings would get other estimates.
-  static let model = "adjusted-neighbours-1"
+  static let model = "adjusted-neighbours-2"
 
   /// Of a listing with more, those behind the first are forgotten: it says since when it is known.
   private static let perListingMax = 20
@@ -47,6 +47,11 @@ struct PredictionTable {
     let item: Int
     /// Days since 1970 on which the file came.
     let day: Int
+
+    init(item: Int, day: Int) {
+      self.item = item
+      self.day = day
+    }
 
     init(_ item: Item) {
       self.item = item.id.number

@@ -14,16 +14,21 @@ struct PortfolioFiles {
   /// Writes nothing for a business without a priced listing.
   func write(to publication: PublicationWriter) async throws {
     let business = business
-    let listings = try await tables.read { connection in
-      try PortfolioListing.read(connection, business: business)
+    let today = today
+    let segments = try await tables.read { connection in
+      var portfolio = Portfolio(today: today)
+      try PortfolioListing.forEach(connection, business: business) { portfolio.add($0) }
+      let table = CatalogueTable(connection, business: business)
+      return try portfolio.segments.map { segment in
+        try PortfolioView(segment) { try table.name(of: $0) }
+      }
     }
-    if listings.isEmpty { return }
-    let segments = PortfolioSegment.all(listings, today: today)
+    if segments.isEmpty { return }
     try publication.write("portfolio.json", json(segments))
     try publication.write("portfolio.html", html(segments))
   }
 
-  private func json(_ segments: [PortfolioSegment]) -> [UInt8] {
+  private func json(_ segments: [PortfolioView]) -> [UInt8] {
     let data = LinkedData.object([
       (name: "business", value: .text(business)), (name: "day", value: .integer(today)),
       (name: "segments", value: .list(segments.map(\.json))),
@@ -33,7 +38,7 @@ struct PortfolioFiles {
     return writer.withBytes { Array($0) } + [0x0a]
   }
 
-  private func html(_ segments: [PortfolioSegment]) -> [UInt8] {
+  private func html(_ segments: [PortfolioView]) -> [UInt8] {
     var page = ReportPage(title: "Portfolio", status: .good, statusText: "Up to date")
     page.brand = "Dropmill"
     page.embedsStylesheet = true

@@ -1,3 +1,5 @@
+import Analysis
+
 // Where a listing lies is written in as many ways as there are portals: `Opebi Ikeja Lagos`,
 // `Off Allen Avenue, Ikeja, Lagos`, `Karen, Nairobi`. What they have in common is that the wider
 // place stands behind the narrower one. So a place is the tail of what is written, and a tail is
@@ -25,6 +27,16 @@ struct PlaceIndex: Sendable {
 
   /// Forgets the tails that too few listings share.
   mutating func close() { counts = counts.filter { $0.value >= Self.listingsMin } }
+
+  init() {}
+
+  /// As ``write(to:)`` laid it out, closed.
+  init(from reader: inout PackReader) {
+    for hash in reader.list(of: UInt64.self) { counts[hash] = Self.listingsMin }
+  }
+
+  /// Call after ``close()``.
+  func write(to writer: inout PackWriter) { writer.put(counts.keys.sorted()) }
 
   /// The places of a listing that others share, the narrowest first.
   func shared(by places: [String]) -> [PlaceTail] {

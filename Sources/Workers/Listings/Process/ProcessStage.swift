@@ -3,24 +3,19 @@ import Storage
 
 /// Records to plans: duplicates out first, then compared, then judged.
 ///
-/// Three readings of the stream. Between them only numbers are kept: some 40 bytes a listing, and
-/// the traits of those that stand for their market.
+/// Two readings of the stream, three where a market is learned anew. Between them only numbers are
+/// kept: some 40 bytes a listing, and the traits of those that stand for their market.
 struct ProcessStage {
   private let records: RecordReader<Record>
-  private var history: MarketHistory
   private var normaliser = Normaliser()
   private var duplicates = Duplicates()
   private var places = PlaceIndex()
-  private var markets = Markets()
   private var judge: FraudJudge
-  private var historyCount = 0
+  /// Listings, without those that repeat an earlier one.
+  private var count = 0
 
-  /// - Parameter history: what the catalogue knew before this file.
-  init(
-    _ records: RecordReader<Record>, _ fraud: FraudTable, history: MarketHistory = .none
-  ) {
+  init(_ records: RecordReader<Record>, _ fraud: FraudTable) {
     self.records = records
-    self.history = history
     judge = FraudJudge(fraud)
   }
 
@@ -30,8 +25,7 @@ struct ProcessStage {
     judge.table.problems.forEach { context.note(Finding(.warning, "rule-option", "\($0).")) }
     try survey()
     try await askCatalogue(context)
-    try compare()
-    try write(to: plans, in: context)
+    try write(to: plans, by: try await learned(context), in: context)
     if !duplicates.firstLine.isEmpty {
       context.decide(
         "rows left out because they repeat an earlier one: \(duplicates.firstLine.count)")
@@ -43,16 +37,15 @@ struct ProcessStage {
   /// Which rows repeat another, which places are shared, and what turns up in several listings.
   private mutating func survey() throws {
     var keys = ListingKeys()
-    for entry in history.entries { places.insert(entry.listing.places) }
     try forEachListing { stage, listing in
       let identity = Identity(listing)
       guard stage.duplicates.insert(identity, line: listing.line) else { return }
+      stage.count += 1
       stage.places.insert(listing.places)
       stage.judge.survey(listing)
       stage.judge.insert(key: keys.key(for: identity))
     }
     duplicates.close()
-    places.close()
   }
 
   /// In which other listings of the business the same contacts, photos and texts stand.
@@ -68,9 +61,45 @@ struct ProcessStage {
     judge.close(with: known, photos: photos)
   }
 
+  /// What is known of prices, and where from.
+  private struct Learned {
+    let markets: LearnedMarkets
+    let basis: AppraisalSummary.Basis
+  }
+
+  /// Of a file that changes little what was learned before, else what it teaches with the
+  /// catalogue; see ``MarketTable``.
+  private mutating func learned(_ context: StageContext) async throws -> Learned {
+    let (business, rows) = (context.item.business, count)
+    let kept = try await context.tables.read { connection in
+      let table = MarketTable(connection, business: business)
+      return try table.kept().flatMap { kept in
+        kept.suits(rows) ? try table.body(of: kept).map { (kept, $0) } : nil
+      }
+    }
+    if let (kept, body) = kept, let markets = LearnedMarkets(body, rows: rows) {
+      return Learned(markets: markets, basis: .kept(kept))
+    }
+    let history = try await MarketHistory.read(context.tables, business: business)
+    let markets = try learn(history)
+    let (item, members) = (context.item.id.number, markets.markets.count)
+    if members > 0 {
+      let body = markets.bytes
+      try await context.tables.write { connection in
+        try MarketTable(connection, business: business)
+          .propose(body, members: members, item: item)
+      }
+    }
+    return Learned(markets: markets, basis: .file(history: history.entries.count))
+  }
+
   /// What is asked in each market. A listing of the file stands for itself, not what the catalogue
   /// knew of it before.
-  private mutating func compare() throws {
+  private mutating func learn(_ history: MarketHistory) throws -> LearnedMarkets {
+    for entry in history.entries { places.insert(entry.listing.places) }
+    places.close()
+    let places = places
+    var markets = Markets()
     var known = Dictionary(
       history.entries.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
     var keys = ListingKeys()
@@ -78,24 +107,23 @@ struct ProcessStage {
       if stage.duplicates.firstLine[listing.line] != nil { return }
       let key = keys.key(for: Identity(listing))
       known[key] = nil
-      stage.markets.insert(listing, key: key, line: listing.line, places: stage.places)
+      markets.insert(listing, key: key, places: places)
     }
     for index in known.values.sorted() {
       let entry = history.entries[index]
-      markets.insert(
-        entry.listing, key: entry.key, line: 0, places: places, outcome: entry.outcome)
+      markets.insert(entry.listing, key: entry.key, places: places, outcome: entry.outcome)
     }
     markets.close()
-    historyCount = history.entries.count
-    history = .none
+    return LearnedMarkets(places: places, markets: markets)
   }
 
   private mutating func write(
-    to plans: RecordWriter<Plan>, in context: StageContext
+    to plans: RecordWriter<Plan>, by learned: Learned, in context: StageContext
   ) throws {
-    let appraiser = Appraiser(places: places, markets: markets)
+    let appraiser = Appraiser(
+      places: learned.markets.places, markets: learned.markets.markets)
     var keys = ListingKeys()
-    var summary = AppraisalSummary(historyCount: historyCount)
+    var summary = AppraisalSummary(learned.basis)
     try forEachListing { stage, listing in
       if let first = stage.duplicates.firstLine[listing.line] {
         return try plans.reject(

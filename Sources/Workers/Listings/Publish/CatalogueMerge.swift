@@ -23,20 +23,28 @@ struct CatalogueMerge: Sendable {
     made = PredictionTable.Made(context.item)
   }
 
-  /// - Parameter keepsNumbers: whether the caller wants to know them.
-  /// - Returns: the numbers of the listings in this file.
-  func run(_ drafts: RecordReader<Draft>, keepsNumbers: Bool) async throws -> Set<Int> {
+  /// What a file did to the catalogue.
+  struct Taken: Sendable {
+    /// Of the listings in it, where they were asked for.
     var numbers: Set<Int> = []
+    /// How many listings are new or have changed.
+    var changed = 0
+  }
+
+  /// - Parameter keepsNumbers: whether the caller wants to know them.
+  func run(_ drafts: RecordReader<Draft>, keepsNumbers: Bool) async throws -> Taken {
+    var all = Taken()
     var batch = try Self.next(drafts)
     while !batch.isEmpty {
       let current = batch
       async let taken = take(current)
       let following = try Self.next(drafts)
-      let places = try await taken
-      if keepsNumbers { numbers.formUnion(places.map(\.number)) }
+      let (places, changed) = try await taken
+      if keepsNumbers { all.numbers.formUnion(places.map(\.number)) }
+      all.changed += changed
       batch = following
     }
-    return numbers
+    return all
   }
 
   private static func next(_ drafts: RecordReader<Draft>) throws -> [Draft] {
@@ -45,7 +53,9 @@ struct CatalogueMerge: Sendable {
     return batch
   }
 
-  private func take(_ batch: [Draft]) async throws -> [CataloguePlace] {
+  private func take(
+    _ batch: [Draft]
+  ) async throws -> (places: [CataloguePlace], changed: Int) {
     let business = business
     let (time, made) = (time, made)
     let incoming = batch.map { IncomingDraft($0) }
@@ -60,7 +70,7 @@ struct CatalogueMerge: Sendable {
         try CatalogueTable(connection, business: business).put(items, at: time, made: made)
       }
     }
-    return places
+    return (places, items.count)
   }
 
   /// Makes the cards of listings anew, after their photos or the design changed.

@@ -70,11 +70,20 @@ private struct CatalogueUpdate {
     }
     let isFirst = context.item.published == nil
     let isSnapshot = isFirst && context.item.options["snapshot"]?.bool == true
-    let numbers = try await merge.run(drafts, keepsNumbers: isSnapshot)
+    let taken = try await merge.run(drafts, keepsNumbers: isSnapshot)
     try await shelf.bind()
     var catalogue = try await entries()
-    if isSnapshot { try await retire(&catalogue, but: numbers) }
+    if isSnapshot { try await retire(&catalogue, but: taken.numbers) }
+    settleMarkets(changed: taken.changed)
     try await writeSite(catalogue, settings)
+  }
+
+  /// What estimates rest on has changed by so many listings.
+  private func settleMarkets(changed: Int) {
+    let (business, item) = (business, context.item.id.number)
+    publication.onDecide {
+      try MarketTable($0, business: business).settle(item: item, changed: changed)
+    }
   }
 
   func run(_ photos: RecordReader<MediaDraft>) async throws {
@@ -96,6 +105,7 @@ private struct CatalogueUpdate {
       try CatalogueTable(connection, business: business).retire(gone.sorted())
     }
     try await shelf.bind()
+    settleMarkets(changed: gone.count)
     try await writeSite(try await entries())
     context.decide(
       "\(records.count) outcomes were taken in; \(gone.count) listings are no longer offered.")
@@ -181,7 +191,21 @@ private struct CatalogueUpdate {
     report.findings.forEach(context.note)
   }
 
-  private func entries() async throws -> CatalogueEntries { try await read { try $0.entries() } }
+  private func entries() async throws -> CatalogueEntries {
+    let business = business
+    let missing = try await context.tables.read { connection in
+      try ChunkTable(connection, business: business).missing()
+    }
+    for start in stride(from: 0, to: missing.count, by: Self.chunksPerBatch) {
+      let chunks = missing[start...].prefix(Self.chunksPerBatch)
+      try await context.tables.write { connection in
+        for chunk in chunks { try ChunkTable(connection, business: business).make(chunk) }
+      }
+    }
+    return try await read { try $0.entries() }
+  }
+
+  private static let chunksPerBatch = 64
 
   private func read<Value: Sendable>(
     _ body: @escaping @Sendable (CatalogueTable) throws -> Value

@@ -6,19 +6,38 @@ import Testing
   private static let slow = Outlook(
     fastChance: 0.2, expectedDays: 120, outcomes: 0, sensitivity: -4)
 
+  /// - Parameter key: one letter; its place in the alphabet is the listing's number.
   private static func listing(
     _ key: String, asked: Int, estimate: Int? = nil, low: Int? = nil, place: String = "Hill",
     since: Int? = nil, outlook: Outlook? = nil, currency: String = "USD",
     hasWarnings: Bool = false
   ) -> PortfolioListing {
-    PortfolioListing(
-      key: key, title: key, currency: currency, places: [place, "Shire"], asked: asked * 100,
-      since: since, estimate: estimate.map { $0 * 100 }, low: low.map { $0 * 100 },
-      confidence: estimate == nil ? nil : .medium, hasWarnings: hasWarnings, outlook: outlook)
+    var offer = OfferFacts([0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+    offer.currency = currency
+    offer.asked = asked * 100
+    offer.estimate = estimate.map { $0 * 100 }
+    offer.low = low.map { $0 * 100 }
+    offer.confidence = estimate == nil ? nil : .medium
+    offer.hasWarnings = hasWarnings
+    offer.outlook = outlook
+    return PortfolioListing(
+      number: Int(key.unicodeScalars.first?.value ?? 0), offer: offer, places: [place, "Shire"],
+      since: since)
   }
 
-  private static func segment(_ listings: [PortfolioListing]) throws -> PortfolioSegment {
-    try #require(PortfolioSegment.all(listings, today: 20_000).first)
+  private static func segments(_ listings: [PortfolioListing]) throws -> [PortfolioView] {
+    var portfolio = Portfolio(today: 20_000)
+    for listing in listings { portfolio.add(listing) }
+    return try portfolio.segments.map { segment in
+      try PortfolioView(segment) { number in
+        let letter = String(UnicodeScalar(UInt8(number)))
+        return (letter, letter)
+      }
+    }
+  }
+
+  private static func segment(_ listings: [PortfolioListing]) throws -> PortfolioView {
+    try #require(try segments(listings).first)
   }
 
   @Test(arguments: [
@@ -36,12 +55,12 @@ import Testing
     #expect(place.isConcentrated == isConcentrated)
   }
 
-  @Test func `has a segment for each currency`() {
+  @Test func `has a segment for each currency`() throws {
     let listings = [
       Self.listing("a", asked: 1), Self.listing("b", asked: 2, currency: "EUR"),
       Self.listing("c", asked: 4),
     ]
-    let segments = PortfolioSegment.all(listings, today: 0)
+    let segments = try Self.segments(listings)
     #expect(segments.map(\.asked) == [500, 200])
     #expect(segments.map(\.currency) == ["USD", "EUR"])
   }

@@ -30,7 +30,7 @@ import Testing
       for listing in listings { places.insert(listing.places) }
       places.close()
       for listing in listings {
-        markets.insert(listing, key: listing.key, line: listing.line, places: places)
+        markets.insert(listing, key: listing.key, places: places)
       }
       markets.close()
     }

@@ -100,6 +100,17 @@ final class CatalogueBench {
       })
   }
 
+  /// Takes away all that is visible and all copies that the tables have of listings: what is
+  /// published next is made from the listings alone.
+  func startOver() async throws {
+    try Directory.remove(agency)
+    try await database.write { connection in
+      for table in ["listings_chunk", "listings_channel", "listings_channel_part"] {
+        try connection.execute("delete from \(table)")
+      }
+    }
+  }
+
   func removeSite() throws { try Directory.remove(agency / "site") }
 
   private var agency: Path { workspace.outbox / "listings" / "acme" }

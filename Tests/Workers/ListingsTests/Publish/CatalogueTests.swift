@@ -66,6 +66,48 @@ import Testing
     await bench.close()
   }
 
+  @Test func `comes out the same, changed bit by bit or made anew`() async throws {
+    let bench = try await CatalogueBench()
+    let options: [String: RuleValue] = [
+      "site_address": .text("https://acme.example"), "country": .text("NG"),
+    ]
+    try await bench.publish(Self.listings, options)
+    for change in [0, 59, 60] {
+      let changed = Self.listings[change % 60].with {
+        $0.key = "k\(change)"
+        $0.price?.minorUnits = 77_000_000 + change * 100
+        $0.places = ["Ogba", "Ikeja"]
+      }
+      try await bench.publish([changed], options)
+    }
+    try await bench.publish(Array(Self.listings[20...]), ["snapshot": .text("true")])
+    let last = [Self.listings[50]]
+    try await bench.publish(last, options)
+    let before = try bench.published()
+    try await bench.startOver()
+    try await bench.publish(last, options)
+    let after = try bench.published()
+    #expect(before.keys.sorted() == after.keys.sorted())
+    for (name, bytes) in before { #expect(bytes == after[name], "\(name) differs") }
+    await bench.close()
+  }
+
+  @Test func `leaves a channel's file alone that a change does not show in`() async throws {
+    let bench = try await CatalogueBench()
+    let land = Listing.offer("land", .land, .rent, price: nil)
+    try await bench.publish(Self.listings + [land], ["country": .text("NG")])
+    let before = try bench.inodes()
+    let name = "channels/reso/left-out.csv"
+    #expect(before[name] != nil)
+    for price in 1...3 {
+      let changed = Self.listings[7].with { $0.price?.minorUnits = price * 1_000_000 }
+      let decisions = try await bench.publish([changed], ["country": .text("NG")])
+      #expect(try bench.inodes()[name] == before[name])
+      #expect(decisions.count > 0)
+    }
+    await bench.close()
+  }
+
   @Test func `goes on from what a publication that was given up left behind`() async throws {
     let bench = try await CatalogueBench()
     try await bench.publish(Self.listings, decide: false)

@@ -1,6 +1,14 @@
 /// What the estimates of a file came to, for its report.
 struct AppraisalSummary {
-  private let historyCount: Int
+  /// What estimates rest on.
+  enum Basis {
+    /// The file itself, and so many listings of earlier ones.
+    case file(history: Int)
+    /// What earlier files taught.
+    case kept(MarketTable.Kept)
+  }
+
+  private let basis: Basis
   private var estimated = 0
   private var unestimated = 0
   private var bands: [Plan.Band: Int] = [:]
@@ -11,8 +19,7 @@ struct AppraisalSummary {
   private static let toldMax = 3
   private static let comparablesMax = 5
 
-  /// - Parameter historyCount: listings of earlier files that were at hand.
-  init(historyCount: Int) { self.historyCount = historyCount }
+  init(_ basis: Basis) { self.basis = basis }
 
   mutating func count(_ plan: Plan) {
     guard let confidence = plan.confidence else {
@@ -52,8 +59,13 @@ struct AppraisalSummary {
 
   private var sources: String {
     let without = unestimated == 0 ? "" : ", and could not be for \(unestimated)"
-    let from = historyCount == 0 ? "" : ", also from \(historyCount) of earlier files"
-    return from + without
+    switch basis {
+    case .file(history: 0): return without
+    case .file(let history): return ", also from \(history) of earlier files" + without
+    case .kept(let kept):
+      return ", from what \(kept.members) earlier listings taught (all is learned anew when more "
+        + "than 1 in \(MarketTable.Kept.changeShare) has changed)" + without
+    }
   }
 
   private static func counts<Key: RawRepresentable & Hashable>(

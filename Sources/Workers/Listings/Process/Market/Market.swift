@@ -12,8 +12,7 @@ struct Market: Sendable {
   let members: [MarketMember]
   private let schema: MarketSchema?
   private let fit: CrossFit?
-  private let words: MarketWords
-  private let rowOfLine: [Int: Int]
+  private let rowOfMark: [UInt64: Int32]
   private let outlook: OutlookModel
 
   /// With fewer members a regression is no better than a median: measured on samples of 9 to 40
@@ -23,12 +22,9 @@ struct Market: Sendable {
   private static let driftDays = 45
 
   /// - Parameter today: the newest day that any listing or outcome tells of.
-  init(_ members: [MarketMember], words: MarketWords, today: Int?) {
+  init(_ members: [MarketMember], today: Int?) {
     self.members = members
-    self.words = words
-    rowOfLine = Dictionary(
-      members.enumerated().lazy.filter { $1.line > 0 }.map { ($1.line, $0) },
-      uniquingKeysWith: { first, _ in first })
+    rowOfMark = Self.rows(members)
     guard members.count >= Self.membersMin else {
       schema = nil
       fit = nil
@@ -77,14 +73,18 @@ struct Market: Sendable {
       group: schema?.subject(traits, isCurrent: true).group ?? -1)
   }
 
-  /// Which of the members a line of the file is; nil for one that is not in the sample.
-  func row(ofLine line: Int) -> Int? { rowOfLine[line] }
+  private static func rows(_ members: [MarketMember]) -> [UInt64: Int32] {
+    Dictionary(
+      members.enumerated().lazy.map { ($1.mark, Int32($0)) },
+      uniquingKeysWith: { first, _ in first })
+  }
 
+  /// - Parameter words: of all listings, this one too.
   /// - Returns: nil when it cannot be compared.
   func appraisal(
-    _ traits: Traits, of listing: Listing, places: PlaceIndex
+    _ traits: Traits, of listing: Listing, words: MarketWords, places: PlaceIndex
   ) -> Appraisal? {
-    let row = rowOfLine[listing.line]
+    let row = rowOfMark[MarketMember.mark(listing.key)].map { Int($0) }
     guard let schema, let fit else {
       var appraisal = FewListings(members).appraisal(
         traits, of: listing, row: row, places: places)
@@ -139,5 +139,36 @@ struct Market: Sendable {
     let alike = estimate.neighbours.count { $0.distance < alikeDistance }
     if alike >= alikeMin, estimate.spread < closeSpread { return .high }
     return estimate.spread < wideSpread ? .medium : .low
+  }
+}
+
+// Kept
+extension Market {
+  /// As ``write(to:)`` laid it out.
+  ///
+  /// - Parameter isAskedOften: as ``CrossFit`` takes it.
+  /// - Returns: nil when the bytes do not fit together.
+  init?(from reader: inout PackReader, isAskedOften: Bool) {
+    guard let members = MarketMember.list(from: &reader) else { return nil }
+    self.members = members
+    rowOfMark = Self.rows(members)
+    outlook = OutlookModel(from: &reader)
+    if members.count < Self.membersMin {
+      schema = nil
+      fit = nil
+      return
+    }
+    schema = MarketSchema(from: &reader)
+    fit = CrossFit(from: &reader, isAskedOften: isAskedOften)
+    guard let fit, let schema, fit.data.count == members.count,
+      fit.data.width == schema.columns.count
+    else { return nil }
+  }
+
+  func write(to writer: inout PackWriter) {
+    MarketMember.write(members, to: &writer)
+    outlook.write(to: &writer)
+    schema?.write(to: &writer)
+    fit?.write(to: &writer)
   }
 }

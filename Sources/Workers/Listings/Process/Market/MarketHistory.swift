@@ -15,10 +15,6 @@ struct MarketHistory: Sendable {
   /// The latest so many; those before tell of another time.
   static let entriesMax = 20_000
 
-  static let none = MarketHistory()
-
-  private init() {}
-
   /// Reads the latest listings with a price.
   static func read(_ tables: any Database, business: String) async throws -> MarketHistory {
     try await tables.read { try MarketHistory($0, business: business) }

@@ -2,7 +2,7 @@
 struct MarketKey: Hashable, Sendable {
   /// Homes share one market, so that a small file has one at all: what a flat is worth less than a
   /// house is an adjustment.
-  enum Family: UInt8, Sendable {
+  enum Family: String, Sendable {
     case home, land, commercial
 
     init(_ kind: Listing.Kind) {
@@ -35,6 +35,28 @@ struct MarketKey: Hashable, Sendable {
   func mayHold(_ listing: Listing) -> Bool {
     family == Family(listing.kind) && !isPerArea
       && (deal == listing.deal || deal == nil || listing.deal == nil)
+  }
+}
+
+extension MarketKey {
+  /// As markets are kept: `sale/home/NGN/once/`.
+  var text: String {
+    let parts = [
+      deal?.rawValue, family.rawValue, currency, period.rawValue, isPerArea ? "area" : nil,
+    ]
+    return parts.map { $0 ?? "" }.joined(separator: "/")
+  }
+
+  init?(_ text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 5, let family = Family(rawValue: parts[1]),
+      let period = Price.Period(rawValue: parts[3])
+    else { return nil }
+    self.family = family
+    self.period = period
+    deal = Listing.Deal(rawValue: parts[0])
+    currency = parts[2].isEmpty ? nil : parts[2]
+    isPerArea = !parts[4].isEmpty
   }
 }
 

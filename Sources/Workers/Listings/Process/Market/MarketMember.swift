@@ -6,20 +6,26 @@ struct MarketMember: Sendable {
   let amount: Double
   let kind: Listing.Kind
   let traits: Traits
-  /// 1-based line of the file; 0 for one of the catalogue.
-  let line: Int
   /// Chance, from the key alone: who is in the sample and in which fold does not hang on a price.
   let mark: UInt64
 
   /// - Returns: nil for a listing without a price.
-  init?(_ listing: Listing, key: String, traits: Traits, line: Int) {
+  init?(_ listing: Listing, key: String, traits: Traits) {
     guard let amount = Self.amount(listing) else { return nil }
     self.key = key
     title = String(listing.title.prefix(Self.titleMax))
     self.amount = amount
     kind = listing.kind
     self.traits = traits
-    self.line = line
+    mark = Self.mark(key)
+  }
+
+  init(key: String, title: String, amount: Double, kind: Listing.Kind, traits: Traits) {
+    self.key = key
+    self.title = title
+    self.amount = amount
+    self.kind = kind
+    self.traits = traits
     mark = Self.mark(key)
   }
 

@@ -16,7 +16,7 @@ struct MarketSchema: Sendable {
     case time
   }
 
-  enum Form: Sendable {
+  enum Form: UInt8, Sendable {
     case level, logarithm, square, missing, presence
   }
 
@@ -61,6 +61,29 @@ struct MarketSchema: Sendable {
     columns = Array(columns.prefix(columnsMax))
     addWiderPlaces(traits)
     if newest != nil { columns.append(Column(source: .time, form: .level)) }
+  }
+
+  /// As ``write(to:)`` laid it out.
+  init(from reader: inout PackReader) {
+    let names = reader.list(of: UInt64.self)
+    groups = Dictionary(
+      names.enumerated().lazy.map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    newest = reader.optionalInteger()
+    let (latitude, longitude) = (reader.optionalReal(), reader.optionalReal())
+    centre = latitude.flatMap { latitude in longitude.map { (latitude, $0) } }
+    for _ in 0..<max(0, reader.integer()) {
+      guard let column = Column(from: &reader) else { return }
+      columns.append(column)
+    }
+  }
+
+  func write(to writer: inout PackWriter) {
+    writer.put(groups.sorted { $0.value < $1.value }.map(\.key))
+    writer.put(newest)
+    writer.put(centre?.latitude)
+    writer.put(centre?.longitude)
+    writer.put(columns.count)
+    for column in columns { column.write(to: &writer) }
   }
 
   /// Share of listings with a position from which on positions count.
@@ -255,6 +278,53 @@ extension MarketSchema.Column {
     case .logarithm: return log(max(value, 1)) - middle
     case .square: return gap * gap / (deviation * deviation)
     case .missing: return 0
+    }
+  }
+}
+
+extension MarketSchema.Column {
+  /// - Returns: nil for a source or a form that there is not.
+  fileprivate init?(from reader: inout PackReader) {
+    let (kind, number) = (reader.integer(), reader.integer())
+    guard let source = MarketSchema.Source(kind: kind, number: number),
+      let form = UInt8(exactly: reader.integer()).flatMap(MarketSchema.Form.init)
+    else { return nil }
+    self.init(source: source, form: form, middle: reader.real(), deviation: reader.real())
+  }
+
+  fileprivate func write(to writer: inout PackWriter) {
+    let (kind, number) = source.packed
+    writer.put(kind)
+    writer.put(number)
+    writer.put(Int(form.rawValue))
+    writer.put(middle)
+    writer.put(deviation)
+  }
+}
+
+extension MarketSchema.Source {
+  fileprivate var packed: (kind: Int, number: Int) {
+    switch self {
+    case .figure(let figure): (0, figure.rawValue)
+    case .further(let index): (1, index)
+    case .feature(let bit): (2, bit)
+    case .type(let type): (3, type)
+    case .widerPlace(let place): (4, Int(truncatingIfNeeded: place))
+    case .time: (5, 0)
+    }
+  }
+
+  fileprivate init?(kind: Int, number: Int) {
+    switch kind {
+    case 0:
+      guard let figure = Traits.Figure(rawValue: number) else { return nil }
+      self = .figure(figure)
+    case 1: self = .further(number)
+    case 2: self = .feature(number)
+    case 3: self = .type(number)
+    case 4: self = .widerPlace(UInt64(truncatingIfNeeded: number))
+    case 5: self = .time
+    default: return nil
     }
   }
 }

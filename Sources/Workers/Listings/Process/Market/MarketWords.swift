@@ -1,3 +1,5 @@
+import Analysis
+
 /// Numbers for the words that listings of a file use: types, features, further columns.
 ///
 /// Each list has a limit; what comes later than that is not told apart.
@@ -15,6 +17,24 @@ struct MarketWords: Sendable {
   private static let typesMax = 200
   private static let featuresMax = 64
   private static let figuresMax = 24
+
+  init() {}
+
+  /// As ``write(to:)`` laid them out.
+  init(from reader: inout PackReader) {
+    types = reader.texts()
+    features = reader.texts()
+    figures = reader.texts()
+    for (number, text) in types.enumerated() { typeNumbers[text.lowercased()] = number }
+    for (number, text) in features.enumerated() { featureNumbers[text.lowercased()] = number }
+    for (number, name) in figures.enumerated() { figureNumbers[name] = .some(number) }
+  }
+
+  func write(to writer: inout PackWriter) {
+    writer.put(types)
+    writer.put(features)
+    writer.put(figures)
+  }
 
   /// The number of a property type; nil when there are too many.
   mutating func type(_ text: String) -> Int? {

@@ -1,3 +1,5 @@
+import Analysis
+
 /// All listings with a price that an estimate may rest on, market by market.
 ///
 /// Collects first, then is asked. Of very many listings a sample speaks: those with the least
@@ -26,12 +28,10 @@ struct Markets: Sendable {
     Traits(listing, places: places, words: &words, columns: columns)
   }
 
-  /// - Parameters:
-  ///   - line: 0 for a listing of the catalogue.
-  ///   - outcome: what became of it; a price that was paid says more than one that was asked.
+  /// - Parameter outcome: what became of it; a price that was paid says more than one that was
+  ///   asked.
   mutating func insert(
-    _ listing: Listing, key: String, line: Int, places: PlaceIndex,
-    outcome: OutcomeTable.Latest? = nil
+    _ listing: Listing, key: String, places: PlaceIndex, outcome: OutcomeTable.Latest? = nil
   ) {
     if MarketMember.mark(key) > markMax { return }
     var listing = listing
@@ -46,7 +46,7 @@ struct Markets: Sendable {
     case .withdrawn: traits.withdrawn = outcome?.day
     case nil: break
     }
-    guard let member = MarketMember(listing, key: key, traits: traits, line: line) else { return }
+    guard let member = MarketMember(listing, key: key, traits: traits) else { return }
     members[market, default: []].append(member)
     let days = [traits.listed, traits.sold, traits.withdrawn].compactMap(\.self)
     today = (days + [today].compactMap(\.self)).max()
@@ -63,10 +63,10 @@ struct Markets: Sendable {
     }
   }
 
-  /// Call once, after the last ``insert(_:key:line:places:)``.
+  /// Call once, after the last ``insert(_:key:places:outcome:)``.
   mutating func close() {
     for (key, members) in members {
-      markets[key] = Market(members, words: words, today: today)
+      markets[key] = Market(members, today: today)
     }
     members = [:]
   }
@@ -89,14 +89,35 @@ struct Markets: Sendable {
   func appraisal(_ listing: Listing, places: PlaceIndex) -> Appraisal? {
     guard let market = market(of: listing) else { return nil }
     var words = words
-    return market.appraisal(
-      Traits(listing, places: places, words: &words, columns: columns), of: listing,
-      places: places)
+    let traits = Traits(listing, places: places, words: &words, columns: columns)
+    return market.appraisal(traits, of: listing, words: words, places: places)
   }
 }
 
-extension MarketKey {
-  fileprivate var text: String {
-    "\(deal?.rawValue ?? "") \(family.rawValue) \(currency ?? "") \(period.rawValue) \(isPerArea)"
+// Kept
+extension Markets {
+  /// As ``write(to:)`` laid them out, closed.
+  ///
+  /// - Parameter isAskedOften: as ``Analysis/CrossFit`` takes it.
+  /// - Returns: nil when the bytes do not fit together.
+  init?(from reader: inout PackReader, isAskedOften: Bool) {
+    self.init()
+    words = MarketWords(from: &reader)
+    count = reader.integer()
+    for text in reader.texts() {
+      guard let key = MarketKey(text),
+        let market = Market(from: &reader, isAskedOften: isAskedOften)
+      else { return nil }
+      markets[key] = market
+    }
+  }
+
+  /// Call after ``close()``.
+  func write(to writer: inout PackWriter) {
+    words.write(to: &writer)
+    writer.put(count)
+    let sorted = markets.map { ($0.key.text, $0.value) }.sorted { $0.0 < $1.0 }
+    writer.put(sorted.map(\.0))
+    for (_, market) in sorted { market.write(to: &writer) }
   }
 }

@@ -52,6 +52,17 @@ struct OutlookModel: Sendable {
     outcomes = ends
   }
 
+  /// As ``write(to:)`` laid it out.
+  init(from reader: inout PackReader) {
+    outcomes = reader.integer()
+    hazard = HazardModel(from: &reader)
+  }
+
+  func write(to writer: inout PackWriter) {
+    writer.put(outcomes)
+    hazard.write(to: &writer)
+  }
+
   private static func features(_ deviation: Double, _ traits: Traits) -> [Double] {
     let day = traits.listed.map { Double($0) / 365.2425 }
     // Highest in spring.

@@ -51,6 +51,9 @@ struct Traits: Sendable {
     for text in listing.extra { readFurther(text, &words, columns) }
   }
 
+  /// Nothing but figures, by ``Figure``.
+  init(figures: [Float]) { self.figures = figures }
+
   /// Some tables name photos, some only count them.
   private static func photos(_ names: [String]) -> Int {
     names.count == 1 ? Int(names[0]) ?? 1 : names.count

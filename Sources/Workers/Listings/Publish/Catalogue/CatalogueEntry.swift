@@ -1,5 +1,3 @@
-import Storage
-
 /// What the plan of a site has to know of all listings on offer.
 struct CatalogueEntries: Sendable {
   var entries: [CatalogueEntry]
@@ -27,30 +25,17 @@ struct CatalogueEntry: Sendable {
 
   var number: Int { Int(number32) }
 
-  static let columns = """
-    number, digest, photos, published, deal, kind, places, listed_day, price, card_source, told
-    """
-
-  /// - Parameter row: ``columns``.
-  init(_ row: any Row, _ index: inout CataloguePlaces) {
-    number32 = Int32(truncatingIfNeeded: row.integer(0))
-    let photos = row.optionalInteger(2)
-    digest = Self.digest(row.integer(1), photos: photos)
-    published = row.integer(3)
-    deal = row.optionalText(4).flatMap(Listing.Deal.init)
-    kind = Listing.Kind(rawValue: row.text(5)) ?? .other
-    places = index.places(row.text(6))
-    listedDay = Int32(truncatingIfNeeded: row.integer(7))
-    price = row.integer(8)
-    told = row.integer(10)
-    hasOldCard = row.integer(9) != Card.source(photos: photos)
-  }
-
-  private static func digest(_ listing: Int, photos: Int?) -> Int {
-    guard let photos else { return listing }
-    var digest = ContentDigest()
-    digest.mix(listing)
-    digest.mix(photos)
-    return digest.value
+  /// - Parameter places: the index of each of the chunk's ``CatalogueChunk/placeTexts``.
+  init(_ chunk: CatalogueChunk, row: Int, places: [CataloguePlaces.Places]) {
+    number32 = chunk.numbers[row]
+    digest = chunk.digests[row]
+    told = chunk.told[row]
+    published = chunk.published[row]
+    price = chunk.prices[row]
+    listedDay = chunk.listedDays[row]
+    self.places = places[Int(chunk.places[row])]
+    deal = chunk.deal(of: row)
+    kind = chunk.kind(of: row)
+    hasOldCard = chunk.hasOldCard(row)
   }
 }

@@ -8,12 +8,14 @@ struct CatalogueTable {
   private let business: SQLValue
   private let businessName: String
   private let media: MediaTable
+  private let chunks: ChunkTable
 
   init(_ connection: any Connection, business: String) {
     self.connection = connection
     self.business = .text(business)
     businessName = business
     media = MediaTable(connection, business: business)
+    chunks = ChunkTable(connection, business: business)
   }
 
   /// Marks listings as no longer available; they keep their place and address, should they return.
@@ -23,22 +25,21 @@ struct CatalogueTable {
         "update listings_catalogue set retired = 1 where business = $1 and number = $2",
         [business, .integer(number)])
     }
+    try chunks.forget(numbers)
   }
 
   /// Whether it has never had a listing.
   func isEmpty() throws -> Bool { try firstFreeNumber() == 1 }
 
-  /// The listings that are on offer, by number.
+  /// The listings that are on offer, by number, as far as their chunks are made.
   func entries() throws -> CatalogueEntries {
     var places = CataloguePlaces()
     var entries: [CatalogueEntry] = []
-    try connection.forEach(
-      """
-      select \(CatalogueEntry.columns) from listings_catalogue
-      where business = $1 and retired = 0 order by number
-      """,
-      [business]
-    ) { entries.append(CatalogueEntry($0, &places)) }
+    try chunks.forEach(offers: false) { chunk in
+      let texts = chunk.placeTexts.map { places.places($0) }
+      entries.reserveCapacity(entries.count + chunk.count)
+      for row in 0..<chunk.count { entries.append(CatalogueEntry(chunk, row: row, places: texts)) }
+    }
     return CatalogueEntries(entries: entries, places: places)
   }
 
@@ -96,6 +97,18 @@ extension CatalogueTable {
           added: row.integer(3),
           media: media[number] ?? ShownMedia())
       }
+    }
+  }
+
+  /// Key and headline of a listing; nil for an unknown number.
+  func name(of number: Int) throws -> (key: String, title: String)? {
+    var formats = DraftFormats(connection)
+    return try connection.first(
+      "select format, draft from listings_draft where business = $1 and number = $2",
+      [business, .integer(number)]
+    ) { row in
+      let draft = try formats.draft(row, from: 0)
+      return (draft.plan.listing.key, draft.headline)
     }
   }
 
@@ -194,6 +207,7 @@ extension CatalogueTable {
       try marks.insert(number, item.marks)
       try predictions.store(item.incoming.draft, number: number, made: made)
     }
+    try chunks.forget(items.lazy.map(\.place.number))
   }
 
   private func put(_ item: CatalogueItem, at time: Int) throws {
@@ -202,9 +216,9 @@ extension CatalogueTable {
       """
       insert into listings_catalogue(
         business, number, key, slug, digest, told, added, changed, retired, deal, kind, places,
-        listed_day, price, card_source, reference, title, photo_names, variant)
+        listed_day, price, card_source, reference, title, photo_names, variant, offer)
       values($1, $2, $3, $4, $5, $6, $7, $7, 0, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-        $17)
+        $17, $18)
       on conflict(business, number) do update set
         changed = case when listings_catalogue.digest = excluded.digest
           then listings_catalogue.changed else excluded.changed end,
@@ -213,7 +227,7 @@ extension CatalogueTable {
         places = excluded.places, listed_day = excluded.listed_day, price = excluded.price,
         card_source = excluded.card_source, reference = excluded.reference,
         title = excluded.title, photo_names = excluded.photo_names,
-        variant = excluded.variant
+        variant = excluded.variant, offer = excluded.offer
       """,
       [
         business, .integer(item.place.number), .text(item.incoming.key), .text(item.place.slug),
@@ -223,6 +237,7 @@ extension CatalogueTable {
         SQLValue(listing.price?.minorUnits), .integer(Card.source(photos: nil)),
         SQLValue(listing.reference), .text(listing.title), .list(listing.photos),
         .text(item.incoming.draft.variant),
+        .blob(OfferFacts(item.incoming.draft).bytes),
       ])
     try connection.execute(
       """
@@ -251,5 +266,6 @@ extension CatalogueTable {
         "update listings_catalogue set card_source = $1 where business = $2 and number = $3",
         [.integer(Card.source(photos: photos ?? nil)), business, .integer(card.number)])
     }
+    try chunks.forget(cards.lazy.map(\.number))
   }
 }

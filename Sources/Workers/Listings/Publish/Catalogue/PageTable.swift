@@ -23,6 +23,7 @@ struct PageTable {
       """,
       [business])
     try connection.execute("delete from listings_page where business = $1", [business])
+    try ChunkTable(connection, business: business).forgetAll()
   }
 
   /// The digests of visible pages other than those of listings, by path.
@@ -41,6 +42,7 @@ struct PageTable {
         "update listings_catalogue set published = $1 where business = $2 and number = $3",
         [.integer(digest), business, .integer(number)])
     }
+    try ChunkTable(connection, business: business).settle(pages.listings)
     try connection.execute(
       """
       update listings_catalogue set published = null

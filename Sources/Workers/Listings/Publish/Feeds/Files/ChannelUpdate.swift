@@ -79,16 +79,15 @@ final class ChannelUpdate {
       count(isLeftOut: slot.isLeftOut(of: channel))
       return slot
     }
-    if let slot, !isWhole {
-      for (index, output) in outputs.enumerated() { output.drop(Int(slot.lengths[index])) }
-    }
-    guard let version, let listing else { return nil }
+    var parts: [[UInt8]] = []
+    if version != nil, let listing { parts = try self.parts(of: listing) }
     var lengths = SIMD4<UInt32>()
-    let parts = try parts(of: listing)
-    for (index, part) in parts.enumerated() {
-      try outputs[index].put(part)
+    for (index, output) in outputs.enumerated() {
+      let part = index < parts.count ? parts[index] : []
+      try output.replace(isWhole ? 0 : Int(slot?.lengths[index] ?? 0), with: part)
       lengths[index] = UInt32(part.count)
     }
+    guard let version, listing != nil else { return nil }
     let digest = channel.digest(of: version)
     let isSame = slot?.digest == digest
     return ChannelSlot(

@@ -3,8 +3,9 @@ import Pipeline
 
 /// One file of a channel, made anew out of its visible version and of new parts.
 ///
-/// Parts are told in the order of the file: kept, dropped or put. Kept ones that follow each other
-/// are copied in one piece, with what stands between them. There is no file before its first part.
+/// Parts are told in the order of the file: kept, replaced or put. Kept ones that follow each other
+/// are copied in one piece, with what stands between them. There is no file before its first part,
+/// and none is made as long as all parts are those of the visible one.
 final class SplicedFile {
   private let file: ChannelFile
   private let directory: Path
@@ -21,6 +22,8 @@ final class SplicedFile {
   /// Where in the visible file the next of its parts begins, or what stands before it.
   private var oldOffset: Int
   private var isOldStart = true
+  /// Whether any part differs from the visible ones.
+  private var isChanged: Bool
   /// What of the visible file is to be copied.
   private var run = 0..<0
 
@@ -42,6 +45,7 @@ final class SplicedFile {
     self.now = now
     name = file.name(previousName, now)
     oldOffset = previous?.headLength ?? 0
+    isChanged = previous == nil
     if let previous, !previous.name.isEmpty {
       old = try FileReader(published / directory / Path(previous.name))
     } else {
@@ -56,29 +60,53 @@ final class SplicedFile {
     if run.upperBound + file.separator.count == start, !run.isEmpty {
       run = run.lowerBound..<start + length
     } else {
-      try separate()
+      if isChanged { try separate() }
       run = start..<start + length
     }
     partCount += 1
   }
 
-  /// The next part of the visible file is not taken over.
-  func drop(_ length: Int) {
-    if length > 0 { _ = nextOld(length) }
+  /// Another part, or none, stands in the place of the next one of the visible file.
+  ///
+  /// - Parameter length: of that; 0 for none.
+  func replace(_ length: Int, with bytes: [UInt8]) throws {
+    if length == 0 { return try put(bytes) }
+    if length == bytes.count, try isOld(bytes) { return try keep(length) }
+    _ = nextOld(length)
+    isChanged = true
+    try put(bytes)
   }
 
-  func put(_ bytes: [UInt8]) throws {
+  private func put(_ bytes: [UInt8]) throws {
     if bytes.isEmpty { return }
+    isChanged = true
     try separate()
     try writer?.write(bytes)
     partCount += 1
+  }
+
+  /// Whether the next part of the visible file is just this.
+  private func isOld(_ bytes: [UInt8]) throws -> Bool {
+    let start = oldOffset + (isOldStart ? 0 : file.separator.count)
+    return try withUnsafeTemporaryAllocation(byteCount: bytes.count, alignment: 16) { buffer in
+      var count = 0
+      while count < buffer.count {
+        let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
+        guard let more = try old?.read(into: rest, at: start + count), more > 0 else {
+          return false
+        }
+        count += more
+      }
+      return buffer.elementsEqual(bytes)
+    }
   }
 
   /// Writes the end of the file.
   ///
   /// - Returns: what the next publication has to know of it.
   func finish() throws -> ChannelState.File {
-    if writer == nil, file.isThereEmpty { try begin() }
+    if !isChanged, let previous { return previous }
+    if writer == nil, file.isThereEmpty || partCount > 0 { try begin() }
     guard writer != nil else { return ChannelState.File() }
     try copyRun()
     try writer?.write(file.foot)
@@ -102,7 +130,10 @@ final class SplicedFile {
 
   /// Begins the file, or ends the part before.
   private func separate() throws {
-    if writer == nil { return try begin() }
+    if writer == nil {
+      try begin()
+      if run.isEmpty { return }
+    }
     try copyRun()
     try writer?.write(file.separator)
   }

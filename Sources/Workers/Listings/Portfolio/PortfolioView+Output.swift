@@ -1,7 +1,7 @@
 import NLG
 import Pages
 
-extension PortfolioSegment {
+extension PortfolioView {
   /// `for sale in NGN`, `to let in KES per month`.
   var name: String {
     let deal =
@@ -81,7 +81,7 @@ extension PortfolioSegment {
       ReportPage.Tile(
         label: "under", value: "\((bands[.under] ?? 0) + (bands[.farUnder] ?? 0))",
         note: "of \(count - unjudged) judged"),
-      ReportPage.Tile(label: "stale", value: "\(stale.count)", note: amount(staleAsked)),
+      ReportPage.Tile(label: "stale", value: "\(staleCount)", note: amount(staleAsked)),
     ]
   }
 
