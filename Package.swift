@@ -102,6 +102,9 @@ let package = Package(
     module("Engine", "Learning"),
     module("Engine", "Agents", ["Executors", "Files", "Storage", "Telemetry"]),
     module(
+      "Engine", "Models", ["Chats", "Files", "HTTPClient", "Learning", "NLG", "Rules", "Storage"],
+      resources: [.embedInCode("Resources")]),
+    module(
       "Engine", "Pipeline",
       ["Agents", "Executors", "Files", "Jobs", "Pages", "Rules", "Storage", "Tables", "Telemetry"]),
     // Workers
@@ -167,6 +170,9 @@ let package = Package(
     tests("Content", "Chats"),
     tests("Content", "Analysis"), tests("Content", "Logs"),
     tests("Engine", "Learning"),
+    tests(
+      "Engine", "Models",
+      ["Chats", "Files", "HTTPClient", "Learning", "Rules", "SQLiteStorage", "Storage"]),
     tests("Engine", "Rules"), tests("Engine", "Jobs", ["SQLiteStorage", "Storage"]),
     tests("Engine", "Agents", ["Files", "SQLiteStorage", "Storage", "Telemetry"]),
     tests(

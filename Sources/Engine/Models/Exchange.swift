@@ -1,0 +1,111 @@
+import Chats
+import Files
+import Foundation
+import HTTPClient
+
+/// One request to a model and its answer, as it comes.
+struct Exchange: Sendable {
+  private let session: HTTPSession
+  private let credentials: Path?
+  private let now: @Sendable () -> Date
+
+  init(_ session: HTTPSession, _ credentials: Path?, _ now: @escaping @Sendable () -> Date) {
+    self.session = session
+    self.credentials = credentials
+    self.now = now
+  }
+
+  /// - Parameter learn: gets what the server says of its limits.
+  /// - Throws: ``ChatFault``, `CancellationError`.
+  func run(
+    _ question: inout Question, learn: (LimitHeaders) -> Void
+  ) async throws -> ChatAnswer {
+    let dialect = question.provider.dialect
+    let request = try request(question)
+    var stream = ChatStream(dialect)
+    var text = ""
+    do {
+      let response = try await session.stream(request)
+      let header = { (name: String) in response.head[name] }
+      learn(LimitHeaders(dialect, header: header, secondsUntil: secondsUntil))
+      if !response.head.isSuccess {
+        var body: [UInt8] = []
+        for try await piece in response.body { body += piece }
+        throw FaultReading.fault(
+          status: response.head.status, body: body, header: header, secondsUntil: secondsUntil)
+      }
+      for try await piece in response.body {
+        for case .text(let piece) in try stream.take(piece) { text += piece }
+      }
+      try Task.checkCancellation()
+      return try stream.finish()
+    } catch let error as HTTPError {
+      if error.reason == .cancelled { throw CancellationError() }
+      if error.hasBegun { question.spend(nil, text: text) }
+      throw Self.fault(error)
+    } catch let fault as ChatFault {
+      // What was already said is paid for.
+      if !text.isEmpty { question.spend(nil, text: text) }
+      throw fault
+    }
+  }
+
+  private func request(_ question: Question) throws(ChatFault) -> HTTPRequest {
+    let provider = question.provider
+    let key = try key(of: provider)
+    var request = HTTPRequest(
+      .post, provider.dialect.url(base: provider.url, model: provider.model, isStreamed: true))
+    for header in provider.dialect.headers {
+      switch header {
+      case .plain(let name, let value): request.headers.append(HTTPHeader(name, value))
+      case .key(let name, let prefix):
+        if let key { request.headers.append(HTTPHeader(name, prefix: prefix, secret: key)) }
+      }
+    }
+    request.headers.append(HTTPHeader("accept", "text/event-stream"))
+    request.body = question.body
+    request.limits.total = .seconds(
+      max(1, min(120, question.deadline - now().timeIntervalSince1970)))
+    request.limits.bodyBytesMax = 8 << 20
+    return request
+  }
+
+  private func key(of provider: ModelProvider) throws(ChatFault) -> Secret? {
+    let path: Path
+    switch provider.key {
+    case nil: return nil
+    case .file(let text): path = Path(text)
+    case .credential(let name):
+      guard let credentials else {
+        throw ChatFault(.credentials, "there are no credentials of systemd to take its key from")
+      }
+      path = credentials / name
+    }
+    do throws(FileError) {
+      let text = String(decoding: try FileReader.contents(of: path, limit: 16 << 10), as: UTF8.self)
+      let key = Secret(text)
+      if key.isEmpty { throw FileError(.read, path, .noSuchFile) }
+      return key
+    } catch {
+      throw ChatFault(.credentials, "its key could not be read: \(error)")
+    }
+  }
+
+  private static func fault(_ error: HTTPError) -> ChatFault {
+    switch error.reason {
+    case .broken, .unreadable, .tooLarge: ChatFault(.broken, error.detail)
+    case .unresolved, .unconnected, .timedOut: ChatFault(.unreachable, error.detail)
+    case .malformed, .refused, .untrusted: ChatFault(.missing, error.detail)
+    case .cancelled, .stopped: ChatFault(.unreachable, error.detail)
+    }
+  }
+
+  /// A time as HTTP writes it (RFC 9110, 5.6.7), or as RFC 3339 does.
+  private func secondsUntil(_ text: String) -> Double? {
+    let format = DateFormatter()
+    format.locale = Locale(identifier: "en_US_POSIX")
+    format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
+    let date = format.date(from: text) ?? ISO8601DateFormatter().date(from: text)
+    return date.map { $0.timeIntervalSince(now()) }
+  }
+}

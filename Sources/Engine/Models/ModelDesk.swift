@@ -1,0 +1,255 @@
+package import Chats
+package import Files
+package import Foundation
+package import HTTPClient
+import NLG
+package import Storage
+import Synchronization
+
+// A question's way: what was answered before is taken from the journal; else budgets are asked,
+// then the models of the chain, each by the policy. An answer is in the journal before it is used.
+
+/// Asks models, within limits, and remembers what they said.
+package final class ModelDesk: Sendable {
+  private struct Line: Sendable {
+    var limit: RateLimit
+    var circuit = Circuit()
+    var restsUntil = 0.0
+    var restReason = ""
+  }
+
+  private let session: HTTPSession
+  private let credentials: Path?
+  private let clock: any Clock<Duration>
+  private let now: @Sendable () -> Date
+  private let lines = Mutex<[String: Line]>([:])
+  private let draws: Mutex<SplitMix64>
+  private let retry = RetryPolicy()
+  /// For one question, all tries and models together.
+  private let deadlineSeconds: Double
+
+  /// - Parameters:
+  ///   - credentials: the directory in which systemd puts credentials.
+  ///   - seed: of the jitter between tries.
+  package init(
+    session: HTTPSession, credentials: Path?, clock: any Clock<Duration> = ContinuousClock(),
+    now: @escaping @Sendable () -> Date, seed: UInt64, deadlineSeconds: Double = 180
+  ) {
+    self.session = session
+    self.credentials = credentials
+    self.clock = clock
+    self.now = now
+    self.deadlineSeconds = deadlineSeconds
+    draws = Mutex(SplitMix64(seed: seed))
+  }
+
+  private var seconds: Double { now().timeIntervalSince1970 }
+
+  /// Asks the model, and those behind it in its chain.
+  ///
+  /// - Parameter model: as the settings name it.
+  /// - Throws: ``ModelRefusal`` when none answers: then the text is to be written by rules; and
+  ///   `StorageError`, `CancellationError`.
+  package func ask(
+    _ request: ChatRequest, of model: String, for purpose: ModelPurpose,
+    _ settings: ModelSettings, in database: any Database
+  ) async throws -> ModelReply {
+    let chain = settings.chain(from: model)
+    if chain.isEmpty {
+      throw ModelRefusal(reasons: ["no model “\(model)” in rules/models/models.yaml"])
+    }
+    var reasons: [String] = []
+    var notices: [String] = []
+    let deadline = seconds + deadlineSeconds
+    for provider in chain {
+      var question = Question(request, provider, purpose, settings.answerDays, deadline)
+      let key = question.key
+      if let kept = try await database.read({ try CallTable($0).answer(key) }) {
+        let call = question.call(outcome: "kept", at: seconds)
+        database.enqueue { try CallTable($0).append(call) }
+        return ModelReply(
+          text: kept.text, provider: provider.name, model: kept.model, isKept: true,
+          notices: notices)
+      }
+      if let reason = rests(provider) {
+        reasons.append("\(provider.name): \(reason)")
+        continue
+      }
+      let budgets = SpendTable.budgets(
+        settings.budgets, business: purpose.business, item: purpose.item, at: now())
+      do {
+        let amount = question.reserved
+        try await database.write { try SpendTable($0).reserve(amount, in: budgets) }
+      } catch let full as SpendTable.Full {
+        reasons.append("\(provider.name): \(Self.refusal(full))")
+        free(provider)
+        continue
+      }
+      do {
+        let text = try await answer(&question)
+        notices += try await close(
+          question, budgets, text: text, outcome: "answered", in: database)
+        return ModelReply(
+          text: text, provider: provider.name, model: question.model, isKept: false,
+          notices: notices)
+      } catch let fault as ChatFault {
+        notices += try await close(
+          question, budgets, text: nil, outcome: fault.kind.rawValue, in: database)
+        reasons.append("\(provider.name): \(fault)")
+      } catch {
+        _ = try await close(question, budgets, text: nil, outcome: "cancelled", in: database)
+        throw error
+      }
+    }
+    throw ModelRefusal(reasons: reasons)
+  }
+
+  private static func notice(_ full: SpendTable.Full) -> String {
+    "80 % of \(full.budget.name) budget are spent: \(Dollars.text(full.spent)) of "
+      + Dollars.text(full.budget.limit ?? 0)
+  }
+
+  private static func refusal(_ full: SpendTable.Full) -> String {
+    "\(full.budget.name) budget of \(Dollars.text(full.budget.limit ?? 0)) has no room left: "
+      + "\(Dollars.text(full.spent)) are spent"
+  }
+
+  // MARK: what is known of a model
+
+  /// Why a model is not to be asked now; nil when it may be.
+  private func rests(_ provider: ModelProvider) -> String? {
+    withLine(provider) { line, now in
+      if now < line.restsUntil { return "it rests: \(line.restReason)" }
+      return line.circuit.allows(at: now) ? nil : "it has failed too often in the last minute"
+    }
+  }
+
+  private func free(_ provider: ModelProvider) {
+    withLine(provider) { line, _ in line.circuit.gaveUp() }
+  }
+
+  private func withLine<Value>(
+    _ provider: ModelProvider, _ body: (inout Line, Double) -> Value
+  ) -> Value {
+    let now = seconds
+    return lines.withLock { lines in
+      var line =
+        lines[provider.name]
+        ?? Line(
+          limit: RateLimit(
+            requestsPerMinute: provider.requestsPerMinute,
+            tokensPerMinute: provider.tokensPerMinute, at: now))
+      defer { lines[provider.name] = line }
+      return body(&line, now)
+    }
+  }
+
+  // MARK: one model
+
+  /// The answer of one model, after as many tries as the policy allows.
+  private func answer(_ question: inout Question) async throws -> String {
+    let provider = question.provider
+    question.started = seconds
+    while true {
+      try await waitForTurn(question)
+      question.tries += 1
+      do {
+        let answer = try await Exchange(session, credentials, now).run(&question) { headers in
+          withLine(provider) { $0.limit.learn(headers, at: $1) }
+        }
+        let text = try question.take(answer)
+        withLine(provider) { line, _ in
+          line.circuit.succeeded()
+          line.limit.settle(estimated: question.tokensEstimated, used: question.tokensUsed)
+        }
+        return text
+      } catch let fault as ChatFault {
+        let wait = try react(to: fault, question)
+        try await clock.sleep(for: .seconds(wait))
+      }
+    }
+  }
+
+  /// - Returns: how long to wait before the next try.
+  /// - Throws: the fault, when there is to be none.
+  private func react(to fault: ChatFault, _ question: Question) throws -> Double {
+    let draw = draws.withLock { Double($0.next() >> 11) * 0x1p-53 }
+    let verdict = retry.verdict(
+      fault, tries: question.tries, secondsLeft: question.deadline - seconds, draw: draw)
+    return try withLine(question.provider) { line, now -> Result<Double, ChatFault> in
+      line.circuit.failed(fault.kind, at: now)
+      if let asked = fault.waitSeconds { line.limit.block(for: min(asked, 60), at: now) }
+      switch verdict {
+      case .again(let wait): return .success(wait)
+      case .rest(let seconds):
+        line.restsUntil = now + seconds
+        line.restReason = fault.description
+        return .failure(fault)
+      case .skip: return .failure(fault)
+      }
+    }.get()
+  }
+
+  private func waitForTurn(_ question: Question) async throws {
+    while true {
+      let wait = withLine(question.provider) { line, now in
+        line.limit.take(tokens: question.tokensEstimated, at: now)
+      }
+      if wait <= 0 { return }
+      if seconds + wait > question.deadline {
+        throw ChatFault(.rateLimited, "its limit for a minute leaves no room in time")
+      }
+      try await clock.sleep(for: .seconds(wait))
+    }
+  }
+
+  /// Writes what came of the question: what was set aside is settled, and the answer kept, in one
+  /// transaction.
+  ///
+  /// - Returns: what to say of budgets that are nearly spent.
+  private func close(
+    _ question: Question, _ budgets: [SpendTable.Budget], text: String?, outcome: String,
+    in database: any Database
+  ) async throws -> [String] {
+    let call = question.call(outcome: outcome, at: seconds)
+    let (reserved, key, days) = (question.reserved, question.key, question.answerDays)
+    return try await database.write { connection in
+      let table = CallTable(connection)
+      try table.append(call)
+      if let text { try table.keep(key, call, text: text, days: days) }
+      return try SpendTable(connection).settle(reserved, as: call.cost, in: budgets)
+    }.map(Self.notice)
+  }
+}
+
+/// What a model said.
+package struct ModelReply: Sendable, Hashable {
+  package let text: String
+  /// As the settings name it.
+  package let provider: String
+  /// As its provider names it.
+  package let model: String
+  /// Whether it was answered before, and nobody was asked.
+  package let isKept: Bool
+  /// What somebody should know, such as that a budget is nearly spent.
+  package let notices: [String]
+}
+
+/// Why no model answered: a reason for each that was to be asked.
+package struct ModelRefusal: Error, Sendable, Hashable, CustomStringConvertible {
+  package let reasons: [String]
+
+  package var description: String { reasons.joined(separator: "; ") }
+}
+
+/// Amounts for people.
+package enum Dollars {
+  /// `$1.25`, `$0.000420`.
+  package static func text(_ millionths: Int) -> String {
+    let whole = millionths / 1_000_000
+    let rest = String(abs(millionths % 1_000_000))
+    var digits = String(repeating: "0", count: 6 - rest.count) + rest
+    while digits.count > 2, digits.hasSuffix("0") { digits.removeLast() }
+    return "$\(whole).\(digits)"
+  }
+}

@@ -1,0 +1,113 @@
+import Files
+
+/// Words for a model: sections, each with gaps that are filled in.
+///
+/// ```
+/// weight: 2
+///
+/// == system
+/// You describe …
+///
+/// == task
+/// The facts:
+/// {facts}
+/// ```
+package struct Prompt: Sendable, Hashable {
+  /// What it is for: `listing-description`.
+  package let name: String
+  /// Which of several it is; empty for the first.
+  package let variant: String
+  /// Its share as long as little is known of how it does; 0: never.
+  package let weight: Double
+  /// By name, in order.
+  package let sections: [Section]
+  /// The first twelve digits of its content's fingerprint: other words are another version.
+  package let version: String
+  /// Whether it came with the program.
+  package let isShipped: Bool
+
+  package struct Section: Sendable, Hashable {
+    package let name: String
+    package let text: String
+  }
+
+  /// What is wrong with a prompt file, and where.
+  package struct Fault: Error, Sendable, Hashable, CustomStringConvertible {
+    package let file: String
+    /// 1-based.
+    package let line: Int
+    package let message: String
+
+    package var description: String { "\(file):\(line): \(message)" }
+  }
+
+  package static let bytesMax = 64 << 10
+
+  /// - Parameter file: its name: `listing-description.txt`, or with a variant
+  ///   `listing-description.brief.txt`.
+  package init(file: String, bytes: [UInt8], isShipped: Bool) throws(Fault) {
+    let parts = file.split(separator: ".").map(String.init)
+    guard parts.count == 2 || parts.count == 3, parts.last == "txt" else {
+      throw Fault(file: file, line: 1, message: "a prompt is called NAME.txt or NAME.VARIANT.txt")
+    }
+    name = parts[0]
+    variant = parts.count == 3 ? parts[1] : ""
+    self.isShipped = isShipped
+    version = String(Fingerprint(of: bytes).description.prefix(12))
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Fault(file: file, line: 1, message: "it is not UTF-8")
+    }
+    var weight = 1.0
+    var sections: [(name: String, lines: [Substring])] = []
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
+      if line.hasPrefix("== ") {
+        sections.append((String(line.dropFirst(3).filter { $0 != "=" && $0 != " " }), []))
+      } else if !sections.isEmpty {
+        sections[sections.count - 1].lines.append(line)
+      } else if line.hasPrefix("weight:") {
+        let number = Double(line.dropFirst("weight:".count).filter { $0 != " " })
+        guard let number, number >= 0, number < 1e6 else {
+          throw Fault(file: file, line: index + 1, message: "a weight is a number from 0 on")
+        }
+        weight = number
+      } else if !line.isEmpty, line.first != "#" {
+        throw Fault(
+          file: file, line: index + 1,
+          message: "text stands below a line such as “== system”, not above the first")
+      }
+    }
+    self.weight = weight
+    self.sections = sections.map { name, lines in
+      let text = lines.joined(separator: "\n")
+      let inner = text.drop { $0.isNewline }
+      return Section(
+        name: name, text: String(inner.reversed().drop { $0.isWhitespace }.reversed()))
+    }
+  }
+
+  /// `listing-description`, or with a variant `listing-description.brief`.
+  package var title: String { variant.isEmpty ? name : "\(name).\(variant)" }
+
+  /// A section with its gaps filled; empty when there is none of that name.
+  ///
+  /// - Parameter values: by the gap's name. What is filled in is not looked through for gaps.
+  package func text(_ section: String, _ values: [String: String] = [:]) -> String {
+    guard let section = sections.first(where: { $0.name == section }) else { return "" }
+    var result = ""
+    var rest = section.text[...]
+    while let open = rest.firstIndex(of: "{") {
+      result += rest[..<open]
+      let name = rest[rest.index(after: open)...].prefix { $0.isLetter }
+      let end = name.endIndex
+      if end < rest.endIndex, rest[end] == "}", let value = values[String(name)] {
+        result += value
+        rest = rest[rest.index(after: end)...]
+      } else {
+        result += "{"
+        rest = rest[rest.index(after: open)...]
+      }
+    }
+    return result + rest
+  }
+}

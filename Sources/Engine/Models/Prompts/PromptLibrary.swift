@@ -1,0 +1,56 @@
+package import Files
+package import Rules
+
+/// The prompts of a workspace: those that come with the workers, and those that people wrote in
+/// `rules/prompts/`. A file of the same name stands in the place of ours.
+package struct PromptLibrary: Sendable {
+  package static let folder = "prompts"
+
+  /// By name, then variant.
+  package let prompts: [Prompt]
+  /// What is wrong with files that people wrote; ours stand in their place.
+  package let faults: [Prompt.Fault]
+
+  /// - Parameters:
+  ///   - rules: the workspace's folder of rules.
+  ///   - shipped: the files of the workers.
+  package init(in rules: Path, shipped: [RuleFile]) throws(FileError) {
+    var files: [String: (bytes: [UInt8], isShipped: Bool)] = [:]
+    for file in shipped { files[file.name] = (file.text, true) }
+    let folder = rules / Self.folder
+    if try FileStatus.ifPresent(folder) != nil {
+      for entry in try Directory.entries(of: folder) {
+        let name = Path.escaped(entry.name)
+        if !name.hasSuffix(".txt") || name.hasPrefix(".") { continue }
+        let bytes = try FileReader.contents(
+          of: folder.appending(entry.name), limit: Prompt.bytesMax)
+        files[name] = (bytes, false)
+      }
+    }
+    var prompts: [Prompt] = []
+    var faults: [Prompt.Fault] = []
+    for (name, file) in files.sorted(by: { $0.key < $1.key }) {
+      do throws(Prompt.Fault) {
+        prompts.append(try Prompt(file: name, bytes: file.bytes, isShipped: file.isShipped))
+      } catch {
+        faults.append(error)
+        if let own = shipped.first(where: { $0.name == name }) {
+          prompts += Self.sound(own)
+        }
+      }
+    }
+    self.prompts = prompts
+    self.faults = faults
+  }
+
+  private static func sound(_ file: RuleFile) -> [Prompt] {
+    do throws(Prompt.Fault) {
+      return [try Prompt(file: file.name, bytes: file.text, isShipped: true)]
+    } catch {
+      preconditionFailure("a prompt of ours is broken: \(error)")
+    }
+  }
+
+  /// The variants of a prompt.
+  package func variants(of name: String) -> [Prompt] { prompts.filter { $0.name == name } }
+}

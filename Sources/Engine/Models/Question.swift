@@ -1,0 +1,86 @@
+import Chats
+import Files
+
+/// A question to one model, and what it has taken so far.
+struct Question: Sendable {
+  let provider: ModelProvider
+  let purpose: ModelPurpose
+  let answerDays: Int
+  /// Seconds since 1970.
+  let deadline: Double
+  let schema: JSONSchema?
+  let body: [UInt8]
+  /// What the same question to the same model has in common, whoever asks.
+  let key: String
+  private let tokensMax: Int
+
+  var started = 0.0
+  var tries = 0
+  private(set) var model: String
+  private var usage = ChatAnswer.Usage(input: 0, output: 0)
+
+  init(
+    _ request: ChatRequest, _ provider: ModelProvider, _ purpose: ModelPurpose,
+    _ answerDays: Int, _ deadline: Double
+  ) {
+    self.provider = provider
+    self.purpose = purpose
+    self.answerDays = answerDays
+    self.deadline = deadline
+    var request = request
+    request.model = provider.model
+    request.tokensMax = min(request.tokensMax, provider.answerTokensMax)
+    if !provider.takesSchema { request.schema = nil }
+    schema = request.schema
+    tokensMax = request.tokensMax
+    model = provider.model
+    body = provider.dialect.body(of: request, isStreamed: true)
+    let parts = [provider.dialect.rawValue, provider.url, provider.model, purpose.version]
+    key = Fingerprint(of: Array(parts.joined(separator: "\n").utf8) + [0x0a] + body).description
+  }
+
+  /// The most that one try may cost.
+  var reserved: Int { provider.price.most(bodyBytes: body.count, tokensMax: tokensMax) }
+
+  /// Four bytes a token, and the longest answer.
+  var tokensEstimated: Int { body.count / 4 + tokensMax }
+  var tokensUsed: Int { usage.input + usage.output }
+
+  /// Takes an answer in.
+  ///
+  /// - Returns: its text; of one that has a form, JSON of that form.
+  /// - Throws: ``ChatFault`` when it is none that can be used.
+  mutating func take(_ answer: ChatAnswer) throws(ChatFault) -> String {
+    spend(answer.usage, text: answer.text)
+    if !answer.model.isEmpty { model = answer.model }
+    switch answer.ending {
+    case .blocked(let reason): throw ChatFault(.blocked, "it would not answer: \(reason)")
+    case .length: throw ChatFault(.tooLong, "its answer was cut off at \(tokensMax) tokens")
+    case .finished, .calls: break
+    }
+    guard let schema else { return answer.text }
+    guard let value = JSONValue(parsing: answer.text.utf8) else {
+      throw ChatFault(.unreadable, "its answer is no JSON, as was asked for")
+    }
+    if let fault = schema.faults(in: value).first {
+      throw ChatFault(.unreadable, "its answer has another form than was asked for: \(fault)")
+    }
+    return answer.text
+  }
+
+  /// Counts what a try took; without the server's count, four bytes a token.
+  mutating func spend(_ counted: ChatAnswer.Usage?, text: String) {
+    let spent =
+      counted ?? ChatAnswer.Usage(input: body.count / 4 + 1, output: text.utf8.count / 4 + 1)
+    usage.input += spent.input
+    usage.output += spent.output
+    usage.cached += spent.cached
+  }
+
+  func call(outcome: String, at now: Double) -> ModelCall {
+    ModelCall(
+      at: now, purpose: purpose, provider: provider.name, model: model, tokensIn: usage.input,
+      tokensOut: usage.output, tokensKept: usage.cached, cost: provider.price.cost(usage),
+      seconds: max(0, now - started), tries: tries, outcome: outcome)
+  }
+}

@@ -1,0 +1,110 @@
+import Chats
+import Rules
+
+/// Reads one entry below `models:`.
+enum ProviderReading {
+  private static let known = [
+    "protocol", "url", "model", "key", "price", "answer_tokens", "requests_per_minute",
+    "tokens_per_minute", "schema", "next",
+  ]
+
+  static func provider(
+    _ name: String, _ entry: Setting, _ prices: PriceList, _ reader: inout SettingsReader
+  ) -> ModelProvider? {
+    for (part, value) in entry.group where !known.contains(part) {
+      reader.fault(
+        "a model has no setting “\(part)”", at: value,
+        hint: "the settings are: \(known.joined(separator: ", "))")
+    }
+    if name == "rules" {
+      reader.fault("“rules” is how texts are written without a model", at: entry)
+      return nil
+    }
+    guard let dialect = dialect(name, entry, &reader),
+      let model = needed("model", name, entry, &reader),
+      let price = price(name, entry, dialect, model, prices, &reader)
+    else { return nil }
+    var key: KeySource?
+    if let written = entry["key"] {
+      key = written.text.flatMap(KeySource.init)
+      if key == nil {
+        // The message leaves out what was written: it may be the key itself.
+        reader.fault(
+          "a key is named by where it lies, and never written here", at: written,
+          hint: "key: file:/etc/dropmill/\(name).key, or key: credential:\(name)")
+        return nil
+      }
+    }
+    return ModelProvider(
+      name: name, dialect: dialect, url: entry["url"]?.text ?? standardURL(dialect),
+      model: model, key: key, price: price,
+      answerTokensMax: entry["answer_tokens"].flatMap { count($0, 16...32_000, &reader) } ?? 400,
+      requestsPerMinute: entry["requests_per_minute"].flatMap { rate($0, &reader) },
+      tokensPerMinute: entry["tokens_per_minute"].flatMap { rate($0, &reader) },
+      takesSchema: entry["schema"]?.flag ?? true, next: entry["next"]?.text)
+  }
+
+  private static func standardURL(_ dialect: ChatDialect) -> String {
+    switch dialect {
+    case .openai: "https://api.openai.com/v1"
+    case .anthropic: "https://api.anthropic.com/v1"
+    case .gemini: "https://generativelanguage.googleapis.com/v1beta"
+    }
+  }
+
+  private static func needed(
+    _ part: String, _ name: String, _ entry: Setting, _ reader: inout SettingsReader
+  ) -> String? {
+    if let text = entry[part]?.text { return text }
+    reader.fault("the model “\(name)” has no “\(part)”", at: entry, hint: "add a line “\(part): …”")
+    return nil
+  }
+
+  private static func dialect(
+    _ name: String, _ entry: Setting, _ reader: inout SettingsReader
+  ) -> ChatDialect? {
+    guard let text = needed("protocol", name, entry, &reader) else { return nil }
+    if let dialect = ChatDialect(rawValue: text) { return dialect }
+    let all = ChatDialect.allCases.map(\.rawValue).joined(separator: ", ")
+    reader.fault("there is no protocol “\(text)”", at: entry, hint: "one of: \(all)")
+    return nil
+  }
+
+  private static func price(
+    _ name: String, _ entry: Setting, _ dialect: ChatDialect, _ model: String,
+    _ prices: PriceList, _ reader: inout SettingsReader
+  ) -> ModelPrice? {
+    if let own = entry["price"] {
+      if let input = own["input"]?.number, let output = own["output"]?.number, input >= 0,
+        output >= 0
+      {
+        return ModelPrice(input: input, output: output, cached: own["cached"]?.number)
+      }
+      reader.fault(
+        "a price says what reading and writing a million tokens costs", at: own,
+        hint: "price: {input: 0.25, output: 2}; 0 for a server of your own")
+      return nil
+    }
+    if let price = prices.price(dialect, model) { return price }
+    reader.fault(
+      "what “\(model)” costs is not known, so nothing could be kept within a budget", at: entry,
+      hint: "add a line “price: {input: 0.25, output: 2}”; 0 for a server of your own")
+    return nil
+  }
+
+  static func count(
+    _ value: Setting, _ range: ClosedRange<Int>, _ reader: inout SettingsReader
+  ) -> Int? {
+    if let count = value.number.flatMap({ Int(exactly: $0) }), range.contains(count) {
+      return count
+    }
+    reader.fault("a whole number from \(range.lowerBound) to \(range.upperBound)", at: value)
+    return nil
+  }
+
+  private static func rate(_ value: Setting, _ reader: inout SettingsReader) -> Double? {
+    if let rate = value.number, rate >= 1 { return rate }
+    reader.fault("a number from 1 on", at: value)
+    return nil
+  }
+}

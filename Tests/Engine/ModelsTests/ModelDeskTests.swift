@@ -1,0 +1,176 @@
+import Chats
+import Files
+import Foundation
+import Storage
+import TestSupport
+import Testing
+
+@testable import Models
+
+@Suite struct `A question to a model` {
+  @Test(arguments: ChatDialect.allCases)
+  func `is answered, paid and written down`(_ dialect: ChatDialect) async throws {
+    let bench = try await ModelBench { _, _ in ModelBench.said("Good.", dialect) }
+    try bench.place.write("key", "canary-1\n")
+    let key = KeySource.file("\(bench.place.path)/key")
+    let settings = ModelSettings(providers: [bench.provider("a", dialect, key: key)])
+    let reply = try await bench.ask(settings)
+    #expect(reply.text == "Good." && !reply.isKept)
+    let request = try #require(bench.server.requests.first)
+    let names = ["authorization", "x-api-key", "x-goog-api-key"]
+    #expect(names.compactMap { request[$0] }.allSatisfy { $0.hasSuffix("canary-1") })
+    #expect(names.contains { request[$0] != nil })
+    // Ten tokens at 1 and five at 2 millionths.
+    #expect(try await bench.spent("business acme") == 20)
+    #expect(try await bench.spent("item 1") == 20)
+    #expect(try await bench.outcomes() == ["a answered 1"])
+    await bench.stop()
+  }
+
+  @Test func `asked again costs nothing`() async throws {
+    let bench = try await ModelBench { _, _ in ModelBench.said("Good.") }
+    let settings = ModelSettings(providers: [bench.provider("a")])
+    _ = try await bench.ask(settings)
+    let again = try await bench.ask(settings, business: "other", item: 9)
+    #expect(again.isKept && again.text == "Good.")
+    #expect(bench.server.requests.count == 1)
+    #expect(try await bench.spent("business other") == 0)
+    _ = try await bench.ask(settings, "Other words")
+    #expect(bench.server.requests.count == 2)
+    #expect(try await bench.outcomes() == ["a answered 1", "a kept 0", "a answered 1"])
+    await bench.stop()
+  }
+
+  @Test func `waits as long as it is asked to, and then some`() async throws {
+    let bench = try await ModelBench { _, number in
+      number < 2
+        ? LoopbackServer.answer(429, "{}", headers: ["retry-after: 7"]) : ModelBench.said("Good.")
+    }
+    let settings = ModelSettings(providers: [bench.provider("a")])
+    #expect(try await bench.ask(settings).text == "Good.")
+    #expect(bench.clock.sleeps.filter { $0 >= 7 }.count == 2)
+    #expect(try await bench.outcomes() == ["a answered 3"])
+    await bench.stop()
+  }
+
+  @Test(arguments: [400, 401, 403, 404, 402, 413, 422])
+  func `is not asked again where that is of no use`(_ status: Int) async throws {
+    let bench = try await ModelBench { _, _ in LoopbackServer.answer(status, "{}") }
+    let settings = ModelSettings(providers: [bench.provider("a")])
+    await #expect(throws: ModelRefusal.self) { try await bench.ask(settings) }
+    #expect(bench.server.requests.count == 1)
+    await bench.stop()
+  }
+
+  @Test func `goes to the next model, and the first has its rest`() async throws {
+    let bench = try await ModelBench { request, _ in
+      request.path.hasPrefix("/a/")
+        ? LoopbackServer.answer(429, #"{"error":{"code":"insufficient_quota"}}"#)
+        : ModelBench.said("B.")
+    }
+    let settings = ModelSettings(providers: [
+      bench.provider("a", next: "b"), bench.provider("b", next: "a"),
+    ])
+    #expect(try await bench.ask(settings).provider == "b")
+    #expect(try await bench.ask(settings, "Again").provider == "b")
+    #expect(bench.server.requests.filter { $0.path.hasPrefix("/a/") }.count == 1)
+    bench.clock.advance(by: 3700)
+    #expect(try await bench.ask(settings, "Later").provider == "b")
+    #expect(bench.server.requests.filter { $0.path.hasPrefix("/a/") }.count == 2)
+    await bench.stop()
+  }
+
+  @Test(arguments: [false, true])
+  func `whose answer breaks off is asked once more and paid twice`(_ isDropped: Bool) async throws {
+    let bench = try await ModelBench { _, number in
+      if number > 0 { return ModelBench.said("Whole.") }
+      let piece = #"data: {"choices":[{"delta":{"content":"Half of it all"}}]}"# + "\n\n"
+      let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n"
+      return isDropped
+        ? [.send(head + "content-length: 9999\r\n\r\n" + piece), .drop]
+        : [.send(head + "connection: close\r\n\r\n" + piece), .close]
+    }
+    let settings = ModelSettings(providers: [bench.provider("a")])
+    #expect(try await bench.ask(settings).text == "Whole.")
+    #expect(try await bench.spent("business acme") > 20)
+    #expect(try await bench.outcomes() == ["a answered 2"])
+    await bench.stop()
+  }
+
+  @Test func `of a form is held to it`() async throws {
+    let bench = try await ModelBench { _, number in
+      ModelBench.said(["Sure!", #"{"text": 1}"#][number % 2])
+    }
+    let settings = ModelSettings(providers: [bench.provider("a")])
+    let refusal = await #expect(throws: ModelRefusal.self) {
+      try await bench.ask(settings, schema: .texts(["text"]))
+    }
+    #expect(refusal?.description.contains("another form") == true)
+    #expect(bench.server.requests.count == 2)
+    await bench.stop()
+  }
+
+  @Test func `stays off a server that fails and fails`() async throws {
+    let bench = try await ModelBench { _, _ in LoopbackServer.answer(500, "{}") }
+    let settings = ModelSettings(providers: [bench.provider("a")])
+    for number in 0..<5 {
+      await #expect(throws: ModelRefusal.self) { try await bench.ask(settings, "\(number)") }
+    }
+    // Two questions of four tries: the fifth failure opened the circuit.
+    #expect(bench.server.requests.count == 8)
+    bench.clock.advance(by: 31)
+    await #expect(throws: ModelRefusal.self) { try await bench.ask(settings, "probe") }
+    #expect(bench.server.requests.count > 8)
+    await bench.stop()
+  }
+
+  @Test func `keeps to the requests of a minute`() async throws {
+    let bench = try await ModelBench { _, _ in ModelBench.said("Good.") }
+    let settings = ModelSettings(providers: [bench.provider("a", requestsPerMinute: 3)])
+    for number in 0..<5 { _ = try await bench.ask(settings, "\(number)") }
+    #expect(abs(bench.clock.sleeps.reduce(0, +) - 40) < 1)
+    await bench.stop()
+  }
+
+  @Test func `learns the limits of its server`() async throws {
+    let bench = try await ModelBench { _, _ in
+      LoopbackServer.answer(
+        200, #"data: {"choices":[{"delta":{"content":"a"},"finish_reason":"stop"}]}"# + "\n\n",
+        headers: [
+          "x-ratelimit-limit-requests: 2", "x-ratelimit-remaining-requests: 0",
+          "x-ratelimit-reset-requests: 20s",
+        ])
+    }
+    let settings = ModelSettings(providers: [bench.provider("a")])
+    _ = try await bench.ask(settings, "1")
+    _ = try await bench.ask(settings, "2")
+    #expect(bench.clock.sleeps.reduce(0, +) >= 20)
+    await bench.stop()
+  }
+
+  @Test func `without a key to be found is not sent`() async throws {
+    let bench = try await ModelBench { _, _ in ModelBench.said("Good.") }
+    let settings = ModelSettings(providers: [bench.provider("a", key: .credential("missing"))])
+    let refusal = await #expect(throws: ModelRefusal.self) { try await bench.ask(settings) }
+    #expect(refusal?.description.contains("credentials: its key could not be read") == true)
+    #expect(bench.server.requests.isEmpty)
+    await bench.stop()
+  }
+
+  @Test func `leaves no trace of its key`() async throws {
+    let bench = try await ModelBench { _, _ in
+      LoopbackServer.answer(401, #"{"error":{"message":"wrong key"}}"#)
+    }
+    try bench.place.write("credentials/a", "canary-2")
+    let settings = ModelSettings(providers: [bench.provider("a", key: .credential("a"))])
+    let refusal = await #expect(throws: ModelRefusal.self) { try await bench.ask(settings) }
+    #expect(bench.server.requests.first?["authorization"] == "Bearer canary-2")
+    #expect(!String(describing: refusal).contains("canary-2"))
+    await bench.stop()
+    let bytes = try ["", "-wal"].flatMap { ending in
+      let path = Path("\(bench.place.path)/models.sqlite\(ending)")
+      return try FileStatus.ifPresent(path) == nil ? [] : try FileReader.contents(of: path)
+    }
+    #expect(bytes.firstRange(of: Array("canary-2".utf8)) == nil)
+  }
+}

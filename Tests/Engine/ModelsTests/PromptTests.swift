@@ -1,0 +1,145 @@
+import Files
+import Foundation
+import Learning
+import Rules
+import SQLiteStorage
+import Storage
+import TestSupport
+import Testing
+
+@testable import Models
+
+@Suite struct `A prompt` {
+  private let text = """
+    # How we speak.
+    weight: 2
+
+    == system
+    Be brief.
+
+    == task ==
+    Facts: {facts} in {style}, {unknown} {
+
+    """
+
+  @Test func `has sections with gaps`() throws {
+    let prompt = try Prompt(file: "a.short.txt", bytes: Array(text.utf8), isShipped: false)
+    #expect(prompt.name == "a" && prompt.variant == "short" && prompt.weight == 2)
+    #expect(prompt.sections.map(\.name) == ["system", "task"])
+    let filled = prompt.text("task", ["facts": "{style}", "style": "plain"])
+    #expect(filled == "Facts: {style} in plain, {unknown} {")
+    #expect(prompt.text("none").isEmpty)
+  }
+
+  @Test func `is another version with each other word`() throws {
+    let one = try Prompt(file: "a.txt", bytes: Array(text.utf8), isShipped: true)
+    let two = try Prompt(file: "b.txt", bytes: Array((text + "x").utf8), isShipped: true)
+    let same = try Prompt(file: "c.txt", bytes: Array(text.utf8), isShipped: true)
+    #expect(one.version != two.version && one.version == same.version)
+    #expect(one.version.count == 12)
+  }
+
+  @Test(arguments: [
+    ("a.txt", "Be brief.", 1), ("a.txt", "\nweight: heavy", 2), ("a.b.c.txt", "", 1),
+    ("a.md", "", 1),
+  ])
+  func `that is broken tells where`(_ name: String, _ text: String, _ line: Int) {
+    let fault = #expect(throws: Prompt.Fault.self) {
+      try Prompt(file: name, bytes: Array(text.utf8), isShipped: false)
+    }
+    #expect(fault?.line == line)
+  }
+
+  @Test func `of one's own stands in the place of ours, unless it is broken`() throws {
+    let place = try TemporaryDirectory()
+    let shipped = ["a", "b"].map { name in
+      RuleFile(name: "\(name).txt", text: Array("== task\nours".utf8))
+    }
+    #expect(try PromptLibrary(in: place.path, shipped: shipped).prompts.count == 2)
+    try place.write("prompts/a.txt", "== task\nmine")
+    try place.write("prompts/a.warm.txt", "== task\nwarm")
+    try place.write("prompts/b.txt", "mine")
+    try place.write("prompts/notes.md", "nothing")
+    let library = try PromptLibrary(in: place.path, shipped: shipped)
+    #expect(library.variants(of: "a").map { $0.text("task") } == ["mine", "warm"])
+    #expect(library.variants(of: "b").map { $0.text("task") } == ["ours"])
+    #expect(library.faults.map(\.file) == ["b.txt"])
+  }
+}
+
+@Suite struct `What a prompt brought` {
+  private let place: TemporaryDirectory
+  private let database: SQLiteDatabase
+  private let variants: [Prompt]
+
+  init() async throws {
+    place = try TemporaryDirectory()
+    database = try SQLiteDatabase(path: "\(place.path)/models.sqlite")
+    try await Migration.apply(ModelTables.migrations, to: database)
+    variants = try ["a", "b"].map { words in
+      try Prompt(file: "p.\(words).txt", bytes: Array("== t\n\(words)".utf8), isShipped: false)
+    }
+  }
+
+  private func note(_ variant: Int, _ subjects: Range<Int>, passed: Bool, business: String = "acme")
+    async throws
+  {
+    let version = variants[variant].version
+    try await database.write { connection in
+      try PromptUses(connection).note(
+        subjects.map { .init(subject: "\($0)", prompt: "p", version: version, passed: passed) },
+        business: business)
+    }
+  }
+
+  private func standing(_ business: String? = "acme") async throws -> PromptUses.Standing {
+    let variants = variants
+    return try await database.read { try PromptUses($0).standing(of: variants, business: business) }
+  }
+
+  @Test func `counts for its version`() async throws {
+    try await note(0, 0..<10, passed: true)
+    try await note(1, 10..<14, passed: false)
+    try await note(1, 0..<6, passed: true, business: "other")
+    let standing = try await standing()
+    #expect(standing.arms.map(\.trials) == [10, 4] && standing.arms.map(\.successes) == [10, 0])
+    #expect(standing.generalRate == 0.8 && !standing.countsInquiries)
+    #expect(try await self.standing(nil).arms.map(\.trials) == [10, 10])
+  }
+
+  @Test func `counts by inquiries once there are some`() async throws {
+    try await note(0, 0..<10, passed: true)
+    try await note(1, 10..<20, passed: true)
+    try await database.write { connection in
+      let uses = PromptUses(connection)
+      for subject in 0..<15 {
+        try uses.credit(business: "acme", subject: "\(subject)", inquiries: subject % 2)
+      }
+    }
+    let standing = try await standing()
+    #expect(standing.countsInquiries)
+    #expect(standing.arms.map(\.trials) == [10, 5] && standing.arms.map(\.successes) == [5, 2])
+    // Another text of the same subject has yet to bring something.
+    try await note(1, 0..<1, passed: true)
+    #expect(try await self.standing().arms.map(\.trials) == [9, 5])
+  }
+
+  @Test func `does not change an item's choices while it is under way`() async throws {
+    try await note(0, 0..<60, passed: true)
+    try await note(1, 60..<120, passed: false)
+    let variants = variants
+    let choices = { () async throws -> [Int] in
+      let standing = try await database.write {
+        try PromptUses($0).standing(of: variants, business: "acme", item: 7)
+      }
+      return (0..<40).map { standing.choice(seed: "s\($0)") }
+    }
+    let before = try await choices()
+    #expect(before.allSatisfy { $0 == 0 })
+    try await note(0, 0..<60, passed: false)
+    try await note(1, 60..<120, passed: true)
+    #expect(try await choices() == before)
+    let verdict = try await standing().verdict(seed: "v")
+    #expect(verdict.best == 1)
+  }
+}

@@ -1,0 +1,79 @@
+import Chats
+import Rules
+import Testing
+
+@testable import Models
+
+@Suite struct `The file of models` {
+  @Test func `names models, keys, limits and budgets`() throws {
+    let (settings, faults) = read(
+      """
+      models:
+        small:
+          protocol: openai
+          url: http://127.0.0.1:8080/v1
+          model: smollm2
+          price: {input: 0, output: 0}
+          answer_tokens: 300
+          next: cheap
+        cheap:
+          protocol: anthropic
+          model: claude-haiku-4-5-20251001
+          key: credential:anthropic
+          requests_per_minute: 50
+      budgets:
+        day: 2.50
+        businesses: {acme: {month: 20}}
+      answer_days: 30
+      """)
+    #expect(faults.isEmpty)
+    let small = try #require(settings.provider("small"))
+    #expect(small.url == "http://127.0.0.1:8080/v1" && small.key == nil && small.price.input == 0)
+    let cheap = try #require(settings.provider("cheap"))
+    #expect(cheap.key == .credential("anthropic") && cheap.price.output == 5)
+    #expect(cheap.url == "https://api.anthropic.com/v1" && cheap.requestsPerMinute == 50)
+    #expect(settings.chain(from: "small").map(\.name) == ["small", "cheap"])
+    #expect(settings.budgets.day == 2_500_000 && settings.answerDays == 30)
+    #expect(settings.budgets.businesses["acme"]?.month == 20_000_000)
+  }
+
+  private static let faulty = [
+    ("models: {a: {protocol: openai, model: unheard-of}}", "is not known, so nothing"),
+    ("models: {a: {protocol: telnet, model: m}}", "there is no protocol “telnet”"),
+    ("models: {a: {protocol: openai}}", "has no “model”"),
+    ("models: {a: {protocol: openai, model: gpt-5, key: sk-canary}}", "never written here"),
+    ("models: {a: {protocol: openai, model: gpt-5, colour: red}}", "no setting “colour”"),
+    ("models: {a: {protocol: openai, model: gpt-5, price: 3}}", "a price says"),
+    ("models: {rules: {protocol: openai, model: gpt-5}}", "without a model"),
+    ("budgets: {day: much}", "a number of dollars"), ("budgets: {week: 3}", "no budget “week”"),
+    ("colours: {}", "no part “colours”"), ("answer_days: 0", "a whole number from 1"),
+  ]
+
+  @Test(arguments: faulty)
+  func `says what is wrong with it`(_ text: String, _ message: String) {
+    let faults = read(text).faults
+    #expect(faults.count == 1 && faults[0].message.contains(message), "\(faults)")
+  }
+
+  @Test func `lets nothing be spent under a budget that cannot be read`() {
+    #expect(read("budgets:\n  day: 2,50").settings.budgets.day == 0)
+  }
+
+  @Test func `knows prices with their date and source`() {
+    #expect(!PriceList.shipped.date.isEmpty && !PriceList.shipped.source.isEmpty)
+    #expect(PriceList.shipped.price(.openai, "gpt-4o-mini-2024-07-18")?.input == 0.15)
+    #expect(PriceList.shipped.price(.openai, "gpt-4o-minimal") == nil)
+    #expect(PriceList.shipped.price(.gemini, "gpt-4o-mini") == nil)
+    let price = ModelPrice(input: 1, output: 2, cached: 0.5)
+    #expect(price.cost(.init(input: 10, output: 3, cached: 4)) == 14)
+  }
+
+  @Test(arguments: [(0, "$0.00"), (1_250_000, "$1.25"), (420, "$0.00042"), (1, "$0.000001")])
+  func `tells amounts as people write them`(_ millionths: Int, _ text: String) {
+    #expect(Dollars.text(millionths) == text)
+  }
+
+  private func read(_ text: String) -> (settings: ModelSettings, faults: [RuleFault]) {
+    ModelSettings.read(RuleFile(name: "models/models.yaml", text: Array(text.utf8)))
+  }
+}
