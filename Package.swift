@@ -59,9 +59,13 @@ let package = Package(
     library("CFYAML", pkgConfig: "libfyaml", apt: "libfyaml-dev"),
     library("CMagic", apt: "libmagic-dev"),
     library("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
+    library("CZLib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     shim("CSystem"), shim("CInotifyShim"), shim("CCSVIndex"), shim("CSpawn"),
     .target(
       name: "CBox", path: "Sources/Platform/C/CBox", linkerSettings: [.linkedLibrary("seccomp")]),
+    .target(
+      name: "CHTTP", path: "Sources/Platform/C/CHTTP",
+      linkerSettings: [.linkedLibrary("microhttpd")]),
     .target(
       name: "CImages", path: "Sources/Platform/C/CImages",
       // Not by pkg-config: its flags for vips are refused by the package manager.
@@ -76,9 +80,11 @@ let package = Package(
     // Platform
     module("Platform", "HTTPClient", ["CCurl"]),
     module("Platform", "Executors"),
-    module("Platform", "Files", ["CSystem", "CSodium"]),
+    module("Platform", "Cryptography", ["CSodium"]),
+    module("Platform", "Files", ["CSystem", "Cryptography"]),
     module("Platform", "Telemetry"),
     module("Platform", "Supervision", ["Files"]),
+    module("Platform", "HTTPServer", ["CHTTP", "CZLib", "Files"]),
     module("Platform", "Processes", ["CBox", "CSpawn", "Files"]),
     module("Platform", "Images", ["Executors", "Files", "Processes"]),
     .executableTarget(
@@ -126,16 +132,23 @@ let package = Package(
       exclude: ["README.md"], resources: [.embedInCode("Resources")]),
     // App
     module(
+      "App", "Accounts", ["Cryptography", "Executors", "Storage"],
+      resources: [.embedInCode("Resources")]),
+    module(
+      "App", "Web", ["Accounts", "Cryptography", "Files", "HTTPServer", "Telemetry"]),
+    module("App", "Dashboard", ["Accounts", "HTTPServer", "Pages", "Web"]),
+    module(
       "App", "Daemon",
       [
-        "Agents", "Executors", "Files", "Jobs", "Pipeline", "Rules", "SQLiteStorage", "Storage",
-        "Supervision", "Telemetry", "Watching",
+        "Accounts", "Agents", "Cryptography", "Dashboard", "Executors", "Files", "HTTPServer",
+        "Jobs", "Pipeline", "Rules", "SQLiteStorage", "Storage", "Supervision", "Telemetry",
+        "Watching", "Web",
       ]),
     module(
       "App", "Commands",
       [
-        "Daemon", "Executors", "Files", "Pipeline", "Processes", "Rules", "SQLiteStorage",
-        "Storage", "Supervision", "Tables", "Telemetry", "Watching",
+        "Daemon", "Executors", "Files", "HTTPServer", "Pipeline", "Processes", "Rules",
+        "SQLiteStorage", "Storage", "Supervision", "Tables", "Telemetry", "Watching", "Web",
       ],
       exclude: ["DefaultRules/README.md"],
       resources: [
@@ -159,7 +172,9 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Files"], path: "Tests/TestSupport",
       swiftSettings: strict),
-    tests("Platform", "Files"), tests("Platform", "Images", ["Files", "Processes"]),
+    tests("Platform", "Cryptography"),
+    tests("Platform", "Files"), tests("Platform", "HTTPServer", ["Files"]),
+    tests("Platform", "Images", ["Files", "Processes"]),
     tests("Platform", "Archives", ["Files", "Processes"]),
     .executableTarget(name: "evil-program", path: "Tests/Platform/EvilProgram"),
     tests("Platform", "Processes", ["Executors", "Files", "evil-program"]),
@@ -187,6 +202,10 @@ let package = Package(
         "Telemetry",
       ]),
     tests("App", "Daemon", ["Files", "Rules"]), tests("App", "Commands"),
+    tests("App", "Accounts", ["Cryptography", "SQLiteStorage", "Storage"]),
+    tests(
+      "App", "Web",
+      ["Accounts", "Cryptography", "HTTPServer", "SQLiteStorage", "Storage", "Telemetry"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "Files", "SQLiteStorage", "Storage"],
       path: "Tests/App/EndToEndTests",

@@ -1,12 +1,15 @@
 package import Pipeline
 package import Supervision
 package import Watching
+package import Web
 
 /// How a daemon works.
 package struct DaemonConfiguration: Sendable {
   package var workspace: Workspace
   package var engine = Configuration()
   package var watch = WatchConfiguration()
+  /// Nil: no web interface.
+  package var web: WebConfiguration?
   /// Works off what is there, and ends.
   package var once = false
   /// Who wants to know how the daemon is.

@@ -22,12 +22,14 @@ package final class DropmillDaemon: Sendable {
   private let now: @Sendable () -> Date
   private let observe: @Sendable (ItemEvent) -> Void
   private let reloads: AsyncStream<Void>?
+  private let announce: @Sendable (WebAnnouncement) -> Void
 
   /// - Parameter reloads: asks it to read its rules again.
   package init(
     configuration: DaemonConfiguration, workers: [any Worker], logger: Logger,
     now: @escaping @Sendable () -> Date, reloads: AsyncStream<Void>? = nil,
-    observe: @escaping @Sendable (ItemEvent) -> Void
+    observe: @escaping @Sendable (ItemEvent) -> Void,
+    announce: @escaping @Sendable (WebAnnouncement) -> Void = { _ in }
   ) {
     self.configuration = configuration
     self.workers = workers
@@ -35,6 +37,7 @@ package final class DropmillDaemon: Sendable {
     self.now = now
     self.reloads = reloads
     self.observe = observe
+    self.announce = announce
   }
 
   /// Works until cancelled, or until everything is done when `once` is set.
@@ -71,6 +74,26 @@ package final class DropmillDaemon: Sendable {
   private func serve(
     _ rules: RuleSet, _ database: SQLiteDatabase, _ sync: FileSync
   ) async throws {
+    guard let configuration = configuration.web else {
+      return try await serve(rules, database, sync, nil)
+    }
+    let web = try await WebService(configuration, self.configuration.workspace, logger)
+    do {
+      try await serve(rules, database, sync, web)
+    } catch {
+      await web.close()
+      throw error
+    }
+    await web.close()
+  }
+
+  private func serve(
+    _ rules: RuleSet, _ database: SQLiteDatabase, _ sync: FileSync, _ web: WebService?
+  ) async throws {
+    let observe: @Sendable (ItemEvent) -> Void = { [observe] event in
+      observe(event)
+      web?.publish(event)
+    }
     let workspace = configuration.workspace
     let outbox = Outbox(workspace: workspace, database: database, sync: sync)
     let recovery = Recovery(
@@ -96,8 +119,8 @@ package final class DropmillDaemon: Sendable {
     let services = Services(
       configuration: configuration, workers: workers, intake: intake, dispatcher: dispatcher,
       scheduler: scheduler(database), recovery: recovery, database: database, logger: logger,
-      reloads: reloads,
-      observe: observe)
+      reloads: reloads, observe: observe, web: web)
+    if let web { announce(try await web.announcement()) }
     try await services.run(rules)
     try await outbox.close()
     logger.info("daemon stopped", ["workspace": "\(workspace.root)"])

@@ -19,6 +19,7 @@ struct Services {
   let logger: Logger
   let reloads: AsyncStream<Void>?
   let observe: @Sendable (ItemEvent) -> Void
+  let web: WebService?
   private let left = LeftFiles()
 
   private var workspace: Workspace { configuration.workspace }
@@ -53,6 +54,7 @@ struct Services {
           for await _ in events.changes(in: workspace.stages) { scheduler.signal() }
         }
       }
+      if let web { group.addTask { try await web.run() } }
       if configuration.once {
         group.addTask { try await Completion(database, dispatcher, scheduler, watcher).wait() }
       }

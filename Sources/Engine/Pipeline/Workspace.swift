@@ -14,6 +14,8 @@ package struct Workspace: Sendable, Equatable {
   package var outbox: Path { root / "outbox" }
   package var settings: Path { root / "dropmill.yaml" }
   package var database: Path { root / "dropmill.sqlite" }
+  /// Users, sessions and tokens.
+  package var accounts: Path { root / "accounts.sqlite" }
   package var lock: Path { root / ".dropmill.lock" }
   /// Publications that are being built, on the outbox's own file system.
   package var building: Path { outbox / ".building" }

@@ -74,6 +74,11 @@ package struct FileWriter: ~Copyable {
     try descriptor.write(bytes, path: path)
   }
 
+  /// Makes an empty file that only its owner may read and write.
+  package static func makePrivate(_ path: Path) throws(FileError) {
+    _ = try Descriptor.open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)
+  }
+
   /// Writes a small file in one go under its final name.
   package static func write(_ bytes: [UInt8], to path: Path) throws(FileError) {
     try bytes.withUnsafeBufferPointer { (buffer) throws(FileError) in

@@ -1,9 +1,7 @@
-import CSodium
+import Cryptography
 import Glibc
 
 /// The identity of content: BLAKE2b with 256 bits.
-///
-/// The corresponding C functions are libsodium's `crypto_generichash_*`.
 package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
   package let bytes: [UInt8]
 
@@ -51,31 +49,16 @@ package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
       decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
-  static let size = 32
+  static let size = Blake2b.size
 
   /// Adds up bytes to a fingerprint.
   package struct Hasher: ~Copyable {
-    private let memory: UnsafeMutableRawPointer
+    private var digest = Blake2b()
 
-    package init() {
-      memory = .allocate(byteCount: crypto_generichash_statebytes(), alignment: 64)
-      // Cannot fail with this constant size and without a key.
-      let result = crypto_generichash_init(OpaquePointer(memory), nil, 0, Fingerprint.size)
-      precondition(result == 0, "BLAKE2b takes a digest of \(Fingerprint.size) bytes")
-    }
+    package init() {}
 
-    deinit { memory.deallocate() }
+    package mutating func update(_ bytes: UnsafeRawBufferPointer) { digest.update(bytes) }
 
-    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
-      crypto_generichash_update(
-        OpaquePointer(memory), bytes.baseAddress?.assumingMemoryBound(to: UInt8.self),
-        UInt64(bytes.count))
-    }
-
-    package mutating func finish() -> Fingerprint {
-      var digest = [UInt8](repeating: 0, count: Fingerprint.size)
-      crypto_generichash_final(OpaquePointer(memory), &digest, Fingerprint.size)
-      return Fingerprint(bytes: digest)
-    }
+    package mutating func finish() -> Fingerprint { Fingerprint(bytes: digest.finish()) }
   }
 }

@@ -21,6 +21,13 @@ struct RunCommand: Command {
     Option.value(
       "--first-run", of: "DIR", takes: .directories,
       help: "drop copies of DIR if nothing ever ran here"),
+    Option.value(
+      "--listen", of: "ADDRESS", help: "of the web interface (default: 127.0.0.1:8321)"),
+    Option.flag("--no-web", help: "no web interface; --once has none either"),
+    Option.value(
+      "--tls-certificate", of: "FILE", takes: .files, help: "PEM, to be reached from elsewhere"),
+    Option.value("--tls-key", of: "FILE", takes: .files, help: "the certificate's key"),
+    Option.value("--proxy", of: "ADDRESS,…", help: "reverse proxies that stand before it"),
     Option.choice(
       "--log", of: ["text", "json", "journal"], help: "log lines instead of progress"),
     Option.json, Option.dryRun,
@@ -49,7 +56,8 @@ struct RunCommand: Command {
       of: Void.self, bufferingPolicy: .bufferingNewest(1))
     let daemon = DropmillDaemon(
       configuration: configuration, workers: session.workers, logger: logger, now: { Date() },
-      reloads: reloads, observe: { progress.note($0) })
+      reloads: reloads, observe: { progress.note($0) },
+      announce: { [console = session.console] in Self.tell($0, console) })
     try FirstRun.prepare(
       workspace, examples: arguments.values["--first-run"], session.console)
     if tells { session.console.note("watching \(workspace.inbox) (Ctrl-C stops)") }
@@ -59,6 +67,12 @@ struct RunCommand: Command {
     try progress.finish()
     if wasInterrupted { return configuration.once ? .interrupted : .success }
     return progress.failedCount > 0 ? .someFailed : .success
+  }
+
+  private static func tell(_ web: WebAnnouncement, _ console: Console) {
+    console.note("dashboard: \(web.address)/")
+    guard let link = web.firstLink else { return }
+    console.note("first sign-in, works once and for a day: \(link)")
   }
 
   /// - Returns: whether a signal ended it.
@@ -114,6 +128,7 @@ struct RunCommand: Command {
       workspace: session.workspace, try Settings.load(session.workspace.settings),
       cores: ProcessInfo.processInfo.activeProcessorCount)
     configuration.once = arguments.has("--once")
+    configuration.web = try WebOptions.configuration(arguments, session.environment)
     configuration.supervisor = Supervisor(environment: session.environment)
     let values = arguments.values
     if let mode = values["--mode"].flatMap(WatchMode.init) { configuration.watch.mode = mode }

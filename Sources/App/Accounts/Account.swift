@@ -1,0 +1,11 @@
+/// A person who may sign in.
+package struct Account: Sendable, Equatable {
+  package let id: Int
+  package let name: String
+  package let role: Role
+  package let scope: BusinessScope
+  package let isDisabled: Bool
+  package let hasSecondFactor: Bool
+  /// In seconds since 1970.
+  package let created: Double
+}

@@ -1,0 +1,38 @@
+/// Whose things somebody sees.
+package enum BusinessScope: Sendable, Equatable {
+  case all
+  case only(Set<String>)
+
+  /// - Parameter business: nil for what belongs to none, which only those see who see all.
+  package func contains(_ business: String?) -> Bool {
+    switch self {
+    case .all: true
+    case .only(let names): business.map { names.contains($0) } ?? false
+    }
+  }
+
+  /// In order; nil for all.
+  package var names: [String]? {
+    switch self {
+    case .all: nil
+    case .only(let names): names.sorted()
+    }
+  }
+
+  package init(_ names: [String]?) { self = names.map { .only(Set($0)) } ?? .all }
+
+  package func intersection(_ other: BusinessScope) -> BusinessScope {
+    switch (self, other) {
+    case (.all, _): other
+    case (_, .all): self
+    case (.only(let one), .only(let another)): .only(one.intersection(another))
+    }
+  }
+
+  /// As it is stored: names are those of directories, which hold no slash.
+  var stored: String? { names?.joined(separator: "/") }
+
+  init(stored: String?) {
+    self.init(stored.map { $0.split(separator: "/").map(String.init) })
+  }
+}

@@ -1,0 +1,66 @@
+import Accounts
+import Cryptography
+import Dashboard
+import Foundation
+import HTTPServer
+import Pipeline
+import Telemetry
+import Web
+
+/// The web interface of a running daemon.
+struct WebService {
+  let events: EventStream
+  private let server: Server
+  private let application: WebApplication
+  private let store: AccountsStore
+  private let configuration: WebConfiguration
+
+  /// Listens already, so that what is wrong shows before anything has begun.
+  init(
+    _ configuration: WebConfiguration, _ workspace: Workspace, _ logger: Logger
+  ) async throws {
+    self.configuration = configuration
+    server = try Server(configuration.server) { logger.debug("web server", ["remark": $0]) }
+    store = try await AccountsStore.open(workspace)
+    events = EventStream(run: String(Int(Date().timeIntervalSince1970), radix: 36))
+    let pages = DashboardPages()
+    application = WebApplication(
+      configuration, routes: pages.routes, pages: pages, assets: DashboardPages.assets,
+      accounts: store.accounts, events: events, logger: logger)
+  }
+
+  func announcement() async throws -> WebAnnouncement {
+    let scheme = configuration.server.certificate == nil ? "http" : "https"
+    let host =
+      switch configuration.server.socket {
+      case .address(let address): ListenAddress(host: address.host, port: server.port).description
+      case .inherited: "127.0.0.1:\(server.port)"
+      }
+    let address = "\(scheme)://\(host)"
+    let secret = try await store.accounts.firstLink()
+    return WebAnnouncement(
+      address: address, firstLink: secret.map { "\(address)/welcome/\($0.text)" })
+  }
+
+  /// Answers until cancelled.
+  func run() async throws {
+    try await withThrowingDiscardingTaskGroup { group in
+      group.addTask { await events.run() }
+      group.addTask { try await server.run(application.answer) }
+    }
+  }
+
+  func close() async { await store.close() }
+
+  /// Tells open pages of it.
+  func publish(_ event: ItemEvent) {
+    switch event {
+    case .accepted(let id, _), .seenBefore(let id, _, _), .started(let id, _):
+      events.publish(LiveChange(topic: "item", id: id.description))
+    case .ended(let item, _, _, _), .attemptFailed(let item, _, _, _, _):
+      events.publish(
+        LiveChange(topic: "item", id: item.id.description, business: item.business))
+    case .left(let origin, _): events.publish(LiveChange(topic: "left", id: origin))
+    }
+  }
+}

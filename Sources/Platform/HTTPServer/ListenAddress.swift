@@ -1,0 +1,28 @@
+/// A numeric address and a port: `127.0.0.1:8321`, `[::1]:8321`.
+package struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
+  package let host: String
+  package let port: UInt16
+
+  package init(host: String, port: UInt16) {
+    self.host = host
+    self.port = port
+  }
+
+  /// `localhost` is `127.0.0.1`, a port alone is one of it.
+  package init?(_ text: String) {
+    let port = text.split(separator: ":", omittingEmptySubsequences: false).last ?? ""
+    guard let number = UInt16(port) else { return nil }
+    var host = text.dropLast(port.count).drop { $0 == "[" }
+    if host.last == ":" { host = host.dropLast() }
+    if host.last == "]" { host = host.dropLast() }
+    self.port = number
+    self.host = host.isEmpty || host == "localhost" ? "127.0.0.1" : String(host)
+  }
+
+  /// Whether only this machine reaches it.
+  package var isLoopback: Bool { host.hasPrefix("127.") || host == "::1" }
+
+  package var description: String {
+    host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+  }
+}

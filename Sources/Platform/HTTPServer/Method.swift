@@ -1,0 +1,18 @@
+/// What a client asks to be done.
+package enum Method: String, Sendable, CaseIterable {
+  case get = "GET"
+  case head = "HEAD"
+  case post = "POST"
+  case put = "PUT"
+  case patch = "PATCH"
+  case delete = "DELETE"
+  case options = "OPTIONS"
+
+  /// Asks for something and changes nothing: RFC 9110, section 9.2.1.
+  package var isSafe: Bool {
+    switch self {
+    case .get, .head, .options: true
+    case .post, .put, .patch, .delete: false
+    }
+  }
+}
