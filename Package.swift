@@ -122,7 +122,10 @@ let package = Package(
       exclude: ["README.md"]),
     module(
       "Workers", "Operations",
-      ["Files", "Logs", "Pages", "Pipeline", "Rules", "Storage", "Tables"],
+      [
+        "Agents", "Files", "Jobs", "Logs", "Pages", "Pipeline", "Processes", "Rules", "Storage",
+        "Tables",
+      ],
       exclude: ["README.md"], resources: [.embedInCode("Resources")]),
     module(
       "Workers", "Listings",
@@ -147,7 +150,7 @@ let package = Package(
     module(
       "App", "Commands",
       [
-        "Daemon", "Executors", "Files", "HTTPServer", "Pipeline", "Processes", "Rules",
+        "Agents", "Daemon", "Executors", "Files", "HTTPServer", "Pipeline", "Processes", "Rules",
         "SQLiteStorage", "Storage", "Supervision", "Tables", "Telemetry", "Watching", "Web",
       ],
       exclude: ["DefaultRules/README.md"],
@@ -194,7 +197,9 @@ let package = Package(
       "Engine", "Pipeline",
       ["Files", "Jobs", "Rules", "SQLiteStorage", "Storage", "Tables", "Telemetry"]),
     tests("Workers", "Tabular", ["Tables"]),
-    tests("Workers", "Operations", ["Rules", "SQLiteStorage", "Storage"]),
+    tests(
+      "Workers", "Operations",
+      ["Agents", "Files", "Rules", "SQLiteStorage", "Storage", "Telemetry"]),
     tests(
       "Workers", "Listings",
       [

@@ -36,8 +36,11 @@ package enum DropmillCommand {
       if words.first == CompletionsCommand.question {
         return try await Completions().answer(Array(words.dropFirst()), console)
       }
+      if let worker = workers.first(where: { $0.name == words.first }), !worker.tools.isEmpty {
+        return try await ToolCommand(worker, Array(words.dropFirst()), environment).run(console)
+      }
       guard let (command, rest) = try find(words) else {
-        console.print(Help.overview(commands))
+        console.print(Help.overview(commands, workers))
         return words.isEmpty ? .usage : .success
       }
       let kind = type(of: command)

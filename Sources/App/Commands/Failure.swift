@@ -1,3 +1,4 @@
+import Agents
 import Daemon
 
 /// Why a command ends without having done what was asked: for people in words, for programs as one
@@ -37,6 +38,7 @@ struct Failure: Encodable {
   private static func code(of error: any Error) -> ExitCode {
     switch error {
     case is UsageError: .usage
+    case let error as ToolError where error.reason != .refused: .usage
     case DaemonError.locked: .locked
     case is DaemonError: .badConfiguration
     case is NotRunning: .notRunning

@@ -1,19 +1,26 @@
+import Agents
 import Daemon
+import Pipeline
 
 /// The texts of `help`, `--help` and `-h`.
 enum Help {
-  static func overview(_ commands: [any Command]) -> String {
-    let width = commands.map { type(of: $0).name.count }.max() ?? 0
+  static func overview(_ commands: [any Command], _ workers: [any Worker]) -> String {
+    let able = workers.filter { !$0.tools.isEmpty }
+    let width =
+      (commands.map { type(of: $0).name.count } + able.map(\.name.count)).max() ?? 0
     let lines = commands.map { command in
       let kind = type(of: command)
       return "  \(padded(kind.name, width))  \(kind.summary)"
+    }
+    let tools = able.map { worker in
+      "  \(padded(worker.name, width))  \(worker.tools.map(\.name).joined(separator: ", "))"
     }
     return """
       dropmill: drop a file into a folder, and finished work comes out
 
       usage: dropmill COMMAND [OPTION…]
 
-      \(lines.joined(separator: "\n"))
+      \((lines + tools).joined(separator: "\n"))
 
       `dropmill COMMAND --help` says more, with examples. `dropmill help TOPIC` does of:
       \(Topic.allCases.map(\.rawValue).joined(separator: ", "))

@@ -14,7 +14,7 @@ struct HelpCommand: Command {
   func run(_ arguments: Arguments, _ session: Session) throws -> ExitCode {
     let commands = DropmillCommand.commands
     guard let word = arguments.operands.first else {
-      session.console.print(Help.overview(commands))
+      session.console.print(Help.overview(commands, session.workers))
       return .success
     }
     if let topic = Topic(rawValue: word) {

@@ -22,7 +22,8 @@ package struct Workspace: Sendable, Equatable {
 
   /// Where tools work.
   package var toolPlaces: ToolPlaces {
-    ToolPlaces(root: root, inbox: inbox, outbox: outbox, rules: rules)
+    ToolPlaces(
+      root: root, inbox: inbox, outbox: outbox, rules: rules, scratch: stages / ".tools")
   }
 
   /// A file that a command touches when it changed the tables of schedules and approvals beside a

@@ -23,6 +23,8 @@ struct OperationsRules: Sendable {
     var cause: String
     var task: TaskKind
     var hints: [String]
+    /// A program that may mend it, once a person has said so; empty: none.
+    var recovery: [String] = []
   }
 
   private(set) var failures: [Failure] = []
@@ -116,7 +118,8 @@ struct OperationsRules: Sendable {
     if kinds[kind] != nil { return }
     kinds[kind] = Kind(
       name: entry["name"]?.text ?? kind.replacing("_", with: " "),
-      cause: entry["cause"]?.text ?? "", task: task, hints: entry["hints"]?.texts ?? [])
+      cause: entry["cause"]?.text ?? "", task: task, hints: entry["hints"]?.texts ?? [],
+      recovery: program(entry["recovery"], &reader))
   }
 
   private mutating func takeAgent(_ entry: Setting, _ reader: inout SettingsReader) {
@@ -136,7 +139,54 @@ struct OperationsRules: Sendable {
     agents.append(
       Agent(
         name: name, type: entry["type"]?.text ?? "general", capabilities: capabilities,
-        tasksMax: Int(entry["tasks"]?.number ?? 5), weight: entry["weight"]?.number ?? 5))
+        tasksMax: Int(entry["tasks"]?.number ?? 5), weight: entry["weight"]?.number ?? 5,
+        reach: reach(entry, &reader)))
+  }
+
+  private func reach(_ entry: Setting, _ reader: inout SettingsReader) -> Agent.Reach {
+    if let tool = entry["tool"] {
+      let names = OperationsTools.agentTools
+      guard let name = tool.text, names.contains(name) else {
+        reader.fault(
+          "no tool “\(tool.text ?? "")” that an agent can be", at: tool,
+          hint: "one of: \(names.joined(separator: ", "))")
+        return .folder
+      }
+      return .tool(name)
+    }
+    let run = program(entry["run"], &reader)
+    if run.isEmpty { return .folder }
+    var program = AgentProgram(run: run)
+    if let timeout = entry["timeout"] {
+      guard let duration = timeout.duration, duration > .zero else {
+        reader.fault("“timeout” is a time, such as 60s", at: timeout)
+        return .folder
+      }
+      program.timeout = duration
+    }
+    if let memory = entry["memory"] {
+      guard let bytes = memory.bytes, bytes > 0 else {
+        reader.fault("“memory” is a size, such as 256M", at: memory)
+        return .folder
+      }
+      program.memoryBytes = bytes
+    }
+    return .program(program)
+  }
+
+  /// A program and its arguments; empty where none is named.
+  private func program(_ setting: Setting?, _ reader: inout SettingsReader) -> [String] {
+    guard let setting, let first = setting.texts.first else { return [] }
+    let names = first.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+    if !first.hasPrefix("./") && !first.hasPrefix("/") || names.isEmpty || names.contains("")
+      || names.contains("..")
+    {
+      reader.fault(
+        "“\(first)” is no path of a program", at: setting,
+        hint: "put it beside the rules: [./operations/fix.py]")
+      return []
+    }
+    return setting.texts
   }
 
   /// What is known of a class; a class of a user's own rule without an entry gets plain words.

@@ -1,3 +1,5 @@
+package import Agents
+import Foundation
 package import Pipeline
 package import Rules
 package import Storage
@@ -11,10 +13,36 @@ package struct OperationsWorker: Worker {
   package let routes: [any Route] = [LogRoute(), ReportRoute()]
   package let migrations: [Migration] = OperationsMigrations.all
   package let ruleFiles = OperationsRules.files
+  package let tools = OperationsTools.all
+  package let schedules = OperationsTools.schedules
 
   package init() {}
 
   package func faults(in file: RuleFile) -> [RuleFault] {
     OperationsRules.read(own: [file]).faults
+  }
+
+  package func agents(in context: ToolContext) async throws -> [AgentSummary] {
+    let agents = try context.operationsRules().agents
+    let name = name
+    return try await context.tables.read { connection in
+      try TaskClock(connection).businesses().flatMap { business in
+        try TaskTable(connection, business: business).records(of: agents, for: .bugFix).map {
+          AgentSummary($0.agent, $0.record, worker: name, business: business)
+        }
+      }
+    }
+  }
+}
+
+extension AgentSummary {
+  init(_ agent: Agent, _ record: AgentRecord, worker: String, business: String) {
+    self.init(
+      worker: worker, business: business, name: agent.name, type: agent.type,
+      reach: agent.reach.name, capabilities: agent.capabilities.map(\.rawValue),
+      open: record.open, openMax: agent.tasksMax, done: record.done, failed: record.failed,
+      lastAssigned: record.lastAssigned.map {
+        Date(timeIntervalSince1970: Double($0) / 1000)
+      })
   }
 }

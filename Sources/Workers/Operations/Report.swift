@@ -1,6 +1,6 @@
 package import Pipeline
 
-/// What a person or an agent dropped: a new task, or an answer about one.
+/// What a person, an agent or a schedule dropped: a new task, an answer about one, or an order.
 package struct Report: StageValue, Equatable {
   /// The task that is answered; empty for a new one.
   var task: String
@@ -12,8 +12,14 @@ package struct Report: StageValue, Equatable {
   var body: String
   var priority: String
   var depends: [String]
+  /// What is wanted, as in ``TaskOrder``; empty for the others.
+  var order = ""
+  /// Who wants it.
+  var by = ""
 
-  package static let fields = ["task", "state", "agent", "title", "body", "priority", "depends"]
+  package static let fields = [
+    "task", "state", "agent", "title", "body", "priority", "depends", "order", "by",
+  ]
 
   package func write(to row: inout RowWriter) {
     row.put(task)
@@ -23,6 +29,8 @@ package struct Report: StageValue, Equatable {
     row.put(body)
     row.put(priority)
     row.put(depends)
+    row.put(order)
+    row.put(by)
   }
 
   /// Nil for a new task.
@@ -47,5 +55,7 @@ extension Report {
     body = try row.text()
     priority = try row.text()
     depends = try row.list()
+    order = try row.text()
+    by = try row.text()
   }
 }

@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func `lists every command, topic and exit code`() {
-    let overview = Help.overview(DropmillCommand.commands)
+    let overview = Help.overview(DropmillCommand.commands, [])
     for word in Self.names + Topic.allCases.map(\.rawValue) { #expect(overview.contains(word)) }
     let codes = Topic.exitCodes.entries.map(\.word)
     #expect(codes == ["0", "1", "2", "3", "4", "5", "6", "7", "130"])

@@ -47,7 +47,7 @@ import Testing
     let clock = clock
     let places = ToolPlaces(
       root: place.path, inbox: place.path / "inbox", outbox: place.path / "outbox",
-      rules: place.path / "rules")
+      rules: place.path / "rules", scratch: place.path / "scratch")
     let runner = ToolRunner(
       toolbox: Toolbox([("w", tools)]), places: places, database: database,
       now: { clock.date }, logger: .silent)

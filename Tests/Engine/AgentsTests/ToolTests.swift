@@ -69,10 +69,11 @@ import Testing
     let database = try SQLiteDatabase(path: "\(place.path)/agents.sqlite")
     let places = ToolPlaces(
       root: place.path, inbox: place.path / "inbox", outbox: place.path / "outbox",
-      rules: place.path / "rules")
-    let context = ToolContext(
-      worker: "w", places: places, now: Date(timeIntervalSince1970: 0), tables: database,
-      logger: .silent)
+      rules: place.path / "rules", scratch: place.path / "scratch")
+    let runner = ToolRunner(
+      toolbox: Toolbox([]), places: places, database: database,
+      now: { Date(timeIntervalSince1970: 0) }, logger: .silent)
+    let context = runner.context(of: "w")
     try context.drop(Array("first".utf8), as: "w/b/one.json")
     try context.drop(Array("second".utf8), as: "w/b/one.json")
     let folder = place.path / "inbox/w/b"

@@ -9,12 +9,15 @@ package struct ToolPlaces: Sendable {
   package let inbox: Path
   package let outbox: Path
   package let rules: Path
+  /// For what lives as long as one run of a tool.
+  package let scratch: Path
 
-  package init(root: Path, inbox: Path, outbox: Path, rules: Path) {
+  package init(root: Path, inbox: Path, outbox: Path, rules: Path, scratch: Path) {
     self.root = root
     self.inbox = inbox
     self.outbox = outbox
     self.rules = rules
+    self.scratch = scratch
   }
 }
 
@@ -29,15 +32,19 @@ package struct ToolContext: Sendable {
   package let now: Date
   package let tables: any Database
   package let logger: Logger
+  /// For tools that have others do something.
+  package let runner: ToolRunner
 
-  package init(
-    worker: String, places: ToolPlaces, now: Date, tables: any Database, logger: Logger
+  init(
+    worker: String, places: ToolPlaces, now: Date, tables: any Database, logger: Logger,
+    runner: ToolRunner
   ) {
     self.worker = worker
     self.places = places
     self.now = now
     self.tables = tables
     self.logger = logger
+    self.runner = runner
   }
 
   /// Drops a file into the inbox, whole and durable. One of the same name that still lies there is

@@ -69,8 +69,9 @@ package struct ToolRunner: Sendable {
     return answer
   }
 
-  private func context(of worker: String) -> ToolContext {
+  /// What a worker's tools, and whoever asks a worker something, work with.
+  package func context(of worker: String) -> ToolContext {
     ToolContext(
-      worker: worker, places: places, now: now(), tables: database, logger: logger)
+      worker: worker, places: places, now: now(), tables: database, logger: logger, runner: self)
   }
 }

@@ -3,21 +3,27 @@ import Logs
 /// The day in a few lines: what came, what is open, what was done.
 struct DailyReport {
   private let board: Board
+  /// In the day that it is about, in milliseconds since 1970.
+  private let time: Int
 
   /// So many incidents are named.
   private static let namedMax = 20
 
-  init(_ board: Board) { self.board = board }
+  init(_ board: Board, of time: Int) {
+    self.board = board
+    self.time = time
+  }
 
   func text() -> String {
-    let day = Day.text(board.now).prefix(10)
-    let start = board.now - board.now % TaskPolicy.day
-    let new = board.incidents.filter { $0.opened >= start }
-    let done = board.tasks.filter { $0.state == .completed && $0.changed >= start }
+    let day = Day.text(time).prefix(10)
+    let start = time - time % TaskPolicy.day
+    let hours = start..<(start + TaskPolicy.day)
+    let new = board.incidents.filter { hours.contains($0.opened) }
+    let done = board.tasks.filter { $0.state == .completed && hours.contains($0.changed) }
     var lines = [
       "# \(day)", "",
       "- \(new.count) new incidents, \(board.incidents.count) in all",
-      "- \(board.openTasks.count) tasks are open, \(done.count) were done today",
+      "- \(board.openTasks.count) tasks are open, \(done.count) were done that day",
       "- \(board.tasks(in: .escalated).count) wait for a person", "",
     ]
     let urgent = board.openTasks.sorted {

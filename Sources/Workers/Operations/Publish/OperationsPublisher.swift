@@ -54,7 +54,7 @@ struct OperationsPublisher {
     return .next
   }
 
-  /// Takes what somebody reported in: a new task, or an answer about one.
+  /// Takes what somebody reported in: a new task, an answer about one, or an order.
   func publish(_ reports: RecordReader<Report>) async throws -> Outcome {
     guard let report = try reports.next() else { return .finish("nothing is reported") }
     let place = Path("reports/\(context.item.id)-\(Pages.slug(context.item.name))")
@@ -63,7 +63,11 @@ struct OperationsPublisher {
     let created = Int(context.item.received.timeIntervalSince1970 * 1000)
     // An attempt that is repeated finds the answer given; that is no contradiction.
     let board = try await desk { desk in
-      if let answer = report.answer {
+      if let order = TaskOrder(rawValue: report.order) {
+        desk.problem = try desk.order(
+          order, report.task, agent: report.agent.isEmpty ? nil : report.agent, by: report.by,
+          note: report.body)
+      } else if let answer = report.answer {
         desk.problem = try desk.answer(
           report.task, answer, agent: report.agent.isEmpty ? nil : report.agent, note: report.body)
       } else {
@@ -74,6 +78,9 @@ struct OperationsPublisher {
       return .reject([Finding(.error, "answer", problem)])
     }
     try write(board)
+    if report.order == TaskOrder.report.rawValue {
+      try writeReport(board, of: now - TaskPolicy.day)
+    }
     return .next
   }
 
@@ -94,6 +101,7 @@ struct OperationsPublisher {
       if desk.problem == nil {
         try desk.keep()
         try desk.assign()
+        try TaskClock(connection).tended(business, at: now)
       }
       return try Board(
         table, desk: desk, agents: rules.agents, business: business, now: now,
@@ -131,9 +139,15 @@ struct OperationsPublisher {
         try publication.remove(path)
       }
     }
-    try publication.write(
-      Path("reports/\(Day.text(now).prefix(10)).md"), Array(DailyReport(board).text().utf8))
+    try writeReport(board, of: now)
     try write("index.html", BoardPage(board).page())
+  }
+
+  /// - Parameter time: of the day that it is about.
+  private func writeReport(_ board: Board, of time: Int) throws {
+    try publication.write(
+      Path("reports/\(Day.text(time).prefix(10)).md"),
+      Array(DailyReport(board, of: time).text().utf8))
   }
 
   private func write(_ path: Path, _ page: some HTML) throws {

@@ -15,9 +15,9 @@ enum TaskFiles {
     return json.takeBytes()
   }
 
-  static func json(_ task: OperationsTask) -> [UInt8] {
+  static func json(_ task: OperationsTask, _ incident: Incident? = nil) -> [UInt8] {
     var json = JSONWriter(isIndented: true)
-    add(task, nil, to: &json)
+    add(task, incident, to: &json)
     json.endLine()
     return json.takeBytes()
   }
@@ -38,6 +38,9 @@ enum TaskFiles {
       json.put("class", incident.kind)
       json.put("fingerprint", incident.fingerprint)
       json.put("count", incident.count)
+      json.put("exception", incident.exception.isEmpty ? nil : incident.exception)
+      json.put("environment", incident.environment)
+      json.put("excerpt", incident.excerpt)
     }
     json.put("created", Day.text(task.created))
     json.put("due", Day.text(task.due))

@@ -8,6 +8,25 @@ struct Agent: Sendable, Equatable {
   var tasksMax: Int
   /// How much it gets done, 1…10, before there is a history.
   var weight: Double
+  var reach = Reach.folder
+
+  /// How it is told of a task, and how it answers.
+  enum Reach: Sendable, Equatable {
+    /// A file in its folder; it drops its answer.
+    case folder
+    /// A program of the user: the task in, an answer out.
+    case program(AgentProgram)
+    /// A tool of this worker.
+    case tool(String)
+
+    var name: String {
+      switch self {
+      case .folder: "folder"
+      case .program: "program"
+      case .tool: "tool"
+      }
+    }
+  }
 
   /// Whether it says that it does this kind of work.
   func isCapable(of kind: TaskKind) -> Bool { capabilities.contains(kind) }

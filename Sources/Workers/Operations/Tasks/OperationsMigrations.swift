@@ -89,6 +89,27 @@ enum OperationsMigrations {
           last_assigned bigint,
           primary key (business, agent, kind))
         """,
-      ])
+      ]),
+    Migration(
+      "operations-2",
+      [
+        """
+        create table operations_clock(
+          business text primary key,
+          tended bigint,
+          dropped bigint)
+        """,
+        """
+        create table operations_work(
+          business text not null,
+          task text not null,
+          turn bigint not null,
+          what text not null,
+          started bigint not null,
+          ended bigint,
+          said text,
+          primary key (business, task, turn, what))
+        """,
+      ]),
   ]
 }

@@ -99,6 +99,8 @@ enum TaskPolicy {
   static let day = 24 * hour
   /// An agent that says nothing for so long has lost its task.
   static let lease = 2 * hour
+  /// What is blocked for so long is escalated.
+  static let blockedMax = 2 * hour
   /// After so many failures a task is escalated.
   static let retriesMax = 3
   /// At this level of escalation a person is asked, and no agent any more.

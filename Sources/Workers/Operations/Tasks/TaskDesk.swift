@@ -13,11 +13,11 @@ import Tables
 
 /// Decides about the tasks of one business.
 struct TaskDesk {
-  private let table: TaskTable
-  private let rules: OperationsRules
+  let table: TaskTable
+  let rules: OperationsRules
   private let policy: AssignmentPolicy
   /// Milliseconds since 1970.
-  private let now: Int
+  let now: Int
   /// Why what was asked for cannot be; nil when it can.
   var problem: String?
 
@@ -164,7 +164,11 @@ struct TaskDesk {
 
   /// What time alone does.
   mutating func keep() throws {
-    for var task in try table.tasks() where task.state.isOpen && task.state != .escalated {
+    for var task in try table.lateTasks(at: now) {
+      if task.state == .escalated {
+        try remind(&task)
+        continue
+      }
       if let lease = task.lease, lease < now, let agent = task.agent {
         task.become(.pending, at: now)
         try table.note(agent, task.type, failed: 1)
@@ -172,12 +176,21 @@ struct TaskDesk {
           "\(agent) was silent beyond its lease", at: now, task: task.id, incident: task.incident)
         try retry(&task)
       }
-      if task.due < now {
+      if task.state == .blocked, task.changed < now - TaskPolicy.blockedMax {
+        try escalate(&task, "it was blocked for too long")
+      }
+      if task.due < now, task.state != .escalated {
         try escalate(&task, "its deadline has passed")
         task.due = now + TaskPolicy.hours(task.priority) * TaskPolicy.hour
         try table.put(task)
       }
     }
+  }
+
+  /// A person has it and its deadline has passed: it is said again, at each deadline.
+  private mutating func remind(_ task: inout OperationsTask) throws {
+    task.due = now + TaskPolicy.hours(task.priority) * TaskPolicy.hour
+    try change(task, "still waits for a person")
   }
 
   /// Gives tasks that wait to agents, the most urgent first.
@@ -212,7 +225,7 @@ struct TaskDesk {
     }
   }
 
-  private mutating func change(_ task: OperationsTask, _ text: String) throws {
+  mutating func change(_ task: OperationsTask, _ text: String) throws {
     try table.put(task)
     try table.note(text, at: now, task: task.id, incident: task.incident)
   }

@@ -86,6 +86,86 @@ struct TaskTable {
       [business], OperationsTask.init)
   }
 
+  /// Those in which time alone may change something now.
+  func lateTasks(at now: Int) throws -> [OperationsTask] {
+    try connection.query(
+      """
+      select \(OperationsTask.columns) from operations_task
+      where business = $1 and state not in ('completed', 'cancelled')
+        and (lease < $2 or due < $2 or state = 'blocked' and changed < $3)
+      order by created, id
+      """, [business, .integer(now), .integer(now - TaskPolicy.blockedMax)], OperationsTask.init)
+  }
+
+  /// Those that an agent has, and that were not worked at in this turn.
+  func uncalledTasks(limit: Int) throws -> [OperationsTask] {
+    try connection.query(
+      """
+      select \(OperationsTask.columns) from operations_task t
+      where business = $1 and state = 'assigned' and agent is not null
+        and not exists (select 1 from operations_work w where w.business = t.business
+          and w.task = t.id and w.turn = t.changed and w.what = 'work')
+      order by created, id limit $2
+      """, [business, .integer(limit)], OperationsTask.init)
+  }
+
+  /// The open tasks of incidents of these classes whose recovery was not asked for.
+  func unrecoveredTasks(_ kinds: [String]) throws -> [OperationsTask] {
+    let marks = kinds.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
+    return try connection.query(
+      """
+      select \(OperationsTask.columns) from operations_task t
+      where business = $1 and state not in ('completed', 'cancelled') and exists (
+        select 1 from operations_incident i where i.business = t.business and i.id = t.incident
+          and i.kind in (\(marks)) and not exists (select 1 from operations_work w
+            where w.business = t.business and w.task = t.id and w.turn = i.reopened
+              and w.what = 'recover'))
+      """, [business] + kinds.map(SQLValue.text), OperationsTask.init)
+  }
+
+  /// Writes down that something is begun with a task.
+  ///
+  /// - Returns: false when it was begun in this turn already.
+  func begin(_ task: OperationsTask, _ what: String, at now: Int) throws -> Bool {
+    try connection.execute(
+      """
+      insert into operations_work(business, task, turn, what, started) values($1, $2, $3, $4, $5)
+      on conflict do nothing
+      """,
+      [
+        business, .text(task.id), .integer(try turn(of: task, what)), .text(what), .integer(now),
+      ]) == 1
+  }
+
+  /// What came of it.
+  func end(_ task: OperationsTask, _ what: String, said: String, at now: Int) throws {
+    try connection.execute(
+      """
+      update operations_work set ended = $1, said = $2
+      where business = $3 and task = $4 and turn = $5 and what = $6
+      """,
+      [
+        .integer(now), .text(said), business, .text(task.id),
+        .integer(try turn(of: task, what)), .text(what),
+      ])
+  }
+
+  /// Work has a turn for each assignment, recovery for each time that the incident came again.
+  private func turn(of task: OperationsTask, _ what: String) throws -> Int {
+    if what == "work" { return task.changed }
+    return try task.incident.flatMap { try incident($0)?.reopened } ?? 0
+  }
+
+  /// How many tasks an agent has.
+  func openCount(of agent: String) throws -> Int {
+    try connection.first(
+      """
+      select count(*) from operations_task where business = $1 and agent = $2
+        and state in ('assigned', 'in_progress', 'review')
+      """, [business, .text(agent)]
+    ) { $0.integer(0) } ?? 0
+  }
+
   func put(_ task: OperationsTask) throws {
     try connection.execute(
       "delete from operations_task where business = $1 and id = $2", [business, .text(task.id)])

@@ -1,0 +1,161 @@
+import Agents
+import Files
+import Foundation
+import Logs
+import Pipeline
+import Processes
+import Rules
+import Storage
+import Tables
+
+// Agents that are programs or tools get their tasks here. One turn of a task is one assignment:
+// it is written down before the agent is called, and called once; if the daemon ends meanwhile,
+// the lease runs out and somebody else has the next turn. The answer is dropped like anybody's.
+
+/// Has agents do what they were given.
+struct AgentWork {
+  /// One task for one agent.
+  struct Turn: Sendable {
+    var business: String
+    var task: OperationsTask
+    var incident: Incident?
+    var agent: Agent
+  }
+
+  private let context: ToolContext
+
+  /// Turns in one run; the next run goes on.
+  private static let turnsMax = 100
+  /// Agents at work at the same time.
+  private static let sideBySide = 8
+
+  init(_ context: ToolContext) { self.context = context }
+
+  func run(_ call: ToolCall) async throws -> ToolAnswer {
+    let rules = try context.operationsRules()
+    let turns = try await waiting(rules)
+    var said: [[ToolValue]] = []
+    if call.isDryRun {
+      said = turns.map { [.text($0.task.id), .text($0.agent.name), .text("would be asked")] }
+    } else {
+      said = try await work(turns)
+      said += try await RecoverTool.ask(rules, context)
+    }
+    let verb = call.isDryRun ? "would be asked" : "were asked"
+    return ToolAnswer(
+      said.isEmpty ? "nobody has anything to do" : "\(said.count) agents \(verb)",
+      columns: ["task", "agent", "answer"], rows: said)
+  }
+
+  private func work(_ turns: [Turn]) async throws -> [[ToolValue]] {
+    try await withThrowingTaskGroup(of: [ToolValue].self) { group in
+      var said: [[ToolValue]] = []
+      for (index, turn) in turns.enumerated() {
+        if index >= Self.sideBySide, let one = try await group.next() { said.append(one) }
+        group.addTask { try await work(turn) }
+      }
+      for try await one in group { said.append(one) }
+      return said
+    }
+  }
+
+  /// Tasks that were given to agents which are called, and have not been called for them.
+  private func waiting(_ rules: OperationsRules) async throws -> [Turn] {
+    let agents = rules.agents.filter { $0.reach != .folder }
+    if agents.isEmpty { return [] }
+    let byName = Dictionary(agents.map { ($0.name, $0) }, uniquingKeysWith: { one, _ in one })
+    return try await context.tables.read { connection in
+      var turns: [Turn] = []
+      for business in try TaskClock(connection).businesses() {
+        let table = TaskTable(connection, business: business)
+        for task in try table.uncalledTasks(limit: Self.turnsMax - turns.count) {
+          guard let agent = task.agent.flatMap({ byName[$0] }) else { continue }
+          turns.append(
+            Turn(
+              business: business, task: task,
+              incident: try task.incident.flatMap { try table.incident($0) }, agent: agent))
+        }
+      }
+      return turns
+    }
+  }
+
+  private func work(_ turn: Turn) async throws -> [ToolValue] {
+    let now = context.milliseconds
+    let isFirst = try await context.tables.write { connection in
+      try TaskTable(connection, business: turn.business).begin(turn.task, "work", at: now)
+    }
+    guard isFirst else { return [.text(turn.task.id), .text(turn.agent.name), .text("asked")] }
+    let answer = try await answer(turn)
+    var report = ReportFile()
+    report.task = turn.task.id
+    report.agent = turn.agent.name
+    report.state = answer.state.rawValue
+    report.note = answer.note
+    report.at = Day.text(now)
+    try context.drop(
+      report, for: turn.business, named: "\(turn.task.id).\(turn.task.changed).answer")
+    try await context.tables.write { connection in
+      try TaskTable(connection, business: turn.business)
+        .end(turn.task, "work", said: "\(answer.state.rawValue): \(answer.note)", at: now)
+    }
+    return [.text(turn.task.id), .text(turn.agent.name), .text(answer.state.rawValue)]
+  }
+
+  /// What the agent says; one that cannot be called has failed, and says why.
+  private func answer(_ turn: Turn) async throws -> AgentProgram.Answer {
+    do {
+      switch turn.agent.reach {
+      case .folder: preconditionFailure("a folder is not called")
+      case .program(let program):
+        return try await Scratch.use(context, named: turn.task.id) { directory in
+          try await program.answer(
+            to: TaskFiles.json(turn.task, turn.incident), in: directory,
+            rules: context.places.rules)
+        }
+      case .tool(let name):
+        let said = try await context.runner.call(
+          name, of: context.worker, [:], isDryRun: false, by: turn.agent.name,
+          why: turn.task.title)
+        return Self.answer(said, for: turn.business)
+      }
+    } catch let error as ProgramError {
+      return AgentProgram.Answer(state: .failed, note: "\(error)")
+    } catch let error as ToolError {
+      return AgentProgram.Answer(state: .failed, note: "\(error)")
+    }
+  }
+}
+
+extension AgentWork {
+  /// A tool looks at this machine: what it finds settles what this program itself complained of.
+  /// The trouble of any other log may be elsewhere: it goes on to the next agent, with what was
+  /// found.
+  static func answer(_ said: ToolAnswer, for business: String) -> AgentProgram.Answer {
+    if business == WatchTool.business {
+      return AgentProgram.Answer(
+        state: said.isGood ? .completed : .failed, note: said.summary)
+    }
+    return AgentProgram.Answer(
+      state: .failed, note: "looked at this machine: \(said.summary); the log may be of another")
+  }
+}
+
+/// A directory for one run of a program, gone with it.
+enum Scratch {
+  static func use<Value>(
+    _ context: ToolContext, named name: String, _ body: (Path) async throws -> Value
+  ) async throws -> Value {
+    let directory = context.places.scratch / name
+    try Directory.remove(directory)
+    try Directory.make(directory, mode: 0o700)
+    do {
+      let value = try await body(directory)
+      try Directory.remove(directory)
+      return value
+    } catch {
+      try Directory.remove(directory)
+      throw error
+    }
+  }
+}

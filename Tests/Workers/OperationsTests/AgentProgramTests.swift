@@ -1,0 +1,155 @@
+import Agents
+import Files
+import Foundation
+import Glibc
+import SQLiteStorage
+import Storage
+import Telemetry
+import TestSupport
+import Testing
+
+@testable import Operations
+
+@Suite struct `An agent that is a program` {
+  @Test(arguments: [
+    (0, "{\"state\": \"completed\", \"note\": \"done\"}", "", TaskState.completed, "done"),
+    (0, "", "nothing to do", .completed, "nothing to do"),
+    (0, "{\"state\": \"review\"}", "", .review, ""), (0, "hello", "", .failed, "it wrote no JSON"),
+    (0, "{\"state\": \"pending\"}", "", .failed, "it says “pending”"),
+    (1, "{\"state\": \"completed\"}", "broke", .failed, "broke"),
+    (3, "", "", .failed, "ended with status 3"), (77, "", "ask Ada", .blocked, "ask Ada"),
+  ]) func `answers by what it writes and how it ends`(
+    _ status: Int, _ output: String, _ messages: String, _ state: TaskState, _ note: String
+  ) {
+    let answer = AgentProgram.answer(Array(output.utf8), status: status, messages: messages)
+    #expect(answer.state == state)
+    #expect(answer.note.hasPrefix(note))
+  }
+
+  @Test func `is called once for a task, and its answer is dropped`() async throws {
+    let house = try await House()
+    try house.write("operations/fix.py", Self.program, mode: 0o755)
+    try house.write("operations/agents.yaml", Self.agents)
+    try await house.give("bug-1", to: "fixer")
+    let call = try await house.work()
+    #expect(call.rows.map { $0.map(\.shown) } == [["bug-1", "fixer", "completed"]])
+    let folder = house.inbox / "operations/acme/tasks"
+    let names = try Directory.entries(of: folder).map { String(decoding: $0.name, as: UTF8.self) }
+    let name = try #require(names.first)
+    #expect(names.count == 1 && name.hasPrefix("bug-1.") && name.hasSuffix(".answer.json"))
+    let report = try JSONDecoder().decode(
+      ReportFile.self, from: Data(try FileReader.contents(of: folder / name)))
+    #expect(report.state == "completed")
+    #expect(report.agent == "fixer")
+    #expect(report.note == "mended bug-1, which is high")
+    #expect(try await house.work().rows.isEmpty, "not twice")
+  }
+
+  @Test func `that looks at this machine settles only its own complaints`() {
+    let well = ToolAnswer("all is well")
+    #expect(AgentWork.answer(well, for: WatchTool.business).state == .completed)
+    #expect(AgentWork.answer(well, for: "acme").state == .failed)
+    let ill = ToolAnswer("disk is critical", isGood: false)
+    #expect(AgentWork.answer(ill, for: WatchTool.business).state == .failed)
+  }
+
+  @Test func `waits for a person before it recovers anything`() async throws {
+    let house = try await House()
+    try house.write("operations/recover.py", Self.program, mode: 0o755)
+    try house.write("operations/failures.yaml", Self.recovery)
+    try await house.open("disk_full")
+    _ = try await house.work()
+    _ = try await house.work()
+    let asked = try await house.database.read { try ApprovalTable($0).page() }
+    #expect(asked.map(\.tool) == ["recover"])
+    #expect(asked.map(\.risk) == [.high])
+    #expect(asked.first?.preview.hasPrefix("would run ./operations/recover.py") == true)
+  }
+
+  private static let program = """
+    #!/usr/bin/python3
+    import json, sys
+    task = json.load(sys.stdin)
+    note = f"mended {task['task_id']}, which is {task['priority']}"
+    print(json.dumps({"state": "completed", "note": note}))
+    """
+
+  private static let agents = """
+    agents:
+      - {name: fixer, capabilities: [bug_fix], tasks: 2, weight: 5,
+         run: [./operations/fix.py], timeout: 20s, memory: 256M}
+    """
+
+  private static let recovery = """
+    classes:
+      - {class: disk_full, type: maintenance, recovery: [./operations/recover.py]}
+    """
+}
+
+/// A workspace with a database, rules of its own, and somebody who runs tools.
+private struct House {
+  let place: TemporaryDirectory
+  let database: SQLiteDatabase
+  private let runner: ToolRunner
+  private static let now = Date(timeIntervalSince1970: 1_800_000_000)
+
+  var inbox: Path { place.path / "inbox" }
+
+  init() async throws {
+    place = try TemporaryDirectory()
+    // As root the program becomes nobody, who must be let in.
+    chmod("\(place.path)", 0o755)
+    database = try SQLiteDatabase(path: "\(place.path)/operations.sqlite")
+    try await Migration.apply(
+      OperationsMigrations.all + Scheduler.migrations, to: database)
+    let root = place.path
+    runner = ToolRunner(
+      toolbox: Toolbox([("operations", OperationsTools.all)]),
+      places: ToolPlaces(
+        root: root, inbox: root / "inbox", outbox: root / "outbox", rules: root / "rules",
+        scratch: root / "scratch"),
+      database: database, now: { Self.now }, logger: .silent)
+  }
+
+  func write(_ name: String, _ text: String, mode: UInt32 = 0o644) throws {
+    let path = place.path / "rules" / Path(name)
+    try Directory.make(path.parent)
+    try FileWriter.write(Array(text.utf8), to: path)
+    #expect(path.withCString { chmod($0, mode) } == 0)
+  }
+
+  private func desk(_ body: @escaping @Sendable (inout TaskDesk) throws -> Void) async throws {
+    let rules = try runner.context(of: "operations").operationsRules()
+    try await database.write { connection in
+      var desk = TaskDesk(
+        TaskTable(connection, business: "acme"), rules: rules, policy: .balanced,
+        now: Int(Self.now.timeIntervalSince1970 * 1000))
+      try body(&desk)
+      try desk.assign()
+    }
+  }
+
+  func give(_ task: String, to agent: String) async throws {
+    try await desk { desk in
+      try desk.file(
+        OperationsTask(
+          id: task, type: .bugFix, title: "x", body: "", priority: .high,
+          created: Int(Self.now.timeIntervalSince1970 * 1000)))
+    }
+  }
+
+  func open(_ kind: String) async throws {
+    try await desk { desk in
+      var failure = Failure()
+      failure.fingerprint = "f1"
+      failure.kind = kind
+      failure.count = 1
+      failure.title = "No space"
+      try desk.file(failure, source: "log", received: 0)
+    }
+  }
+
+  func work() async throws -> ToolAnswer {
+    try await runner.call("work", of: "operations", [:], isDryRun: false, by: "test")
+  }
+}
