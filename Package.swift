@@ -216,6 +216,23 @@ let package = Package(
       path: "Tests/App/EndToEndTests",
       swiftSettings: strict),
     .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: strict),
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "Archives", "Files", "Listings", "Logs", "NLG", "Pages", "Pipeline", "Rules", "Tables",
+      ],
+      path: "Tests/Fuzz/FuzzTargets", swiftSettings: strict),
+    .testTarget(
+      name: "FuzzTargetsTests", dependencies: ["Files", "FuzzTargets", "TestSupport"],
+      path: "Tests/Fuzz/FuzzTargetsTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// libFuzzer brings a `main` of its own, which no other build may link.
+if Context.environment["DROPMILL_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "dropmill-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Fuzzer",
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+}

@@ -32,7 +32,7 @@ import Testing
   @Test(arguments: [
     ("70x100 sqm", "two lengths, and not the area: write the area with its unit"),
     ("large", "there is no number in it"), ("-20 sqm", "a size cannot be negative"),
-    ("900000 hectares", "no property is that large"),
+    ("900000 hectares", "no property is that large"), ("0.001", "no property is that small"),
   ])
   func `is refused with a reason`(_ text: String, _ reason: String) {
     #expect(SizeParser().read(tokens(of: text)) == .unreadable(reason))

@@ -61,6 +61,8 @@ import Testing
     ("£5,000 or $6,000", "it names two currencies"),
     ("99999999999999999999", "the number is too large for a price"),
     ("999999999999 bn", "the number is too large for a price"),
+    ("90000000000000000 per sqft", "the number is too large for a price"),
+    ("1 per acre", "a price of 0 is no price"),
   ])
   func `is refused with a reason`(_ text: String, _ reason: String) {
     #expect(asked(text) == .unreadable(reason))

@@ -19,9 +19,9 @@ enum AreaUnit: String, Sendable, CaseIterable {
   }
 
   /// A price for one of this unit as a price for one square metre, rounded.
-  func perSquareMetre(_ minorUnits: Int) -> Int {
+  func perSquareMetre(_ minorUnits: Int) -> Int? {
     self == .squareMetre
-      ? minorUnits : Int((Double(minorUnits) / squareMetres).rounded())
+      ? minorUnits : Int(exactly: (Double(minorUnits) / squareMetres).rounded())
   }
 
   /// The unit at `index`, and how many tokens it takes: `sqm`, `sq. ft`, `square metres`, `m²`.

@@ -130,30 +130,37 @@ private struct Found {
   }
 
   func result(_ tokens: [Token]) -> Reading<MoneyParser.Asked> {
-    if isTooLarge { return .unreadable("the number is too large for a price") }
+    if isTooLarge { return .unreadable(Self.tooLarge) }
     guard let lower else { return words(tokens) }
     if hasTwoCurrencies { return .unreadable("it names two currencies") }
     if isNegative { return .unreadable("a price cannot be negative") }
     var minimum = minorUnits(lower, lowerFactor ?? inheritedFactor(lower))
     let maximum = upper.map { minorUnits($0, upperFactor) }
     if minimum == nil || maximum == .some(nil) {
-      return .unreadable("the number is too large for a price")
+      return .unreadable(Self.tooLarge)
     }
     if minimum == 0, let upper = maximum ?? nil { minimum = upper }
-    guard let minimum, minimum > 0 else { return .unreadable("a price of 0 is no price") }
-    return .value(.price(price(minimum, maximum ?? nil)))
+    guard let minimum, minimum > 0 else { return .unreadable(Self.nothing) }
+    return price(minimum, maximum ?? nil)
   }
 
-  private func price(_ minimum: Int, _ maximum: Int?) -> Price {
+  private static let tooLarge = "the number is too large for a price"
+  private static let nothing = "a price of 0 is no price"
+
+  private func price(_ minimum: Int, _ maximum: Int?) -> Reading<MoneyParser.Asked> {
     var price = Price(
       minorUnits: minimum, maximumMinorUnits: maximum.flatMap { $0 > minimum ? $0 : nil },
       currency: currency ?? parser.currency, period: period ?? parser.period)
     if let areaUnit {
       price.isPerArea = true
-      price.minorUnits = areaUnit.perSquareMetre(minimum)
-      price.maximumMinorUnits = price.maximumMinorUnits.map(areaUnit.perSquareMetre)
+      guard let least = areaUnit.perSquareMetre(minimum),
+        let most = areaUnit.perSquareMetre(price.maximumMinorUnits ?? minimum)
+      else { return .unreadable(Self.tooLarge) }
+      if least == 0 { return .unreadable(Self.nothing) }
+      price.minorUnits = least
+      price.maximumMinorUnits = most > least ? most : nil
     }
-    return price
+    return .value(.price(price))
   }
 
   /// In `1.2 - 1.5bn` the factor counts for both.

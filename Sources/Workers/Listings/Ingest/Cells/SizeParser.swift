@@ -41,7 +41,9 @@ struct SizeParser: Sendable {
 
   private static func rounded(_ squareMetres: Double, isPlot: Bool = false) -> Reading<Size> {
     if squareMetres > squareMetresMax { return .unreadable("no property is that large") }
-    return .value(Size(squareMetres: (squareMetres * 100).rounded() / 100, isPlot: isPlot))
+    let rounded = (squareMetres * 100).rounded() / 100
+    if rounded == 0 { return .unreadable("no property is that small") }
+    return .value(Size(squareMetres: rounded, isPlot: isPlot))
   }
 
   private func plots(_ number: Numeral) -> Reading<Size> {
