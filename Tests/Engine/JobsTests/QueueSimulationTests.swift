@@ -195,7 +195,7 @@ private struct QueueSimulation {
     ) { row in "\(row.text(0)) \(row.text(1)) \(row.integer(2)) \(row.integer(3))" }
   }
 
-  private mutating func expect(_ holds: Bool, _ fault: @autoclosure () -> String) {
-    if !holds { faults.append(fault()) }
+  private mutating func expect(_ holds: Bool, _ fault: String) {
+    if !holds { faults.append(fault) }
   }
 }
