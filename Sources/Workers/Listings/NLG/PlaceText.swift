@@ -54,6 +54,7 @@ enum PlaceText {
   /// A name as names are written: `ikeja` and `IKEJA` as `Ikeja`; `GRA` and `YO60` as they are;
   /// `Opebi Opebi Ikeja` without what is said twice.
   static func named(_ place: String) -> String {
+    if isNamed(place.utf8) { return place }
     let words = trimmed(place).split(separator: " ").map { (word) -> String in
       let isShouted = word.count > 4 && word.allSatisfy(\.isUppercase)
       if isShouted { return String(word.prefix(1)) + word.dropFirst().lowercased() }
@@ -61,6 +62,36 @@ enum PlaceText {
       return isSmall ? word.prefix(1).uppercased() + word.dropFirst() : String(word)
     }
     return withoutRepeats(words).joined(separator: " ")
+  }
+
+  /// Whether nothing would change, as far as that is quick to see: one or two different words of
+  /// ASCII letters and figures in usual spelling.
+  private static func isNamed(_ place: String.UTF8View) -> Bool {
+    var words = 0
+    var length = 0
+    var capitals = 0
+    var small = 0
+    var first: UInt8 = 0
+    var firstOfWords: UInt8 = 0
+    for byte in place {
+      if byte == 0x20 {
+        if length < 3 || capitals == length || small == length { return false }
+        (words, length, capitals, small) = (words + 1, 0, 0, 0)
+        firstOfWords = first
+        continue
+      }
+      if length == 0 { first = byte | 0x20 }
+      switch byte {
+      case 0x41...0x5a: capitals += 1
+      case 0x61...0x7a: small += 1
+      case 0x30...0x39: break
+      default: return false
+      }
+      length += 1
+    }
+    let isUsual = length > 0 && (length < 4 || capitals < length && small < length)
+    // Words that begin alike may be the same one twice.
+    return isUsual && words < 2 && (words == 0 || first != firstOfWords)
   }
 
   /// Without the marks around it that set a name off from others: `**LAND` as `LAND`; and without

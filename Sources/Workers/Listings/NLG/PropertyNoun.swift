@@ -21,13 +21,27 @@ struct PropertyNoun: Equatable {
   }
 
   private static func name(in text: String, for kind: Listing.Kind) -> String? {
-    let words =
-      " "
-      + text.lowercased().map { $0.isLetter || $0 == "'" ? $0 : " " }
-      .split(separator: " ").map { String($0) }.joined(separator: " ") + " "
-    let known = table[kind] ?? []
-    return known.first { words.contains(" \($0.written) ") }?.name
+    guard let known = table[kind] else { return nil }
+    let words = text.lowercased().split { !($0.isLetter || $0 == "'") }
+    var best: Name?
+    for first in words.indices {
+      var written = ""
+      for word in words[first...].prefix(wordsMax) {
+        if !written.isEmpty { written += " " }
+        written += word
+        if let name = known[written], name.rank < best?.rank ?? .max { best = name }
+      }
+    }
+    return best?.name
   }
+
+  /// A name as sentences write it; that of the least rank counts.
+  private struct Name {
+    let name: String
+    let rank: Int
+  }
+
+  private static let wordsMax = 4
 
   private static func plain(_ kind: Listing.Kind) -> String {
     switch kind {
@@ -41,13 +55,16 @@ struct PropertyNoun: Equatable {
   }
 
   // A table: names as rows write them, without hyphens, and as sentences do. Longer before shorter.
-  private static let table: [Listing.Kind: [(written: String, name: String)]] = written.mapValues {
-    $0.split(separator: ",").map { entry in
+  private static let table: [Listing.Kind: [String: Name]] = written.mapValues { written in
+    let entries = written.split(separator: ",").map { entry in
       let parts = entry.split(separator: "=").map {
         String($0.drop { $0.isWhitespace })
       }
-      return (parts[0], parts.count > 1 ? parts[1] : parts[0])
+      return (written: parts[0], name: parts.count > 1 ? parts[1] : parts[0])
     }.sorted { $0.written.count > $1.written.count }
+    return Dictionary(
+      entries.enumerated().map { ($1.written, Name(name: $1.name, rank: $0)) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   private static let written: [Listing.Kind: String] = [

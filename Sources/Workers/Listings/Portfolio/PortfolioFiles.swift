@@ -5,14 +5,15 @@ import Pipeline
 import Storage
 
 /// Writes `portfolio.json` and `portfolio.html` beside the exports: for the owner, not the site.
-struct PortfolioFiles {
+struct PortfolioFiles: Sendable {
+  let files: PublicationFiles
   let tables: any Database
   let business: String
   /// Days since 1970.
   let today: Int
 
   /// Writes nothing for a business without a priced listing.
-  func write(to publication: PublicationWriter) async throws {
+  func write() async throws {
     let business = business
     let today = today
     let segments = try await tables.read { connection in
@@ -24,8 +25,8 @@ struct PortfolioFiles {
       }
     }
     if segments.isEmpty { return }
-    try publication.write("portfolio.json", json(segments))
-    try publication.write("portfolio.html", html(segments))
+    try files.write("portfolio.json", json(segments))
+    try files.write("portfolio.html", html(segments))
   }
 
   private func json(_ segments: [PortfolioView]) -> [UInt8] {

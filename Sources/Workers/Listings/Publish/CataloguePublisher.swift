@@ -152,6 +152,13 @@ private struct CatalogueUpdate {
     try await merge.renewCards(catalogue.entries.filter(\.hasOldCard).map(\.number))
     let plan = SitePlan(catalogue, settings: settings)
     let (tables, business, files) = (context.tables, business, publication.files)
+    // Side by side: none looks at what another writes.
+    let (channels, versions) = (try await channels(settings), Self.versions(plan.entries))
+    let portfolio = PortfolioFiles(
+      files: files, tables: tables, business: business,
+      today: PredictionTable.Made(context.item).day)
+    async let report = channels.write(versions)
+    async let isPortfolioThere: Void = portfolio.write()
     var published = try await tables.read { try PageTable($0, business: business).published() }
     var pages = try await SitePages(plan: plan, files: files, tables: tables, business: business)
       .write(&published)
@@ -161,11 +168,9 @@ private struct CatalogueUpdate {
     pages.add(
       try await NewsFiles(plan: plan, files: files, tables: tables, business: business)
         .write(&published))
-    try await writeChannels(plan.entries, settings)
-    try await PortfolioFiles(
-      tables: tables, business: business, today: PredictionTable.Made(context.item).day
-    ).write(to: publication)
     try FixedFiles(plan: plan).write(to: publication)
+    try await settle(report)
+    try await isPortfolioThere
     pages.removed = published.keys.sorted()
     let retired = try await read { try $0.retiredSlugs() }.map(SitePath.listing)
     for path in pages.removed + retired { try publication.remove(Path("site/" + path)) }
@@ -177,14 +182,21 @@ private struct CatalogueUpdate {
   }
 
   /// By the options of the business's last table.
-  private func writeChannels(_ entries: [CatalogueEntry], _ site: SiteSettings) async throws {
-    let (business, now) = (business, Int(context.now.timeIntervalSince1970))
+  private func channels(_ site: SiteSettings) async throws -> ChannelFiles {
+    let business = business
     let kept = try await context.tables.read { try ChannelTable($0, business: business).options() }
-    let report = try await ChannelFiles(
+    return ChannelFiles(
       settings: ChannelSettings(kept ?? context.item.options, site: site), files: publication.files,
       published: publication.published, tables: context.tables, business: business,
-      now: Moment(secondsSince1970: now)
-    ).write(entries.map { ListingVersion($0) }.sorted { $0.number < $1.number })
+      now: Moment(secondsSince1970: Int(context.now.timeIntervalSince1970)))
+  }
+
+  private static func versions(_ entries: [CatalogueEntry]) -> [ListingVersion] {
+    entries.map { ListingVersion($0) }.sorted { $0.number < $1.number }
+  }
+
+  private func settle(_ report: ChannelReport) throws {
+    let business = business
     for path in report.removed { try publication.remove(path) }
     publication.onDecide { try ChannelTable($0, business: business).settle() }
     report.decisions.forEach(context.decide)

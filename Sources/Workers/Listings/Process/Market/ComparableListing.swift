@@ -32,24 +32,19 @@ extension ComparableListing {
     return parts.map(Self.plain).joined(separator: "\u{1e}")
   }
 
-  /// - Returns: nil for a text that is none.
-  init?(text: String) {
-    let parts = text.split(separator: "\u{1e}", omittingEmptySubsequences: false)
-    guard parts.count >= 7, let price = Int(parts[3]), let adjusted = Int(parts[4]),
-      let percent = Int(parts[6])
-    else { return nil }
-    key = String(parts[0])
-    title = String(parts[1])
-    isSold = parts[2] == "sold"
-    priceMinorUnits = price
-    adjustedMinorUnits = adjusted
-    kilometres = Double(parts[5])
-    self.percent = percent
-    adjustments = parts.dropFirst(7).compactMap { part in
-      let sides = part.split(separator: "\u{1d}", omittingEmptySubsequences: false)
-      guard sides.count == 2, let amount = Int(sides[1]) else { return nil }
-      return Adjustment(words: String(sides[0]), minorUnits: amount)
+  fileprivate init(_ cells: Cells) {
+    key = Cells.text(cells.key)
+    title = Cells.text(cells.title)
+    isSold = cells.isSold
+    priceMinorUnits = cells.priceMinorUnits
+    adjustedMinorUnits = cells.adjustedMinorUnits
+    kilometres = cells.kilometres
+    percent = cells.percent
+    var adjustments: [Adjustment] = []
+    cells.forEachAdjustment { words, minorUnits in
+      adjustments.append(Adjustment(words: Cells.text(words), minorUnits: minorUnits))
     }
+    self.adjustments = adjustments
   }
 
   /// The three marks of the encoding are no part of a text.
@@ -76,6 +71,91 @@ struct ComparedListings: Sendable, Hashable {
 
   /// The most similar first.
   var listings: [ComparableListing] {
-    text.split(separator: "\u{1f}").compactMap { ComparableListing(text: String($0)) }
+    var listings: [ComparableListing] = []
+    forEach { listings.append(ComparableListing($0)) }
+    return listings
+  }
+
+  /// Hands on the listings as they stand in the text, for who only writes them somewhere else; what
+  /// is none is passed over.
+  func forEach(_ body: (ComparableListing.Cells) -> Void) {
+    var text = text
+    text.withUTF8 { bytes in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let part = Cells.next(&rest, until: 0x1f)
+        if let cells = ComparableListing.Cells(part) { body(cells) }
+      }
+    }
+  }
+
+  private typealias Cells = ComparableListing.Cells
+}
+
+extension ComparableListing {
+  /// A comparable listing whose texts are still bytes of the stream's field; not to be kept.
+  struct Cells {
+    typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
+
+    let key: Bytes
+    let title: Bytes
+    let isSold: Bool
+    let priceMinorUnits: Int
+    let adjustedMinorUnits: Int
+    let kilometres: Double?
+    let percent: Int
+    private let adjustments: Bytes
+
+    fileprivate init?(_ text: Bytes) {
+      var rest = text
+      key = Self.next(&rest, until: 0x1e)
+      title = Self.next(&rest, until: 0x1e)
+      isSold = !Self.next(&rest, until: 0x1e).isEmpty
+      guard let price = Self.integer(Self.next(&rest, until: 0x1e)),
+        let adjusted = Self.integer(Self.next(&rest, until: 0x1e))
+      else { return nil }
+      priceMinorUnits = price
+      adjustedMinorUnits = adjusted
+      let distance = Self.next(&rest, until: 0x1e)
+      kilometres = distance.isEmpty ? nil : Double(Self.text(distance))
+      guard let percent = Self.integer(Self.next(&rest, until: 0x1e)) else { return nil }
+      self.percent = percent
+      adjustments = rest
+    }
+
+    var hasAdjustments: Bool { !adjustments.isEmpty }
+
+    func forEachAdjustment(_ body: (_ words: Bytes, _ minorUnits: Int) -> Void) {
+      var rest = adjustments
+      while !rest.isEmpty {
+        var part = Self.next(&rest, until: 0x1e)
+        let words = Self.next(&part, until: 0x1d)
+        if let amount = Self.integer(part) { body(words, amount) }
+      }
+    }
+
+    /// Takes what stands before a mark, and the mark.
+    fileprivate static func next(_ rest: inout Bytes, until mark: UInt8) -> Bytes {
+      let end = rest.firstIndex(of: mark) ?? rest.endIndex
+      let part = rest[..<end]
+      rest = rest[min(end + 1, rest.endIndex)...]
+      return part
+    }
+
+    static func text(_ bytes: Bytes) -> String {
+      String(decoding: UnsafeBufferPointer(rebasing: bytes), as: UTF8.self)
+    }
+
+    private static func integer(_ bytes: Bytes) -> Int? {
+      var number = 0
+      let digits = bytes.first == UInt8(ascii: "-") ? bytes.dropFirst() : bytes
+      for byte in digits {
+        let (tens, isTooLarge) = number.multipliedReportingOverflow(by: 10)
+        let (sum, isBeyond) = tens.addingReportingOverflow(Int(byte &- 0x30))
+        if byte &- 0x30 > 9 || isTooLarge || isBeyond { return nil }
+        number = sum
+      }
+      return digits.isEmpty ? nil : digits.startIndex == bytes.startIndex ? number : -number
+    }
   }
 }

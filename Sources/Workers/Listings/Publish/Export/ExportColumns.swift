@@ -61,6 +61,11 @@ struct JSONMembers: ExportColumns {
     writer.value(text)
   }
 
+  mutating func put(_ name: StaticString, _ text: ComparableListing.Cells.Bytes) {
+    writer.key(name)
+    writer.value(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: text)))
+  }
+
   mutating func put(_ name: StaticString, _ number: Int?) {
     guard let number else { return }
     writer.key(name)

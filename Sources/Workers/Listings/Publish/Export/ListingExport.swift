@@ -115,10 +115,10 @@ enum ListingExport {
 
   /// Only in JSON: a cell holds no list of such.
   private static func write(comparablesOf plan: Plan, to members: inout JSONMembers) {
-    if plan.compared.listings.isEmpty { return }
+    if plan.compared == .none { return }
     members.writer.key("comparable_listings")
     members.writer.beginArray()
-    for comparable in plan.compared.listings {
+    plan.compared.forEach { comparable in
       members.writer.beginObject()
       members.put("key", comparable.key)
       members.put("title", comparable.title)
@@ -133,15 +133,15 @@ enum ListingExport {
   }
 
   private static func write(
-    adjustmentsOf comparable: ComparableListing, to members: inout JSONMembers
+    adjustmentsOf comparable: ComparableListing.Cells, to members: inout JSONMembers
   ) {
-    if comparable.adjustments.isEmpty { return }
+    if !comparable.hasAdjustments { return }
     members.writer.key("adjustments")
     members.writer.beginArray()
-    for adjustment in comparable.adjustments {
+    comparable.forEachAdjustment { words, minorUnits in
       members.writer.beginObject()
-      members.put("what", adjustment.words)
-      members.put("amount", hundredths: adjustment.minorUnits)
+      members.put("what", words)
+      members.put("amount", hundredths: minorUnits)
       members.writer.endObject()
     }
     members.writer.endArray()

@@ -27,11 +27,25 @@ enum FeedText {
     }
   }
 
-  /// Whether nothing would change; ASCII only, the others are looked at in full.
+  /// Whether nothing would change, as far as that is quick to see: where a character may be a
+  /// blank or a control character beyond ASCII, the text is looked at in full.
   private static func isPlain(_ text: String) -> Bool {
     var last: UInt8 = 0x20
+    var lead: UInt8 = 0
     for byte in text.utf8 {
-      if byte < 0x20 || byte >= 0x7F || byte == 0x20 && last == 0x20 { return false }
+      if byte < 0x20 || byte == 0x7F || byte == 0x20 && last == 0x20 { return false }
+      if byte >= 0x80 {
+        // U+0080 to U+00A0; U+1680; U+2000 to U+206F; U+3000; U+FFFE and U+FFFF.
+        if lead == 0xC2, last == lead, byte <= 0xA0 { return false }
+        if lead == 0xE1, last == 0x9A { return false }
+        if lead == 0xE2, last == 0x80, byte < 0x90 || byte > 0xA7 { return false }
+        if lead == 0xE2, last == 0x81 { return false }
+        if lead == 0xE3, last == 0x80 { return false }
+        if lead == 0xEF, last == 0xBF { return false }
+        if byte >= 0xC0 { lead = byte }
+      } else {
+        lead = 0
+      }
       last = byte
     }
     return last != 0x20
