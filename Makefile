@@ -13,7 +13,7 @@ RELEASE := $(BUILD) -c release --static-swift-stdlib
 PRODUCTS := $(shell sed -n 's/.*\.executable.name: "\([a-z-]*\)".*/\1/p' Package.swift)
 SOURCES := $(wildcard Package.swift Sources Tests Benchmarks)
 
-.PHONY: help run test check bench format docs clean setup release lint
+.PHONY: help run test check bench format docs deb install clean setup release lint
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,15 @@ format: ## writes the Swift sources as swift-format wants them
 
 docs: setup ## writes the reference of all modules to docs/api
 	@Scripts/docs docs/api $(BUILD)
+
+deb: release ## makes the Debian package, and looks at it with lintian
+	@Scripts/package $(SCRATCH)
+
+PREFIX ?= /usr/local
+install: release ## installs without a package: below PREFIX, or DESTDIR PREFIX
+	@Scripts/install "$(DESTDIR)" "$(PREFIX)" $(SCRATCH)/release
+	@echo "installed; then: systemd-sysusers; systemd-tmpfiles --create dropmill.conf;" \
+	  "systemctl enable --now dropmill"
 
 clean: ## removes what was built
 	@rm -rf $(SCRATCH) docs/api

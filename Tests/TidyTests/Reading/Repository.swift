@@ -43,7 +43,7 @@ struct Repository: Sendable {
   /// What the people of this repository write; the rest is built, dropped or published.
   private static let tops = [
     ".ci", ".gitignore", "Benchmarks", "Examples", "LICENSE", "Makefile", "Package.swift",
-    "Scripts",
+    "Packaging", "Scripts",
     "Sources", "Tests", "docs", "packages.apt", "rules",
   ]
 

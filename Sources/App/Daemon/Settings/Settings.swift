@@ -33,7 +33,8 @@ package struct Settings: Sendable {
   /// The settings of a workspace, nil when they cannot be used; and all that is wrong with them.
   package static func check(_ file: Path) throws -> (Settings?, [RuleFault]) {
     guard try FileStatus.ifPresent(file) != nil else { return (Settings(), []) }
-    let text = try FileReader.contents(of: file, limit: RuleFile.bytesMax)
+    // In an installed package it is a link to the administrator's file.
+    let text = try FileReader.contents(of: try RealPath.of(file), limit: RuleFile.bytesMax)
     return SettingsFile.read(RuleFile(name: Path.escaped(file.name), text: text))
   }
 
