@@ -1,6 +1,8 @@
 import Files
 import Foundation
 import Pipeline
+import SQLiteStorage
+import Storage
 
 /// `dropmill show ITEM`
 struct ShowCommand: Command {
@@ -23,10 +25,10 @@ struct ShowCommand: Command {
       dropmill show 42 --held
     """
 
-  func run(_ arguments: Arguments, _ session: Session) throws -> ExitCode {
+  func run(_ arguments: Arguments, _ session: Session) async throws -> ExitCode {
     let id = try Number.item(arguments.operands.first)
     guard let place = try session.workspace.place(of: id) else {
-      throw ItemActionError(reason: .unknown, id: id)
+      return try await showRemoved(id, session)
     }
     let directory = session.workspace.directory(of: id, in: place)
     if let stage = arguments.values["--stream"] {
@@ -42,6 +44,22 @@ struct ShowCommand: Command {
       session.console.write(item.json() + [UInt8(ascii: "\n")])
     } else {
       show(item, place, directory, session.console)
+    }
+    return .success
+  }
+
+  /// Of an item whose original was taken away the index knows still what came of it.
+  private func showRemoved(_ id: ItemID, _ session: Session) async throws -> ExitCode {
+    let unknown = ItemActionError(reason: .unknown, id: id)
+    guard try FileStatus.ifPresent(session.workspace.database) != nil else { throw unknown }
+    let database = try Index.open(session.workspace)
+    let item = try await database.read { try ItemSummary.one(id, $0) }
+    await database.close()
+    guard let item else { throw unknown }
+    if session.console.isJSON {
+      try session.console.print(json: item)
+    } else {
+      session.console.print(StatusCommand.line(item, session.console))
     }
     return .success
   }

@@ -15,6 +15,11 @@ package struct DaemonConfiguration: Sendable {
   /// Who wants to know how the daemon is.
   package var supervisor: Supervisor?
 
+  /// How long originals are kept.
+  package var retention = Retention.Limits()
+  /// The boot that the daemon runs in; nil: whether the machine went down is not asked.
+  package var boot: MachineStop.Boot?
+
   package init(workspace: Workspace) { self.workspace = workspace }
 
   /// As the settings say.
@@ -33,6 +38,10 @@ package struct DaemonConfiguration: Sendable {
     engine.itemsRunningMax = settings.count(.limitsItems) ?? engine.itemsRunningMax
     engine.leaseMax = min(engine.leaseMax, engine.itemsRunningMax)
     engine.attemptsMax = settings.count(.limitsAttempts) ?? engine.attemptsMax
+    retention.age = settings.duration(.keepDone).map { $0 / .seconds(1) }
+    retention.trashAge = settings.duration(.keepTrash).map { $0 / .seconds(1) }
+    retention.bytes = settings.bytes(.keepDoneSize)
+    if settings.text(.intakeAfterCrash) == "hold" { boot = .current }
     engine.sourceBytesMax = settings.bytes(.limitsSource) ?? engine.sourceBytesMax
   }
 }

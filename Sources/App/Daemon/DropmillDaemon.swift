@@ -21,13 +21,13 @@ package final class DropmillDaemon: Sendable {
   private let logger: Logger
   private let now: @Sendable () -> Date
   private let observe: @Sendable (ItemEvent) -> Void
-  private let reloads: AsyncStream<Void>?
+  private let reloads: ReloadRequests?
   private let announce: @Sendable (WebAnnouncement) -> Void
 
   /// - Parameter reloads: asks it to read its rules again.
   package init(
     configuration: DaemonConfiguration, workers: [any Worker], logger: Logger,
-    now: @escaping @Sendable () -> Date, reloads: AsyncStream<Void>? = nil,
+    now: @escaping @Sendable () -> Date, reloads: ReloadRequests? = nil,
     observe: @escaping @Sendable (ItemEvent) -> Void,
     announce: @escaping @Sendable (WebAnnouncement) -> Void = { _ in }
   ) {
@@ -51,6 +51,35 @@ package final class DropmillDaemon: Sendable {
     }
     defer { withExtendedLifetime(lock) {} }
     let rules = try RuleFiles.load(in: workspace.rules, workers: WorkerNames.of(workers))
+    var stop: MachineStop?
+    var start = Start(engine: configuration.engine)
+    while true {
+      do {
+        if stop == nil, let boot = configuration.boot {
+          stop = try MachineStop(workspace.boot, boot)
+          start.engine.suspectBefore = stop?.suspectBefore
+        }
+        try await open(rules, start)
+        break
+      } catch {
+        guard let shortage = DiskRoom(workspace).shortage(behind: error) else { throw error }
+        try await FullDisk(configuration, logger).wait(shortage)
+        start.isAfterShortage = true
+      }
+    }
+    try stop?.end()
+  }
+
+  /// What is special about this start.
+  private struct Start {
+    var engine: Configuration
+    /// The disk was full: what was at work then has done nothing wrong.
+    var isAfterShortage = false
+  }
+
+  /// Works with a database that is opened for it, and closed behind it.
+  private func open(_ rules: RuleSet, _ start: Start) async throws {
+    let workspace = configuration.workspace
     let sync = try FileSync(home: workspace.root)
     let database: SQLiteDatabase
     do {
@@ -61,7 +90,7 @@ package final class DropmillDaemon: Sendable {
     }
     do {
       try await Migration.apply(Schema.migrations(of: workers), to: database)
-      try await serve(rules, database, sync)
+      try await serve(rules, database, sync, start)
     } catch {
       sync.close()
       await database.close()
@@ -72,14 +101,14 @@ package final class DropmillDaemon: Sendable {
   }
 
   private func serve(
-    _ rules: RuleSet, _ database: SQLiteDatabase, _ sync: FileSync
+    _ rules: RuleSet, _ database: SQLiteDatabase, _ sync: FileSync, _ start: Start
   ) async throws {
     guard let configuration = configuration.web else {
-      return try await serve(rules, database, sync, nil)
+      return try await serve(rules, database, sync, start, nil)
     }
     let web = try await WebService(configuration, self.configuration.workspace, logger)
     do {
-      try await serve(rules, database, sync, web)
+      try await serve(rules, database, sync, start, web)
     } catch {
       await web.close()
       throw error
@@ -88,7 +117,8 @@ package final class DropmillDaemon: Sendable {
   }
 
   private func serve(
-    _ rules: RuleSet, _ database: SQLiteDatabase, _ sync: FileSync, _ web: WebService?
+    _ rules: RuleSet, _ database: SQLiteDatabase, _ sync: FileSync, _ start: Start,
+    _ web: WebService?
   ) async throws {
     let observe: @Sendable (ItemEvent) -> Void = { [observe] event in
       observe(event)
@@ -97,7 +127,8 @@ package final class DropmillDaemon: Sendable {
     let workspace = configuration.workspace
     let outbox = Outbox(workspace: workspace, database: database, sync: sync)
     let recovery = Recovery(
-      workspace: workspace, database: database, outbox: outbox, now: now, logger: logger)
+      workspace: workspace, database: database, outbox: outbox, now: now, logger: logger,
+      countsCrashes: !start.isAfterShortage)
     let recovered = try await recovery.run()
     logger.info(
       "daemon started",
@@ -107,19 +138,19 @@ package final class DropmillDaemon: Sendable {
       ])
     let intake = Intake(
       workspace: workspace, database: database, rules: rules,
-      configuration: configuration.engine, lastNumber: recovered.lastNumber, sync: sync,
+      configuration: start.engine, lastNumber: recovered.lastNumber, sync: sync,
       now: now, logger: logger)
     let runner = StageRunner(
       workspace: workspace, database: database, workers: workers, outbox: outbox,
-      intake: intake, configuration: configuration.engine, now: now, logger: logger,
+      intake: intake, configuration: start.engine, now: now, logger: logger,
       observe: observe)
     let dispatcher = Dispatcher(
-      database: database, runner: runner, configuration: configuration.engine, now: now,
+      database: database, runner: runner, configuration: start.engine, now: now,
       clock: ContinuousClock())
     let services = Services(
       configuration: configuration, workers: workers, intake: intake, dispatcher: dispatcher,
-      scheduler: scheduler(database), recovery: recovery, database: database, logger: logger,
-      reloads: reloads, observe: observe, web: web)
+      scheduler: scheduler(database), recovery: recovery, database: database, now: now,
+      logger: logger, reloads: reloads, observe: observe, web: web)
     if let web { announce(try await web.announcement()) }
     try await services.run(rules)
     try await outbox.close()

@@ -1,5 +1,6 @@
 import Agents
 import Files
+import Foundation
 import Pipeline
 import Rules
 import Storage
@@ -16,8 +17,9 @@ struct Services {
   let scheduler: Scheduler
   let recovery: Recovery
   let database: any Database
+  let now: @Sendable () -> Date
   let logger: Logger
-  let reloads: AsyncStream<Void>?
+  let reloads: ReloadRequests?
   let observe: @Sendable (ItemEvent) -> Void
   let web: WebService?
   private let left = LeftFiles()
@@ -38,7 +40,9 @@ struct Services {
       group.addTask { try await dispatcher.run() }
       group.addTask { try await scheduler.run() }
       group.addTask { try await take(from: watcher) }
-      if let reloads { group.addTask { await follow(reloads, current, watcher) } }
+      if let requests = reloads?.stream() {
+        group.addTask { await follow(requests, current, watcher) }
+      }
       if let supervisor = configuration.supervisor {
         let heartbeat = Heartbeat(
           supervisor: supervisor, dispatcher: dispatcher, watcher: watcher, database: database,
@@ -55,12 +59,26 @@ struct Services {
         }
       }
       if let web { group.addTask { try await web.run() } }
+      if !configuration.once, configuration.retention != Retention.Limits() {
+        group.addTask { try await tidyUp() }
+      }
       if configuration.once {
         group.addTask { try await Completion(database, dispatcher, scheduler, watcher).wait() }
       }
       // The first to end ends all: it was cancelled, failed, or found everything done.
       defer { group.cancelAll() }
       try await group.next()
+    }
+  }
+
+  /// Takes originals away that are kept for long enough, now and every day.
+  private func tidyUp() async throws {
+    let retention = Retention(
+      workspace: workspace, database: database, limits: configuration.retention, now: now,
+      logger: logger)
+    while true {
+      try await retention.run()
+      try await ContinuousClock().sleep(for: .seconds(86_400))
     }
   }
 
@@ -100,6 +118,11 @@ struct Services {
       removeMarker(of: file)
       logger.info("item seen before", ["item": "\(id)", "file": origin, "first": "\(first)"])
       observe(.seenBefore(id, origin: origin, first: first))
+    case .held(let item, let reason):
+      removeMarker(of: file)
+      logger.warning("item held", ["item": "\(item.id)", "file": origin, "reason": reason])
+      observe(.accepted(item.id, origin: origin))
+      observe(.ended(item, outcome: "held", place: .hold, detail: reason))
     case .left(let reason):
       left.add(file)
       leave(file, reason)
@@ -131,9 +154,9 @@ struct Services {
 
   /// Somebody asks for the rules to be read again, changed or not. Never ends by itself.
   private func follow(
-    _ reloads: AsyncStream<Void>, _ current: CurrentRules, _ watcher: Watcher
+    _ requests: AsyncStream<Void>, _ current: CurrentRules, _ watcher: Watcher
   ) async {
-    for await _ in reloads {
+    for await _ in requests {
       configuration.supervisor?.tell(.reloading, logger)
       await loadRules(current, watcher)
       configuration.supervisor?.tell(.ready, logger)

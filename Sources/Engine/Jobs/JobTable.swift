@@ -147,13 +147,13 @@ package struct JobTable {
 
   /// Gives back what was leased when the last daemon ended without a word: one of them may have
   /// been what ended it.
-  package func rescue(at time: Double) throws {
+  package func rescue(at time: Double, countsCrash: Bool = true) throws {
     try connection.execute(
       """
       update job set state = 'available', fence = fence + 1, available_at = $1,
-        attempt = attempt - 1, crashes = crashes + 1
+        attempt = attempt - 1, crashes = crashes + $2
       where state = 'running'
-      """, [.real(time)])
+      """, [.real(time), .integer(countsCrash ? 1 : 0)])
   }
 
   /// The item's directory is at another stage than the row says: the directory is right.

@@ -1,3 +1,4 @@
+package import Foundation
 package import Jobs
 
 /// Every limit of the engine, by name.
@@ -15,6 +16,9 @@ package struct Configuration: Sendable, Equatable {
   package var backoff = Backoff()
   /// Bytes of a source; larger ones are refused.
   package var sourceBytesMax = 64 << 30
+  /// Files that were last changed before this time lay in the inbox when the machine went down:
+  /// a text that ends in mid-line is held. Nil: the machine did not.
+  package var suspectBefore: Date?
   /// Files in a bundle.
   package var bundleFilesMax = 10_000
 

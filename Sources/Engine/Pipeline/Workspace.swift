@@ -16,6 +16,8 @@ package struct Workspace: Sendable, Equatable {
   package var database: Path { root / "dropmill.sqlite" }
   /// Users, sessions and tokens.
   package var accounts: Path { root / "accounts.sqlite" }
+  /// In which boot of the machine a daemon works here.
+  package var boot: Path { root / ".dropmill.boot" }
   package var lock: Path { root / ".dropmill.lock" }
   /// Publications that are being built, on the outbox's own file system.
   package var building: Path { outbox / ".building" }

@@ -19,6 +19,9 @@ package struct Errno: Error, Equatable, Sendable, CustomStringConvertible {
   package static let wouldBlock = Errno(code: EWOULDBLOCK)
   package static let noAccess = Errno(code: EACCES)
 
+  /// There is no room: on the disk, for another file, or for this user.
+  package var isShortage: Bool { [ENOSPC, EDQUOT].contains(code) }
+
   /// The corresponding C function is `strerror_r`.
   package var description: String {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in

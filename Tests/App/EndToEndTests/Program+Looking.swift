@@ -5,7 +5,7 @@ import TestSupport
 // What a test wants to see of a workspace.
 extension Program {
   /// What `status --json` says of an item.
-  struct Item: Decodable {
+  struct Item: Decodable, Equatable {
     let name: String
     let place: String
     let outcome: String?

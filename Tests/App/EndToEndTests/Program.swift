@@ -15,14 +15,18 @@ final class Program: Sendable {
   private let beside: TemporaryDirectory
 
   /// Makes a workspace with the default rules.
-  init() throws {
+  convenience init() throws { try self.init(at: nil) }
+
+  /// - Parameter path: where; nil: in a directory of its own.
+  init(at path: Path?) throws {
     place = try TemporaryDirectory()
+    root = path ?? place.path
     beside = try TemporaryDirectory()
     let result = try run(["init", "--quiet"])
     precondition(result.code == 0, "init failed: \(result.notes)")
   }
 
-  var root: Path { place.path }
+  let root: Path
   var inbox: Path { root / "inbox" }
   var outbox: Path { root / "outbox" }
 

@@ -52,8 +52,7 @@ struct RunCommand: Command {
     let logger = Self.logger(arguments, session)
     let tells = Self.logStyle(arguments, session) == nil && !session.console.isJSON
     let progress = RunProgress(session.console, workspace: workspace, isShown: tells)
-    let (reloads, reload) = AsyncStream.makeStream(
-      of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    let reloads = ReloadRequests()
     let daemon = DropmillDaemon(
       configuration: configuration, workers: session.workers, logger: logger, now: { Date() },
       reloads: reloads, observe: { progress.note($0) },
@@ -61,7 +60,7 @@ struct RunCommand: Command {
     try FirstRun.prepare(
       workspace, examples: arguments.values["--first-run"], session.console)
     if tells { session.console.note("watching \(workspace.inbox) (Ctrl-C stops)") }
-    let wasInterrupted = try await runUntilSignal(daemon, reload) {
+    let wasInterrupted = try await runUntilSignal(daemon, reloads) {
       Self.stop(configuration.supervisor, logger)
     }
     try progress.finish()
@@ -77,7 +76,7 @@ struct RunCommand: Command {
 
   /// - Returns: whether a signal ended it.
   private func runUntilSignal(
-    _ daemon: DropmillDaemon, _ reload: AsyncStream<Void>.Continuation,
+    _ daemon: DropmillDaemon, _ reloads: ReloadRequests,
     stopping: @escaping @Sendable () -> Void
   ) async throws -> Bool {
     let signals = Signals([Signals.interrupt, Signals.terminate, Signals.hangUp])
@@ -92,7 +91,7 @@ struct RunCommand: Command {
             stopping()
             return true
           }
-          reload.yield()
+          reloads.ask()
         }
         return false
       }

@@ -7,6 +7,10 @@ package enum SettingKey: String, Sendable, CaseIterable {
   case watchMode = "watch.mode"
   case watchInterval = "watch.interval"
   case watchSettle = "watch.settle"
+  case intakeAfterCrash = "intake.after_crash"
+  case keepDone = "keep.done"
+  case keepDoneSize = "keep.done_size"
+  case keepTrash = "keep.trash"
   case limitsThreads = "limits.threads"
   case limitsItems = "limits.items"
   case limitsAttempts = "limits.attempts"
@@ -52,6 +56,21 @@ package enum SettingKey: String, Sendable, CaseIterable {
       About(
         .duration(.milliseconds(10) ... .seconds(86_400)), "2s",
         "how long a file must be quiet that was not seen to be closed")
+    case .intakeAfterCrash:
+      About(
+        .choice(["hold", "take"]), "hold",
+        "what becomes of a text that lay in the inbox when the machine went down, and ends in"
+          + " mid-line")
+    case .keepDone:
+      About(
+        .duration(.seconds(60) ... .seconds(1000 * 86_400)), nil,
+        "how long originals of what is done are kept, such as 90 days; for ever if nothing is set")
+    case .keepDoneSize:
+      About(.bytes, nil, "how much room they may take; the oldest go first")
+    case .keepTrash:
+      About(
+        .duration(.seconds(60) ... .seconds(1000 * 86_400)), "30 days",
+        "how long what a person deleted can be put back")
     case .limitsThreads:
       About(.count(1...256), nil, "threads that run stages; one for each core if nothing is set")
     case .limitsItems: About(.count(1...10_000), "128", "items under way at the same time")

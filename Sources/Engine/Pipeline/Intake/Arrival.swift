@@ -38,6 +38,8 @@ package enum Acceptance: Sendable, Equatable {
   case accepted(ItemID)
   /// Its content was taken before: kept in `stages/done`, nothing more to do.
   case seenBefore(ItemID, first: ItemID)
+  /// It was taken, and waits for a person before anything is done with it.
+  case held(Item, reason: String)
   /// It stays in the inbox, for this reason.
   case left(String)
   /// Nothing is there any more, or it changed under our hands: it will be reported again.

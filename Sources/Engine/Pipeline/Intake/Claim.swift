@@ -46,13 +46,19 @@ struct Claim: Sendable {
   /// The item is whole: it takes its place, before anybody hears of it.
   func settle(in workspace: Workspace) throws {
     try Renaming.move(
-      Self.directory(of: item.id, in: workspace), to: workspace.directory(of: item.id, in: .ingest))
+      Self.directory(of: item.id, in: workspace),
+      to: workspace.directory(of: item.id, in: item.firstPlace))
+    if item.firstPlace == .hold {
+      let directory = workspace.directory(of: item.id, in: .hold)
+      try ItemReport(item, directory: directory).writeInDirectory(outcome: "Held")
+    }
   }
 
   /// Nothing is to be done with it: it is kept.
   func keep(first: ItemID, in workspace: Workspace) throws {
     var item = item
-    let directory = workspace.directory(of: item.id, in: .ingest)
+    let directory = workspace.directory(of: item.id, in: item.firstPlace)
+    item.findings = []
     item.decisions.append(SeenBefore.decision(first: first))
     try item.write(in: directory)
     try Renaming.move(directory, to: workspace.directory(of: item.id, in: .done))

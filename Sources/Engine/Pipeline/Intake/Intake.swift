@@ -73,22 +73,22 @@ package actor Intake {
         case .unmatched:
           results[index] = .left("no rule takes it: `dropmill rules explain` says why")
         case .taken(let rule, let business):
-          routed.append((index, makeClaim(arrival, inspection, rule, business)))
+          routed.append((index, try makeClaim(arrival, inspection, rule, business)))
         }
       } catch {
         results[index] = try Self.acceptance(of: error)
       }
     }
     var paths: [Path] = []
-    let prepared = routed.filter { route in
-      attempt(route.claim, &results[route.index]) {
+    let prepared = try routed.filter { route in
+      try attempt(route.claim, &results[route.index]) {
         paths += try route.claim.prepare(in: workspace)
       }
     }
     if !prepared.isEmpty { paths.append(workspace.directory(.ingest)) }
     try await sync.sync(paths)
-    let claims = prepared.filter { route in
-      attempt(route.claim, &results[route.index]) { try route.claim.take(in: workspace) }
+    let claims = try prepared.filter { route in
+      try attempt(route.claim, &results[route.index]) { try route.claim.take(in: workspace) }
     }
     try await commit(claims.map(\.claim), claims.map(\.index), &results)
     return results
@@ -96,9 +96,9 @@ package actor Intake {
 
   private func makeClaim(
     _ arrival: Arrival, _ inspection: Inspection, _ rule: Rule, _ business: String
-  ) -> Claim {
+  ) throws -> Claim {
     defer { nextNumber += 1 }
-    let item = Item(
+    var item = Item(
       id: ItemID(nextNumber), fingerprint: inspection.fingerprint.description,
       nameBytes: arrival.relative.name,
       origin: arrival.relative.description, isBundle: arrival.isBundle, size: inspection.size,
@@ -107,9 +107,22 @@ package actor Intake {
       attemptsMax: rule.retry.attempts,
       backoffSeconds: rule.retry.backoff.map { $0.milliseconds / 1000 },
       parent: arrival.part?.parent)
+    if isSuspect(arrival, inspection),
+      let finding = try TornText.finding(arrival.path(in: workspace), size: inspection.size)
+    {
+      item.findings = [finding]
+    }
     return Claim(
       item: item, rule: rule, arrival: arrival, status: inspection.status,
       sources: inspection.paths)
+  }
+
+  /// Whether it lay in the inbox when the machine went down.
+  private func isSuspect(_ arrival: Arrival, _ inspection: Inspection) -> Bool {
+    guard let end = configuration.suspectBefore, !arrival.isBundle, arrival.part == nil else {
+      return false
+    }
+    return Double(inspection.status.changed) / 1e9 < end.timeIntervalSince1970
   }
 
   /// Does one step of the taking of one file.
@@ -117,10 +130,13 @@ package actor Intake {
   /// - Returns: whether it was done; else the file stays where it is.
   private func attempt(
     _ claim: Claim, _ result: inout Acceptance, _ step: () throws -> Void
-  ) -> Bool {
+  ) throws -> Bool {
     do {
       try step()
       return true
+    } catch let error as FileError where error.errno.isShortage {
+      // No other file would fare better.
+      throw error
     } catch {
       logger.warning(
         "file left in inbox", ["file": claim.item.origin, "reason": "\(error)"])
@@ -146,10 +162,17 @@ package actor Intake {
           ? nil
           : try items.firstSeen(
             fingerprint: item.fingerprint, business: item.business, rule: item.rule)
-        try items.add(item, place: .ingest)
+        try items.add(item, place: item.firstPlace)
         if let first {
           try items.end(item.id, SeenBefore.ending(first: first, at: time))
           return Acceptance.seenBefore(item.id, first: first)
+        }
+        if item.firstPlace == .hold {
+          let reason = item.reason(at: .hold) ?? ""
+          try items.end(
+            item.id,
+            ItemTable.Ending(place: .hold, outcome: "held", reason: reason, finished: time))
+          return Acceptance.held(item, reason: reason)
         }
         try jobs.add(
           item: item.id.number, stage: Stage.ingest.rawValue, rule: item.rule,
@@ -171,7 +194,7 @@ package actor Intake {
     case let error as FileError where error.errno == .noSuchFile: return .gone
     case let error as FileError where error.errno == .symbolicLink:
       return .left("it is a symbolic link: copy the file itself into the inbox")
-    case let error as FileError where error.errno == .noSpace: throw error
+    case let error as FileError where error.errno.isShortage: throw error
     case let error as FileError: return .left(error.description)
     case let error as Errno: return .left(error.description)
     default: throw error

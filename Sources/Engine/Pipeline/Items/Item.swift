@@ -162,8 +162,14 @@ extension Item {
 
   /// Why it ended so, in words for a person.
   func reason(at place: Workspace.Place) -> String? {
+    if published != nil { return place == .hold ? decisions.last?.text : nil }
     let finding = findings.first { $0.severity == .error }?.message
     return place == .done ? decisions.last?.text : finding ?? decisions.last?.text
+  }
+
+  /// Where it lies when it is taken: one that may be torn waits for a person.
+  var firstPlace: Workspace.Place {
+    runs.isEmpty && findings.contains { $0.code == TornText.code } ? .hold : .ingest
   }
 
   /// An attempt at a stage failed.

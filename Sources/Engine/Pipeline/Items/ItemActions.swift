@@ -185,6 +185,11 @@ package struct ItemActions: Sendable {
   private func stageToReleaseTo(
     _ item: inout Item, _ directory: Path, _ records: [Int]?
   ) throws -> Stage {
+    if item.firstPlace == .hold {
+      if records != nil { throw ItemActionError(reason: .noRecords, id: item.id) }
+      item.findings = []
+      return .ingest
+    }
     let last = item.runs.last?.stage
     guard last == .publish, item.published != nil else {
       if records != nil { throw ItemActionError(reason: .noRecords, id: item.id) }

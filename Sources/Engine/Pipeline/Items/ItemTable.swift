@@ -48,6 +48,8 @@ package struct ItemTable {
             "create index item_finished on item(finished, place) where finished is not null",
             "create index item_business on item(worker, business)",
           ]),
+      // When the original was taken away, by the limits that somebody set.
+      Migration("items-3", ["alter table item add column removed real"]),
     ] + BulkActionTable.migrations
 
   /// The column with how long an item's last run of a stage took.
@@ -111,6 +113,22 @@ package struct ItemTable {
       ] + times)
   }
 
+  /// The original of an item that is done was taken away.
+  func removeOriginal(of id: ItemID, _ reason: String, at time: Double) throws {
+    try connection.execute(
+      """
+      update item set removed = $1,
+        reason = coalesce(reason || '; ', '') || 'its original was removed: ' || $2
+      where id = $3
+      """, [.real(time), .text(reason), .integer(id.number)])
+  }
+
+  /// Forgets all that the directories know, and every job.
+  package func forget() throws {
+    try connection.execute("delete from item where removed is null")
+    try connection.execute("delete from job")
+  }
+
   /// The first item with the same content, rule and business that neither failed nor was deleted.
   package func firstSeen(fingerprint: String, business: String, rule: String) throws -> ItemID? {
     try connection.first(
@@ -133,8 +151,10 @@ package struct ItemTable {
   package func unfinished() throws -> [ItemID: String] {
     var result: [ItemID: String] = [:]
     try connection.forEach(
-      "select id, place from item where place <> 'done' and coalesce(outcome, '') <> $1",
-      [.text(Self.lost)]
+      """
+      select id, place from item
+      where place <> 'done' and removed is null and coalesce(outcome, '') <> $1
+      """, [.text(Self.lost)]
     ) { row in
       result[ItemID(row.integer(0))] = row.text(1)
     }

@@ -13,12 +13,15 @@ package struct Recovery: Sendable {
   private let database: any Database
   private let outbox: Outbox
   private let now: @Sendable () -> Date
+  /// Whether what was at work counts as a crash of its stage.
+  private let countsCrashes: Bool
   private let logger: Logger
 
   package init(
     workspace: Workspace, database: any Database, outbox: Outbox,
-    now: @escaping @Sendable () -> Date, logger: Logger
+    now: @escaping @Sendable () -> Date, logger: Logger, countsCrashes: Bool = true
   ) {
+    self.countsCrashes = countsCrashes
     self.workspace = workspace
     self.database = database
     self.outbox = outbox
@@ -38,17 +41,41 @@ package struct Recovery: Sendable {
     var adopted = 0
     for id in try claimed() where try adopt(id) { adopted += 1 }
     let time = now().timeIntervalSince1970
-    try await database.write { try JobTable($0).rescue(at: time) }
+    let counts = countsCrashes
+    try await database.write { try JobTable($0).rescue(at: time, countsCrash: counts) }
     try await rewind()
     let found = try found()
     let known = try await database.read { try ItemTable($0).unfinished() }
     try await mend(found: found, known: known)
+    try await indexDone()
     let last = try await database.read { try ItemTable($0).lastID() }
     let done = try Self.ids(in: workspace.directory(.done)).max()?.number ?? 0
     let newest = max(last, done, found.keys.max()?.number ?? 0)
     let underWay = found.values.filter { $0.stage != nil }.count
     return Result(lastNumber: newest, adopted: adopted, underWay: underWay)
   }
+
+  /// What is done stands in the index, but when that was lost: then it is made again, so that the
+  /// same content is known when it comes again.
+  private func indexDone() async throws {
+    let isKnown = try await database.read { connection in
+      try connection.first("select 1 from item where place = 'done' limit 1") { $0.integer(0) }
+    }
+    if isKnown != nil { return }
+    let done = try Self.ids(in: workspace.directory(.done)).sorted { $0.number < $1.number }
+    // Those of one batch share a commit.
+    for start in stride(from: 0, to: done.count, by: Self.indexBatch) {
+      try await withThrowingTaskGroup { group in
+        for id in done[start..<min(start + Self.indexBatch, done.count)] {
+          group.addTask { try await mend(id, at: .done) }
+        }
+        try await group.waitForAll()
+      }
+    }
+    if !done.isEmpty { logger.info("index made again", ["items": "\(done.count)"]) }
+  }
+
+  private static let indexBatch = 256
 
   /// Mends the rows of items that somebody moved by hand, or that a command moved.
   package func mendMoved() async throws {
@@ -108,8 +135,9 @@ package struct Recovery: Sendable {
       try Directory.remove(directory)
       return false
     }
+    let item: Item
     do {
-      _ = try Item.read(in: directory)
+      item = try Item.read(in: directory)
     } catch {
       // Power was lost before `item.json` was on the disk: the file is taken anew.
       let place = workspace.inbox.appending(name)
@@ -118,7 +146,7 @@ package struct Recovery: Sendable {
       logger.warning("file put back into inbox", ["file": "\(place)", "reason": "\(error)"])
       return false
     }
-    try Renaming.move(directory, to: workspace.directory(of: id, in: .ingest))
+    try Renaming.move(directory, to: workspace.directory(of: id, in: item.firstPlace))
     logger.info("claim adopted", ["item": "\(id)"])
     return true
   }

@@ -57,6 +57,8 @@ struct Splitting {
   ) throws -> Finding? {
     let origin = arrival.relative.description
     switch acceptance {
+    case .held(let part, let reason):
+      preconditionFailure("a part is never torn: \(part.id), \(reason)")
     case .accepted(let id):
       logger.info(
         "item accepted", ["item": "\(id)", "file": origin, "part_of": "\(item.id)"])

@@ -76,12 +76,21 @@ package struct StageRunner: Sendable {
         stage = next
       } catch let error as StorageError where error.reason == .broken {
         throw error
+      } catch  where !(error is CancellationError) && isShort(error, id) {
+        throw error
       } catch is CancellationError where Task.isCancelled {
         return try await settlement.stopped(item, job, at: stage, streams)
       } catch {
         return try await settlement.attemptFailed(&item, job, at: stage, error, streams)
       }
     }
+  }
+
+  /// Without room no attempt can help, and none is counted.
+  private func isShort(_ error: any Error, _ id: ItemID) -> Bool {
+    guard let shortage = DiskRoom(workspace).shortage(behind: error) else { return false }
+    logger.warning("attempt stopped", ["item": "\(id)", "reason": shortage])
+    return true
   }
 
   /// Runs one stage.

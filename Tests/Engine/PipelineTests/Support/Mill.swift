@@ -58,6 +58,13 @@ final class Mill {
     try await restart()
   }
 
+  /// Starts where another engine stands, configured otherwise.
+  convenience init(continuing mill: Mill, _ configuration: Configuration) async throws {
+    await mill.database.close()
+    try await self.init(at: mill.place, mill.mode, configuration, mill.script)
+    try await restart()
+  }
+
   private init(
     at place: TemporaryDirectory, _ mode: PublicationWriter.Mode, _ configuration: Configuration,
     _ script: Script

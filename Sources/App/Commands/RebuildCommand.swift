@@ -1,0 +1,50 @@
+import Daemon
+import Files
+import Foundation
+import Pipeline
+import Telemetry
+
+/// `dropmill rebuild`
+struct RebuildCommand: Command {
+  static let name = "rebuild"
+  static let summary = "make the index anew from the directories"
+  static let options = [Option.json, Option.dryRun]
+  static let details = """
+    For a database that is lost or damaged: what arrived and where it stands is read from stages/.
+    The daemon must not be running. A damaged database is kept beside the new one; then what
+    workers remember, such as a catalogue, begins empty, and is made again of what is dropped.
+
+      dropmill rebuild --workspace ~/agency
+    """
+
+  /// What `--json` prints.
+  private struct Rebuilt: Encodable {
+    var items: Int
+    var kept: String?
+  }
+
+  func run(_ arguments: Arguments, _ session: Session) async throws -> ExitCode {
+    let workspace = session.workspace
+    let console = session.console
+    if arguments.has(Option.dryRun.name) {
+      let count = try Workspace.Place.allCases.reduce(0) { count, place in
+        let directory = workspace.directory(place)
+        if try FileStatus.ifPresent(directory) == nil { return count }
+        return try count + Directory.entries(of: directory).count
+      }
+      console.note("\(count) items would be read from \(workspace.stages)")
+      return .success
+    }
+    let result = try await Rebuild(
+      workspace, session.workers, now: { Date() },
+      logger: Logger(level: .error, style: .text, now: { Date() }, write: { console.log($0) })
+    ).run()
+    if console.isJSON {
+      try console.print(json: Rebuilt(items: result.items, kept: result.kept?.description))
+      return .success
+    }
+    if let kept = result.kept { console.note("the damaged database is kept as \(kept)") }
+    console.note("\(result.items) items are in the index")
+    return .success
+  }
+}

@@ -1,0 +1,87 @@
+package import Files
+package import Foundation
+package import Pipeline
+import SQLiteStorage
+import Storage
+package import Telemetry
+
+/// Makes the index anew from the directories, which are the truth.
+package struct Rebuild: Sendable {
+  package struct Result: Sendable, Equatable {
+    package var items: Int
+    /// Where a database that could not be used lies now.
+    package var kept: Path?
+  }
+
+  private let workspace: Workspace
+  private let workers: [any Worker]
+  private let now: @Sendable () -> Date
+  private let logger: Logger
+
+  package init(
+    _ workspace: Workspace, _ workers: [any Worker], now: @escaping @Sendable () -> Date,
+    logger: Logger
+  ) {
+    self.workspace = workspace
+    self.workers = workers
+    self.now = now
+    self.logger = logger
+  }
+
+  /// - Throws: ``DaemonError`` `locked` while a daemon works here.
+  package func run() async throws -> Result {
+    guard let lock = try FileLock(workspace.lock) else {
+      throw DaemonError.locked(workspace.root)
+    }
+    defer { withExtendedLifetime(lock) {} }
+    try workspace.prepare()
+    let kept = try await isUsable() ? nil : putAside()
+    let sync = try FileSync(home: workspace.root)
+    defer { sync.close() }
+    let database = try SQLiteDatabase(path: workspace.database.description)
+    try await Migration.apply(Schema.migrations(of: workers), to: database)
+    let outbox = Outbox(workspace: workspace, database: database, sync: sync)
+    let recovery = Recovery(
+      workspace: workspace, database: database, outbox: outbox, now: now, logger: logger)
+    // First what was decided is made visible: it stands in the journal alone.
+    _ = try await recovery.run()
+    try await database.write { try ItemTable($0).forget() }
+    _ = try await recovery.run()
+    let items = try await database.read { connection in
+      try ItemTable(connection).counts().reduce(0) { $0 + $1.count }
+    }
+    try await outbox.close()
+    await database.close()
+    return Result(items: items, kept: kept)
+  }
+
+  /// Whether there is none, or one that is whole.
+  private func isUsable() async throws -> Bool {
+    if try FileStatus.ifPresent(workspace.database) == nil { return true }
+    do {
+      let database = try SQLiteDatabase(path: workspace.database.description)
+      let faults = try await database.read { connection in
+        try connection.query("pragma integrity_check(1)") { $0.text(0) }
+      }
+      await database.close()
+      if faults == ["ok"] { return true }
+      logger.error("database damaged", ["reason": faults.first ?? "unknown"])
+    } catch let error as StorageError {
+      logger.error("database damaged", ["reason": "\(error)"])
+    }
+    return false
+  }
+
+  /// Nothing is deleted: somebody may want to look.
+  private func putAside() throws -> Path {
+    let time = Int(now().timeIntervalSince1970)
+    let aside = Path(workspace.database.description + ".damaged-\(time)")
+    for suffix in ["-wal", "-shm", ""] {
+      let file = Path(workspace.database.description + suffix)
+      if try FileStatus.ifPresent(file) != nil {
+        try Renaming.move(file, to: Path(aside.description + suffix))
+      }
+    }
+    return aside
+  }
+}

@@ -1,0 +1,131 @@
+import Files
+package import Foundation
+package import Storage
+package import Telemetry
+
+/// Takes away originals that are done, or that a person deleted, and that nobody wants to keep for
+/// longer.
+///
+/// The index keeps its row of each: what came of it, and that its original is gone. Without a limit
+/// nothing is ever taken away.
+package struct Retention: Sendable {
+  package struct Limits: Sendable, Equatable {
+    /// Seconds since an item was done.
+    package var age: Double?
+    /// Bytes of all originals together; the oldest go first.
+    package var bytes: Int?
+    /// Seconds since a person deleted an item.
+    package var trashAge: Double?
+
+    package init(age: Double? = nil, bytes: Int? = nil, trashAge: Double? = nil) {
+      self.age = age
+      self.bytes = bytes
+      self.trashAge = trashAge
+    }
+  }
+
+  package struct Result: Sendable, Equatable {
+    package var items = 0
+    package var bytes = 0
+
+    package init(items: Int = 0, bytes: Int = 0) {
+      self.items = items
+      self.bytes = bytes
+    }
+  }
+
+  /// What is to go: where it lies, ended before when, and why.
+  private struct Old: Sendable {
+    let place: Workspace.Place
+    let end: Double
+    let reason: String
+  }
+
+  private struct Kept: Sendable {
+    let id: ItemID
+    let size: Int
+  }
+
+  /// So many are looked at in one go.
+  private static let batchMax = 500
+
+  private let workspace: Workspace
+  private let database: any Database
+  private let limits: Limits
+  private let now: @Sendable () -> Date
+  private let logger: Logger
+
+  package init(
+    workspace: Workspace, database: any Database, limits: Limits,
+    now: @escaping @Sendable () -> Date, logger: Logger
+  ) {
+    self.workspace = workspace
+    self.database = database
+    self.limits = limits
+    self.now = now
+    self.logger = logger
+  }
+
+  /// Looks once, and takes away what is too old or too much.
+  @discardableResult
+  package func run() async throws -> Result {
+    var result = Result()
+    let time = now().timeIntervalSince1970
+    if let age = limits.age {
+      let old = Old(place: .done, end: time - age, reason: "it was done long enough ago")
+      try await remove(old, &result) { _ in true }
+    }
+    if let age = limits.trashAge {
+      let old = Old(place: .trash, end: time - age, reason: "it was deleted long enough ago")
+      try await remove(old, &result) { _ in true }
+    }
+    if let limit = limits.bytes {
+      var total = try await database.read { connection in
+        try connection.first(
+          "select coalesce(sum(size), 0) from item where place = 'done' and removed is null"
+        ) { $0.integer(0) } ?? 0
+      }
+      let old = Old(place: .done, end: .infinity, reason: "the originals took too much room")
+      try await remove(old, &result) { item in
+        defer { total -= item.size }
+        return total > limit
+      }
+    }
+    if result.items > 0 {
+      logger.info(
+        "originals removed", ["items": "\(result.items)", "bytes": "\(result.bytes)"])
+    }
+    return result
+  }
+
+  /// Removes the oldest, as long as `isWanted` says so.
+  private func remove(
+    _ old: Old, _ result: inout Result, while isWanted: (Kept) -> Bool
+  ) async throws {
+    while true {
+      let batch = try await oldest(old)
+      let wanted = batch.prefix { isWanted($0) }
+      // The directory first: a row that says “removed” is never wrong.
+      for item in wanted { try Directory.remove(workspace.directory(of: item.id, in: old.place)) }
+      let ids = wanted.map(\.id)
+      let time = now().timeIntervalSince1970
+      try await database.write { connection in
+        for id in ids { try ItemTable(connection).removeOriginal(of: id, old.reason, at: time) }
+      }
+      result.items += ids.count
+      result.bytes += wanted.reduce(0) { $0 + $1.size }
+      if wanted.count < batch.count || batch.isEmpty { return }
+    }
+  }
+
+  private func oldest(_ old: Old) async throws -> [Kept] {
+    try await database.read { connection in
+      try connection.query(
+        """
+        select id, size from item where place = $1 and removed is null and finished < $2
+        order by id limit $3
+        """, [.text(old.place.rawValue), .real(old.end), .integer(Self.batchMax)]
+      ) { Kept(id: ItemID($0.integer(0)), size: $0.integer(1)) }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Files
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct `A lost index` {
+  private static let files = ["", "-wal", "-shm"].map { "dropmill.sqlite\($0)" }
+
+  @Test func `is made again of the directories, and knows what came before`() throws {
+    let program = try Self.workedProgram()
+    let before = try program.items()
+    for file in Self.files { try Directory.removeFile(program.root / Path(file)) }
+    #expect(try program.run(["rebuild", "--dry-run"]).notes.contains("3 items would be read"))
+    let result = try program.run(["rebuild", "--json"])
+    #expect(result.output.contains("\"items\" : 3"), "\(result.output)\(result.notes)")
+    expectSame(try program.items(), before)
+    try program.drop("tabular/acme/again.csv", "id,name\n1,a\n")
+    _ = try program.run(["run", "--once", "--settle", "0.1"])
+    #expect(try program.items().first?.outcome == "seen before")
+  }
+
+  @Test func `that is damaged is kept aside`() throws {
+    let program = try Self.workedProgram()
+    let before = try program.items()
+    for file in Self.files.dropFirst() { try Directory.removeFile(program.root / Path(file)) }
+    try FileWriter.write(
+      Array("no database at all\n".utf8), to: program.root / "dropmill.sqlite")
+    #expect(try program.run(["doctor"]).code == 1)
+    let result = try program.run(["rebuild"])
+    #expect(result.code == 0)
+    #expect(result.notes.contains("the damaged database is kept as"), "\(result.notes)")
+    expectSame(try program.items(), before)
+    #expect(try program.run(["doctor"]).code == 0)
+  }
+
+  @Test func `is left alone while a daemon works`() async throws {
+    let program = try Self.workedProgram()
+    let daemon = try await program.startAndWait()
+    defer { daemon.killAtOnce() }
+    #expect(try program.run(["rebuild"]).code == 7)
+  }
+
+  private func expectSame(_ items: [Program.Item], _ before: [Program.Item]) {
+    #expect(items.map(\.name) == before.map(\.name))
+    for (item, old) in zip(items, before) { #expect(item == old) }
+  }
+
+  /// One item is done, one has failed, one is held.
+  private static func workedProgram() throws -> Program {
+    let program = try Program()
+    try program.drop("tabular/acme/a.csv", "id,name\n1,a\n")
+    try program.drop("tabular/acme/empty.csv", "")
+    let homes = (1...8).map { "House \($0),House,\(300_000 + $0),\"Yaba, Lagos\",3,100\n" }
+    let bait = "Bait,House,3000,\"Yaba, Lagos\",3,100\n"
+    try program.drop(
+      "listings/acme/march.csv",
+      "title,type,price,location,bedrooms,area\n" + homes.joined() + bait)
+    _ = try program.run(["run", "--once", "--settle", "0.1"])
+    return program
+  }
+}
