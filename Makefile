@@ -13,7 +13,7 @@ RELEASE := $(BUILD) -c release --static-swift-stdlib
 PRODUCTS := $(shell sed -n 's/.*\.executable.name: "\([a-z-]*\)".*/\1/p' Package.swift)
 SOURCES := $(wildcard Package.swift Sources Tests Benchmarks)
 
-.PHONY: help run test check bench format docs deb install clean setup release lint
+.PHONY: help run test check bench format docs crash crash-full deb install clean setup release lint
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,12 @@ format: ## writes the Swift sources as swift-format wants them
 
 docs: setup ## writes the reference of all modules to docs/api
 	@Scripts/docs docs/api $(BUILD)
+
+crash: release ## kills it at its changes to files and takes its power away: nothing may be lost
+	@Scripts/crash quick $(SCRATCH)/release/dropmill
+
+crash-full: release
+	@Scripts/crash full $(SCRATCH)/release/dropmill
 
 deb: release ## makes the Debian package, and looks at it with lintian
 	@Scripts/package $(SCRATCH)
