@@ -8,6 +8,8 @@
  *   KILL_AT=N        the call at which it happens; without it, calls are only counted
  *   KILL_HOW=before | after | torn
  *   KILL_LOG=FILE    a line for each call that counts: what and on which file
+ *   KILL_SYNC=skip   a planted fault: results are said to be on the disk, and are not; only the
+ *                    journal is
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -30,6 +32,7 @@ static struct {
   long at;
   enum moment how;
   int log;
+  int skips_sync;
 } plan = {.log = -1};
 static atomic_long calls;
 /* Programs that this one starts are not meant. */
@@ -41,6 +44,7 @@ __attribute__((constructor)) static void read_plan(void) {
   const char *how = getenv("KILL_HOW"), *at = getenv("KILL_AT"), *log = getenv("KILL_LOG");
   plan.below = getenv("KILL_BELOW");
   plan.at = at ? atol(at) : 0;
+  plan.skips_sync = getenv("KILL_SYNC") != NULL;
   plan.how = how && !strcmp(how, "after") ? behind : how && !strcmp(how, "torn") ? half : pass;
   if (log) plan.log = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
   owner = getpid();
@@ -99,7 +103,10 @@ ssize_t sendfile(int to, int from, off_t *o, size_t n) {
 
 int fsync(int d) { CHANGE(int, "fsync", "sync", NULL, d, d); }
 int fdatasync(int d) { CHANGE(int, "fdatasync", "sync", NULL, d, d); }
-int syncfs(int d) { CHANGE(int, "syncfs", "sync", NULL, d, d); }
+int syncfs(int d) {
+  if (plan.skips_sync) return 0;
+  CHANGE(int, "syncfs", "sync", NULL, d, d);
+}
 int ftruncate(int d, off_t n) { CHANGE(int, "ftruncate", "truncate", NULL, d, d, n); }
 int ftruncate64(int d, off64_t n) { CHANGE(int, "ftruncate64", "truncate", NULL, d, d, n); }
 
