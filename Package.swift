@@ -139,7 +139,12 @@ let package = Package(
       resources: [.embedInCode("Resources")]),
     module(
       "App", "Web", ["Accounts", "Cryptography", "Files", "HTTPServer", "Telemetry"]),
-    module("App", "Dashboard", ["Accounts", "HTTPServer", "Pages", "Web"]),
+    module(
+      "App", "Dashboard",
+      [
+        "Accounts", "Agents", "Cryptography", "Files", "HTTPServer", "Pages", "Pipeline", "Rules",
+        "Storage", "Tables", "Telemetry", "Web",
+      ], resources: [.embedInCode("Resources")]),
     module(
       "App", "Daemon",
       [
@@ -211,6 +216,7 @@ let package = Package(
     tests(
       "App", "Web",
       ["Accounts", "Cryptography", "HTTPServer", "SQLiteStorage", "Storage", "Telemetry"]),
+    tests("App", "Dashboard", ["Files", "Pages"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "Files", "SQLiteStorage", "Storage"],
       path: "Tests/App/EndToEndTests",

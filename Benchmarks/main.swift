@@ -28,6 +28,7 @@ let all: [any Benchmark.Type] = [
   SiteBenchmark.self,
   WatchBenchmark.self, BurstBenchmark.self, IdleBenchmark.self, StreamBenchmark.self,
   MediaBenchmark.self, LogBenchmark.self, LanguageBenchmark.self, EstimateBenchmark.self,
+  ListBenchmark.self,
 ]
 let names = options.names.isEmpty || options.names == ["all"] ? all.map { $0.name } : options.names
 if let unknown = names.first(where: { name in !all.contains { $0.name == name } }) {

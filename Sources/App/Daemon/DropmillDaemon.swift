@@ -19,6 +19,7 @@ package final class DropmillDaemon: Sendable {
   private let configuration: DaemonConfiguration
   private let workers: [any Worker]
   private let logger: Logger
+  private let recentLog = RecentLog()
   private let now: @Sendable () -> Date
   private let observe: @Sendable (ItemEvent) -> Void
   private let reloads: ReloadRequests?
@@ -33,7 +34,7 @@ package final class DropmillDaemon: Sendable {
   ) {
     self.configuration = configuration
     self.workers = workers
-    self.logger = logger
+    self.logger = logger.remembering(recentLog)
     self.now = now
     self.reloads = reloads
     self.observe = observe
@@ -147,22 +148,27 @@ package final class DropmillDaemon: Sendable {
     let dispatcher = Dispatcher(
       database: database, runner: runner, configuration: start.engine, now: now,
       clock: ContinuousClock())
+    let tools = toolRunner(database)
     let services = Services(
       configuration: configuration, workers: workers, intake: intake, dispatcher: dispatcher,
-      scheduler: scheduler(database), recovery: recovery, database: database, now: now,
-      logger: logger, reloads: reloads, observe: observe, web: web)
+      scheduler: scheduler(tools, database), tools: tools, recovery: recovery,
+      database: database, now: now, logger: logger, recentLog: recentLog, reloads: reloads,
+      observe: observe, web: web)
     if let web { announce(try await web.announcement()) }
     try await services.run(rules)
     try await outbox.close()
     logger.info("daemon stopped", ["workspace": "\(workspace.root)"])
   }
 
-  private func scheduler(_ database: SQLiteDatabase) -> Scheduler {
-    let runner = ToolRunner(
+  private func toolRunner(_ database: SQLiteDatabase) -> ToolRunner {
+    ToolRunner(
       toolbox: Toolbox(workers.map { ($0.name, $0.tools) }),
       places: configuration.workspace.toolPlaces, database: database, now: now, logger: logger)
-    return Scheduler(
-      workers.map { ($0.name, $0.schedules) }, runner: runner, database: database, now: now,
+  }
+
+  private func scheduler(_ tools: ToolRunner, _ database: SQLiteDatabase) -> Scheduler {
+    Scheduler(
+      workers.map { ($0.name, $0.schedules) }, runner: tools, database: database, now: now,
       clock: ContinuousClock(), logger: logger)
   }
 }

@@ -35,7 +35,14 @@ package enum RuleFiles {
   ) throws -> (RuleSet?, [RuleFault]) {
     let files = try read(in: directory)
     if files.isEmpty { throw DaemonError.noRules(directory) }
-    return RuleSet.load(files, workers: workers) { program in
+    return check(files, in: directory, workers: workers)
+  }
+
+  /// The same for texts that may not lie there yet.
+  static func check(
+    _ files: [RuleFile], in directory: Path, workers: [String: KnownWorker]
+  ) -> (RuleSet?, [RuleFault]) {
+    RuleSet.load(files, workers: workers) { program in
       let path = program.hasPrefix("./") ? directory / Path(program) : Path(program)
       return Self.isExecutable(path)
     }

@@ -7,7 +7,7 @@ package import Storage
 package enum Schema {
   package static func migrations(of workers: [any Worker]) -> [Migration] {
     JobTable.migrations + ItemTable.migrations + Outbox.migrations
-      + Scheduler.migrations
+      + Scheduler.migrations + RuleHistory.migrations
       + workers.flatMap(\.migrations)
   }
 }

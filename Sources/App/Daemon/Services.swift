@@ -1,4 +1,5 @@
 import Agents
+import Dashboard
 import Files
 import Foundation
 import Pipeline
@@ -15,10 +16,12 @@ struct Services {
   let intake: Intake
   let dispatcher: Dispatcher
   let scheduler: Scheduler
+  let tools: ToolRunner
   let recovery: Recovery
   let database: any Database
   let now: @Sendable () -> Date
   let logger: Logger
+  let recentLog: RecentLog
   let reloads: ReloadRequests?
   let observe: @Sendable (ItemEvent) -> Void
   let web: WebService?
@@ -58,7 +61,11 @@ struct Services {
           for await _ in events.changes(in: workspace.stages) { scheduler.signal() }
         }
       }
-      if let web { group.addTask { try await web.run() } }
+      if let web {
+        let services = dashboard(web, watcher)
+        group.addTask { try await services.bulk.run() }
+        group.addTask { try await web.run(services) }
+      }
       if !configuration.once, configuration.retention != Retention.Limits() {
         group.addTask { try await tidyUp() }
       }

@@ -11,8 +11,8 @@ import Web
 struct WebService {
   let events: EventStream
   private let server: Server
-  private let application: WebApplication
-  private let store: AccountsStore
+  private let logger: Logger
+  let store: AccountsStore
   private let configuration: WebConfiguration
 
   /// Listens already, so that what is wrong shows before anything has begun.
@@ -23,10 +23,7 @@ struct WebService {
     server = try Server(configuration.server) { logger.debug("web server", ["remark": $0]) }
     store = try await AccountsStore.open(workspace)
     events = EventStream(run: String(Int(Date().timeIntervalSince1970), radix: 36))
-    let pages = DashboardPages()
-    application = WebApplication(
-      configuration, routes: pages.routes, pages: pages, assets: DashboardPages.assets,
-      accounts: store.accounts, events: events, logger: logger)
+    self.logger = logger
   }
 
   func announcement() async throws -> WebAnnouncement {
@@ -43,7 +40,11 @@ struct WebService {
   }
 
   /// Answers until cancelled.
-  func run() async throws {
+  func run(_ services: DashboardServices) async throws {
+    let pages = DashboardPages(services)
+    let application = WebApplication(
+      configuration, routes: pages.routes, pages: pages, assets: DashboardPages.assets,
+      accounts: store.accounts, events: events, logger: logger)
     try await withThrowingDiscardingTaskGroup { group in
       group.addTask { await events.run() }
       group.addTask { try await server.run(application.answer) }

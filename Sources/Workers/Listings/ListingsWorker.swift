@@ -14,6 +14,8 @@ package struct ListingsWorker: Worker {
 
   package var ruleFiles: [String] { [HeaderAliases.fileName] }
 
+  package var panels: [Panel] { [CataloguePanel.panel] }
+
   private let images: ImageWorkers
 
   /// - Parameter imageProcesses: that look at photos and make the copies that pages show, at the

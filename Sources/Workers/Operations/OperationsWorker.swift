@@ -15,6 +15,7 @@ package struct OperationsWorker: Worker {
   package let ruleFiles = OperationsRules.files
   package let tools = OperationsTools.all
   package let schedules = OperationsTools.schedules
+  package let panels = [TasksPanel.panel]
 
   package init() {}
 

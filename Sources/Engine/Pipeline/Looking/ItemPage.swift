@@ -173,6 +173,30 @@ package struct ItemPage: Sendable {
     return query.placesMeant.reduce(0) { $0 + counts[$1, default: 0] }
   }
 
+  /// Those that came to a rest last, the latest first; for a glance, without counting.
+  package static func latest(
+    _ query: ItemQuery, limit: Int, now: Date, _ connection: any Connection
+  ) throws -> [ItemSummary] {
+    var conditions = query.conditions(at: now)
+    query.addPlaces(to: &conditions)
+    conditions.add("finished is not null")
+    return try connection.query(
+      "\(ItemSummary.columns) \(conditions.clause) order by finished desc limit \(limit)",
+      conditions.values, ItemSummary.init)
+  }
+
+  /// How many wait for a person; for every page, so from an index alone where all may be seen.
+  package static func heldCount(
+    visible businesses: [String]?, _ connection: any Connection
+  ) throws -> Int {
+    var conditions = SQLConditions()
+    conditions.add("place <> 'done' and place = 'hold'")
+    if let businesses { conditions.addList("business", businesses.map(SQLValue.text)) }
+    return try connection.first(
+      "select count(*) from item \(conditions.clause)", conditions.values
+    ) { $0.integer(0) } ?? 0
+  }
+
   /// The numbers of those that match, oldest first, for work on all of them.
   static func ids(
     _ query: ItemQuery, after id: ItemID, limit: Int, now: Date, _ connection: any Connection

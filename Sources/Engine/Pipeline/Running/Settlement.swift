@@ -176,7 +176,10 @@ struct Settlement: Sendable {
     let held = item.held.values.reduce(0, +)
     let target = item.published
     if held > 0 {
-      let text = "published without \(held) records that wait for a person"
+      let text =
+        held == 1
+        ? "published without 1 record that waits for a person"
+        : "published without \(held) records that wait for a person"
       item.decisions.append(Item.Decision(stage: Stage.publish.rawValue, text: text))
       return try end(
         item, job, from: .publish, to: .hold, .cancelled, outcome: "published", reason: text,

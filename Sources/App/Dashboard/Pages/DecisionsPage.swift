@@ -1,0 +1,116 @@
+import Agents
+import Foundation
+import Pages
+import Pipeline
+
+/// What waits for a person: held items, and what agents ask leave for.
+struct DecisionsPage: HTML {
+  let held: ItemPage
+  let approvals: [Approval]
+  let context: PageContext
+
+  private var words: Words { context.words }
+
+  func write(_ writer: inout HTMLWriter) { content.write(&writer) }
+
+  @HTMLBuilder private var content: some HTML {
+    PageTitle(
+      words("Decisions"), words("What only a person can decide. Nothing here goes on by itself.")
+    ) {
+      p(.class("total")) { words.count(held.matching + approvals.count, "1 waits", "%1 wait") }
+    }
+    if approvals.isEmpty, held.items.isEmpty { empty }
+    if !approvals.isEmpty { asked }
+    if !held.items.isEmpty { items }
+  }
+
+  private var asked: some HTML {
+    Part("approvals", words("Agents ask for leave")) {
+      ol(.class("cards")) {
+        ForEach(approvals) { approval in
+          li(.class("card"), .id("approval-\(approval.number)")) { card(approval) }
+        }
+      }
+    }
+  }
+
+  @HTMLBuilder private func card(_ approval: Approval) -> some HTML {
+    h3 {
+      "\(approval.worker)/\(approval.tool)"
+      " "
+      RiskBadge(risk: approval.risk, words: words)
+    }
+    p { approval.why }
+    if !approval.preview.isEmpty { p { approval.preview } }
+    dl(.class("facts")) {
+      ForEach(approval.arguments.sorted { $0.key < $1.key }) { argument in
+        Fact(argument.key) { argument.value.shown }
+      }
+      if !approval.cost.isEmpty { Fact(words("Costs")) { approval.cost } }
+      Fact(words("Asked")) { Moment(approval.asked, context) }
+      Fact(words("Lapses")) { Moment(approval.expires, context) }
+    }
+    if context.mayDecide {
+      PostForm("/approvals/\(approval.number)", context) {
+        label(.for("note-\(approval.number)")) { words("Note (kept with the decision)") }
+        input(
+          .id("note-\(approval.number)"), .name("note"), .type("text"), .maxLength(500))
+        div(.class("actions")) {
+          button(.type("submit"), .name("decision"), .value("approve")) { words("Allow it") }
+          button(.type("submit"), .name("decision"), .value("reject"), .class("quiet")) {
+            words("Refuse")
+          }
+        }
+      }
+    }
+  }
+
+  private var items: some HTML {
+    Part("held", words("Files that wait for you")) {
+      ol(.class("cards")) {
+        ForEach(held.items) { item in
+          li(.class("card"), .id("held-\(item.id)")) {
+            h3 { a(.href(Address.item(item.id))) { item.name } }
+            p(.class("muted")) {
+              item.business
+              " · "
+              Moment(item.finished ?? item.received, context)
+            }
+            p { item.reason ?? words("It waits for your decision.") }
+            if context.mayDecide {
+              PostForm("/items/decide", context) {
+                input(.type("hidden"), .name("id"), .value(String(item.id)))
+                div(.class("actions")) {
+                  a(.class("button"), .href(Address.item(item.id))) { words("Look at it") }
+                  button(.type("submit"), .name("action"), .value("release"), .class("quiet")) {
+                    words("Let go on")
+                  }
+                  button(.type("submit"), .name("action"), .value("reject"), .class("quiet")) {
+                    words("Reject")
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+      if held.matching > held.items.count {
+        p {
+          a(.href(Link("/items?place=hold"))) {
+            words("All %1, with what can be done to several at once", words.number(held.matching))
+          }
+        }
+      }
+    }
+  }
+
+  private var empty: some HTML {
+    EmptyState(words("Nothing waits for you")) {
+      p {
+        words(
+          "What only a person can judge waits here, and all else is published."
+        )
+      }
+    }
+  }
+}

@@ -1,0 +1,173 @@
+import Foundation
+import Pages
+import Pipeline
+import Rules
+
+/// The rule files: what they are, and whether they hold.
+struct RulesPage: HTML {
+  struct File: Sendable {
+    let name: String
+    let rules: [String]
+    let changed: Date
+  }
+
+  let files: [File]
+  let faults: [RuleFault]
+  let context: PageContext
+
+  private var words: Words { context.words }
+
+  func write(_ writer: inout HTMLWriter) { content.write(&writer) }
+
+  @HTMLBuilder private var content: some HTML {
+    PageTitle(
+      words("Rules"),
+      words(
+        "They say which file goes to which worker. The first rule that fits takes it."
+      ))
+    verdict
+    ul(.class("cards")) {
+      ForEach(files) { file in
+        li(.class("card"), .id("rules-\(slug(file.name))")) {
+          h3 { a(.href(RulesPage.link(file.name))) { file.name } }
+          p { file.rules.isEmpty ? words("no rules") : file.rules.joined(separator: ", ") }
+          p(.class("muted")) {
+            words("Changed")
+            " "
+            Moment(file.changed, context)
+          }
+        }
+      }
+    }
+    if context.mayManage {
+      Part("new", words("A new file")) {
+        form(.class("filters panel"), .method("get"), .action(Link("/rules/new"))) {
+          div(.class("grow")) {
+            label(.for("name")) { words("Name") }
+            input(
+              .id("name"), .name("name"), .type("text"), .required, .maxLength(80),
+              .pattern("[0-9A-Za-z][0-9A-Za-z_\\-]*\\.yaml"), .placeholder("05-orders.yaml"))
+          }
+          button(.type("submit")) { words("Write it") }
+        }
+      }
+    }
+  }
+
+  static func link(_ name: String) -> Link? { Link("/rules/file/\(Address.encoded(name))") }
+
+  @HTMLBuilder private var verdict: some HTML {
+    if faults.isEmpty {
+      div(.class("note good")) {
+        Sign("good", words)
+        p { words("All rules hold: these are in force.") }
+      }
+    } else {
+      div(.class("note failed")) {
+        Sign("failed", words)
+        div {
+          p { strong { words("Some cannot be used. The rules from before stay in force.") } }
+          FaultList(faults: faults, words: words)
+        }
+      }
+    }
+  }
+}
+
+/// What is wrong with rules, one a line, with the place.
+struct FaultList: HTML {
+  let faults: [RuleFault]
+  let words: Words
+
+  func write(_ writer: inout HTMLWriter) {
+    ul(.class("faults")) {
+      ForEach(faults) { fault in li { pre { fault.description } } }
+    }.write(&writer)
+  }
+}
+
+/// One rule file, to be read and, by those who may, changed.
+struct RuleFilePage: HTML {
+  let name: String
+  let text: String
+  let isNew: Bool
+  let faults: [RuleFault]
+  /// Of the text that was read, so that two people do not overwrite each other.
+  let fingerprint: String
+  let versions: [RuleHistory.Version]
+  let context: PageContext
+
+  private var words: Words { context.words }
+
+  func write(_ writer: inout HTMLWriter) { content.write(&writer) }
+
+  @HTMLBuilder private var content: some HTML {
+    PageTitle(name, isNew ? words("A new rule file") : words("A rule file"))
+    if !faults.isEmpty {
+      div(.class("note failed"), .role("alert")) {
+        Sign("failed", words)
+        div {
+          p { strong { words("This cannot be used as it is; nothing was changed.") } }
+          FaultList(faults: faults, words: words)
+        }
+      }
+    }
+    if context.mayManage { editor } else { pre(.class("code")) { text } }
+    if !versions.isEmpty { history }
+  }
+
+  private var editor: some HTML {
+    PostForm("/rules/file/\(Address.encoded(name))", context) {
+      input(.type("hidden"), .name("fingerprint"), .value(fingerprint))
+      label(.for("rules-text")) { words("The text of the file") }
+      TextArea(id: "rules-text", name: "text", text: text, rows: 24)
+      div(.class("actions")) {
+        button(.type("submit"), .name("do"), .value("save")) { words("Check and save") }
+        button(.type("submit"), .name("do"), .value("check"), .class("quiet")) {
+          words("Only check")
+        }
+      }
+    }
+  }
+
+  private var history: some HTML {
+    Part("history", words("Earlier versions")) {
+      ol(.class("history panel")) {
+        ForEach(versions) { version in
+          li {
+            Moment(version.time, context)
+            " "
+            strong { version.by }
+            details(.id("version-\(version.number)")) {
+              summary { words("What it said") }
+              pre(.class("code")) { version.text }
+              if context.mayManage {
+                PostForm("/rules/file/\(Address.encoded(name))", context) {
+                  input(.type("hidden"), .name("text"), .value(version.text))
+                  input(.type("hidden"), .name("fingerprint"), .value(fingerprint))
+                  button(.type("submit"), .name("do"), .value("save"), .class("quiet")) {
+                    words("Take this version again")
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+/// A field of several lines; a parser drops the first line break, so there is one more.
+struct TextArea: HTML {
+  let id: String
+  let name: String
+  let text: String
+  let rows: Int
+
+  func write(_ writer: inout HTMLWriter) {
+    textarea(.id(id), .name(name), .rows(rows), .class("code"), .spellcheck("false")) {
+      "\n" + text
+    }.write(&writer)
+  }
+}

@@ -1,0 +1,123 @@
+import Accounts
+import Agents
+import Files
+import Foundation
+import HTTPServer
+import Pages
+import Pipeline
+import Storage
+import Web
+
+// The overview, the pipeline, and what waits for a person.
+extension DashboardPages {
+  var overviewRoutes: [WebRoute] {
+    [
+      WebRoute(.get, "/", needs: .viewer) { visit in
+        let context = try await context(of: visit)
+        let (overview, latest) = try await overview(visit.viewer)
+        let alerts = try alerts(overview, context)
+        return page(.overview, context, visit) {
+          OverviewPage(overview: overview, latest: latest, alerts: alerts, context: context)
+        }
+      },
+      WebRoute(.get, "/pipeline", needs: .viewer) { visit in
+        let context = try await context(of: visit)
+        let (overview, _) = try await overview(visit.viewer)
+        return page(.pipeline, context, visit) {
+          PipelinePage(overview: overview, context: context)
+        }
+      },
+      WebRoute(.get, "/decisions", needs: .viewer) { visit in
+        let context = try await context(of: visit)
+        let held = try await held(visit.viewer, limit: 30)
+        let approvals = try await approvals(visit.viewer)
+        return page(.decisions, context, visit) {
+          DecisionsPage(held: held, approvals: approvals, context: context)
+        }
+      },
+    ]
+  }
+
+  /// How many of the latest the overview shows.
+  private static let latestCount = 12
+
+  private func overview(
+    _ viewer: Viewer
+  ) async throws -> (PipelineOverview, [ItemSummary]) {
+    let (now, midnight) = (services.now(), services.midnight)
+    var query = ItemQuery()
+    query.places = [.done, .hold, .failed]
+    query.visibleBusinesses = viewer.scope.names
+    let asked = query
+    return try await services.database.read { connection in
+      (
+        try PipelineOverview.read(now: now, midnight: midnight, connection),
+        try ItemPage.latest(asked, limit: Self.latestCount, now: now, connection)
+      )
+    }
+  }
+
+  /// What waits for a decision of this person.
+  func waitingCount(_ viewer: Viewer) async throws -> Int {
+    let (visible, seesAll) = (viewer.scope.names, viewer.scope == .all)
+    return try await services.database.read { connection in
+      let items = try ItemPage.heldCount(visible: visible, connection)
+      return items + (seesAll ? try ApprovalTable(connection).waitingCount() : 0)
+    }
+  }
+
+  private func held(_ viewer: Viewer, limit: Int) async throws -> ItemPage {
+    var query = ItemQuery()
+    query.places = [.hold]
+    query.visibleBusinesses = viewer.scope.names
+    let (asked, now) = (query, services.now())
+    return try await services.database.read {
+      try ItemPage.read(asked, limit: limit, now: now, $0)
+    }
+  }
+
+  /// Approvals belong to no business: those see them who see all.
+  private func approvals(_ viewer: Viewer) async throws -> [Approval] {
+    guard viewer.scope == .all else { return [] }
+    return try await services.database.read { try ApprovalTable($0).page([.waiting]) }
+  }
+
+  /// Above this share of failures somebody should look.
+  private static let failedShareMax = 0.2
+
+  private func alerts(
+    _ overview: PipelineOverview, _ context: PageContext
+  ) throws -> [OverviewPage.Alert] {
+    let words = context.words
+    var alerts: [OverviewPage.Alert] = []
+    let failed = overview.today[.failed, default: 0]
+    let ended = overview.today.values.reduce(0, +)
+    if failed >= 3, Double(failed) > Double(ended) * Self.failedShareMax {
+      alerts.append(
+        OverviewPage.Alert(
+          tone: "failed", title: words("Many files fail"),
+          text: words(
+            "%1 of the %2 files of today failed. The first one usually says why.",
+            words.number(failed), words.number(ended)),
+          link: Link("/items?place=failed")))
+    }
+    let check = try HealthCheck.space(of: services.workspace, words)
+    if check.tone != "good" {
+      alerts.append(
+        OverviewPage.Alert(
+          tone: check.tone, title: words("Little room on the disk"), text: check.value,
+          link: Link("/health")))
+    }
+    let stuck = overview.stages.first { stage in
+      stage.running == 0 && stage.waiting > stage.retrying
+        && (stage.oldest.map { context.now.timeIntervalSince($0) > 600 } ?? false)
+    }
+    if let stuck {
+      alerts.append(
+        OverviewPage.Alert(
+          tone: "attention", title: words("Nothing moves at “%1”", stuck.stage.title(words)),
+          text: words("Files wait there, and none is at work."), link: Link("/health")))
+    }
+    return alerts
+  }
+}

@@ -1,0 +1,96 @@
+import Accounts
+import Files
+import Foundation
+import HTTPServer
+import Pages
+import Pipeline
+import Storage
+import Telemetry
+import Web
+
+// How the program itself is doing: its log and its health. Files' names stand in the log, so only
+// those see it who see all businesses.
+extension DashboardPages {
+  var runningRoutes: [WebRoute] {
+    [
+      WebRoute(.get, "/logs", needs: .viewer) { visit in
+        let context = try await context(of: visit)
+        let (level, text) = logFilter(visit)
+        let entries =
+          visit.viewer.scope == .all
+          ? services.recentLog.latest(Self.linesMax, atLeast: level, text: text) : []
+        return page(.logs, context, visit) {
+          LogsPage(entries: entries, level: level, text: text, context: context)
+        }
+      },
+      WebRoute(.get, "/logs/download", needs: .operator) { visit in
+        guard visit.viewer.scope == .all else {
+          throw Problem.forbidden("The log is of all businesses.")
+        }
+        let (level, text) = logFilter(visit)
+        let entries = services.recentLog.latest(
+          RecentLog.entriesMax, atLeast: level, text: text)
+        let lines = entries.reversed().map(\.line).joined()
+        var response = Response.text(lines)
+        response.headers["Content-Disposition"] = "attachment; filename=\"dropmill.log\""
+        return response
+      },
+      WebRoute(.get, "/health", needs: .viewer) { visit in
+        let context = try await context(of: visit)
+        let checks = try await checks(context)
+        let facts = await services.watcherFacts()
+        return page(.health, context, visit) {
+          HealthPage(
+            checks: checks,
+            facts: [(context.words("Workspace"), services.workspace.root.description)] + facts,
+            context: context)
+        }
+      },
+    ]
+  }
+
+  private static let linesMax = 200
+
+  private func logFilter(_ visit: Visit) -> (LogLevel, String) {
+    let level = visit.request.query["level"].flatMap(LogLevel.init) ?? .info
+    return (level, String((visit.request.query["text"] ?? "").prefix(200)))
+  }
+
+  private func checks(_ context: PageContext) async throws -> [HealthPage.Check] {
+    let words = context.words
+    let faults = try services.rules.faults()
+    let now = services.now()
+    let midnight = services.midnight
+    let overview = try await services.database.read {
+      try PipelineOverview.read(now: now, midnight: midnight, $0)
+    }
+    let retrying = overview.stages.reduce(0) { $0 + $1.retrying }
+    let errors = services.recentLog.latest(1, atLeast: .error)
+    return [
+      try HealthCheck.space(of: services.workspace, words),
+      HealthPage.Check(
+        tone: faults.isEmpty ? "good" : "failed", name: words("Rules"),
+        value: faults.isEmpty
+          ? words("All rules hold.")
+          : words.count(faults.count, "1 fault", "%1 faults"),
+        remedy: faults.isEmpty ? "" : words("The page of the rules says where.")),
+      HealthPage.Check(
+        tone: retrying == 0 ? "good" : "attention", name: words("Attempts"),
+        value: retrying == 0
+          ? words("No file has to be tried again.")
+          : words.count(retrying, "1 file will be tried again.", "%1 files will be tried again.")),
+      HealthPage.Check(
+        tone: errors.isEmpty ? "good" : "failed", name: words("Log"),
+        value: errors.first.map { "\($0.message)" } ?? words("No errors since the start."),
+        remedy: errors.isEmpty ? "" : words("The log says more.")),
+    ]
+  }
+}
+
+extension RecentLog.Entry {
+  /// As a line of a file.
+  fileprivate var line: String {
+    let details = fields.map { " \($0.name)=\($0.value.debugDescription)" }.joined()
+    return "\(time.formatted(.iso8601)) \(level.rawValue) \(message)\(details)\n"
+  }
+}

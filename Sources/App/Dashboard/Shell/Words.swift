@@ -1,0 +1,79 @@
+import Foundation
+
+/// The words of the pages in one language.
+///
+/// English is what stands in the code; other languages are tables from it. What the pipeline itself
+/// says (reasons, findings, log lines) is English everywhere.
+package struct Words: Sendable {
+  /// A BCP 47 tag.
+  package let language: String
+  private let table: [String: String]
+  private let thousands: String
+
+  package static let english = Words(language: "en", table: [:], thousands: ",")
+  package static let german = Words(language: "de", table: German.words, thousands: ".")
+  package static let all = [english, german]
+
+  /// English, unless the tag is known.
+  package static func of(_ language: String?) -> Words {
+    all.first { $0.language == language } ?? english
+  }
+
+  /// - Parameters:
+  ///   - words: in English, with `%1`, `%2` for what is put in.
+  package func callAsFunction(_ words: StaticString, _ values: String...) -> String {
+    let english = words.description
+    var text = table[english] ?? english
+    for (index, value) in values.enumerated() {
+      text = text.replacingOccurrences(of: "%\(index + 1)", with: value)
+    }
+    return text
+  }
+
+  /// A number of things: `1 item`, `12,431 items`.
+  package func count(_ number: Int, _ one: StaticString, _ many: StaticString) -> String {
+    number == 1 ? self(one) : self(many, self.number(number))
+  }
+
+  /// `12,431`.
+  package func number(_ number: Int) -> String {
+    let digits = String(number.magnitude)
+    var text = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index).isMultiple(of: 3) { text += thousands }
+      text.append(digit)
+    }
+    return number < 0 ? "−\(text)" : text
+  }
+
+  /// `4.2 MiB`.
+  package func size(_ bytes: Int) -> String {
+    if bytes < 1024 { return self("%1 bytes", number(bytes)) }
+    var value = Double(bytes) / 1024
+    var units = ["KiB", "MiB", "GiB", "TiB"][...]
+    while value >= 1024, units.count > 1 {
+      value /= 1024
+      units = units.dropFirst()
+    }
+    return "\(decimal(value)) \(units.first ?? "")"
+  }
+
+  /// `850 ms`, `4.2 s`, `12 min`, `3 h`, `2 days`; never negative.
+  package func duration(seconds: Double) -> String {
+    let seconds = max(0, seconds)
+    switch seconds {
+    case ..<0.9995: return "\(Int((seconds * 1000).rounded())) ms"
+    case ..<90: return "\(decimal(seconds)) s"
+    case ..<5_400: return "\(Int((seconds / 60).rounded())) min"
+    case ..<129_600: return "\(Int((seconds / 3_600).rounded())) h"
+    default: return self("%1 days", number(Int((seconds / 86_400).rounded())))
+    }
+  }
+
+  /// One decimal below ten, none from there.
+  private func decimal(_ value: Double) -> String {
+    if value >= 9.95 { return number(Int(value.rounded())) }
+    let tenths = Int((value * 10).rounded())
+    return "\(tenths / 10)\(thousands == "," ? "." : ",")\(tenths % 10)"
+  }
+}

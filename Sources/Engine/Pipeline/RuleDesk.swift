@@ -1,0 +1,176 @@
+import Files
+package import Foundation
+package import Rules
+package import Storage
+
+/// Where people read, check and change rule files while the daemon runs. What cannot be used is
+/// never written; what was there before is kept.
+package struct RuleDesk: Sendable {
+  /// The rules of some files, nil when they cannot be used; and what is wrong with them.
+  package typealias Check = @Sendable ([RuleFile]) -> (RuleSet?, [RuleFault])
+
+  private let directory: Path
+  private let database: any Database
+  private let now: @Sendable () -> Date
+  private let check: Check
+
+  package init(
+    workspace: Workspace, database: any Database, now: @escaping @Sendable () -> Date,
+    check: @escaping Check
+  ) {
+    directory = workspace.rules
+    self.database = database
+    self.now = now
+    self.check = check
+  }
+
+  /// A rule file as it is on the disk.
+  package struct StoredFile: Sendable {
+    package let file: RuleFile
+    package let changed: Date
+
+    package var text: String { String(decoding: file.text, as: UTF8.self) }
+    /// Of its text: what somebody has read is what they change.
+    package var fingerprint: String { RuleDesk.fingerprint(file.text) }
+  }
+
+  package static func fingerprint(_ text: [UInt8]) -> String { Fingerprint(of: text).description }
+
+  /// What became of a wish to change a file.
+  package enum Verdict: Sendable {
+    case saved
+    case faults([RuleFault])
+    /// Somebody else has changed it since it was read.
+    case changedMeanwhile
+  }
+
+  /// All rule files, in the order in which they are read.
+  ///
+  /// - Throws: ``Files/FileError``.
+  package func files() throws -> [StoredFile] {
+    let names = try Directory.entries(of: directory).filter { $0.kind == .file }.map(\.name)
+    return try names.filter { Self.isName(String(decoding: $0, as: UTF8.self)) }
+      .sorted { $0.lexicographicallyPrecedes($1) }
+      .map { name in
+        let path = directory.appending(name)
+        let text = try FileReader.contents(of: path, limit: RuleFile.bytesMax)
+        let modified = try FileStatus.of(path).modified
+        return StoredFile(
+          file: RuleFile(name: Path.escaped(name), text: text),
+          changed: Date(timeIntervalSince1970: Double(modified) / 1e9))
+      }
+  }
+
+  /// Whether a file may bear this name: letters, digits, `-` and `_`, and `.yaml` at its end.
+  package static func isName(_ name: String) -> Bool {
+    let suffix = [".yaml", ".yml"].first { name.hasSuffix($0) }
+    guard let suffix, name.utf8.count <= 100 else { return false }
+    let stem = name.dropLast(suffix.count).utf8
+    return !stem.isEmpty
+      && stem.allSatisfy { byte in
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x5F: true
+        default: false
+        }
+      }
+  }
+
+  /// The names of the rules of one file, and what is wrong with it alone.
+  package func read(_ stored: StoredFile) -> (rules: [String], faults: [RuleFault]) {
+    let (rules, faults) = check([stored.file])
+    return (rules?.rules.map(\.name) ?? [], faults)
+  }
+
+  /// What is wrong with all files as they are.
+  package func faults() throws -> [RuleFault] { check(try files().map(\.file)).1 }
+
+  /// What would be wrong if a file had this text.
+  package func faults(of name: String, _ text: [UInt8]) throws -> [RuleFault] {
+    var all = try files().map(\.file).filter { $0.name != name }
+    all.append(RuleFile(name: name, text: text))
+    let (rules, faults) = check(all.sorted { $0.name < $1.name })
+    return rules == nil ? faults : []
+  }
+
+  /// Writes a file, if all rules hold with it.
+  ///
+  /// - Parameter fingerprint: of the text that was read; empty for a new file.
+  package func save(
+    _ name: String, _ text: [UInt8], over fingerprint: String, by person: String
+  ) async throws -> Verdict {
+    precondition(Self.isName(name), "“\(name)” is no name of a rule file")
+    let before = try files().first { $0.file.name == name }
+    if (before?.fingerprint ?? "") != fingerprint { return .changedMeanwhile }
+    let faults = try faults(of: name, text)
+    if !faults.isEmpty { return .faults(faults) }
+    let time = now().timeIntervalSince1970
+    try await database.write { connection in
+      let history = RuleHistory(connection)
+      // What somebody wrote by hand is kept, too, before it is replaced.
+      if let before, try history.latest(of: name)?.text != before.text {
+        try history.add(
+          name, before.text, by: "by hand", at: before.changed.timeIntervalSince1970)
+      }
+      try history.add(name, String(decoding: text, as: UTF8.self), by: person, at: time)
+    }
+    try FileWriter.replace(directory / name, with: text)
+    return .saved
+  }
+}
+
+/// Earlier texts of rule files, as statements on a connection.
+package struct RuleHistory {
+  private let connection: any Connection
+
+  package init(_ connection: any Connection) { self.connection = connection }
+
+  package static let migrations = [
+    Migration(
+      "rule-history-1",
+      [
+        """
+        create table rule_version(
+          number integer primary key, file text not null, time real not null,
+          decider text not null, content text not null)
+        """,
+        "create index rule_version_file on rule_version(file, number)",
+      ])
+  ]
+
+  package struct Version: Sendable, Equatable {
+    package let number: Int
+    package let time: Date
+    package let by: String
+    package let text: String
+  }
+
+  /// How many of a file are kept.
+  private static let versionsMax = 100
+
+  /// The newest first.
+  package func versions(of file: String, limit: Int = 20) throws -> [Version] {
+    try connection.query(
+      """
+      select number, time, decider, content from rule_version where file = $1
+      order by number desc limit $2
+      """, [.text(file), .integer(limit)]
+    ) { row in
+      Version(
+        number: row.integer(0), time: Date(timeIntervalSince1970: row.real(1)), by: row.text(2),
+        text: row.text(3))
+    }
+  }
+
+  func latest(of file: String) throws -> Version? { try versions(of: file, limit: 1).first }
+
+  func add(_ file: String, _ text: String, by person: String, at time: Double) throws {
+    try connection.execute(
+      "insert into rule_version(file, time, decider, content) values($1, $2, $3, $4)",
+      [.text(file), .real(time), .text(person), .text(text)])
+    try connection.execute(
+      """
+      delete from rule_version where file = $1 and number not in (
+        select number from rule_version where file = $1 order by number desc limit $2)
+      """, [.text(file), .integer(Self.versionsMax)])
+  }
+}
