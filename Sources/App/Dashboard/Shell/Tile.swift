@@ -113,7 +113,7 @@ struct ScrollTable<Content: HTML>: HTML {
   }
 
   func write(_ writer: inout HTMLWriter) {
-    div(.class("table-box"), .role("region"), .ariaLabel(name), .tabindex(0)) {
+    div(.class("table-box"), .role("group"), .ariaLabel(name), .tabindex(0)) {
       table { content }
     }.write(&writer)
   }

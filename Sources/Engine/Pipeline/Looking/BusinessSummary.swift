@@ -39,8 +39,8 @@ package struct BusinessSummary: Sendable, Codable, Equatable {
     }
     try connection.forEach(
       """
-      select worker, business, place, count(*) from item where place <> 'done'
-      group by worker, business, place
+      with rest as materialized (select worker, business, place from item where place <> 'done')
+      select worker, business, place, count(*) from rest group by worker, business, place
       """, []
     ) { row in
       guard let index = indices[[row.text(0), row.text(1)]] else { return }
