@@ -204,12 +204,14 @@ let package = Package(
     tests("Workers", "Tabular", ["Tables"]),
     tests(
       "Workers", "Operations",
-      ["Agents", "Files", "Rules", "SQLiteStorage", "Storage", "Telemetry"]),
+      [
+        "Agents", "Files", "Pages", "Pipeline", "Rules", "SQLiteStorage", "Storage", "Telemetry",
+      ]),
     tests(
       "Workers", "Listings",
       [
-        "Files", "Images", "NLG", "Pipeline", "Rules", "SQLiteStorage", "Storage", "Tables",
-        "Telemetry",
+        "Files", "Images", "NLG", "Pages", "Pipeline", "Rules", "SQLiteStorage", "Storage",
+        "Tables", "Telemetry",
       ]),
     tests("App", "Daemon", ["Files", "Rules"]), tests("App", "Commands"),
     tests("App", "Accounts", ["Cryptography", "SQLiteStorage", "Storage"]),
