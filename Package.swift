@@ -140,6 +140,12 @@ let package = Package(
     module(
       "App", "Web", ["Accounts", "Cryptography", "Files", "HTTPServer", "Telemetry"]),
     module(
+      "App", "API",
+      [
+        "Accounts", "Agents", "Cryptography", "Executors", "Files", "HTTPServer", "Pipeline",
+        "Rules", "Storage", "Tables", "Telemetry", "Web",
+      ]),
+    module(
       "App", "Dashboard",
       [
         "Accounts", "Agents", "Cryptography", "Files", "HTTPServer", "Pages", "Pipeline", "Rules",
@@ -148,15 +154,17 @@ let package = Package(
     module(
       "App", "Daemon",
       [
-        "Accounts", "Agents", "Cryptography", "Dashboard", "Executors", "Files", "HTTPServer",
-        "Jobs", "Pipeline", "Rules", "SQLiteStorage", "Storage", "Supervision", "Telemetry",
+        "API", "Accounts", "Agents", "Cryptography", "Dashboard", "Executors", "Files",
+        "HTTPServer", "Jobs", "Pipeline", "Rules", "SQLiteStorage", "Storage", "Supervision",
+        "Telemetry",
         "Watching", "Web",
       ]),
     module(
       "App", "Commands",
       [
-        "Agents", "Daemon", "Executors", "Files", "HTTPServer", "Pipeline", "Processes", "Rules",
-        "SQLiteStorage", "Storage", "Supervision", "Tables", "Telemetry", "Watching", "Web",
+        "Accounts", "Agents", "Cryptography", "Daemon", "Executors", "Files", "HTTPServer",
+        "Pipeline", "Processes", "Rules", "SQLiteStorage", "Storage", "Supervision", "Tables",
+        "Telemetry", "Watching", "Web",
       ],
       exclude: ["DefaultRules/README.md"],
       resources: [
@@ -214,6 +222,7 @@ let package = Package(
         "Tables", "Telemetry",
       ]),
     tests("App", "Daemon", ["Files", "Rules"]), tests("App", "Commands"),
+    tests("App", "API", ["Accounts", "HTTPServer", "Web"]),
     tests("App", "Accounts", ["Cryptography", "SQLiteStorage", "Storage"]),
     tests(
       "App", "Web",

@@ -158,7 +158,8 @@ extension AccountBook {
     return try await passwords.make(of: password)
   }
 
-  static func isName(_ name: String) -> Bool {
+  /// 1 to 64 letters, digits and `. _ - @`, beginning with a letter.
+  package static func isName(_ name: String) -> Bool {
     let isPlain = name.utf8.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -14,7 +14,7 @@ package enum AccountError: Error, Equatable, Sendable, CustomStringConvertible {
 
   package var description: String {
     switch self {
-    case .badName: "a name has 1 to 64 letters, digits or . _ - @, and begins with one of the first"
+    case .badName: "a name begins with a letter and has at most 64 letters, digits and . _ - @"
     case .nameTaken(let name): "there is a user “\(name)” already"
     case .unknown(let what): "there is no \(what)"
     case .badPassword(let objection): objection.description

@@ -1,3 +1,4 @@
+import API
 import Accounts
 import Cryptography
 import Dashboard
@@ -14,6 +15,7 @@ struct WebService {
   private let logger: Logger
   let store: AccountsStore
   private let configuration: WebConfiguration
+  private let metrics = PipelineMetrics()
 
   /// Listens already, so that what is wrong shows before anything has begun.
   init(
@@ -42,9 +44,19 @@ struct WebService {
   /// Answers until cancelled.
   func run(_ services: DashboardServices) async throws {
     let pages = DashboardPages(services)
+    let answers = WebMetrics()
+    let programs = APIRoutes(
+      APIServices(
+        workspace: services.workspace, workers: services.workers, database: services.database,
+        accounts: store.accounts, desk: services.desk, bulk: services.bulk,
+        rules: services.rules, scheduler: services.scheduler,
+        toolContext: services.toolContext, events: events,
+        recentLog: services.recentLog, metrics: answers, pipelineMetrics: metrics,
+        now: services.now))
     let application = WebApplication(
-      configuration, routes: pages.routes, pages: pages, assets: DashboardPages.assets,
-      accounts: store.accounts, events: events, logger: logger)
+      configuration, routes: pages.routes + programs.routes, pages: pages,
+      assets: DashboardPages.assets, accounts: store.accounts, events: events, metrics: answers,
+      logger: logger)
     try await withThrowingDiscardingTaskGroup { group in
       group.addTask { await events.run() }
       group.addTask { try await server.run(application.answer) }
@@ -55,6 +67,7 @@ struct WebService {
 
   /// Tells open pages of it.
   func publish(_ event: ItemEvent) {
+    metrics.note(event)
     switch event {
     case .accepted(let id, _), .seenBefore(let id, _, _), .started(let id, _):
       events.publish(LiveChange(topic: "item", id: id.description))

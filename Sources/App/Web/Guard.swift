@@ -35,7 +35,7 @@ struct Guard: Sendable {
   }
 
   /// - Throws: ``Problem`` (403).
-  func checkToken(_ sent: String?, of viewer: Viewer) throws(Problem) {
+  static func checkToken(_ sent: String?, of viewer: Viewer) throws(Problem) {
     guard let sent, !viewer.formToken.isEmpty,
       ConstantTime.isEqual(Array(sent.utf8), Array(viewer.formToken.utf8))
     else {

@@ -45,6 +45,14 @@ package struct Visit: Sendable {
     return .redirect(to: OwnPath(target)?.text ?? "/")
   }
 
+  /// Whether a form that the handler reads itself comes from this session.
+  ///
+  /// - Throws: ``Problem`` (403).
+  package func checkToken(_ sent: String?) throws {
+    if case .token = viewer.proof { return }
+    try Guard.checkToken(sent ?? request.headers["X-CSRF-Token"], of: viewer)
+  }
+
   /// Who acts, for what keeps it.
   package var origin: Origin {
     Origin(

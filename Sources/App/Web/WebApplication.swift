@@ -17,16 +17,18 @@ package struct WebApplication: Sendable {
   private let guardian: Guard
   private let configuration: WebConfiguration
   private let logger: Logger
+  private let metrics: WebMetrics
   private let box = FlashBox()
 
   package init(
     _ configuration: WebConfiguration, routes: [WebRoute], pages: any WebPages, assets: Assets,
-    accounts: AccountBook, events: EventStream, logger: Logger
+    accounts: AccountBook, events: EventStream, metrics: WebMetrics, logger: Logger
   ) {
     self.configuration = configuration
     self.accounts = accounts
     self.pages = pages
     self.assets = assets
+    self.metrics = metrics
     self.logger = logger
     guardian = Guard(configuration: configuration)
     let listening = WebRoute(.get, "/events", needs: .viewer) { visit in
@@ -38,27 +40,33 @@ package struct WebApplication: Sendable {
 
   /// The answer, whatever happens.
   @Sendable package func answer(_ request: Request) async -> Response {
+    let start = ContinuousClock.now
     var viewer: Viewer?
+    var pattern = "none"
     var response: Response
     do {
-      response = try await reply(request, &viewer)
+      response = try await reply(request, &viewer, &pattern)
     } catch {
       response = answer(error, request, viewer)
     }
     let isSecure = request.isSecure || !configuration.proxies.isEmpty
     SecurityHeaders.add(to: &response, isSecure: isSecure, request: request.id)
+    metrics.note(pattern, response.status, ContinuousClock.now - start)
     logger.debug(
       "request answered",
       [
         "request": request.id, "method": request.method.rawValue,
-        "path": String(request.rawPath), "status": "\(response.status)",
+        "route": pattern, "status": "\(response.status)",
       ])
     return response
   }
 
-  private func reply(_ request: Request, _ viewer: inout Viewer?) async throws -> Response {
+  private func reply(
+    _ request: Request, _ viewer: inout Viewer?, _ pattern: inout String
+  ) async throws -> Response {
     try guardian.checkHost(request)
     if request.path.first == "assets", request.method == .get || request.method == .head {
+      pattern = "/assets"
       guard let response = assets.response(to: request) else {
         throw Problem.notFound("There is no such file.")
       }
@@ -66,6 +74,7 @@ package struct WebApplication: Sendable {
     }
     viewer = try await whoAsks(request)
     let (route, parameters) = try find(request)
+    pattern = route.pattern
     if let role = route.role {
       guard let viewer else { return try signInFirst(request, route) }
       if viewer.role < role {
@@ -133,7 +142,7 @@ package struct WebApplication: Sendable {
     try guardian.checkSameOrigin(request)
     guard let viewer, route.role != nil, route.pattern != "/logout" else { return }
     if route.readsBody, request.contentType == "multipart/form-data" { return }
-    try guardian.checkToken(request.headers["X-CSRF-Token"] ?? form["_csrf"], of: viewer)
+    try Guard.checkToken(request.headers["X-CSRF-Token"] ?? form["_csrf"], of: viewer)
   }
 
   // MARK: What went wrong

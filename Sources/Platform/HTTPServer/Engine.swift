@@ -134,6 +134,12 @@ final class Engine: @unchecked Sendable {
     waiting?.resume()
   }
 
+  private static let otherMethod = Response(
+    405,
+    headers: [
+      "Allow": Method.allCases.map(\.rawValue).joined(separator: ", "), "Connection": "close",
+    ])
+
   private static let stopping = Response(
     503, headers: ["Retry-After": "5", "Connection": "close"])
 
@@ -172,7 +178,7 @@ final class Engine: @unchecked Sendable {
     do throws(RequestError) {
       guard isWhole else { throw .malformed("its first line holds a zero byte") }
       guard let method = Method(rawValue: method) else {
-        return .answer(Response(501, headers: ["Connection": "close"]), nil)
+        return .answer(Self.otherMethod, nil)
       }
       let length = try head.bodyLength()
       let request = try Request(

@@ -14,6 +14,9 @@ final class Exchange: @unchecked Sendable {
   fileprivate struct State {
     /// Valid from the head until the end.
     var connection: Handle?
+    var hasBegun = false
+    /// Until the handler has it: its body leads back here.
+    var request: Request?
     var isSuspended = false
     var isBodyBegun = false
     var isBodyWhole = false
@@ -27,7 +30,6 @@ final class Exchange: @unchecked Sendable {
 
   let target: String
   // Written once, before the handler knows of it.
-  private(set) var request: Request?
   private var hasBody = false
   // Guards everything else.
   private let state = Mutex(State())
@@ -45,16 +47,17 @@ final class Exchange: @unchecked Sendable {
     case answer(Response, Outlet?)
   }
 
-  var isFresh: Bool { request == nil }
+  var isFresh: Bool { state.withLock { !$0.hasBegun } }
 
   /// Nothing more of the request is to come.
   var isComplete: Bool { state.withLock { $0.isBodyWhole } }
 
   /// The head is complete.
   func begin(_ request: Request, hasBody: Bool, on connection: Handle) {
-    self.request = request
     self.hasBody = hasBody
     state.withLock { state in
+      state.hasBegun = true
+      state.request = request
       state.connection = connection
       state.suspend()
     }
@@ -99,13 +102,23 @@ final class Exchange: @unchecked Sendable {
     let outlet = state.withLock { state in
       state.isOver = true
       state.connection = nil
+      state.request = nil
       state.wakeReader()
+      defer { state.answer = nil }
       return state.answer?.outlet
     }
     outlet?.close()
   }
 
   // MARK: The handler's side
+
+  /// For the one who answers it.
+  func takeRequest() -> Request? {
+    state.withLock { state in
+      defer { state.request = nil }
+      return state.request
+    }
+  }
 
   func nextPart() async throws(RequestError) -> [UInt8]? {
     while true {

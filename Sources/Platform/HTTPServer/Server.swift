@@ -58,7 +58,7 @@ package final class Server: Sendable {
         group.addTask { await engine.dropLatePeers() }
         for await exchange in engine.exchanges {
           group.addTask {
-            guard let request = exchange.request else { return }
+            guard let request = exchange.takeRequest() else { return }
             await exchange.answer(await handler(request))
           }
         }

@@ -57,7 +57,7 @@ struct WebBench {
     #expect(assets.path("a.css").hasPrefix("/assets/a."))
     application = WebApplication(
       configuration, routes: routes, pages: Pages(), assets: assets, accounts: accounts,
-      events: EventStream(run: "r"), logger: .silent)
+      events: EventStream(run: "r"), metrics: WebMetrics(), logger: .silent)
   }
 
   enum AccountsFault: Error { case secret }

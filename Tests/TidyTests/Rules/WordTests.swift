@@ -89,6 +89,7 @@ private enum DomainWords {
     "PageHead.swift": ["property": "the attribute of the Open Graph protocol"],
     "Attribute+Names.swift": ["property": "the attribute of the Open Graph protocol"],
     "PercentEncoded.swift": ["property": "a property wrapper"],
+    "AlwaysWritten.swift": ["property": "a property wrapper"],
     "ScanWork.swift": ["listings": "of directories"],
     "Stylesheet.swift": ["tabular": "figures of equal width"],
     "DefaultRules.swift": [

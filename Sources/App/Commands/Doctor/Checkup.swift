@@ -168,7 +168,7 @@ struct Checkup {
   private var port: Check {
     // Settings that cannot be read are reported by their own check.
     guard let address = (try? Settings.load(workspace.settings))?.text(.webListen) else {
-      return .good("port", "no pages are served: web.listen is not set")
+      return .good("port", "nothing to look for")
     }
     switch PortProbe.state(of: address) {
     case .free: return .good("port", "\(address) is free")

@@ -123,11 +123,13 @@ struct RunCommand: Command {
   private static func configuration(
     _ arguments: Arguments, _ session: Session
   ) throws -> DaemonConfiguration {
+    let settings = try Settings.load(session.workspace.settings)
     var configuration = DaemonConfiguration(
-      workspace: session.workspace, try Settings.load(session.workspace.settings),
+      workspace: session.workspace, settings,
       cores: ProcessInfo.processInfo.activeProcessorCount)
     configuration.once = arguments.has("--once")
-    configuration.web = try WebOptions.configuration(arguments, session.environment)
+    configuration.web = try WebOptions.configuration(
+      arguments, settings, session.workspace.root, session.environment)
     configuration.supervisor = Supervisor(environment: session.environment)
     let values = arguments.values
     if let mode = values["--mode"].flatMap(WatchMode.init) { configuration.watch.mode = mode }

@@ -1,3 +1,4 @@
+import Daemon
 import Files
 import Foundation
 import HTTPServer
@@ -7,17 +8,28 @@ import Web
 enum WebOptions {
   static let address = ListenAddress(host: "127.0.0.1", port: 8321)
 
+  /// Options win over the settings.
+  ///
   /// - Returns: nil for none.
   /// - Throws: ``UsageError`` also for an address that others reach without encryption.
   static func configuration(
-    _ arguments: Arguments, _ environment: [String: String]
+    _ arguments: Arguments, _ settings: Settings, _ root: Path, _ environment: [String: String]
   ) throws -> WebConfiguration? {
-    let text = arguments.values["--listen"]
-    if arguments.has("--no-web") || (arguments.has("--once") && text == nil) { return nil }
+    let option = arguments.values["--listen"]
+    if arguments.has("--no-web") || (arguments.has("--once") && option == nil) { return nil }
+    let isSet = settings.source(of: .webListen) != .fallback
+    let text = option ?? (isSet ? settings.text(.webListen) : nil)
     var server = HTTPConfiguration(try socket(text, environment))
     server.mayTakeOtherPort = text == nil
-    server.certificate = try certificate(arguments)
-    let proxies = arguments.values["--proxy"]?.split(separator: ",").map(String.init) ?? []
+    func file(_ option: String, _ key: SettingKey) -> Path? {
+      arguments.values[option].map { Path($0) }
+        ?? settings.path(key, below: root, environment: environment)
+    }
+    server.certificate = try certificate(
+      file("--tls-certificate", .webCertificate), file("--tls-key", .webKey))
+    let proxies =
+      arguments.values["--proxy"]?.split(separator: ",").map(String.init)
+      ?? settings.texts(.webProxies)
     if case .address(let address) = server.socket {
       let isOpen = !address.isLoopback
       if isOpen, server.certificate == nil, proxies.isEmpty {
@@ -36,27 +48,26 @@ enum WebOptions {
   private static func socket(
     _ text: String?, _ environment: [String: String]
   ) throws -> HTTPConfiguration.Socket {
-    let isForUs =
-      environment["LISTEN_PID"] == "\(ProcessInfo.processInfo.processIdentifier)"
-    if text == nil, isForUs, let count = environment["LISTEN_FDS"].flatMap(Int.init), count > 0 {
+    let isForUs = environment["LISTEN_PID"] == "\(ProcessInfo.processInfo.processIdentifier)"
+    if isForUs, let count = environment["LISTEN_FDS"].flatMap({ Int($0) }), count > 0 {
       return .inherited(3)
     }
     guard let text else { return .address(address) }
     guard let address = ListenAddress(text) else {
-      throw UsageError(message: "--listen needs an address like 127.0.0.1:8321, not “\(text)”")
+      throw UsageError(message: "“\(text)” is no address like 127.0.0.1:8321 to listen on")
     }
     return .address(address)
   }
 
   private static func certificate(
-    _ arguments: Arguments
+    _ certificate: Path?, _ key: Path?
   ) throws -> HTTPConfiguration.Certificate? {
-    let files = (arguments.values["--tls-certificate"], arguments.values["--tls-key"])
-    switch files {
+    switch (certificate, key) {
     case (nil, nil): return nil
     case (let certificate?, let key?):
-      return HTTPConfiguration.Certificate(certificate: Path(certificate), key: Path(key))
-    default: throw UsageError(message: "--tls-certificate and --tls-key belong together")
+      return HTTPConfiguration.Certificate(certificate: certificate, key: key)
+    default:
+      throw UsageError(message: "a certificate for TLS and its key belong together: name both")
     }
   }
 }

@@ -78,7 +78,7 @@ package enum SettingKey: String, Sendable, CaseIterable {
       About(.count(1...100), "5", "failed attempts at one stage before an item is given up")
     case .limitsSource: About(.bytes, "64GiB", "the largest file that is taken")
     case .webListen:
-      About(.text, nil, "where the pages are served, such as 127.0.0.1:8080; nothing: nowhere")
+      About(.text, "127.0.0.1:8321", "where the pages are served")
     case .webCertificate: About(.text, nil, "a file with the certificate chain, as PEM")
     case .webKey:
       About(.text, nil, "a file with its key, as PEM; credential:NAME is one that systemd loads")

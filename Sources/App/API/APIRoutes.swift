@@ -1,0 +1,33 @@
+import Accounts
+import HTTPServer
+package import Web
+
+/// All that programs can ask for, as routes.
+package struct APIRoutes: Sendable {
+  let services: APIServices
+
+  package init(_ services: APIServices) { self.services = services }
+
+  var endpoints: [Endpoint] {
+    itemEndpoints + bulkEndpoints + runningEndpoints + ruleEndpoints + agentEndpoints
+      + peopleEndpoints
+  }
+
+  package var routes: [WebRoute] {
+    let door = APIDoor(now: services.now)
+    let endpoints = endpoints
+    let document = OpenAPI(endpoints: endpoints).document
+    let description = WebRoute(.get, Endpoint.base + "/openapi.json", needs: .viewer) { _ in
+      .json(try APIAnswer.json(document).bytes)
+    }
+    return endpoints.map { $0.route(door) } + [description] + watchRoutes + uploadRoutes
+  }
+
+  /// `limit`, and where a page begins.
+  static func paging(_ schema: Schema) -> [Endpoint.Parameter] {
+    [
+      .init(name: "limit", schema: .integer(1...500), summary: "How many at most; 50 by default."),
+      .init(name: "after", schema: schema, summary: "`next` of the page before."),
+    ]
+  }
+}

@@ -1,0 +1,109 @@
+import Accounts
+import Executors
+import Files
+import Foundation
+import HTTPServer
+import Pipeline
+import Synchronization
+import Web
+
+// A file that comes over the web goes through the same door as any other: written under a hidden
+// name that no watcher takes, synced, and given its name when it is whole.
+
+/// Takes files from the web into the inbox.
+final class UploadDesk: Sendable {
+  private let workspace: Workspace
+  private let threads = WorkerThreads(name: "upload", count: 2)
+  private let last = Atomic<Int>(0)
+
+  /// Of one file.
+  static let bytesMax = 4 << 30
+
+  init(_ workspace: Workspace) { self.workspace = workspace }
+
+  deinit { threads.stop() }
+
+  /// - Parameters:
+  ///   - name: of the file alone.
+  ///   - folder: below the inbox, such as `listings/acme`; empty for the inbox itself.
+  ///   - next: gives the parts in order, nil at the end.
+  /// - Returns: where it lies below the inbox.
+  /// - Throws: ``Web/Problem``, ``HTTPServer/RequestError``, ``Files/FileError``.
+  func take(
+    _ name: String, into folder: String, for viewer: Viewer,
+    next: @escaping @Sendable () async throws -> [UInt8]?
+  ) async throws -> String {
+    let components = try Self.components(folder) + [try Self.checked(name)]
+    try Self.check(components, viewer)
+    let target = components.reduce(workspace.inbox) { $0 / $1 }
+    let number = last.add(1, ordering: .relaxed).newValue
+    let process = ProcessInfo.processInfo.processIdentifier
+    let hidden = target.parent / ".upload-\(process)-\(number)"
+    return try await withTaskExecutorPreference(threads) {
+      try Self.make(target.parent, components)
+      do {
+        try await Self.write(hidden, next)
+        try Renaming.moveToFree(hidden, to: target)
+        try Directory.sync(target.parent)
+      } catch {
+        try Directory.removeFile(hidden)
+        if let error = error as? FileError, error.errno == .exists {
+          throw Problem.conflict("A file called “\(name)” waits there already.")
+        }
+        throw error
+      }
+      return components.joined(separator: "/")
+    }
+  }
+
+  /// - Throws: ``Web/Problem`` where a file is in the way.
+  private static func make(_ folder: Path, _ components: [String]) throws {
+    let inTheWay = Problem.conflict(
+      "“\(components.dropLast().joined(separator: "/"))” is no folder: a file is in the way.")
+    do {
+      try Directory.make(folder)
+      if try FileStatus.of(folder).kind != .directory { throw inTheWay }
+    } catch let error as FileError where error.errno == Errno(code: ENOTDIR) {
+      throw inTheWay
+    }
+  }
+
+  private static func write(
+    _ path: Path, _ next: @Sendable () async throws -> [UInt8]?
+  ) async throws {
+    var writer = try FileWriter(path)
+    while let part = try await next() {
+      if writer.count + part.count > bytesMax { throw RequestError.tooLarge(bytesMax) }
+      try writer.write(part)
+    }
+    try writer.sync()
+  }
+
+  /// A person with some businesses drops into their folders alone: `worker/business`.
+  private static func check(_ components: [String], _ viewer: Viewer) throws {
+    guard viewer.scope != .all else { return }
+    guard components.count >= 3, viewer.scope.contains(components[1]) else {
+      throw Problem.forbidden(
+        "You may drop files into the folders of your own businesses only.",
+        hint: "`to` names the worker and the business, such as worker/business.")
+    }
+  }
+
+  private static func components(_ folder: String) throws -> [String] {
+    try folder.split(separator: "/").map { try checked(String($0)) }
+  }
+
+  /// A name that is no way out, and that the watcher takes.
+  private static func checked(_ name: String) throws -> String {
+    let isPlain = name.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f }
+    guard isPlain, !name.isEmpty, !name.hasPrefix("."), !name.contains("/"),
+      name.utf8.count <= 255
+    else {
+      throw Problem.invalid(
+        "“\(name.prefix(100))” is no name for a file here: it is hidden, too long, or leads"
+          + " elsewhere."
+      )
+    }
+    return name
+  }
+}

@@ -1,0 +1,114 @@
+import Accounts
+import Cryptography
+import Daemon
+import Foundation
+
+/// `dropmill users …`
+struct UsersCommand: Command {
+  static let name = "users"
+  static let summary = "who may sign in to the dashboard, and what they may do"
+  static let operands = "list | add | change | link | remove"
+  static let verbs = [
+    Verb("list", "all users"),
+    Verb("add", "a user, with a link to choose a password by"),
+    Verb("change", "role, businesses, or whether they may sign in"),
+    Verb("link", "a new link to choose a password by, for who forgot it"),
+    Verb("remove", "a user, with sessions and tokens"),
+  ]
+  static let options = [
+    Option.choice(
+      "--role", of: Role.allCases.map(\.rawValue), help: "what they may do (default: viewer)"),
+    Option.value("--businesses", of: "NAME,…", help: "those they see (default: all)"),
+    Option.flag("--disable", help: "change: sign them out, and let them in no more"),
+    Option.flag("--enable", help: "change: let them in again"),
+    Option.json,
+  ]
+  static let details = """
+    A viewer looks, an operator decides about items, an admin changes rules and users. Works with
+    and without a running daemon. Links work once, and for a day.
+
+      dropmill users add ada --role operator --businesses acme
+      dropmill users change ada --disable
+      dropmill users link ada
+    """
+
+  private struct Shown: Encodable {
+    let name: String
+    let role: String
+    let businesses: [String]?
+    let isDisabled: Bool
+    let hasSecondFactor: Bool
+  }
+
+  func run(_ arguments: Arguments, _ session: Session) async throws -> ExitCode {
+    let (verb, operands) = try Self.verb(arguments)
+    let store = try await AccountsStore.open(session.workspace)
+    do {
+      try await carryOut(verb, operands, arguments, store.accounts, session.console)
+    } catch {
+      await store.close()
+      throw error
+    }
+    await store.close()
+    return .success
+  }
+
+  private func carryOut(
+    _ verb: String, _ operands: [String], _ arguments: Arguments, _ book: AccountBook,
+    _ console: Console
+  ) async throws {
+    if verb == "list" { return try show(try await book.accounts(), console) }
+    guard let name = operands.first else {
+      throw UsageError(message: "\(verb) which user?", hint: "`dropmill users list` names them")
+    }
+    let role = arguments.values["--role"].flatMap(Role.init)
+    let names = arguments.values["--businesses"]?.split(separator: ",").map(String.init)
+    if verb == "add" {
+      let account = try await book.add(
+        name, role: role ?? .viewer, scope: BusinessScope(names), password: nil, by: .commandLine)
+      return try await link(account, book, console)
+    }
+    guard let account = try await book.account(named: name) else {
+      throw AccountError.unknown("user “\(name)”")
+    }
+    switch verb {
+    case "change":
+      let isDisabled = arguments.has("--disable") ? true : arguments.has("--enable") ? false : nil
+      try await book.change(
+        account.id, role: role, scope: names.map { BusinessScope($0) }, isDisabled: isDisabled,
+        by: .commandLine)
+      console.note("\(name) is changed")
+    case "link": try await link(account, book, console)
+    default:
+      try await book.remove(account.id, by: .commandLine)
+      console.note("\(name) is removed")
+    }
+  }
+
+  private func link(
+    _ account: Account, _ book: AccountBook, _ console: Console
+  ) async throws {
+    let secret = try await book.link(for: account.id, by: .commandLine)
+    console.note("\(account.name) chooses a password, once and within a day, at the dashboard's")
+    console.print("/welcome/\(secret.text)")
+  }
+
+  private func show(_ accounts: [Account], _ console: Console) throws {
+    if console.isJSON {
+      return try console.print(
+        json: accounts.map {
+          Shown(
+            name: $0.name, role: $0.role.rawValue, businesses: $0.scope.names,
+            isDisabled: $0.isDisabled, hasSecondFactor: $0.hasSecondFactor)
+        })
+    }
+    for account in accounts {
+      let scope = account.scope.names.map { " of \($0.joined(separator: ", "))" } ?? ""
+      let marks =
+        (account.hasSecondFactor ? ", second factor" : "")
+        + (account.isDisabled ? ", disabled" : "")
+      console.print("\(account.name)  \(account.role.rawValue)\(scope)\(marks)")
+    }
+    if accounts.isEmpty { console.note("no users yet: `dropmill run` prints the first link") }
+  }
+}
