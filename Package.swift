@@ -222,7 +222,7 @@ let package = Package(
         "Tables", "Telemetry",
       ]),
     tests("App", "Daemon", ["Files", "Rules"]), tests("App", "Commands"),
-    tests("App", "API", ["Accounts", "HTTPServer", "Web"]),
+    tests("App", "API", ["Accounts", "Files", "HTTPServer", "Pipeline", "Web"]),
     tests("App", "Accounts", ["Cryptography", "SQLiteStorage", "Storage"]),
     tests(
       "App", "Web",

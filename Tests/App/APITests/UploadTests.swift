@@ -1,0 +1,83 @@
+import Accounts
+import Files
+import HTTPServer
+import Pipeline
+import TestSupport
+import Testing
+
+@testable import API
+@testable import Web
+
+@Suite struct `An upload` {
+  private let place: TemporaryDirectory
+  private let workspace: Workspace
+  private let desk: UploadDesk
+
+  init() throws {
+    place = try TemporaryDirectory()
+    workspace = Workspace(place.path)
+    try workspace.prepare()
+    desk = UploadDesk(workspace)
+  }
+
+  private static func person(_ scope: BusinessScope) -> Viewer {
+    Viewer(accountID: 1, name: "ada", role: .operator, scope: scope, proof: .token(1))
+  }
+
+  private func drop(
+    _ name: String, into folder: String = "", _ scope: BusinessScope = .all,
+    _ parts: [String] = ["a,b\n", "1,2\n"]
+  ) async throws -> String {
+    let body = RequestBody.bytes(Array(parts.joined().utf8))
+    return try await desk.take(name, into: folder, for: Self.person(scope)) {
+      try await body.next()
+    }
+  }
+
+  @Test func `lies whole in the inbox, and nothing beside it`() async throws {
+    #expect(try await drop("m.csv", into: "tabular/acme") == "tabular/acme/m.csv")
+    let folder = workspace.inbox / "tabular" / "acme"
+    #expect(try FileReader.contents(of: folder / "m.csv") == Array("a,b\n1,2\n".utf8))
+    #expect(try Directory.entries(of: folder).count == 1)
+  }
+
+  @Test(arguments: [
+    ("", ""), (".hidden", ""), ("..", ""), ("a/b", ""), ("a\nb", ""), ("a", ".."), ("a", ".x/y"),
+    (String(repeating: "n", count: 256), ""), ("a\u{7f}", ""),
+  ])
+  func `with a name that leads elsewhere is refused`(_ name: String, _ folder: String) async throws
+  {
+    await #expect(throws: Problem.self) { try await drop(name, into: folder) }
+    #expect(try Directory.entries(of: workspace.inbox).isEmpty)
+  }
+
+  @Test func `goes into the folders of one's own businesses only`() async throws {
+    let own = BusinessScope.only(["acme"])
+    #expect(try await drop("m.csv", into: "tabular/acme", own) == "tabular/acme/m.csv")
+    for folder in ["", "tabular", "tabular/best", "acme"] {
+      await #expect(throws: Problem.self) { try await drop("m.csv", into: folder, own) }
+    }
+  }
+
+  @Test func `takes no file's place`() async throws {
+    _ = try await drop("m.csv")
+    for (name, folder) in [("m.csv", ""), ("n.csv", "m.csv"), ("n.csv", "m.csv/deeper")] {
+      do {
+        _ = try await drop(name, into: folder)
+        Issue.record("\(folder)/\(name) was taken")
+      } catch let problem as Problem {
+        #expect(problem.status == 409)
+      }
+    }
+    #expect(try Directory.entries(of: workspace.inbox).count == 1)
+  }
+
+  @Test func `that ends in the middle leaves nothing`() async throws {
+    await #expect(throws: RequestError.incomplete) {
+      try await desk.take("m.csv", into: "", for: Self.person(.all)) {
+        throw RequestError.incomplete
+      }
+    }
+    #expect(try Directory.entries(of: workspace.inbox).isEmpty)
+  }
+}
