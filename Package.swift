@@ -123,8 +123,8 @@ let package = Package(
     module(
       "Workers", "Operations",
       [
-        "Agents", "Files", "Jobs", "Logs", "Pages", "Pipeline", "Processes", "Rules", "Storage",
-        "Tables",
+        "Agents", "Archives", "Files", "Jobs", "Logs", "Pages", "Pipeline", "Processes", "Rules",
+        "Storage", "Tables",
       ],
       exclude: ["README.md"], resources: [.embedInCode("Resources")]),
     module(

@@ -105,12 +105,31 @@ struct Services {
   private func take(from watcher: Watcher) async throws {
     for await batch in watcher.settledFiles {
       let (arrivals, refused) = Self.sorted(batch)
+      for file in batch { try await follow(file, watcher) }
       for (file, reason) in refused { leave(file, reason) }
       let acceptances = try await intake.accept(arrivals.map(\.arrival))
       for (arrival, acceptance) in zip(arrivals, acceptances) {
         report(arrival.file, acceptance, watcher)
       }
       dispatcher.signal()
+    }
+  }
+
+  /// Makes an item of the new lines of a file that grows; other files are left to others.
+  private func follow(_ file: SettledFile, _ watcher: Watcher) async throws {
+    guard case .grown(let isAtRest) = file.evidence else { return }
+    let grown = GrownFile(relative: file.relative, isAtRest: isAtRest)
+    switch try await intake.follow(grown) {
+    case .nothing: return
+    case .later: watcher.release([file])
+    case .taken(let id):
+      let origin = file.relative.description
+      logger.info("item accepted", ["item": "\(id)", "file": origin, "lines": "new"])
+      observe(.accepted(id, origin: origin))
+      watcher.release([file])
+    case .left(let reason):
+      left.add(file)
+      leave(file, reason)
     }
   }
 
@@ -204,6 +223,7 @@ struct Services {
     var taken: [(file: SettledFile, arrival: Arrival)] = []
     var refused: [(SettledFile, String)] = []
     for file in batch {
+      if case .grown = file.evidence { continue }
       switch file.kind {
       case .refused(let refusal): refused.append((file, "it is \(refusal.rawValue)"))
       case .file: taken.append((file, Arrival(relative: file.relative, isBundle: false)))

@@ -9,11 +9,21 @@ struct ArchiveReader: ~Copyable {
   private let descriptor: Descriptor
   private var entry: OpaquePointer?
 
-  static func open(_ descriptor: consuming Descriptor) throws(ArchiveFault) -> ArchiveReader {
+  /// - Parameter isOneFile: no archive, but one file that was packed by itself.
+  static func open(
+    _ descriptor: consuming Descriptor, isOneFile: Bool = false
+  ) throws(ArchiveFault) -> ArchiveReader {
     let reader = ArchiveReader(descriptor)
-    archive_read_support_format_zip(reader.archive)
-    archive_read_support_format_tar(reader.archive)
     archive_read_support_filter_gzip(reader.archive)
+    if isOneFile {
+      archive_read_support_format_raw(reader.archive)
+      archive_read_support_filter_zstd(reader.archive)
+      archive_read_support_filter_xz(reader.archive)
+      archive_read_support_filter_bzip2(reader.archive)
+    } else {
+      archive_read_support_format_zip(reader.archive)
+      archive_read_support_format_tar(reader.archive)
+    }
     let file = reader.descriptor.rawValue
     if archive_read_open_fd(reader.archive, file, 64 << 10) != ARCHIVE_OK { throw reader.fault() }
     return reader

@@ -23,7 +23,7 @@ struct Unpacking {
   mutating func run() throws -> Unpacked {
     let descriptor = try open()
     do {
-      var reader = try ArchiveReader.open(descriptor)
+      var reader = try ArchiveReader.open(descriptor, isOneFile: request.isOneFile)
       var number = 0
       while try reader.next() {
         number += 1

@@ -37,9 +37,23 @@ package actor ArchiveWorker {
   ///
   /// - Throws: ``ArchiveError``; `CancellationError`, which is looked for before the work only.
   package func unpack(_ source: Path, into directory: Path) throws -> Unpacked {
+    try unpack(
+      UnpackRequest(source: source, directory: directory, limits: limits), source)
+  }
+
+  /// Unpacks one file that was packed by itself, with gzip, zstd, xz or bzip2. Its name is the one
+  /// that it had, or `data`.
+  ///
+  /// - Throws: as ``unpack(_:into:)``.
+  package func unpackOneFile(_ source: Path, into directory: Path) throws -> Unpacked {
+    try unpack(
+      UnpackRequest(source: source, directory: directory, limits: limits, isOneFile: true), source)
+  }
+
+  private func unpack(_ request: UnpackRequest, _ source: Path) throws -> Unpacked {
     try Task.checkCancellation()
     do throws(ArchiveError.Reason) {
-      switch try answer(to: UnpackRequest(source: source, directory: directory, limits: limits)) {
+      switch try answer(to: request) {
       case .unpacked(let unpacked): return unpacked
       case .refused(let refusal): throw .refused(refusal)
       case .failed(let text): throw .failed(text)

@@ -7,11 +7,17 @@ package struct UnpackRequest: Codable, Equatable, Sendable {
   /// Must be there, and be nobody else's meanwhile.
   @PercentEncoded package var directory: Path
   package var limits: ArchiveLimits
+  /// It is no archive but one file, packed by itself; it comes out under the name that it had, or
+  /// as `data`.
+  package var isOneFile: Bool
 
-  package init(source: Path, directory: Path, limits: ArchiveLimits) {
+  package init(
+    source: Path, directory: Path, limits: ArchiveLimits, isOneFile: Bool = false
+  ) {
     self.source = source
     self.directory = directory
     self.limits = limits
+    self.isOneFile = isOneFile
   }
 }
 

@@ -13,6 +13,12 @@ package struct FileReader: ~Copyable, Sendable {
     _ = dm_read_ahead(descriptor.rawValue)  // A hint: when it is refused, reading is only slower.
   }
 
+  /// Reads what was opened otherwise; `path` is for messages.
+  package init(_ descriptor: consuming Descriptor, path: Path) {
+    self.path = path
+    self.descriptor = descriptor
+  }
+
   /// Reads up to the buffer's size; 0 is the end.
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
     try descriptor.read(into: buffer, path: path)

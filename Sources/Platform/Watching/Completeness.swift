@@ -11,17 +11,20 @@ package struct Completeness: Equatable, Sendable {
   package var markerSuffix: String?
   /// A directory dropped as one item, complete when nothing in it has changed for `settle`.
   package var bundle: Bool
+  /// It grows and is never whole: reported each time that it has changed.
+  package var follows: Bool
   /// Not to be reported, nor, for a directory, entered.
   package var ignored: Bool
 
   package init(
     settle: Duration? = nil, markerSuffix: String? = nil, bundle: Bool = false,
-    ignored: Bool = false
+    follows: Bool = false, ignored: Bool = false
   ) {
     precondition(markerSuffix != "", "a marker is another file than the one it marks")
     self.settle = settle
     self.markerSuffix = markerSuffix
     self.bundle = bundle
+    self.follows = follows
     self.ignored = ignored
   }
 }

@@ -49,6 +49,8 @@ package enum Evidence: Sendable, Equatable {
   case quiet(Duration)
   /// Its marker is there.
   case marker
+  /// It is followed, and changed. At rest: nobody writes it, and it did not change for a while.
+  case grown(isAtRest: Bool)
   /// It is refused for what it is; nothing can make it whole.
   case kind
 }

@@ -23,6 +23,9 @@ extension TreeWatch {
       return enter(key.name, in: key.directory, isNews: true)
     }
     let stamp = FileStamp(status)
+    if rule.follows, refusal(of: status, at: relative) == nil {
+      return follow(key, relative, stamp, settle(rule, node.mode), node.mode, at: now)
+    }
     if reported.contains(relative, stamp) { return settling.forget(key) }
     if let refusal = refusal(of: status, at: relative) {
       return report(key, relative, .refused(refusal), .kind, stamp, at: now)
@@ -46,6 +49,34 @@ extension TreeWatch {
       report(key, relative, .file, .quiet(quiet), stamp, at: now, firstSeen: firstSeen)
     }
   }
+
+  /// Reports a file that grows whenever it has changed. It is looked at again and again: each
+  /// write of a busy log would be an event, of which we want one in a thousand.
+  private func follow(
+    _ key: Key, _ relative: Path, _ stamp: FileStamp, _ interval: Duration, _ mode: DirectoryMode,
+    at now: MonotonicTime
+  ) {
+    if followed.insert(key).inserted { nextFollowed.insert(key, due: now + interval) }
+    if reported.contains(relative, stamp) { return settling.forget(key) }
+    let isOld = age(of: stamp, mode).map { $0 >= Self.restAge } ?? false
+    let isAtRest = isOld && writer(of: relative) == .none
+    report(key, relative, .file, .grown(isAtRest: isAtRest), stamp, at: now)
+  }
+
+  /// Looks at the followed files whose time has come.
+  func lookAtFollowed(at now: MonotonicTime) {
+    for _ in 0..<Self.followedMax {
+      guard let next = nextFollowed.first, next.due <= now, let key = nextFollowed.removeFirst()
+      else { return }
+      followed.remove(key)
+      examine(key, evidence: nil, at: now)
+    }
+  }
+
+  /// A followed file that nobody writes and that did not change for so long is at rest.
+  private static let restAge = Duration.seconds(5)
+  /// Looks in one turn.
+  private static let followedMax = 512
 
   /// The status of a name; nil when it is gone or cannot be looked at.
   func look(at relative: Path) -> FileStatus? {

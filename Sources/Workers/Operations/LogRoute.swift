@@ -1,9 +1,11 @@
+import Archives
 import Pipeline
 
 /// A log becomes incidents, tasks and a board: five functions, each of which calls the folder of
 /// its name.
 struct LogRoute: Route {
   let name = "log"
+  private let archives = ArchiveWorker()
 
   func ingest(
     _ source: SourceFile, to records: RecordWriter<LogRecord>, in context: StageContext
@@ -12,7 +14,7 @@ struct LogRoute: Route {
       return .reject([Finding(.error, "no-log", "a folder is no log: drop the files in it")])
     }
     let redactor = Redactor(try context.operationsRules().secrets)
-    return try LogIngest(source, records, context, redactor).run()
+    return try await LogIngest(source, records, context, redactor, archives).run()
   }
 
   func process(

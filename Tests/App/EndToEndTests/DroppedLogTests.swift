@@ -74,9 +74,55 @@ import Testing
     #expect(!todo.contains { $0.description.contains(id) }, "what is done lies in no folder")
   }
 
+  /// “No space left on device”, packed by the programs of these names.
+  @Test(arguments: [
+    (
+      "gz",
+      "H4sIAAAAAAACAzMyMDLTNTDWNTBUMDC3MjCwMjDUMTAwUHANCvIPUkjJLM62UvDLVyguSExOVchJ"
+        + "TStRyM9TSEkty0xO5QIAuBhmcDwAAAA="
+    ),
+    (
+      "xz",
+      "/Td6WFoAAATm1rRGAgAhARYAAAB0L+WjAQA7MjAyNi0wMy0wMSAwNzowMDowMSwwMDAgRVJST1Ig"
+        + "ZGlzazogTm8gc3BhY2UgbGVmdCBvbiBkZXZpY2UKAE0xdWK+Nu99AAFUPPxRPtEftvN9AQAAAAAE"
+        + "WVo="
+    ),
+    (
+      "bz2",
+      "QlpoOTFBWSZTWamIiTcAAAxfgAAQQAZ5kAIBkAAvLc0AIABIap5R5QG1NNB6npNCjQAAAAoq6vNP"
+        + "oxk2Y20kTGyXMQwL2ZoN+SpWPFDisPY7I10CsDyvi7kinChIVMREm4A="
+    ),
+    (
+      "zst",
+      "KLUv/QRY4QEAMjAyNi0wMy0wMSAwNzowMDowMSwwMDAgRVJST1IgZGlzazogTm8gc3BhY2UgbGVm"
+        + "dCBvbiBkZXZpY2UKI6wBUg=="
+    ),
+  ])
+  func `may be packed`(_ ending: String, _ packed: String) throws {
+    let program = try Program()
+    let bytes = try #require(Data(base64Encoded: packed))
+    try program.drop(Path("operations/acme/app.log.\(ending)"), bytes)
+    try Self.run(program)
+    let tasks = try Self.tasks(program.outbox / "operations/acme/tasks.json")
+    #expect(tasks.compactMap { $0["class"] as? String } == ["disk_full"])
+  }
+
+  @Test func `that grows is followed, and stays`() throws {
+    let program = try Program()
+    let file: Path = "operations/acme/live/app.log"
+    try program.drop(file, Self.log)
+    try Self.run(program)
+    let more = "2026-03-01 08:00:01,000 ERROR disk: No space left on device\n"
+    try program.drop(file, Self.log + more)
+    try Self.run(program)
+    let tasks = try Self.tasks(program.outbox / "operations/acme/tasks.json")
+    #expect(tasks.compactMap { $0["count"] as? Int }.sorted() == [1, 2])
+    #expect(try Self.text(program.inbox / file) == Self.log + more)
+  }
+
   @Test(arguments: [
     ("a.log", [UInt8](repeating: 0, count: 500), "it is no text"),
-    ("a.log.gz", [0x1f, 0x8b, 8, 0, 0, 0, 0, 0], "compressed with gzip"),
+    ("a.log.gz", [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0x4b, 0x4c], "“a.log.gz” is "),
   ])
   func `that is none is refused with the reason`(
     _ name: String, _ bytes: [UInt8], _ reason: String

@@ -84,6 +84,10 @@ import Testing
     item.published = "lines/acme/march"
     item.parent = ItemID(6)
     item.split = "2 parts"
+    item.growth = Growth(
+      device: 1, inode: 2, path: "lines/acme/live/app.log", directory: "lines/acme/live", from: 3,
+      mark: FollowMark(offset: 15, head: "0f", headCount: 1, tail: "f0", tailCount: 1),
+      isNew: true, content: "00ff")
     return item
   }
 }

@@ -22,14 +22,16 @@ package import Telemetry
 
 /// Takes whole files out of the inbox and makes items of them.
 package actor Intake {
-  private let workspace: Workspace
-  private let database: any Database
+  let workspace: Workspace
+  let database: any Database
   private let configuration: Configuration
   private let sync: FileSync
-  private let now: @Sendable () -> Date
+  let now: @Sendable () -> Date
   private let logger: Logger
   private let executor: ThreadExecutor
   private var nextNumber: Int
+  /// Since when files that grow are waited for, by device and inode.
+  var waitingSince: [String: Date] = [:]
   package private(set) var rules: RuleSet
 
   nonisolated package var unownedExecutor: UnownedSerialExecutor {
@@ -54,6 +56,11 @@ package actor Intake {
 
   /// From now on files are routed by these rules.
   package func use(_ rules: RuleSet) { self.rules = rules }
+
+  func nextID() -> ItemID {
+    defer { nextNumber += 1 }
+    return ItemID(nextNumber)
+  }
 
   /// Returns when these are on the disk.
   func makeDurable(_ paths: [Path]) async throws { try await sync.sync(paths) }
@@ -187,7 +194,7 @@ package actor Intake {
   }
 
   /// - Throws: what no other file would survive either.
-  private static func acceptance(of error: any Error) throws -> Acceptance {
+  static func acceptance(of error: any Error) throws -> Acceptance {
     switch error {
     case let error as IntakeError where error.reason == .changed: return .gone
     case let error as IntakeError: return .left(error.description)

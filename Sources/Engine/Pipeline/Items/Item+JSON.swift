@@ -19,6 +19,7 @@ extension Item {
       json.value(parent.number)
     }
     if let split { json.put("split", split) }
+    if let growth { write(growth, to: &json) }
     json.endObject()
     json.endLine()
     return json.takeBytes()
@@ -80,6 +81,28 @@ extension Item {
       json.put("message", attempt.message)
       json.endObject()
     }
+  }
+
+  private func write(_ growth: Growth, to json: inout JSONWriter) {
+    json.key("growth")
+    json.beginObject()
+    json.put("path", growth.path)
+    json.put("directory", growth.directory)
+    json.put("device", growth.device)
+    json.put("inode", growth.inode)
+    json.put("from", growth.from)
+    json.key("isNew")
+    json.value(growth.isNew)
+    json.put("content", growth.content)
+    json.key("mark")
+    json.beginObject()
+    json.put("offset", growth.mark.offset)
+    json.put("head", growth.mark.head)
+    json.put("headCount", growth.mark.headCount)
+    json.put("tail", growth.mark.tail)
+    json.put("tailCount", growth.mark.tailCount)
+    json.endObject()
+    json.endObject()
   }
 
   private func write(history json: inout JSONWriter) {

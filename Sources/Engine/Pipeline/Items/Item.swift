@@ -46,6 +46,8 @@ package struct Item: Sendable, Decodable, Equatable {
   package var published: String?
   /// The item that this one is a part of; nil for what was dropped.
   package var parent: ItemID?
+  /// Which part of a growing file it is; nil for what is whole.
+  package var growth: Growth?
   /// What its parts are, once they are becoming items of their own.
   package var split: String?
 

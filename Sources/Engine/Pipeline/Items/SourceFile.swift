@@ -51,7 +51,7 @@ package struct SourceFile: Sendable {
 package struct SourceBytes: ByteSource {
   private let file: FileHandleBox
 
-  init(_ path: Path) throws { file = FileHandleBox(try FileReader(path)) }
+  package init(_ path: Path) throws { file = FileHandleBox(try FileReader(path)) }
 
   package mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     try file.reader.read(into: buffer)

@@ -32,7 +32,7 @@ package final class Outbox: Sendable {
     self.sync = sync
   }
 
-  package static let migrations = PublicationTable.migrations
+  package static let migrations = PublicationTable.migrations + FollowTable.migrations
 
   /// A writer for the publication of an item. End it with ``publish(_:of:)`` or ``discard(_:)``.
   package func begin(_ item: Item) throws -> PublicationWriter {

@@ -128,6 +128,10 @@ package struct Recovery: Sendable {
   /// A claim that got its file becomes an item; one that did not is removed.
   private func adopt(_ id: ItemID) throws -> Bool {
     let directory = Claim.directory(of: id, in: workspace)
+    if try isHalfCopied(directory) {
+      try Directory.remove(directory)
+      return false
+    }
     let source = directory / "source"
     let names =
       try FileStatus.ifPresent(source) == nil ? [] : Directory.entries(of: source).map(\.name)
@@ -149,6 +153,17 @@ package struct Recovery: Sendable {
     try Renaming.move(directory, to: workspace.directory(of: id, in: item.firstPlace))
     logger.info("claim adopted", ["item": "\(id)"])
     return true
+  }
+
+  /// New lines of a file that grows, of which not all were copied: the file is still there, and is
+  /// read again from where they begin.
+  private func isHalfCopied(_ directory: Path) throws -> Bool {
+    guard try FileStatus.ifPresent(directory / Item.fileName) != nil else { return false }
+    // What cannot be read is judged with what was dropped.
+    guard let growth = (try? Item.read(in: directory))?.growth else { return false }
+    let copies = SourceFile(name: "", path: directory / "source", size: 0, isBundle: true)
+    guard let copy = try copies.files().first else { return true }
+    return try Fingerprint(ofFile: copy.path).description != growth.content
   }
 
   /// Where the unfinished items lie.
@@ -218,6 +233,10 @@ package struct Recovery: Sendable {
     try await database.write { connection in
       // Another look at the same move was quicker: a second job would run the item twice.
       if try ItemSummary.one(id, connection)?.place == place.rawValue { return }
+      // New lines whose taking was not written down: the place in their file goes with them.
+      if let growth = item.growth, try ItemSummary.one(id, connection) == nil {
+        try FollowTable(connection).restore(growth, at: place)
+      }
       try ItemTable(connection).add(item, place: place)
       let jobs = JobTable(connection)
       guard let stage = place.stage else {

@@ -17,6 +17,7 @@ package final class StageContext: Sendable {
   /// The directory of the item's business in the outbox: what was published before. It may not be
   /// there.
   package let published: Path
+  let inbox: Path
   private let directory: Path
   /// The folder of rule files, with the programs and word lists that they name.
   package let rules: Path
@@ -35,7 +36,7 @@ package final class StageContext: Sendable {
   package init(
     item: Item, stage: Stage, now: Date, tables: any Database, logger: Logger, directory: Path,
     outbox: Path,
-    rules: Path = "rules"
+    rules: Path = "rules", inbox: Path = "inbox"
   ) {
     self.item = item
     self.stage = stage
@@ -44,6 +45,7 @@ package final class StageContext: Sendable {
     self.logger = logger
     self.directory = directory
     self.rules = rules
+    self.inbox = inbox
     published = outbox / item.worker / BusinessDirectory.name(of: item.business)
   }
 

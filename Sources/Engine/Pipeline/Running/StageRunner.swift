@@ -112,7 +112,7 @@ package struct StageRunner: Sendable {
     let context = StageContext(
       item: item, stage: stage, now: time, tables: database, logger: logger,
       directory: workspace.directory(of: item.id, in: Workspace.Place(stage)),
-      outbox: workspace.outbox, rules: workspace.rules)
+      outbox: workspace.outbox, rules: workspace.rules, inbox: workspace.inbox)
     let result = try await perform(stage, on: route, context, streams)
     let run = Item.StageRun(
       stage: stage, milliseconds: (ContinuousClock.now - started).milliseconds,

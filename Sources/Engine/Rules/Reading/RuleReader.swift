@@ -4,7 +4,7 @@
 struct RuleReader {
   private static let ruleKeys = [
     "name", "match", "worker", "route", "business", "options", "priority", "concurrency",
-    "complete", "retry", "seen", "stages",
+    "complete", "follow", "retry", "seen", "stages",
   ]
   private static let longestSettle = Duration.seconds(86_400)
   private static let longestBackoff = Duration.seconds(7 * 86_400)
@@ -141,7 +141,14 @@ struct RuleReader {
           "“\(text)” cannot be the end of a file's name", at: node.mark, hint: "write .done")
       }
     }
-    return Completeness(settle: settle, marker: marker, bundle: isBundle)
+    var completeness = Completeness(settle: settle, marker: marker, bundle: isBundle)
+    completeness.follows = flag(fields, "follow") ?? false
+    if completeness.follows, isBundle || marker != nil, let node = fields["follow"] {
+      faults.error(
+        "a file that grows is never whole", at: node.mark,
+        hint: "take out “follow”, or the bundle or the marker")
+    }
+    return completeness
   }
 
   private mutating func retry(_ fields: Fields) -> Rule.Retry {

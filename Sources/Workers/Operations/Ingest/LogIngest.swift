@@ -1,3 +1,5 @@
+import Archives
+import Files
 import Foundation
 import Logs
 import Pipeline
@@ -10,20 +12,22 @@ struct LogIngest {
   private let records: RecordWriter<LogRecord>
   private let context: StageContext
   private let redactor: Redactor
+  private let archives: ArchiveWorker
 
   private static let chunkBytes = 256 << 10
 
   init(
     _ source: SourceFile, _ records: RecordWriter<LogRecord>, _ context: StageContext,
-    _ redactor: Redactor
+    _ redactor: Redactor, _ archives: ArchiveWorker
   ) {
     self.source = source
     self.records = records
     self.context = context
     self.redactor = redactor
+    self.archives = archives
   }
 
-  func run() throws -> Outcome {
+  func run() async throws -> Outcome {
     guard let zone = Self.zoneMinutes(context.item.options["zone"]?.string ?? "+00:00") else {
       return .reject([
         Finding(.error, "zone", "the rule's option “zone” is no offset such as +02:00")
@@ -32,6 +36,14 @@ struct LogIngest {
     let stamp = TimeStamp(
       reference: Int(context.item.received.timeIntervalSince1970 * 1000), zoneMinutes: zone)
     var bytes = try source.open()
+    if Self.isPacked(try FileReader.prefix(of: source.path, count: Self.markBytesMax)) {
+      switch try await unpack() {
+      case .read(let log, let start):
+        bytes = try SourceBytes(log)
+        try Self.skip(start, of: &bytes)
+      case .ended(let outcome): return outcome
+      }
+    }
     let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunkBytes, alignment: 16)
     defer { chunk.deallocate() }
     var count = try bytes.read(into: chunk)
@@ -78,17 +90,68 @@ struct LogIngest {
     }
   }
 
-  /// What is compressed or binary is told as that, not read as noise.
-  private static func notText(_ sample: UnsafeRawBufferPointer) -> Finding? {
-    let kinds: [(mark: [UInt8], name: String)] = [
-      ([0x1f, 0x8b], "gzip"), ([0x28, 0xb5, 0x2f, 0xfd], "zstd"), ([0x42, 0x5a, 0x68], "bzip2"),
-      ([0xfd, 0x37, 0x7a], "xz"),
+  // MARK: - Packed logs
+
+  private enum Unpacking {
+    case read(Path, from: Int)
+    case ended(Outcome)
+  }
+
+  private static let markBytesMax = 6
+  /// How long a log that was packed before it was read to its end is waited for.
+  private static let patienceSeconds = 10.0
+
+  /// gzip, zstd, bzip2 and xz.
+  private static func isPacked(_ start: [UInt8]) -> Bool {
+    let marks: [[UInt8]] = [
+      [0x1f, 0x8b], [0x28, 0xb5, 0x2f, 0xfd], [0x42, 0x5a, 0x68],
+      [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00],
     ]
-    if let kind = kinds.first(where: { sample.starts(with: $0.mark) }) {
-      return Finding(
-        .error, "compressed",
-        "it is compressed with \(kind.name): unpack it and drop what was in it")
+    return marks.contains { start.starts(with: $0) }
+  }
+
+  /// Unpacks the log, in a process apart. What was read of it while it grew is not new.
+  private func unpack() async throws -> Unpacking {
+    let files = try context.makeFiles()
+    do {
+      _ = try await archives.unpackOneFile(source.path, into: files)
+    } catch let error as ArchiveError {
+      guard error.isFinal else { throw error }
+      return .ended(.reject([Finding(.error, "packed", error.description)]))
     }
+    // Its name is what the packer wrote down, if it did.
+    let unpacked = SourceFile(name: "", path: files, size: 0, isBundle: true)
+    guard let log = try unpacked.files().first?.path else {
+      return .ended(.finish("the log is empty"))
+    }
+    switch try await context.unreadPart(of: log) {
+    case .notYet:
+      return .ended(.later(context.now.addingTimeInterval(Self.patienceSeconds)))
+    case .from(let start):
+      let size = try FileStatus.of(log).size
+      if size == 0 { return .ended(.finish("the log is empty")) }
+      if start >= size {
+        return .ended(.finish("all of it was read while it grew: nothing was done again"))
+      }
+      if start > 0 { context.decide("\(start) of \(size) bytes were read while it grew") }
+      return .read(log, from: start)
+    }
+  }
+
+  private static func skip(_ count: Int, of bytes: inout SourceBytes) throws {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: chunkBytes, alignment: 16)
+    defer { buffer.deallocate() }
+    var rest = count
+    while rest > 0 {
+      let part = UnsafeMutableRawBufferPointer(rebasing: buffer[..<min(rest, chunkBytes)])
+      let read = try bytes.read(into: part)
+      if read == 0 { return }
+      rest -= read
+    }
+  }
+
+  /// What is binary is told as that, not read as noise.
+  private static func notText(_ sample: UnsafeRawBufferPointer) -> Finding? {
     if sample.count(where: { $0 == 0 }) * 20 > sample.count {
       return Finding(.error, "no-log", "it is no text: a log is lines of UTF-8")
     }

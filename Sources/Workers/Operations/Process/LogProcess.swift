@@ -66,10 +66,10 @@ struct LogProcess {
     }
   }
 
-  /// The rule's option, or the folder below the business's.
+  /// The rule's option, or the folder below the business's; `live/` holds logs of any environment.
   static func environment(_ item: Item) -> String {
     if let option = item.options["environment"]?.string { return option }
-    let folders = item.origin.split(separator: "/")
-    return folders.count > 3 ? String(folders[2]) : ""
+    let folders = item.origin.split(separator: "/").dropFirst(2).dropLast()
+    return folders.first { $0 != "live" }.map(String.init) ?? ""
   }
 }

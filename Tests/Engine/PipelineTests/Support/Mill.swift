@@ -23,6 +23,10 @@ final class Mill {
         match: {path: "lines/*/twice/**"}
         worker: lines
         retry: {attempts: 2, backoff: 40s}
+      - name: growing
+        match: {path: "lines/*/live/**"}
+        worker: lines
+        follow: true
       - name: bundles
         match: {path: "lines/*/*.bundle", bundle: true}
         worker: lines

@@ -1,0 +1,130 @@
+package import Storage
+
+/// What was read of the files that grow, as statements on a connection.
+package struct FollowTable {
+  private let connection: any Connection
+
+  init(_ connection: any Connection) { self.connection = connection }
+
+  package static let migrations = [
+    Migration(
+      "following-1",
+      [
+        """
+        create table followed(
+          number integer primary key,
+          directory text not null,
+          path text not null,
+          device integer not null,
+          inode integer not null,
+          offset integer not null,
+          head text not null,
+          head_count integer not null,
+          tail text not null,
+          tail_count integer not null,
+          is_past integer not null default 0)
+        """,
+        "create index followed_directory on followed(directory)",
+        "create unique index followed_now on followed(device, inode) where is_past = 0",
+        """
+        create table followed_archive(
+          item integer primary key,
+          start integer not null)
+        """,
+      ])
+  ]
+
+  /// Of a directory; the oldest are forgotten.
+  private static let rowsMax = 1000
+
+  struct Entry: Sendable, Equatable {
+    var path: String
+    var device: Int
+    var inode: Int
+    var mark: FollowMark
+    /// The file was emptied or replaced since.
+    var isPast: Bool
+  }
+
+  func entries(in directory: String) throws -> [Entry] {
+    try connection.query(
+      """
+      select path, device, inode, offset, head, head_count, tail, tail_count, is_past
+      from followed where directory = $1 order by number
+      """, [.text(directory)]
+    ) { row in
+      Entry(
+        path: row.text(0), device: row.integer(1), inode: row.integer(2),
+        mark: FollowMark(
+          offset: row.integer(3), head: row.text(4), headCount: row.integer(5), tail: row.text(6),
+          tailCount: row.integer(7)), isPast: row.integer(8) != 0)
+    }
+  }
+
+  /// These lines are taken. Belongs to the transaction that makes the item known.
+  func advance(_ growth: Growth) throws {
+    let file: [SQLValue] = [.integer(growth.device), .integer(growth.inode)]
+    if growth.isNew {
+      try connection.execute(
+        "update followed set is_past = 1 where device = $1 and inode = $2 and is_past = 0", file)
+    }
+    let mark = growth.mark
+    let values: [SQLValue] = [
+      .text(growth.directory), .text(growth.path), .integer(mark.offset), .text(mark.head),
+      .integer(mark.headCount), .text(mark.tail), .integer(mark.tailCount),
+    ]
+    try connection.execute(
+      """
+      insert into followed(device, inode, directory, path, offset, head, head_count, tail,
+        tail_count)
+      values($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      on conflict(device, inode) where is_past = 0 do update set
+        directory = excluded.directory, path = excluded.path, offset = excluded.offset,
+        head = excluded.head, head_count = excluded.head_count, tail = excluded.tail,
+        tail_count = excluded.tail_count
+      """, file + values)
+    try connection.execute(
+      """
+      delete from followed where directory = $1 and number <= (
+        select number from followed where directory = $1 order by number desc limit 1 offset $2)
+      """, [.text(growth.directory), .integer(Self.rowsMax)])
+  }
+
+  /// These lines are an item of which the tables know nothing: it was taken just before an end
+  /// without a word, or the index is made again.
+  func restore(_ growth: Growth, at place: Workspace.Place) throws {
+    let known = try connection.first(
+      "select offset, head from followed where device = $1 and inode = $2 and is_past = 0",
+      [.integer(growth.device), .integer(growth.inode)]
+    ) { (offset: $0.integer(0), head: $0.text(1)) }
+    guard let known else { return try advance(growth) }
+    let isSame = known.head == growth.mark.head
+    let isNext = growth.isNew ? !isSame : known.offset == growth.from
+    if isSame && known.offset < growth.mark.offset || place == .ingest && isNext {
+      try advance(growth)
+    }
+  }
+
+  /// Where an item that is a packed copy begins to be new; nil before it was asked.
+  func archiveStart(of item: ItemID) throws -> Int? {
+    try connection.first(
+      "select start from followed_archive where item = $1", [.integer(item.number)]
+    ) { $0.integer(0) }
+  }
+
+  /// The rest of a file is read from a packed copy of it, as this item, and nowhere else.
+  func read(_ entry: Entry, upTo end: FollowMark, by item: ItemID) throws {
+    try connection.execute(
+      "insert into followed_archive(item, start) values($1, $2)",
+      [.integer(item.number), .integer(entry.mark.offset)])
+    try connection.execute(
+      """
+      update followed set offset = $1, tail = $2, tail_count = $3, is_past = 1
+      where device = $4 and inode = $5 and offset = $6 and head = $7
+      """,
+      [
+        .integer(end.offset), .text(end.tail), .integer(end.tailCount), .integer(entry.device),
+        .integer(entry.inode), .integer(entry.mark.offset), .text(entry.mark.head),
+      ])
+  }
+}
