@@ -123,8 +123,8 @@ let package = Package(
     module(
       "Workers", "Operations",
       [
-        "Agents", "Archives", "Files", "Jobs", "Logs", "Pages", "Pipeline", "Processes", "Rules",
-        "Storage", "Tables",
+        "Agents", "Archives", "Files", "HTTPClient", "Jobs", "Logs", "Pages", "Pipeline",
+        "Processes", "Rules", "Storage", "Tables", "Telemetry",
       ],
       exclude: ["README.md"], resources: [.embedInCode("Resources")]),
     module(

@@ -32,10 +32,12 @@ struct OperationsRules: Sendable {
   private(set) var ignored = PhraseIndex()
   private(set) var kinds: [String: Kind] = [:]
   private(set) var agents: [Agent] = []
+  /// Where issues are filed; nil: nowhere but in the outbox.
+  private(set) var issues: IssueSettings?
   private(set) var secrets = SecretNames(names: [], keys: [])
 
   /// What people may write in `rules/operations/`, each with any of the parts.
-  static let files = ["agents.yaml", "failures.yaml", "redaction.yaml"]
+  static let files = ["agents.yaml", "failures.yaml", "issues.yaml", "redaction.yaml"]
 
   /// What the worker comes with.
   static let shipped = OperationsRules(own: []).rules
@@ -70,13 +72,14 @@ struct OperationsRules: Sendable {
       case "ignore": for phrase in value.texts { ignored.add(phrase, owner: 0) }
       case "classes": for entry in value.list { takeKind(entry, &reader) }
       case "agents": for entry in value.list { takeAgent(entry, &reader) }
+      case "issues": issues = IssueSettings(value, &reader)
       case "redaction":
         secrets.add(
           names: value["names"]?.texts ?? [], keys: value["keys"]?.texts ?? [])
       default:
         reader.fault(
           "a rule file of this worker has no part “\(name)”", at: value,
-          hint: "the parts are: failures, ignore, classes, agents, redaction")
+          hint: "the parts are: failures, ignore, classes, agents, issues, redaction")
       }
     }
   }

@@ -48,11 +48,16 @@ struct Board: Sendable {
     hidden = try table.hiddenTasks()
     let hidden = hidden
     changed = try tasks.filter { hidden.contains($0.id) }.compactMap { task in
-      guard let id = task.incident, let incident = try table.incident(id) else { return nil }
-      return Whole(
-        incident: incident, task: task, sightings: try table.sightings(of: id),
-        history: try table.history(of: id, limit: Self.historyOfIncidentMax))
+      try Self.whole(of: task, table)
     }
+  }
+
+  /// Nil for a task that has no incident.
+  static func whole(of task: OperationsTask, _ table: TaskTable) throws -> Whole? {
+    guard let id = task.incident, let incident = try table.incident(id) else { return nil }
+    return Whole(
+      incident: incident, task: task, sightings: try table.sightings(of: id),
+      history: try table.history(of: id, limit: Self.historyOfIncidentMax))
   }
 
   var incidentsByID: [String: Incident] {

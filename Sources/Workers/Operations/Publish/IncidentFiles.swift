@@ -100,6 +100,12 @@ struct IncidentFiles {
     return json.takeBytes()
   }
 
+  /// An issue as a server takes it.
+  var draft: IssueServer.Draft {
+    IssueServer.Draft(
+      title: incident.title, body: body, labels: labels, isOpen: state == "open")
+  }
+
   private var labels: [String] {
     var labels = ["bug", "auto-reported", "class:\(incident.kind)"]
     if let task = whole.task { labels.append("priority:\(task.priority.rawValue)") }

@@ -111,5 +111,6 @@ enum OperationsMigrations {
           primary key (business, task, turn, what))
         """,
       ]),
+    IssueTable.migration,
   ]
 }

@@ -32,7 +32,7 @@ enum OperationsTools {
       Tool("work", "has agents that are programs, tools or addresses do their tasks") {
         try await AgentWork($1).run($0)
       },
-      RecoverTool.tool,
+      IssueTool.tool, RecoverTool.tool,
     ] + TaskOrder.ofOneTask.map(OrderTool.tool)
 
   /// Those that an agent of the rule files can be.
@@ -42,6 +42,7 @@ enum OperationsTools {
     Schedule("tend", .every(.seconds(60)), tool: "tend"),
     Schedule("work", .every(.seconds(15)), tool: "work"),
     Schedule("watch", .every(.seconds(300)), tool: "watch"),
+    Schedule("issues", .every(.seconds(60)), tool: "issues"),
     Schedule("report", daily, tool: "report"),
   ]
 

@@ -1,0 +1,64 @@
+import Files
+import Foundation
+import HTTPClient
+import Rules
+
+/// Where issues are filed, from the part `issues` of a rule file.
+struct IssueSettings: Sendable, Equatable {
+  /// `owner/name`
+  var repository: String
+  /// Of the interface, without a slash at its end.
+  var url = "https://api.github.com"
+  /// The file with the token: a path, one below `rules/`, or `credential:NAME`, which systemd
+  /// loads.
+  var token: String
+  /// Whose incidents are filed; empty: everybody's.
+  var businesses: [String] = []
+
+  private static let credential = "credential:"
+  private static let tokenBytesMax = 4096
+
+  /// - Throws: ``Files/FileError`` when the file cannot be read.
+  func readToken(beside rules: Path, environment: [String: String]) throws(FileError) -> Secret {
+    var path = Path(token)
+    if token.hasPrefix(Self.credential) {
+      let name = String(token.dropFirst(Self.credential.count))
+      path = Path(environment["CREDENTIALS_DIRECTORY"] ?? "/run/credentials") / name
+    } else if !path.isAbsolute {
+      path = rules / path
+    }
+    let bytes = try FileReader.contents(of: path, limit: Self.tokenBytesMax)
+    return Secret(String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// - Returns: nil when something is wrong, which is told.
+  init?(_ setting: Setting, _ reader: inout SettingsReader) {
+    let repository = setting["repository"]?.text ?? ""
+    let token = setting["token"]?.text ?? ""
+    let parts = repository.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(Self.isNamePart) })
+    else {
+      reader.fault("issues need a repository", at: setting, hint: "repository: owner/name")
+      return nil
+    }
+    guard !token.isEmpty else {
+      reader.fault(
+        "issues need a file with a token, never the token itself", at: setting,
+        hint: "token: /etc/dropmill/github-token, or credential:github")
+      return nil
+    }
+    self.repository = repository
+    self.token = token
+    businesses = setting["businesses"]?.texts ?? []
+    guard let url = setting["url"]?.text else { return }
+    guard url.hasPrefix("https://") || url.hasPrefix("http://") else {
+      reader.fault("“\(url)” is no address of an interface", at: setting)
+      return nil
+    }
+    self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
+  }
+
+  private static func isNamePart(_ character: Character) -> Bool {
+    character.isASCII && (character.isLetter || character.isNumber || "-_.".contains(character))
+  }
+}

@@ -1,0 +1,185 @@
+import Agents
+import Files
+import Foundation
+import HTTPClient
+import Storage
+import Telemetry
+
+// One issue for each incident, however often the program dies. An issue bears the mark of its
+// incident, invisible, at the end of its text. Before one is made, those that are there are looked
+// through for it, so that one whose making was not written down is found. What cannot be filed now
+// is filed later: the outbox has all of them, always.
+
+/// `issues`: files, changes and closes issues where a repository is named.
+enum IssueTool {
+  /// Issues in one run; the next goes on. The server allows eighty a minute.
+  private static let changesMax = 40
+  private static let dayMilliseconds = 86_400_000
+
+  static let tool = Tool(
+    "issues", "files the issues of incidents where the rules name a repository"
+  ) { try await run($0, $1) }
+
+  private struct Change: Sendable {
+    var business: String
+    var incident: String
+    var draft: IssueServer.Draft
+    var digest: String
+    var entry: IssueTable.Entry
+  }
+
+  static func mark(_ business: String, _ incident: String) -> String {
+    let name = Fingerprint(of: business.utf8).description.prefix(12)
+    return "<!-- dropmill \(name) \(incident) -->"
+  }
+
+  private static func run(_ call: ToolCall, _ context: ToolContext) async throws -> ToolAnswer {
+    guard let settings = try context.operationsRules().issues else {
+      return ToolAnswer("no repository is named: issues lie in the outbox alone")
+    }
+    let changes = try await changes(settings, context)
+    if changes.isEmpty { return ToolAnswer("every issue is as it should be") }
+    if call.isDryRun {
+      return answer("would be filed", changes.map { ($0, $0.entry.number) })
+    }
+    let session = HTTPSession()
+    defer { session.stop() }
+    let token = try settings.readToken(
+      beside: context.places.rules, environment: ProcessInfo.processInfo.environment)
+    let server = IssueServer(
+      settings: settings, token: token, session: session, now: context.now.timeIntervalSince1970)
+    return try await file(changes, server, context)
+  }
+
+  /// Incidents whose issue is not there, or not as it should be.
+  private static func changes(
+    _ settings: IssueSettings, _ context: ToolContext
+  ) async throws -> [Change] {
+    let now = context.milliseconds
+    return try await context.tables.read { connection in
+      let issues = IssueTable(connection)
+      // The server asked everybody to come later.
+      if try issues.entry("", "").notBefore > now { return [] }
+      var changes: [Change] = []
+      for business in try TaskClock(connection).businesses()
+      where settings.businesses.isEmpty || settings.businesses.contains(business) {
+        let table = TaskTable(connection, business: business)
+        for task in try table.tasks() {
+          guard let whole = try Board.whole(of: task, table) else { continue }
+          let id = whole.incident.id
+          let entry = try issues.entry(business, id)
+          let draft = IncidentFiles(whole, business: business).draft
+          let digest = digest(draft)
+          if entry.digest == digest || entry.notBefore > now { continue }
+          changes.append(
+            Change(
+              business: business, incident: id, draft: draft, digest: digest, entry: entry))
+          if changes.count == changesMax { return changes }
+        }
+      }
+      return changes
+    }
+  }
+
+  private static func digest(_ draft: IssueServer.Draft) -> String {
+    let text = ([draft.title, draft.body, "\(draft.isOpen)"] + draft.labels)
+      .joined(separator: "\u{0}")
+    return Fingerprint(of: text.utf8).description
+  }
+
+  private static func file(
+    _ changes: [Change], _ server: IssueServer, _ context: ToolContext
+  ) async throws -> ToolAnswer {
+    var done: [(Change, Int?)] = []
+    var filed: [IssueServer.Issue]?
+    for change in changes {
+      do {
+        if change.entry.number == nil, filed == nil { filed = try await server.filed() }
+        let issue = try await file(change, among: filed ?? [], server)
+        try await put(change, issue, context)
+        done.append((change, issue.number))
+      } catch IssueServer.Failure.refused(let text) {
+        try await refuse(change, text, context)
+      } catch let failure as IssueServer.Failure {
+        try await pause(failure, context)
+        return ToolAnswer(
+          "\(done.count) of \(changes.count) issues are filed, the others later: \(failure)",
+          isGood: false, columns: columns, rows: rows(done))
+      }
+    }
+    try await context.tables.write { try IssueTable($0).put(IssueTable.Entry(), "", "") }
+    return answer("are filed", done)
+  }
+
+  private static func file(
+    _ change: Change, among filed: [IssueServer.Issue], _ server: IssueServer
+  ) async throws -> IssueServer.Issue {
+    let mark = mark(change.business, change.incident)
+    var draft = change.draft
+    draft.body += "\n\n\(mark)\n"
+    if let number = change.entry.number { return try await server.update(number, draft) }
+    if let known = filed.first(where: { $0.body?.contains(mark) == true }) {
+      return try await server.update(known.number, draft)
+    }
+    let issue = try await server.create(draft)
+    return draft.isOpen ? issue : try await server.update(issue.number, draft)
+  }
+
+  private static func put(
+    _ change: Change, _ issue: IssueServer.Issue, _ context: ToolContext
+  ) async throws {
+    let entry = IssueTable.Entry(number: issue.number, url: issue.url, digest: change.digest)
+    try await context.tables.write { connection in
+      try IssueTable(connection).put(entry, change.business, change.incident)
+    }
+  }
+
+  /// It is tried again when it has changed, or after a day.
+  private static func refuse(
+    _ change: Change, _ text: String, _ context: ToolContext
+  ) async throws {
+    var entry = change.entry
+    entry.error = text
+    entry.tries += 1
+    entry.notBefore = context.milliseconds + dayMilliseconds
+    let put = entry
+    try await context.tables.write { connection in
+      try IssueTable(connection).put(put, change.business, change.incident)
+    }
+    context.logger.warning(
+      "issue refused", ["incident": change.incident, "reason": text])
+  }
+
+  /// Nothing is asked of the server for a while: as long as it says, or longer each time.
+  private static func pause(
+    _ failure: IssueServer.Failure, _ context: ToolContext
+  ) async throws {
+    let now = context.milliseconds
+    try await context.tables.write { connection in
+      let issues = IssueTable(connection)
+      var entry = try issues.entry("", "")
+      entry.error = failure.description
+      entry.tries += 1
+      entry.notBefore = now + TaskPolicy.backoff(entry.tries)
+      if case .limited(let time) = failure { entry.notBefore = Int(time * 1000) }
+      if case .notAllowed = failure { entry.notBefore = now + TaskPolicy.hour }
+      try issues.put(entry, "", "")
+    }
+    context.logger.warning("issues wait", ["reason": failure.description])
+  }
+
+  private static let columns = ["business", "incident", "issue", "title"]
+
+  private static func rows(_ done: [(Change, Int?)]) -> [[ToolValue]] {
+    done.map { change, number in
+      [
+        .text(change.business), .text(change.incident), ToolValue(number),
+        .text(change.draft.title),
+      ]
+    }
+  }
+
+  private static func answer(_ verb: String, _ done: [(Change, Int?)]) -> ToolAnswer {
+    ToolAnswer("\(done.count) issues \(verb)", columns: columns, rows: rows(done))
+  }
+}
