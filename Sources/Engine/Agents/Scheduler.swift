@@ -205,7 +205,10 @@ package actor Scheduler {
   ) async throws {
     let time = now()
     try await database.write { try write($0, time) }
-    if isGood {
+    if isGood, kind == "schedule" {
+      // Mostly there was nothing to do, and its history says so.
+      logger.debug("\(kind) done", [kind: name, "said": text])
+    } else if isGood {
       logger.info("\(kind) done", [kind: name, "said": text])
     } else {
       logger.error("\(kind) failed", [kind: name, "reason": text])
