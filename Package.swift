@@ -130,7 +130,8 @@ let package = Package(
     module(
       "Workers", "Listings",
       [
-        "Analysis", "Files", "Images", "NLG", "Pages", "Pipeline", "Rules", "Storage", "Tables",
+        "Analysis", "Chats", "Files", "Images", "Models", "NLG", "Pages", "Pipeline", "Rules",
+        "Storage", "Tables",
       ],
       exclude: ["README.md"], resources: [.embedInCode("Resources")]),
     // App
@@ -155,14 +156,14 @@ let package = Package(
       "App", "Daemon",
       [
         "API", "Accounts", "Agents", "Cryptography", "Dashboard", "Executors", "Files",
-        "HTTPServer", "Jobs", "Pipeline", "Rules", "SQLiteStorage", "Storage", "Supervision",
-        "Telemetry",
-        "Watching", "Web",
+        "HTTPServer", "Jobs", "Models", "Pipeline", "Rules", "SQLiteStorage", "Storage",
+        "Supervision", "Telemetry", "Watching", "Web",
       ]),
     module(
       "App", "Commands",
       [
-        "Accounts", "Agents", "Cryptography", "Daemon", "Executors", "Files", "HTTPServer",
+        "Accounts", "Agents", "Chats", "Cryptography", "Daemon", "Executors", "Files",
+        "HTTPServer", "Learning", "Models",
         "Pipeline", "Processes", "Rules", "SQLiteStorage", "Storage", "Supervision", "Tables",
         "Telemetry", "Watching", "Web",
       ],
@@ -203,7 +204,7 @@ let package = Package(
     tests("Engine", "Learning"),
     tests(
       "Engine", "Models",
-      ["Chats", "Files", "HTTPClient", "Learning", "Rules", "SQLiteStorage", "Storage"]),
+      ["Chats", "Files", "Learning", "Rules", "SQLiteStorage", "Storage"]),
     tests("Engine", "Rules"), tests("Engine", "Jobs", ["SQLiteStorage", "Storage"]),
     tests("Engine", "Agents", ["Files", "SQLiteStorage", "Storage", "Telemetry"]),
     tests(
@@ -218,7 +219,8 @@ let package = Package(
     tests(
       "Workers", "Listings",
       [
-        "Files", "Images", "NLG", "Pages", "Pipeline", "Rules", "SQLiteStorage", "Storage",
+        "Chats", "Files", "Images", "Models", "NLG", "Pages", "Pipeline", "Rules", "SQLiteStorage",
+        "Storage",
         "Tables", "Telemetry",
       ]),
     tests("App", "Daemon", ["Files", "Rules"]), tests("App", "Commands"),

@@ -11,8 +11,9 @@ package enum DropmillCommand {
   static let commands: [any Command] = [
     InitCommand(), RunCommand(), SubmitCommand(), StatusCommand(), TopCommand(), ShowCommand(),
     RetryCommand(), ReleaseCommand(), RejectCommand(), RulesCommand(), ConfigCommand(),
-    UsersCommand(), TokensCommand(), TablesCommand(), DoctorCommand(), RebuildCommand(),
-    VersionCommand(), CompletionsCommand(), ManualCommand(), HelpCommand(),
+    UsersCommand(), TokensCommand(), TablesCommand(), ModelsCommand(), PromptsCommand(),
+    DoctorCommand(), RebuildCommand(), VersionCommand(), CompletionsCommand(), ManualCommand(),
+    HelpCommand(),
   ]
 
   /// Runs the command of these words and ends the process.

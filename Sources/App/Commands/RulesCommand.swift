@@ -47,11 +47,12 @@ struct RulesCommand: Command {
 
   /// What is wrong in the files that people write for workers, `rules/<worker>/…`.
   private static func wordFaults(_ session: Session) throws -> [RuleFault] {
-    try session.workers.flatMap { worker in
-      try worker.ruleFiles.flatMap { name in
-        try RuleFile(of: worker.name, name, in: session.workspace.rules).map(worker.faults) ?? []
+    try ModelsCommand.settings(session).1
+      + session.workers.flatMap { worker in
+        try worker.ruleFiles.flatMap { name in
+          try RuleFile(of: worker.name, name, in: session.workspace.rules).map(worker.faults) ?? []
+        }
       }
-    }
   }
 
   private func explain(_ file: String, _ session: Session) throws {

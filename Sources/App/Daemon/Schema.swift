@@ -1,5 +1,6 @@
 import Agents
 import Jobs
+import Models
 package import Pipeline
 package import Storage
 
@@ -7,7 +8,7 @@ package import Storage
 package enum Schema {
   package static func migrations(of workers: [any Worker]) -> [Migration] {
     JobTable.migrations + ItemTable.migrations + Outbox.migrations
-      + Scheduler.migrations + RuleHistory.migrations
+      + Scheduler.migrations + RuleHistory.migrations + ModelTables.migrations
       + workers.flatMap(\.migrations)
   }
 }

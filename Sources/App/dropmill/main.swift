@@ -8,5 +8,6 @@ import Workshop
 await DropmillCommand.main(
   Array(CommandLine.arguments.dropFirst()),
   workers: [
-    ListingsWorker(), OperationsWorker(), ParcelsWorker(), TabularWorker(), WorkshopWorker(),
+    ListingsWorker(desk: .live()), OperationsWorker(), ParcelsWorker(), TabularWorker(),
+    WorkshopWorker(),
   ])

@@ -18,7 +18,9 @@ package final class ModelDesk: Sendable {
     var restReason = ""
   }
 
-  private let session: HTTPSession
+  private let http: HTTPConfiguration
+  /// Made when somebody is asked for the first time.
+  private let session = Mutex<HTTPSession?>(nil)
   private let credentials: Path?
   private let clock: any Clock<Duration>
   private let now: @Sendable () -> Date
@@ -32,10 +34,11 @@ package final class ModelDesk: Sendable {
   ///   - credentials: the directory in which systemd puts credentials.
   ///   - seed: of the jitter between tries.
   package init(
-    session: HTTPSession, credentials: Path?, clock: any Clock<Duration> = ContinuousClock(),
+    http: HTTPConfiguration = HTTPConfiguration(), credentials: Path?,
+    clock: any Clock<Duration> = ContinuousClock(),
     now: @escaping @Sendable () -> Date, seed: UInt64, deadlineSeconds: Double = 180
   ) {
-    self.session = session
+    self.http = http
     self.credentials = credentials
     self.clock = clock
     self.now = now
@@ -146,6 +149,14 @@ package final class ModelDesk: Sendable {
 
   // MARK: one model
 
+  private func openSession() -> HTTPSession {
+    session.withLock { session in
+      let open = session ?? HTTPSession(http)
+      session = open
+      return open
+    }
+  }
+
   /// The answer of one model, after as many tries as the policy allows.
   private func answer(_ question: inout Question) async throws -> String {
     let provider = question.provider
@@ -154,7 +165,7 @@ package final class ModelDesk: Sendable {
       try await waitForTurn(question)
       question.tries += 1
       do {
-        let answer = try await Exchange(session, credentials, now).run(&question) { headers in
+        let answer = try await Exchange(openSession(), credentials, now).run(&question) { headers in
           withLine(provider) { $0.limit.learn(headers, at: $1) }
         }
         let text = try question.take(answer)

@@ -12,6 +12,8 @@ package protocol Worker: Sendable {
   var runsPrograms: Bool { get }
   /// The names of files in which people write words for it, in `rules/<worker>/`.
   var ruleFiles: [String] { get }
+  /// The words with which it asks language models, as files that people may replace.
+  var prompts: [RuleFile] { get }
   /// What it shows of itself, in the order in which it is shown.
   var panels: [Panel] { get }
 
@@ -31,6 +33,7 @@ extension Worker {
   package var migrations: [Migration] { [] }
   package var runsPrograms: Bool { false }
   package var ruleFiles: [String] { [] }
+  package var prompts: [RuleFile] { [] }
   package var panels: [Panel] { [] }
   package var tools: [Tool] { [] }
   package var schedules: [Schedule] { [] }

@@ -1,3 +1,4 @@
+import Models
 import Pipeline
 import Rules
 import Tables
@@ -6,6 +7,8 @@ import Tables
 /// name.
 struct ListingsRoute: Route {
   let name = "table"
+  /// Nil: no models are asked.
+  var desk: ModelDesk?
 
   func ingest(
     _ source: SourceFile, to records: RecordWriter<Record>, in context: StageContext
@@ -45,13 +48,17 @@ struct ListingsRoute: Route {
   func nlg(
     _ plans: RecordReader<Plan>, to drafts: RecordWriter<Draft>, in context: StageContext
   ) async throws -> Outcome {
-    try await NLGStage(TextOptions(context.item.options)).run(plans, to: drafts, in: context)
+    let options = context.item.options
+    return try await NLGStage(TextOptions(options), WritingOptions(options), desk)
+      .run(plans, to: drafts, in: context)
   }
 
   func qa(
     _ drafts: RecordReader<Draft>, to approved: RecordWriter<Draft>, in context: StageContext
   ) async throws -> Outcome {
-    try QAStage(FraudTable(options: context.item.options)).run(drafts, to: approved, in: context)
+    let options = context.item.options
+    return try QAStage(FraudTable(options: options), WritingOptions(options))
+      .run(drafts, to: approved, in: context)
   }
 
   func publish(

@@ -1,5 +1,6 @@
 import Foundation
 import Images
+package import Models
 package import Pipeline
 package import Rules
 package import Storage
@@ -8,22 +9,29 @@ package import Storage
 package struct ListingsWorker: Worker {
   package let name = "listings"
   package var routes: [any Route] {
-    [ListingsRoute(), PhotosRoute(images: images), DocumentsRoute(), OutcomesRoute()]
+    [ListingsRoute(desk: desk), PhotosRoute(images: images), DocumentsRoute(), OutcomesRoute()]
   }
   package var migrations: [Migration] { ListingsMigrations.all }
 
   package var ruleFiles: [String] { [HeaderAliases.fileName] }
+  package var prompts: [RuleFile] { ListingPrompts.files }
 
   package var panels: [Panel] { [CataloguePanel.panel] }
 
   private let images: ImageWorkers
+  private let desk: ModelDesk?
 
-  /// - Parameter imageProcesses: that look at photos and make the copies that pages show, at the
-  ///   same time: as many as there are cores.
-  package init(imageProcesses: Int = ProcessInfo.processInfo.activeProcessorCount) {
+  /// - Parameters:
+  ///   - imageProcesses: that look at photos and make the copies that pages show, at the same time:
+  ///     as many as there are cores.
+  ///   - desk: where models are asked; without one all texts are written by rules.
+  package init(
+    imageProcesses: Int = ProcessInfo.processInfo.activeProcessorCount, desk: ModelDesk? = nil
+  ) {
     images = ImageWorkers(count: imageProcesses) {
       ImageWorker(executable: ImageWorker.besideThisProgram())
     }
+    self.desk = desk
   }
 
   package func faults(in file: RuleFile) -> [RuleFault] {

@@ -1,7 +1,6 @@
 import Chats
 import Files
 import Foundation
-import HTTPClient
 import SQLiteStorage
 import Storage
 import Synchronization
@@ -45,7 +44,6 @@ struct ModelBench {
   let server: LoopbackServer
   let clock = JumpingClock()
   let desk: ModelDesk
-  private let session = HTTPSession()
 
   /// - Parameter answer: what to do with a request, and how many came before it.
   init(
@@ -58,12 +56,11 @@ struct ModelBench {
     server = try LoopbackServer(answer)
     let clock = clock
     desk = ModelDesk(
-      session: session, credentials: place.path / "credentials", clock: clock,
+      credentials: place.path / "credentials", clock: clock,
       now: { clock.date }, seed: 1, deadlineSeconds: deadlineSeconds)
   }
 
   func stop() async {
-    session.stop()
     server.stop()
     await database.close()
   }

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Images
+import Models
 import Rules
 import SQLiteStorage
 import Storage
@@ -24,6 +25,8 @@ final class MediaBench {
   /// Of the rule that takes what is dropped next.
   var options: [String: RuleValue] = [:]
   private var lastItem: Item?
+  /// Where models are asked; nil: nowhere.
+  var desk: ModelDesk?
 
   /// - Parameter options: of the rule that takes the files.
   init(_ options: [String: RuleValue] = [:]) async throws {
@@ -32,7 +35,8 @@ final class MediaBench {
     workspace = Workspace(directory.path)
     try workspace.prepare()
     database = try SQLiteDatabase(path: workspace.database.description)
-    try await Migration.apply(Outbox.migrations + ListingsMigrations.all, to: database)
+    try await Migration.apply(
+      Outbox.migrations + ModelTables.migrations + ListingsMigrations.all, to: database)
     outbox = Outbox(workspace: workspace, database: database, sync: try FileSync())
   }
 
@@ -50,7 +54,7 @@ final class MediaBench {
 
   @discardableResult
   func drop(table: String) async throws -> Result {
-    try await carry(ListingsRoute(), "march.csv", Array(table.utf8))
+    try await carry(ListingsRoute(desk: desk), "march.csv", Array(table.utf8))
   }
 
   /// - Parameter name: below the agency's folder.
@@ -139,7 +143,14 @@ final class MediaBench {
   private func context(_ item: Item, _ stage: Stage, _ home: Path) -> StageContext {
     StageContext(
       item: item, stage: stage, now: item.received, tables: database, logger: .silent,
-      directory: home, outbox: workspace.outbox)
+      directory: home, outbox: workspace.outbox, rules: workspace.rules)
+  }
+
+  /// Writes a file below the folder of rules.
+  func rule(_ name: String, _ text: String) throws {
+    let path = workspace.rules / Path(name)
+    try Directory.make(path.parent)
+    try FileWriter.write(Array(text.utf8), to: path)
   }
 
   private func run<R: Route>(

@@ -22,7 +22,14 @@ package struct ModelProvider: Sendable, Hashable {
   /// Whether it can be held to a form of answer.
   package let takesSchema: Bool
   /// Who is asked when it cannot answer; nil: nobody, and the text is written by rules.
-  package let next: String?
+  package private(set) var next: String?
+
+  /// The same, with nobody to be asked after it.
+  package var withoutNext: ModelProvider {
+    var provider = self
+    provider.next = nil
+    return provider
+  }
 }
 
 /// Where the key of a provider lies: never in a rule file.

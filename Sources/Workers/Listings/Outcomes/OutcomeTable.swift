@@ -1,3 +1,4 @@
+import Models
 import Storage
 
 /// What became of the listings of one business, as statements on a connection.
@@ -6,6 +7,7 @@ import Storage
 struct OutcomeTable {
   private let connection: any Connection
   private let business: SQLValue
+  private let name: String
 
   static let migration = Migration(
     "listings-outcomes-1",
@@ -29,6 +31,7 @@ struct OutcomeTable {
   init(_ connection: any Connection, business: String) {
     self.connection = connection
     self.business = .text(business)
+    name = business
   }
 
   /// What the latest rows say of a listing.
@@ -60,6 +63,11 @@ struct OutcomeTable {
           SQLValue(record.day.flatMap { Day($0) }?.number), SQLValue(record.priceMinorUnits),
           SQLValue(record.inquiries), SQLValue(record.views),
         ])
+      if let inquiries = record.inquiries {
+        // To the words that a model was asked with, if one wrote the text.
+        try PromptUses(connection).credit(
+          business: name, subject: record.listing, inquiries: inquiries)
+      }
     }
   }
 

@@ -5,8 +5,12 @@ import Pipeline
 struct QAStage {
   private let gate = TextGate(phrases: .standard)
   private let fraud: FraudTable
+  private let writing: WritingOptions
 
-  init(_ fraud: FraudTable) { self.fraud = fraud }
+  init(_ fraud: FraudTable, _ writing: WritingOptions = WritingOptions()) {
+    self.fraud = fraud
+    self.writing = writing
+  }
 
   func run(
     _ drafts: RecordReader<Draft>, to approved: RecordWriter<Draft>, in context: StageContext
@@ -77,7 +81,20 @@ struct QAStage {
           .error, "text-\(hit.category)",
           "“\(draft.plan.listing.title)”: the text says “\(hit.phrase)”.", line: line))
     }
-    return doubts + textFindings(draft)
+    return doubts + textFindings(draft) + confirmation(draft)
+  }
+
+  /// What the rule wants a person to confirm of a model's text.
+  private func confirmation(_ draft: Draft) -> [Finding] {
+    guard let variant = ModelVariant(draft.variant),
+      writing.confirm.contains(.written) || variant.isMended && writing.confirm.contains(.mended)
+    else { return [] }
+    return [
+      Finding(
+        .warning, "model-text",
+        "“\(draft.plan.listing.title)”: the model “\(variant.model)” wrote: \(draft.description)",
+        line: draft.plan.listing.line)
+    ]
   }
 
   /// What of the written texts the row does not bear out.

@@ -1,4 +1,5 @@
 import Files
+import Models
 import SQLiteStorage
 import Storage
 import TestSupport
@@ -16,7 +17,7 @@ struct OutcomeTableFixture {
   }
 
   func storeTwice() async throws {
-    try await Migration.apply(ListingsMigrations.all, to: database)
+    try await Migration.apply(ModelTables.migrations + ListingsMigrations.all, to: database)
     for _ in 0..<2 {
       try await database.write { connection in
         var record = OutcomeRecord(line: 2, listing: "a")

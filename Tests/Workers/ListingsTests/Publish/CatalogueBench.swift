@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Models
 import Rules
 import SQLiteStorage
 import Storage
@@ -24,7 +25,8 @@ final class CatalogueBench {
     workspace = Workspace(directory.path)
     try Directory.make(workspace.building)
     database = try SQLiteDatabase(path: workspace.database.description)
-    try await Migration.apply(Outbox.migrations + ListingsMigrations.all, to: database)
+    try await Migration.apply(
+      Outbox.migrations + ModelTables.migrations + ListingsMigrations.all, to: database)
     outbox = Outbox(workspace: workspace, database: database, sync: try FileSync())
   }
 
