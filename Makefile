@@ -13,7 +13,7 @@ RELEASE := $(BUILD) -c release --static-swift-stdlib
 PRODUCTS := $(shell sed -n 's/.*\.executable.name: "\([a-z-]*\)".*/\1/p' Package.swift)
 SOURCES := $(wildcard Package.swift Sources Tests Benchmarks)
 
-.PHONY: help run test check bench format docs crash crash-full deb install clean setup release lint
+.PHONY: help run test check bench fuzz format docs crash crash-full deb install clean setup release lint
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,9 @@ bench: setup ## measures what must be fast, against the limits that are kept
 	@swift build $(RELEASE) --quiet --product dropmill
 	@swift build $(RELEASE) --quiet --product dropmill-bench
 	@$(SCRATCH)/release/dropmill-bench
+
+fuzz: setup ## gives the parsers any bytes at all, for SECONDS each (docs/proof.md)
+	@Scripts/fuzz $(or $(SECONDS),30) $(SCRATCH)/fuzz
 
 format: ## writes the Swift sources as swift-format wants them
 	@swift format --in-place --parallel --recursive $(SOURCES)

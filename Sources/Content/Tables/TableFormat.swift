@@ -72,6 +72,7 @@ package struct TablePins: Sendable, Equatable, Codable {
   package var delimiter: String?
   /// The quote character; an empty text for a table without quoting.
   package var quote: String?
+  /// The character before a quote inside of quotes; an empty text where quotes are doubled.
   package var escape: String?
   package var hasHeader: Bool?
   /// 1-based line of the header, or of the first row.
@@ -103,7 +104,7 @@ package struct TablePins: Sendable, Equatable, Codable {
   package init(_ format: TableFormat) {
     self.init(
       encoding: format.encoding.rawValue, delimiter: format.delimiter, quote: format.quote ?? "",
-      escape: format.escape, hasHeader: format.hasHeader, headerLine: format.headerLine,
+      escape: format.escape ?? "", hasHeader: format.hasHeader, headerLine: format.headerLine,
       layout: format.layout, widths: format.layout == .fixedWidth ? format.widths : nil)
   }
 

@@ -32,6 +32,14 @@ import Testing
     }
   }
 
+  /// The backslash ends the cell, whatever a rule says of quotes.
+  @Test(arguments: [TablePins(), TablePins(quote: "\""), TablePins(quote: "\"", escape: "")])
+  func `may have backslashes before the quotes that end its cells`(_ pins: TablePins) throws {
+    let text = "id,folder,owner\n1,\"C:\\data\\\",Ann\n2,\"C:\\old\\\",Bob\n"
+    let table = try ReadTable(text, pinned: pins)
+    #expect(table.rows == [["1", "C:\\data\\", "Ann"], ["2", "C:\\old\\", "Bob"]])
+  }
+
   @Test(arguments: [
     ("a,b\n1,2\n", TableFormat.Newline.lf), ("a,b\r\n1,2\r\n", .crlf), ("a,b\r1,2\r", .cr),
     ("a,b\r\n1,2\n3,4\n", .mixed), ("a,b", .none),

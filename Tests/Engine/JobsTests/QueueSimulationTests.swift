@@ -13,7 +13,7 @@ import Testing
 @Suite struct `A queue under faults` {
   /// How many histories are tried; the environment may ask for more (docs/proof.md).
   private static let seeds =
-    ProcessInfo.processInfo.environment["DROPMILL_SEEDS"].flatMap(UInt64.init) ?? 500
+    ProcessInfo.processInfo.environment["DROPMILL_SEEDS"].flatMap(UInt64.init) ?? 200
 
   @Test func `gives each job to one holder, forgets none, and empties when the faults end`()
     async throws

@@ -15,7 +15,8 @@ enum CSVTarget {
     var writer = CSVWriter()
     writer.append(row: header)
     for row in rows { writer.append(row: row) }
-    let pins = TablePins(encoding: "UTF-8", delimiter: ",", quote: "\"", hasHeader: true)
+    let pins = TablePins(
+      encoding: "UTF-8", delimiter: ",", quote: "\"", escape: "", hasHeader: true)
     do {
       var reader = try TableReader(MemorySource(writer.takeBytes()), pinned: pins)
       var read: [[String]] = []

@@ -2,6 +2,8 @@
 // returns has passed; one that traps has found something. libFuzzer makes the bytes (`make fuzz`),
 // and each input that once failed is kept in `Corpus/<target>` and run with the tests.
 
+import Foundation
+
 /// A parser of bytes from outside.
 package enum FuzzTarget: String, CaseIterable, Sendable {
   /// Money, sizes, counts and days as people write them.
@@ -42,6 +44,6 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
 func expect(_ holds: Bool, _ message: @autoclosure () -> String) {
   if holds { return }
   let message = message()
-  print(message)
+  FileHandle.standardError.write(Data("\(message)\n".utf8))
   preconditionFailure(message)
 }

@@ -82,12 +82,15 @@ struct DialectDetection {
   ) throws -> [(quote: UInt8, escape: UInt8?)] {
     let pinned = try Dialect(
       delimiter: pins.delimiter ?? ",", quote: pins.quote.flatMap { $0.isEmpty ? nil : $0 },
-      escape: pins.escape)
+      escape: pins.escape.flatMap { $0.isEmpty ? nil : $0 })
     let hasEscape = counts[0x5C] > 0 && counts[0x22] > 0 && hasEscapedQuote(text)
-    let escape = pinned.escape ?? (hasEscape ? 0x5C : nil)
-    if pins.quote != nil { return [(pinned.quote, escape)] }
-    var found: [(quote: UInt8, escape: UInt8?)] = [(0x22, nil)]
-    if let escape { found.append((0x22, escape)) }
+    let escape = pins.escape == nil ? (hasEscape ? 0x5C : nil) : pinned.escape
+    let quote = pins.quote == nil ? 0x22 : pinned.quote
+    if pins.quote != nil, pins.escape != nil { return [(quote, escape)] }
+    // A backslash before a quote may be the end of a path: `"C:\data\"`.
+    var found: [(quote: UInt8, escape: UInt8?)] = [(quote, nil)]
+    if let escape { found.append((quote, escape)) }
+    if pins.quote != nil { return found }
     if counts[0x27] > 1, opensCells(text, quote: 0x27) { found.append((0x27, nil)) }
     return found
   }

@@ -6,7 +6,7 @@ package import Tables
 /// | option | value |
 /// |---|---|
 /// | `encoding` | an iconv name, such as `WINDOWS-1250` |
-/// | `delimiter`, `quote`, `escape` | one sign each; `tab` for a delimiter, `none` for no quotes |
+/// | `delimiter`, `quote`, `escape` | one sign each; `tab` for a delimiter, `none` for no quotes, or no escape |
 /// | `header` | whether the first row names the columns |
 /// | `header_line` | the line of the header, or of the first row |
 /// | `table` | which table of a file that holds several, from 1 |
@@ -19,7 +19,7 @@ extension TablePins {
     encoding = options["encoding"]?.string
     delimiter = options["delimiter"]?.string.map { $0 == "tab" ? "\t" : $0 }
     quote = options["quote"]?.string.map { $0 == "none" ? "" : $0 }
-    escape = options["escape"]?.string
+    escape = options["escape"]?.string.map { $0 == "none" ? "" : $0 }
     hasHeader = Self.value(options, "header", problem) { $0.bool }
     headerLine = Self.value(options, "header_line", problem, Self.count)
     table = Self.value(options, "table", problem, Self.count)
