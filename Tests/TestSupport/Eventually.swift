@@ -10,7 +10,7 @@
 ///   - what: what is waited for, for the message.
 /// - Throws: ``NeverHappened`` when the time is over, and what the condition throws.
 package func eventually(
-  _ what: String, within limit: Duration = .seconds(30),
+  _ what: String, within limit: Duration = .seconds(120),
   clock: some Clock<Duration> = ContinuousClock(), _ condition: () async throws -> Bool
 ) async throws {
   let deadline = clock.now.advanced(by: limit)

@@ -6,7 +6,7 @@ import Testing
 
 /// File systems that end, vanish, or tell nothing. They are mounted by the tests, which takes root:
 /// without it they say that they were left out.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct `A file system` {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct `A file system` {
   @Test(.enabled(if: Mount.isPossible, "only root can mount"))
   func `that is full stops the work until there is room`() async throws {
     let place = try TemporaryDirectory()

@@ -57,7 +57,7 @@ struct Bench: Sendable {
       }
     }
     guard isConnected else { throw HTTPBenchError.refused }
-    var patience = timeval(tv_sec: 20, tv_usec: 0)
+    var patience = timeval(tv_sec: 120, tv_usec: 0)
     setsockopt(
       socket, SOL_SOCKET, SO_RCVTIMEO, &patience, UInt32(MemoryLayout<timeval>.size))
     var sent = 0

@@ -167,12 +167,14 @@ struct Checkup {
 
   private var port: Check {
     // Settings that cannot be read are reported by their own check.
-    guard let address = (try? Settings.load(workspace.settings))?.text(.webListen) else {
-      return .good("port", "nothing to look for")
-    }
+    guard let settings = try? Settings.load(workspace.settings),
+      let address = settings.text(.webListen)
+    else { return .good("port", "nothing to look for") }
     switch PortProbe.state(of: address) {
     case .free: return .good("port", "\(address) is free")
     case .taken where isRunning: return .good("port", "\(address) is taken, as by the daemon")
+    case .taken where settings.source(of: .webListen) == .fallback:
+      return .good("port", "\(address) is taken: the dashboard takes another")
     case .taken:
       return .broken("port", "\(address) is taken", "`ss -ltnp` says by what; or set another")
     case .refused(let reason):

@@ -6,7 +6,7 @@ package import Tables
 /// | option | value |
 /// |---|---|
 /// | `encoding` | an iconv name, such as `WINDOWS-1250` |
-/// | `delimiter`, `quote`, `escape` | one sign each; `tab` for a delimiter, `none` for no quotes, or no escape |
+/// | `delimiter`, `quote`, `escape` | one sign each; `tab`, and `none` for no quotes or no escape |
 /// | `header` | whether the first row names the columns |
 /// | `header_line` | the line of the header, or of the first row |
 /// | `table` | which table of a file that holds several, from 1 |
