@@ -10,12 +10,14 @@ struct RowParser {
   private let plans: [CellPlan]
   private let currencyColumn: Int?
   private let periodColumn: Int?
+  private let areaUnitColumn: Int?
   private let deal: Listing.Deal?
   private let isWidestFirst: Bool
   private let ruleCurrency: String?
   private var reader = CellReader()
   // A currency column says the same in row after row.
   private var lastCurrency: (text: [UInt8], code: String?) = ([], nil)
+  private var lastUnit: (text: [UInt8], unit: AreaUnit?) = ([], nil)
 
   init(_ map: ColumnMap, ruleCurrency: String? = nil) {
     // Lists last, each with its columns side by side: then they grow at the end of the buffer.
@@ -25,6 +27,7 @@ struct RowParser {
     columns = map.columns
     currencyColumn = map.columns.first { $0.field == .currency }?.index
     periodColumn = map.columns.first { $0.field == .period }?.index
+    areaUnitColumn = map.columns.first { $0.field == .areaUnit }?.index
     deal = map.deal
     isWidestFirst = map.columns.contains(where: \.isWidestFirst)
     self.ruleCurrency = ruleCurrency
@@ -33,7 +36,7 @@ struct RowParser {
   /// Nil for a column that is not read cell by cell.
   private static func order(_ column: Column) -> Int? {
     switch column.field {
-    case .ignored, .minimumNights, .currency, .period: nil
+    case .ignored, .minimumNights, .currency, .period, .areaUnit: nil
     case .features, .flag: 1
     case .photos: 2
     case nil: 3
@@ -62,11 +65,13 @@ struct RowParser {
     record.isWidestFirst = isWidestFirst
     let currency = currencyColumn.flatMap { readCurrency(cell($0)) }
     let period = periodColumn.flatMap { reader.period(cell($0)) }
+    let areaUnit = areaUnitColumn.flatMap { readUnit(cell($0)) }
     for plan in plans {
       let bytes = Self.trimmed(cell(plan.column))
       if bytes.isEmpty { continue }
       switch plan.field {
       case .price, .rent: readPrice(bytes, plan, currency, period)
+      case .area: readArea(bytes, plan, areaUnit)
       default: read(bytes, plan)
       }
     }
@@ -99,7 +104,6 @@ struct RowParser {
     case .bathrooms: record.bathrooms = reader.count(cell, plan)
     case .toilets: record.toilets = reader.wholeCount(cell, plan)
     case .parkingSpaces: record.parkingSpaces = reader.wholeCount(cell, plan)
-    case .area: readArea(cell, plan)
     case .plot: record.plotSquareMetres = reader.size(cell, plan)?.squareMetres
     case .yearBuilt: record.yearBuilt = reader.year(cell, plan)
     case .latitude: record.latitude = reader.coordinate(cell, plan, limit: 90)
@@ -127,6 +131,13 @@ struct RowParser {
     return code
   }
 
+  private mutating func readUnit(_ cell: UnsafeRawBufferPointer) -> AreaUnit? {
+    if cell.elementsEqual(lastUnit.text) { return lastUnit.unit }
+    let unit = AreaUnit.named(String(decoding: cell, as: UTF8.self))
+    lastUnit = (Array(cell), unit)
+    return unit
+  }
+
   private mutating func readPrice(
     _ cell: UnsafeRawBufferPointer, _ plan: CellPlan, _ currency: String?, _ period: Price.Period?
   ) {
@@ -146,7 +157,13 @@ struct RowParser {
   }
 
   /// Two lengths and a number of plots are the size of the site, whatever the column is called.
-  private mutating func readArea(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) {
+  ///
+  /// - Parameter unit: that a column of its own names for the row.
+  private mutating func readArea(
+    _ cell: UnsafeRawBufferPointer, _ plan: CellPlan, _ unit: AreaUnit?
+  ) {
+    var plan = plan
+    plan.areaUnit = unit ?? plan.areaUnit
     guard let size = reader.size(cell, plan) else { return }
     if size.isPlot {
       record.plotSquareMetres = record.plotSquareMetres ?? size.squareMetres

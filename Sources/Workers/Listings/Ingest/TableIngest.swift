@@ -70,15 +70,22 @@ struct TableIngest {
       rows += 1
       if rows % Self.rowsBetweenChecks == 0 {
         try Task.checkCancellation()
-        try Self.hand(on: table.takeRejects(), to: records)
+        try report(&table, to: records, context)
       }
     }
-    try Self.hand(on: table.takeRejects(), to: records)
+    try report(&table, to: records, context)
     note(table.statistics, context)
   }
 
-  private static func hand(on rejects: [Reject], to records: RecordWriter<Record>) throws {
-    for reject in rejects { try records.reject(reject) }
+  /// Rows that could not be read go to the rejects; what was mended of others is told.
+  private func report(
+    _ table: inout TableReader, to records: RecordWriter<Record>, _ context: StageContext
+  ) throws {
+    for reject in table.takeRejects() { try records.reject(reject) }
+    for repair in table.takeRepairs() {
+      context.note(
+        Finding(.warning, "repaired", "\(repair.reason): “\(repair.value)”", line: repair.line))
+    }
   }
 
   private func note(_ statistics: TableStatistics, _ context: StageContext) {

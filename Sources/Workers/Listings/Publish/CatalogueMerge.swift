@@ -29,6 +29,8 @@ struct CatalogueMerge: Sendable {
     var numbers: Set<Int> = []
     /// How many listings are new or have changed.
     var changed = 0
+    /// How many were sold or let before.
+    var gone = 0
   }
 
   /// - Parameter keepsNumbers: whether the caller wants to know them.
@@ -39,9 +41,10 @@ struct CatalogueMerge: Sendable {
       let current = batch
       async let taken = take(current)
       let following = try Self.next(drafts)
-      let (places, changed) = try await taken
+      let (places, changed, gone) = try await taken
       if keepsNumbers { all.numbers.formUnion(places.map(\.number)) }
       all.changed += changed
+      all.gone += gone
       batch = following
     }
     return all
@@ -55,10 +58,11 @@ struct CatalogueMerge: Sendable {
 
   private func take(
     _ batch: [Draft]
-  ) async throws -> (places: [CataloguePlace], changed: Int) {
+  ) async throws -> (places: [CataloguePlace], changed: Int, gone: Int) {
     let business = business
     let (time, made) = (time, made)
-    let incoming = batch.map { IncomingDraft($0) }
+    var sold = SoldColumns()
+    let incoming = batch.map { IncomingDraft($0, isGone: sold.hasDay($0.plan.listing)) }
     let places = try await tables.read { connection in
       try CatalogueTable(connection, business: business).places(of: incoming)
     }
@@ -70,7 +74,7 @@ struct CatalogueMerge: Sendable {
         try CatalogueTable(connection, business: business).put(items, at: time, made: made)
       }
     }
-    return (places, items.count)
+    return (places, items.count, incoming.count(where: \.isGone))
   }
 
   /// Makes the cards of listings anew, after their photos or the design changed.

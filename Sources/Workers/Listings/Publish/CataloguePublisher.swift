@@ -70,12 +70,25 @@ private struct CatalogueUpdate {
     }
     let isFirst = context.item.published == nil
     let isSnapshot = isFirst && context.item.options["snapshot"]?.bool == true
+    try addVerdicts()
     let taken = try await merge.run(drafts, keepsNumbers: isSnapshot)
     try await shelf.bind()
     var catalogue = try await entries()
     if isSnapshot { try await retire(&catalogue, but: taken.numbers) }
     settleMarkets(changed: taken.changed)
+    if taken.gone > 0 {
+      context.decide(
+        "\(taken.gone) listings were sold or let before; estimates rest on them too, and they are "
+          + "not offered.")
+    }
     try await writeSite(catalogue, settings)
+  }
+
+  /// What was decided about each record, beside the report.
+  private func addVerdicts() throws {
+    let verdicts = context.files / VerdictFile.name
+    if try FileStatus.ifPresent(verdicts) == nil { return }
+    try publication.add(publication.reportDirectory / VerdictFile.name, from: verdicts)
   }
 
   /// What estimates rest on has changed by so many listings.

@@ -16,6 +16,7 @@ struct QAStage {
     _ drafts: RecordReader<Draft>, to approved: RecordWriter<Draft>, in context: StageContext
   ) throws -> Outcome {
     var summary = FileSummary()
+    var verdicts = try VerdictFile(in: context.files)
     while var draft = try drafts.next() {
       try Task.checkCancellation()
       redact(&draft, context)
@@ -24,6 +25,7 @@ struct QAStage {
       let line = draft.plan.listing.line
       if let fault = gate.fault(draft) {
         try approved.reject(line: line, value: draft.plan.listing.title, reason: fault)
+        try verdicts.add(draft.plan, .rejected, [fault])
         continue
       }
       let doubts = doubts(draft)
@@ -32,10 +34,14 @@ struct QAStage {
           riskFindings(draft.plan, .warning).forEach(context.note)
         }
         try approved.append(draft)
+        try verdicts.add(draft.plan, .approved)
       } else {
         try approved.hold(draft, doubts)
+        let texts = doubts.filter { $0.code.hasPrefix("text-") }
+        try verdicts.add(draft.plan, .held, texts.map(\.message))
       }
     }
+    try verdicts.finish()
     summary.sentences.forEach(context.decide)
     if approved.count > 0 || approved.heldCount > 0 { return .next }
     return .reject([

@@ -39,6 +39,30 @@ import Testing
           + "“25,000,000”)"))
   }
 
+  @Test func `has sizes in the unit that a column names row by row`() async throws {
+    let run = try await StageBench(["area_unit": .text("sqft")]).ingest(
+      """
+      title,price,area,area unit,location
+      Flat,5,1000,sqft,Yaba
+      House,6,100,sqm,Yaba
+      Farm,7,2,hectares,Yaba
+      Shop,8,50 sqm,sqft,Yaba
+      Shed,9,100,,Yaba
+
+      """)
+    #expect(run.rejects.isEmpty)
+    #expect(run.values.map(\.areaSquareMetres) == [92.9, 100, 20_000, 50, 9.29])
+  }
+
+  @Test func `tells what of its rows was mended`() async throws {
+    let run = try await StageBench().ingest(
+      "title,price,location\nFlat,5,Yaba\nHouse \"Rose\" 2,6,Yaba\nShop,7,Yaba\n")
+    #expect(run.values.count == 3)
+    let mended = run.notes.findings.filter { $0.code == "repaired" }
+    #expect(mended.map(\.line) == [3])
+    #expect(mended.first?.message.contains("quotation mark") == true)
+  }
+
   @Test func `keeps no coordinates that are none`() async throws {
     let run = try await StageBench().ingest(
       """

@@ -135,4 +135,28 @@ import Testing
   private static func dear(_ asks: [Int]) -> String {
     `A table of outcomes`.table([140_000] + asks.dropFirst())
   }
+
+  @Test func `that a table tells itself keeps a listing off the site, and teaches`() async throws {
+    let bench = try await MediaBench()
+    let table = """
+      reference,title,type,price,location,sold on
+      A1,Old Mill,House,5000000,Lekki,
+      A2,New Mill,House,6000000,Lekki,2025-03-04
+      A3,Far Mill,House,7000000,Lekki,soon
+
+      """
+    let first = try await bench.drop(table: table)
+    #expect(first.decisions.contains { $0.hasPrefix("1 listings were sold or let before") })
+    let pages = try bench.published().keys.filter { $0.hasPrefix("site/listings/") }
+    #expect(pages.count == 2)
+    let export = String(decoding: try bench.contents("listings.csv"), as: UTF8.self)
+    #expect(export.contains("A1") && export.contains("A3") && !export.contains("A2"))
+    #expect(try await bench.values("select count(*) from listings_catalogue") == ["3"])
+    let before = try bench.published()
+    let again = try await bench.drop(table: table)
+    #expect(again.decisions.contains { $0.contains("; 0 pages were written") })
+    #expect(try bench.published()["listings.csv"] == before["listings.csv"])
+    #expect(before.keys.contains { $0.hasPrefix("items/") && $0.hasSuffix("/qa.csv") })
+    await bench.close()
+  }
 }

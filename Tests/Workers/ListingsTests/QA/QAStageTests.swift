@@ -1,3 +1,4 @@
+import Files
 import NLG
 import Pipeline
 import Rules
@@ -49,6 +50,22 @@ import Testing
     #expect(run.held.count == (waits ? 1 : 0))
     #expect(run.values.count == (waits ? 1 : 2))
     #expect(run.notes.findings.map(\.code) == codes)
+  }
+
+  @Test func `is told of with what was decided about it, beside the report`() async throws {
+    let bench = try StageBench()
+    var (held, broken) = (Draft.sample(), Draft.sample())
+    held.plan.risk = 0.9
+    held.plan.evidence = ["price: the price is 3 % of what others ask"]
+    broken.headline = ""
+    _ = try await bench.qa([.sample(), held, broken])
+    let bytes = try FileReader.contents(of: bench.directory / "files" / VerdictFile.name)
+    let rows = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n").map(String.init)
+    #expect(rows.count == 4)
+    #expect(rows[0] == "line,key,title,verdict,risk,reasons")
+    #expect(rows[1].contains(",approved,0.0,"))
+    #expect(rows[2].contains(",held,0.9,price: the price is 3 % of what others ask"))
+    #expect(rows[3].contains(",rejected,0.0,it has no headline"))
   }
 
   @Test func `waits from the risk on that its rule names`() async throws {

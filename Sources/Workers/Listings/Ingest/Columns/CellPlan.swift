@@ -5,7 +5,8 @@ struct CellPlan: Sendable {
   let field: Field?
   /// Where its text is kept, if it is one.
   let slot: RecordTexts.Slot?
-  let areaUnit: AreaUnit
+  /// For sizes that name none; a row may say otherwise.
+  var areaUnit: AreaUnit
   let decimalMark: DecimalMark
   let dayOrder: DayParser.Order
   let year: DayParser.Year

@@ -3,7 +3,7 @@ enum Field: String, Sendable, CaseIterable {
   case reference, title, ownText
   case price, rent, currency, period, deal, typeText
   case address, estate, neighbourhood, location, district, city, town, region, postcode, country
-  case bedrooms, rooms, bathrooms, toilets, parkingSpaces, area, plot, yearBuilt
+  case bedrooms, rooms, bathrooms, toilets, parkingSpaces, area, areaUnit, plot, yearBuilt
   case furnishing, features, flag
   case latitude, longitude, listed, agent, phone, link, photos
   /// Its presence says that the table lists short lets, priced by the night.
@@ -46,6 +46,7 @@ enum Field: String, Sendable, CaseIterable {
     case .typeText: "type"
     case .parkingSpaces: "parking spaces"
     case .yearBuilt: "year built"
+    case .areaUnit: "unit of areas"
     case .minimumNights: "minimum nights"
     case .listed: "date listed"
     default: rawValue

@@ -41,17 +41,21 @@ struct ListingMarks: Sendable, Equatable {
   }
 
   /// The last nine figures of a telephone number: with and without the country's code it is one.
+  /// Those in the owner's text count too: that is where a second number hides.
   private static func contacts(_ listing: Listing) -> [String] {
-    guard let phone = listing.phone else { return [] }
     var contacts: [String] = []
-    for part in phone.split(whereSeparator: { ",;/|".contains($0) }) {
+    func add(_ contact: String) {
+      if !contacts.contains(contact) { contacts.append(contact) }
+    }
+    for part in (listing.phone ?? "").split(whereSeparator: { ",;/|".contains($0) }) {
       let digits = part.utf8.filter { $0 &- 0x30 < 10 }
       if digits.count >= phoneDigitsMin {
-        contacts.append(String(decoding: digits.suffix(9), as: UTF8.self))
+        add(String(decoding: digits.suffix(9), as: UTF8.self))
       } else if part.contains("@") {
-        contacts.append(Spacing.single(part).lowercased())
+        add(Spacing.single(part).lowercased())
       }
     }
+    for phone in Contacts.phones(in: listing.ownText ?? "") { add(String(phone.suffix(9))) }
     return contacts
   }
 

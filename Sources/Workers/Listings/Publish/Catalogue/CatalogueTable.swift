@@ -217,12 +217,12 @@ extension CatalogueTable {
       insert into listings_catalogue(
         business, number, key, slug, digest, told, added, changed, retired, deal, kind, places,
         listed_day, price, card_source, reference, title, photo_names, variant, offer)
-      values($1, $2, $3, $4, $5, $6, $7, $7, 0, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+      values($1, $2, $3, $4, $5, $6, $7, $7, $19, $8, $9, $10, $11, $12, $13, $14, $15, $16,
         $17, $18)
       on conflict(business, number) do update set
         changed = case when listings_catalogue.digest = excluded.digest
           then listings_catalogue.changed else excluded.changed end,
-        digest = excluded.digest, told = excluded.told, retired = 0,
+        digest = excluded.digest, told = excluded.told, retired = excluded.retired,
         deal = excluded.deal, kind = excluded.kind,
         places = excluded.places, listed_day = excluded.listed_day, price = excluded.price,
         card_source = excluded.card_source, reference = excluded.reference,
@@ -237,7 +237,7 @@ extension CatalogueTable {
         SQLValue(listing.price?.minorUnits), .integer(Card.source(photos: nil)),
         SQLValue(listing.reference), .text(listing.title), .list(listing.photos),
         .text(item.incoming.draft.variant),
-        .blob(OfferFacts(item.incoming.draft).bytes),
+        .blob(OfferFacts(item.incoming.draft).bytes), .integer(item.incoming.isGone ? 1 : 0),
       ])
     try connection.execute(
       """

@@ -9,6 +9,8 @@ struct IncomingDraft: Sendable {
   let digests: Digests
   /// The start of a new listing's address.
   let slug: String
+  /// Sold or let before it came: the catalogue learns from it and does not offer it.
+  let isGone: Bool
 
   /// Tell whether anything has changed.
   struct Digests: Hashable, Sendable {
@@ -18,7 +20,8 @@ struct IncomingDraft: Sendable {
     let told: Int
   }
 
-  init(_ draft: Draft) {
+  init(_ draft: Draft, isGone: Bool = false) {
+    self.isGone = isGone
     var draft = draft
     draft.plan.listing.line = 0
     self.draft = draft
@@ -47,7 +50,9 @@ struct CataloguePlace: Sendable {
   let isRetired: Bool
 
   /// Whether a draft would change what is shown or told.
-  func differs(from draft: IncomingDraft) -> Bool { isRetired || digests != draft.digests }
+  func differs(from draft: IncomingDraft) -> Bool {
+    isRetired != draft.isGone || digests != draft.digests
+  }
 }
 
 /// What the catalogue is to keep of a listing that is new or has changed.

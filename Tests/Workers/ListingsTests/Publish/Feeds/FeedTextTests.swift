@@ -42,6 +42,15 @@ import Testing
   }
 
   @Test(arguments: [
+    ("Call 0803 123 4567 or +234 805-765-4321 today", ["08031234567", "2348057654321"]),
+    ("Tel:08031234567", ["08031234567"]), ("Asking 250 000 000, size 100 200 300", []),
+    ("From 2018-10-17", []), ("", []),
+  ])
+  func `shows the telephone numbers in it`(_ text: String, _ phones: [String]) {
+    #expect(Contacts.phones(in: text) == phones)
+  }
+
+  @Test(arguments: [
     ("Call 0803 123 4567 now", "Call now"), ("Call:08031234567", ""), ("+234 (0) 803-123-4567", ""),
     ("see https://x.example/a and www.y.example", "see and"), ("mail a@b.example", "mail"),
     ("2 bedrooms, 280,000,000 naira", "2 bedrooms, 280,000,000 naira"),

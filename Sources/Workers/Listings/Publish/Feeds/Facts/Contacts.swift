@@ -20,6 +20,26 @@ enum Contacts {
     return wasAny ? (kept.joined(separator: " "), true) : (text, false)
   }
 
+  /// The telephone numbers in a text that begin with a plus or a nought, as figures: what begins
+  /// with neither may be a price.
+  static func phones(in text: String) -> [String] {
+    guard mayHave(text) else { return [] }
+    let words = text.split { $0 == " " || $0.isNewline }
+    var phones: [String] = []
+    var index = words.startIndex
+    while index < words.endIndex {
+      let count = phoneLength(words[index...])
+      if count > 0 {
+        let first = words[index].split(separator: ":").last ?? ""
+        let number = ([first] + words[(index + 1)..<(index + count)]).joined()
+        let figures = number.filter { $0.isASCII && $0.isNumber }
+        if number.first == "+" || figures.first == "0" { phones.append(figures) }
+      }
+      index += max(count, 1)
+    }
+    return phones
+  }
+
   /// Without one of these there is neither a link nor a number: most texts end here.
   private static func mayHave(_ text: String) -> Bool {
     var figures = 0
