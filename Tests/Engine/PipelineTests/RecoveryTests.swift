@@ -31,6 +31,28 @@ import Testing
     #expect(try await mill.everything() == last)
   }
 
+  /// As after the end of a daemon that had written the streams of what it held, and not yet what it
+  /// knew of the item.
+  @Test func `takes no stream for input that its item knows nothing of`() async throws {
+    let mill = try await Mill()
+    try await mill.submit("lines/acme/a.txt", "one\nreject ingest\nhold qa\ntwo\n")
+    try await mill.work()
+    let published = try mill.published()
+    var item = try mill.item(ItemID(1))
+    let (held, rejects) = (item.held, item.rejectCount)
+    (item.runs, item.held, item.decisions, item.published) = ([], [:], [], nil)
+    try item.write(in: mill.directory(of: ItemID(1)))
+    try Renaming.move(
+      mill.directory(of: ItemID(1)), to: mill.workspace.directory(of: ItemID(1), in: .publish))
+    try await mill.forgetRows()
+    try await mill.restart()
+    try await mill.work()
+    #expect(try await mill.row(ItemID(1)) == "hold published")
+    #expect(try mill.item(ItemID(1)).held == held)
+    #expect(try mill.item(ItemID(1)).rejectCount == rejects)
+    #expect(try mill.published() == published)
+  }
+
   /// The workspace is copied while a stage is at work, and the copy started.
   @Test(arguments: Stage.allCases, ["\n", String(repeating: "\nmore", count: 30_000) + "\n"])
   func `ends as if nothing had happened, whatever stage was at work`(

@@ -41,17 +41,21 @@ enum ItemDirectory {
   /// The stage itself when its input is whole on the disk, else the last one before it with such
   /// an input; ingest always has one.
   ///
+  /// An input of which `item.json` knows nothing is none: with it, what was left out and held back
+  /// on the way would be forgotten.
+  ///
   /// Files of a route were not synced and bear no end mark: an item that has some begins anew,
   /// unless a person has released it, before whom they have lain for long.
   static func lastStageWithInput(upTo stage: Stage, in directory: Path) throws -> Stage {
+    // One that cannot be read is given up wherever it lies.
+    let item = try? Item.read(in: directory)
     if try FileStatus.ifPresent(directory / files) != nil {
-      // One that cannot be read is given up wherever it lies.
-      let item = try? Item.read(in: directory)
       if item?.wasReleased != true { return .ingest }
     }
     var stage = stage
     while let previous = stage.previous, let name = previous.streamName {
-      if try isWhole(directory / name) { return stage }
+      let isKnown = item == nil || item?.records(of: previous) != nil
+      if try isKnown && isWhole(directory / name) { return stage }
       stage = previous
     }
     return stage
