@@ -17,9 +17,9 @@ struct VerdictFile: ~Copyable {
   /// - Parameter directory: is made when it is not there.
   init(in directory: Path) throws {
     try Directory.make(directory, mode: 0o700)
-    file = try FileWriter(directory / Self.name)
+    let file = try FileWriter(directory / Self.name)
+    self.file = file
     row.append(row: ["line", "key", "title", "verdict", "risk", "reasons"])
-    try flush()
   }
 
   /// - Parameter reasons: beyond what speaks against the plan itself.
@@ -36,5 +36,8 @@ struct VerdictFile: ~Copyable {
   }
 
   /// Call at the end.
-  mutating func finish() throws { try file.flush() }
+  mutating func finish() throws {
+    try flush()
+    try file.flush()
+  }
 }
