@@ -38,11 +38,17 @@ extension Program {
     return places
   }
 
-  /// What is published, without the reports, which tell times.
+  /// What is published, without the reports, which tell times, and without items' numbers.
   func published() throws -> [String: [UInt8]] {
-    try TreeListing.of(outbox).filter { file in
+    let files = try TreeListing.of(outbox).filter { file in
       !file.key.contains("/report.") && !file.key.contains("/reports/")
     }
+    return Dictionary(uniqueKeysWithValues: files.map { (Self.unnumbered($0.key), $0.value) })
+  }
+
+  /// The path of a result without the number of its item, which says who was first.
+  private static func unnumbered(_ path: String) -> String {
+    path.replacing(/\/items\/\d+-/, with: "/items/")
   }
 
   private func started() throws -> Int {
