@@ -37,7 +37,8 @@ package struct Supervisor: Sendable {
   }
 
   /// The corresponding C function is `sendto`, on a socket of its own: the supervisor's may have
-  /// been replaced since.
+  /// been replaced since. A supervisor that does not read is not waited for: the daemon's work
+  /// comes first, and the next heartbeat tells as much.
   ///
   /// - Throws: ``SupervisorError``.
   package func tell(_ message: Message) throws(SupervisorError) {
@@ -58,8 +59,8 @@ package struct Supervisor: Sendable {
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { name in
         text.withUnsafeBytes {
           sendto(
-            descriptor.rawValue, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL), name,
-            socklen_t(length))
+            descriptor.rawValue, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL | MSG_DONTWAIT),
+            name, socklen_t(length))
         }
       }
     }

@@ -49,6 +49,16 @@ import Testing
     #expect(throws: SupervisorError.self) { try supervisor.tell(.ready) }
   }
 
+  @Test func `that does not read is not waited for`() throws {
+    let socket = try NotifySocket()
+    let supervisor = try #require(Supervisor(environment: ["NOTIFY_SOCKET": socket.path]))
+    // More than the kernel keeps for a reader (net.unix.max_dgram_qlen, 10 as a rule).
+    #expect(throws: SupervisorError.self) {
+      for _ in 1...100_000 { try supervisor.tell(.alive) }
+    }
+    #expect(socket.next() == "WATCHDOG=1")
+  }
+
   @Test func `finds an address free that nobody listens on`() {
     #expect(PortProbe.state(of: "127.0.0.1:0") == .free)
     #expect(PortProbe.state(of: "[::1]:0") == .free)

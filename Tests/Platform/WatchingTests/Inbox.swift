@@ -93,6 +93,8 @@ final class Watch {
     var status = await watcher.status()
     var calm = 0
     while calm < 3 {
+      // A watcher that has not begun answers at once, and needs a thread to begin.
+      await Task.yield()
       status = await watcher.status()
       calm = status.isScanning || !status.isRunning ? 0 : calm + 1
     }
