@@ -13,6 +13,8 @@ struct Bench: Sendable {
   ) async throws -> Value {
     var configuration = HTTPConfiguration(.address(ListenAddress(host: "127.0.0.1", port: 0)))
     configuration.graceSeconds = 1
+    // So long a handler may take where other tests have the threads.
+    configuration.idleSeconds = 120
     change(&configuration)
     let server = try Server(configuration) { _ in }
     return try await withThrowingTaskGroup(of: Value?.self) { group in

@@ -97,6 +97,11 @@ final class MediaBench {
     try Directory.remove(workspace.outbox / "listings" / "acme" / name)
   }
 
+  /// What is published of the catalogue, without what is of single items.
+  func catalogue() throws -> [String: UInt64] {
+    try published().filter { !$0.key.hasPrefix("items/") }
+  }
+
   /// What lies in the outbox below the agency's directory, each file with its inode.
   func published() throws -> [String: UInt64] {
     var files: [String: UInt64] = [:]

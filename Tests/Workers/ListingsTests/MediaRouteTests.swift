@@ -76,10 +76,10 @@ import Testing
     let bench = try await MediaBench()
     try await bench.drop(table: Self.table)
     try await bench.drop(photo: "a-2.tif")
-    let before = try bench.published()
+    let before = try bench.catalogue()
     try await bench.drop(photo: "a-2.tif")
     try await bench.drop(table: Self.table)
-    #expect(try bench.published() == before)
+    #expect(try bench.catalogue() == before)
     await bench.close()
   }
 
