@@ -182,12 +182,12 @@ let package = Package(
       name: "dropmill-bench",
       dependencies: [
         "Analysis", "CInotifyShim", "Files", "Images", "Jobs", "Listings", "Logs", "Pipeline",
-        "SQLiteStorage", "Storage", "Tables", "Tabular", "Telemetry", "Watching",
+        "SQLiteStorage", "Storage", "Tables", "Tabular", "Telemetry", "TestSupport", "Watching",
       ],
       path: "Benchmarks", exclude: ["README.md", "peers"], swiftSettings: strict),
     // Tests
     .target(
-      name: "TestSupport", dependencies: ["Files"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["CSpawn", "Files"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("Platform", "Cryptography"),
     tests("Platform", "Files"), tests("Platform", "HTTPServer", ["Files"]),

@@ -1,5 +1,6 @@
 import Files
 import Glibc
+import TestSupport
 
 /// A tree of 10,000 directories with 100,000 files in which nothing happens.
 enum IdleBenchmark: Benchmark {
@@ -48,7 +49,7 @@ enum IdleBenchmark: Benchmark {
     let start = monotonicNanoseconds()
     let child = try ChildProcess(
       Bench.program.description, [WatchProcess.argument, mode, tree.description],
-      capturesOutput: true)
+      output: .here)
     defer { child.stop() }
     var byte: UInt8 = 0
     if read(child.outputDescriptor, &byte, 1) != 1 { throw BenchError("\(mode) does not start") }

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Images
+import TestSupport
 
 /// Photos made into the copies that a site shows, by as many processes as there are cores.
 enum MediaBenchmark: Benchmark {
@@ -91,8 +92,8 @@ enum MediaBenchmark: Benchmark {
     let seconds = try seconds {
       let child = try ChildProcess(
         "xargs", ["-a", list.description, "-L", "1", "-P", "\(cores)", "vipsthumbnail"],
-        environment: ["VIPS_CONCURRENCY": "1"], errors: directory / "errors.txt")
-      if try child.finish().status != 0 { throw BenchError("see \(directory)/errors.txt") }
+        environment: ["VIPS_CONCURRENCY": "1"], errors: .file(directory / "errors.txt"))
+      if try child.finish().code != 0 { throw BenchError("see \(directory)/errors.txt") }
     }
     return Double(photos.count) / seconds
   }

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import TestSupport
 
 /// How much of polluted tables is loaded right, beside systems that detect by themselves, too.
 enum PollutionBenchmark: Benchmark {
@@ -48,7 +49,7 @@ enum PollutionBenchmark: Benchmark {
   private static func script(_ bench: Bench, _ words: [String]) throws -> String {
     let child = try ChildProcess(
       bench.peers.python, [Peers.script("pollution.py")] + words,
-      environment: ["DROPMILL": bench.dropmill.description], capturesOutput: true)
-    return try child.finish().output
+      environment: ["DROPMILL": bench.dropmill.description], output: .here)
+    return try child.finish().text
   }
 }

@@ -1,6 +1,7 @@
 import Files
 import Glibc
 import Pipeline
+import TestSupport
 
 /// A site of listings: all its pages written, and one of them written again.
 enum SiteBenchmark: Benchmark {
@@ -92,8 +93,8 @@ enum SiteBenchmark: Benchmark {
     let child = try ChildProcess(
       bench.peers.python,
       [Peers.script("hugo_site.py"), directory.description, "\(count)", "\(pageBytes)"],
-      errors: directory / "errors.txt", capturesOutput: true)
-    guard let seconds = Double(try child.finish().output) else {
+      output: .here, errors: .file(directory / "errors.txt"))
+    guard let seconds = Double(try child.finish().text) else {
       throw BenchError("hugo failed; see \(directory)/errors.txt")
     }
     return Double(count) / seconds

@@ -1,6 +1,7 @@
 import Files
 import Pipeline
 import Tables
+import TestSupport
 
 /// Reading of a large table: its rows alone, and typed listings written to a stream.
 enum TableBenchmark: Benchmark {
@@ -82,8 +83,8 @@ enum TableBenchmark: Benchmark {
   ) throws -> (rate: Double?, missing: String?) {
     if let missing = bench.peers.missing(modules) { return (nil, missing) }
     let child = try ChildProcess(
-      bench.peers.python, [Peers.script(name), table.description, "price"], capturesOutput: true)
-    guard let seconds = Double(try child.finish().output) else { return (nil, "python failed") }
+      bench.peers.python, [Peers.script(name), table.description, "price"], output: .here)
+    guard let seconds = Double(try child.finish().text) else { return (nil, "python failed") }
     return (Double(bytes) / 1e6 / seconds, nil)
   }
 

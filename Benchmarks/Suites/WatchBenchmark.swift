@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Synchronization
+import TestSupport
 import Watching
 
 /// How soon after its close a file is seen, and how soon it is claimed, when one comes every 10 ms.
@@ -25,8 +26,8 @@ enum WatchBenchmark: Benchmark {
       missing == nil
       ? try ChildProcess(
         "inotifywait", ["-m", "-q", "-e", "close_write", "--format", "%f", inbox.description],
-        capturesOutput: true) : nil
-    let lines = peer.map { LineTimes($0.outputDescriptor) }
+        output: .here) : nil
+    let lines = peer.map { LineTimes($0) }
     let closes = Mutex<[Int]>([])
     let seen = try await watched(inbox, count) {
       pause(0.5)

@@ -1,6 +1,7 @@
 import Files
 import Glibc
 import Pipeline
+import TestSupport
 
 /// A running `dropmill` with a workspace of its own, and one rule that gives all tables to one
 /// worker.
@@ -55,6 +56,6 @@ final class DaemonProcess {
     _ program: Path, _ arguments: [String], _ workspace: Workspace
   ) throws -> ChildProcess {
     try ChildProcess(
-      program.description, arguments, errors: workspace.root / "errors.txt")
+      program.description, arguments, errors: .file(workspace.root / "errors.txt"))
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Synchronization
+import TestSupport
 
 /// The times at which a program printed its lines.
 final class LineTimes: Sendable {
@@ -8,20 +9,19 @@ final class LineTimes: Sendable {
 
   /// Reads on a thread of its own until the program ends.
   ///
-  /// - Parameter descriptor: of the program's output.
-  init(_ descriptor: CInt) {
-    let thread = Thread { @Sendable [self] in readLines(descriptor) }
+  init(_ child: ChildProcess) {
+    let thread = Thread { @Sendable [self] in readLines(child) }
     thread.start()
   }
 
   /// Line to nanoseconds, of the first of equal lines.
   var all: [String: Int] { times.withLock { $0 } }
 
-  private func readLines(_ descriptor: CInt) {
+  private func readLines(_ child: ChildProcess) {
     var rest = ""
     var bytes = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count = read(descriptor, &bytes, bytes.count)
+      let count = read(child.outputDescriptor, &bytes, bytes.count)
       if count <= 0 { return }
       let now = monotonicNanoseconds()
       rest += String(decoding: bytes[..<count], as: UTF8.self)

@@ -1,4 +1,5 @@
 import Files
+import TestSupport
 
 /// Other programs put together so that they do what Dropmill's `tabular` does, or most of it.
 final class PeerStack {
@@ -83,7 +84,7 @@ final class PeerStack {
     ]
     processes.append(
       try ChildProcess(
-        program, arguments, environment: environment, workingDirectory: directory.description,
-        errors: directory / "errors-\(processes.count).txt"))
+        program, arguments, environment: environment, workingDirectory: directory,
+        errors: .file(directory / "errors-\(processes.count).txt")))
   }
 }

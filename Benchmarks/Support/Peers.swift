@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Other programs that do the same, where they are installed.
 struct Peers {
@@ -38,9 +39,9 @@ struct Peers {
   private static let packages = ["inotifywait": "inotify-tools", "vipsthumbnail": "libvips-tools"]
 
   private static func succeeds(_ program: String, _ arguments: [String]) -> Bool {
-    guard let child = try? ChildProcess(program, arguments, capturesOutput: true),
+    guard let child = try? ChildProcess(program, arguments, output: .here),
       let result = try? child.finish()
     else { return false }  // What cannot be started is not there.
-    return result.status == 0
+    return result.code == 0
   }
 }

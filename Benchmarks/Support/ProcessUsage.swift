@@ -1,5 +1,6 @@
 import Files
 import Glibc
+import TestSupport
 
 /// What /proc says about a process.
 struct ProcessUsage {
@@ -40,4 +41,9 @@ struct ProcessUsage {
     return line?.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first
       .flatMap { Double($0) } ?? .nan
   }
+}
+
+extension ChildProcess {
+  /// What the kernel says of its memory and time.
+  var usage: ProcessUsage { ProcessUsage(id) }
 }

@@ -1,5 +1,6 @@
 import Files
 import Pipeline
+import TestSupport
 
 /// One stage of one item in a process of its own, so that its memory can be told from all other.
 enum StageProcess {
@@ -19,8 +20,8 @@ enum StageProcess {
     for stage in Stage.allCases {
       let child = try ChildProcess(
         Bench.program.description,
-        [argument, stage.rawValue, "\(number)", directory.description], capturesOutput: true)
-      let output = try child.finish().output.split(separator: " ").compactMap { Double($0) }
+        [argument, stage.rawValue, "\(number)", directory.description], output: .here)
+      let output = try child.finish().text.split(separator: " ").compactMap { Double($0) }
       guard output.count == 2 else { throw BenchError("\(stage.rawValue) did not end well") }
       found[stage] = Measurement(seconds: output[0], peakMegabytes: output[1])
     }

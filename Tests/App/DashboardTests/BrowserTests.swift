@@ -1,5 +1,5 @@
 import Files
-import Foundation
+import TestSupport
 import Testing
 
 /// Drives a real daemon's pages in headless Chromium: `Scripts/check-dashboard`.
@@ -13,17 +13,10 @@ import Testing
   func `changes appear at once and move nothing, keys work, and scripts are no must`() throws {
     let root = Path(#filePath).parent.parent.parent.parent
     let program = Path(CommandLine.arguments[0]).parent / "dropmill"
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [
-      "python3", (root / "Scripts/check-dashboard").description, program.description,
-    ]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0, "\(output)")
+    let check = try ChildProcess(
+      "python3", [(root / "Scripts/check-dashboard").description, program.description],
+      output: .here, errors: .here
+    ).finish()
+    #expect(check.code == 0, "\(check.text)")
   }
 }

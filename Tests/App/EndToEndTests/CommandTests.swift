@@ -91,7 +91,7 @@ import Testing
   @Test func `that submits waits for the end`() async throws {
     let program = try Program()
     let daemon = try program.start()
-    defer { daemon.killAtOnce() }
+    defer { daemon.kill() }
     try await eventually("the daemon has started") {
       try program.log().contains("daemon started")
     }

@@ -18,7 +18,7 @@ import Testing
     try await eventually("\(killAfter) results are there") {
       try published(by: program).count >= killAfter
     }
-    daemon.killAtOnce()
+    daemon.kill()
     let result = try program.run(["run", "--once", "--settle", "0.2"])
 
     #expect(result.code == 0, "\(result.notes)")
@@ -43,7 +43,7 @@ import Testing
     let second = try program.run(["run", "--once"])
     #expect(second.code == 7)
     #expect(second.notes.contains("one workspace has one daemon"))
-    daemon.killAtOnce()
+    daemon.kill()
     #expect(try program.run(["run", "--once", "--settle", "0.2"]).code == 0)
   }
 

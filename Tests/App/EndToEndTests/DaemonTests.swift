@@ -16,7 +16,7 @@ import Testing
     try Renaming.linkFile(secret, to: folder / "hard.csv")
     try program.drop("tabular/acme/good.csv", "id,name\n1,a\n")
     let daemon = try await program.startAndWait()
-    defer { daemon.killAtOnce() }
+    defer { daemon.kill() }
     try await eventually("three files are left") {
       try program.log().split(separator: "\n").count { $0.contains("left in inbox") } >= 3
     }
@@ -34,7 +34,7 @@ import Testing
   @Test func `keeps its rules while new ones are broken`() async throws {
     let program = try Program()
     let daemon = try await program.startAndWait()
-    defer { daemon.killAtOnce() }
+    defer { daemon.kill() }
     try FileWriter.write(Array("rules: [".utf8), to: program.root / "rules/20.yaml")
     try await eventually("it complains") { try program.log().contains("rules kept as they were") }
     try program.drop("a.csv", "id,name\n1,a\n")
@@ -44,7 +44,7 @@ import Testing
   @Test func `carries out what a command decides`() async throws {
     let program = try Program()
     let daemon = try await program.startAndWait()
-    defer { daemon.killAtOnce() }
+    defer { daemon.kill() }
     try program.drop("tabular/acme/a.csv", "")
     try await eventually("the file has failed") {
       try program.items().map(\.outcome) == ["failed"]
@@ -64,7 +64,7 @@ import Testing
     let program = try Program()
     try program.drop("ugly\u{1b}[31m\n2026 forged line\u{202e}.csv", "id,name\n1,a\n")
     let daemon = try await program.startAndWait()
-    defer { daemon.killAtOnce() }
+    defer { daemon.kill() }
     try await eventually("the file is done") { try program.items().map(\.place) == ["done"] }
     let shown =
       try program.log() + program.run(["status"]).output + program.run(["show", "1"]).output

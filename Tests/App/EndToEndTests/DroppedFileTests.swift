@@ -14,7 +14,7 @@ import Testing
   @Test func `of properties becomes a site while the daemon runs`() async throws {
     let program = try Program()
     let daemon = try program.start()
-    defer { daemon.killAtOnce() }
+    defer { daemon.kill() }
     try program.drop("listings/acme/march.csv", Self.properties)
     try await eventually("the site is there") {
       try program.isPublished("listings/acme/site/index.html")
@@ -101,7 +101,7 @@ import Testing
     let aside = program.root / "90-tabular.yaml"
     try Renaming.move(rule, to: aside)
     let daemon = try program.start()
-    defer { daemon.killAtOnce() }
+    defer { daemon.kill() }
     try program.drop("hours.csv", "day,opens\nMonday,9\n")
     try await eventually("the file is left in the inbox") {
       try program.log().contains("file left in inbox")

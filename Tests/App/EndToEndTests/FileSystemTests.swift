@@ -1,5 +1,4 @@
 import Files
-import Foundation
 import Glibc
 import TestSupport
 import Testing
@@ -16,7 +15,7 @@ import Testing
     let socket = try NotifySocket()
     let daemon = try program.start(
       environment: ["NOTIFY_SOCKET": socket.path, "WATCHDOG_USEC": "4000000"])
-    defer { daemon.killAtOnce() }
+    defer { daemon.kill() }
     try await eventually("the daemon has started") { try program.log().contains("daemon started") }
     try program.drop("first.csv", "id,name\n1,a\n")
     try await eventually("the first is done") { try program.sources(in: "done") == ["first.csv"] }
@@ -40,7 +39,7 @@ import Testing
     let program = try Program()
     let first = try Mount.memory(at: program.inbox, size: "4m")
     let daemon = try program.start(["--mode", "polling", "--discovery-interval", "0.2"])
-    defer { daemon.killAtOnce() }
+    defer { daemon.kill() }
     try await eventually("the daemon has started") { try program.log().contains("daemon started") }
     try program.drop("first.csv", "id,name\n1,a\n")
     try await eventually("the first is done") { try program.sources(in: "done") == ["first.csv"] }
@@ -63,7 +62,7 @@ import Testing
     defer { mount.remove() }
     try await eventually("it is mounted") { mount.isThere }
     let daemon = try program.start(["--discovery-interval", "0.2"])
-    defer { daemon.killAtOnce() }
+    defer { daemon.kill() }
     try await eventually("the daemon has started") { try program.log().contains("daemon started") }
     let names = (1...50).map { "f\($0).csv" }
     for name in names {
@@ -83,7 +82,7 @@ import Testing
 /// Something mounted for a test.
 private struct Mount {
   let path: Path
-  var server: Process?
+  var server: ChildProcess?
 
   static var isPossible: Bool {
     guard geteuid() == 0, let place = try? TemporaryDirectory() else { return false }
@@ -105,13 +104,9 @@ private struct Mount {
 
   /// The same files as another folder's, by way of a server in user space.
   static func network(of server: Path, at path: Path) throws -> Mount {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/bindfs")
-    process.arguments = ["-f", "--no-allow-other", server.description, path.description]
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    return Mount(path: path, server: process)
+    let server = try ChildProcess(
+      "/usr/bin/bindfs", ["-f", "--no-allow-other", server.description, path.description])
+    return Mount(path: path, server: server)
   }
 
   var isThere: Bool { (try? Self.run("mountpoint -q '\(path)'")) == 0 }
@@ -119,17 +114,10 @@ private struct Mount {
   func remove() {
     // What cannot be taken away is left to the end of the machine; the test has said its word.
     _ = try? Self.run("umount -l '\(path)'")
-    server?.waitUntilExit()
+    server?.wait()
   }
 
   private static func run(_ line: String) throws -> Int32 {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", line]
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return process.terminationStatus
+    try ChildProcess("/bin/sh", ["-c", line]).wait()
   }
 }

@@ -62,7 +62,7 @@ import Testing
   /// Starts a daemon, and kills it.
   private func kill(_ program: Program, at moment: Moment) async throws {
     let daemon = try await program.startAndWait()
-    defer { daemon.killAtOnce() }
+    defer { daemon.kill() }
     let clock = ContinuousClock()
     let started = clock.now
     try await eventually("the moment") {

@@ -19,7 +19,7 @@ extension Program {
   }
 
   /// Starts a daemon and waits until it watches.
-  func startAndWait() async throws -> Process {
+  func startAndWait() async throws -> ChildProcess {
     let starts = try started()
     let daemon = try start()
     try await eventually("the daemon has started") { try started() > starts }

@@ -32,53 +32,38 @@ final class Program: Sendable {
 
   /// Runs a command to its end.
   func run(_ words: [String], environment: [String: String] = [:]) throws -> Result {
-    try finish(makeProcess(words), environment)
+    try finish("\(Self.executable)", placed(words), environment)
   }
 
   /// Runs a line of bash in the workspace to its end; `$DROPMILL` is the program.
   func shell(_ line: String, environment: [String: String] = [:]) throws -> Result {
-    try finish(makeShell(line), environment.merging(["DROPMILL": "\(Self.executable)"]) { $1 })
+    let named = environment.merging(["DROPMILL": "\(Self.executable)"]) { $1 }
+    return try finish("/bin/bash", ["-c", line], named)
   }
 
-  private func makeShell(_ line: String) -> Process {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/bash")
-    process.arguments = ["-c", line]
-    process.currentDirectoryURL = URL(filePath: root.description)
-    process.standardInput = FileHandle.nullDevice
-    return process
-  }
-
-  private func finish(_ process: Process, _ environment: [String: String]) throws -> Result {
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    let output = Pipe()
+  private func finish(
+    _ program: String, _ words: [String], _ environment: [String: String]
+  ) throws -> Result {
     let notes = beside.path / "notes-\(UUID().uuidString).txt"
     try FileWriter.write([], to: notes)
-    process.standardOutput = output
-    process.standardError = FileHandle(forWritingAtPath: notes.description)
-    try process.run()
-    let bytes = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
     defer { Self.forget(notes) }
+    let result = try ChildProcess(
+      program, words, environment: environment, workingDirectory: root, output: .here,
+      errors: .file(notes)
+    ).finish()
     return Result(
-      code: process.terminationStatus, output: String(decoding: bytes, as: UTF8.self),
+      code: result.code, output: String(decoding: result.output, as: UTF8.self),
       notes: String(decoding: try FileReader.contents(of: notes), as: UTF8.self))
   }
 
   /// Starts the daemon; it runs until it is stopped or killed.
   func start(
     _ options: [String] = [], environment: [String: String] = [:]
-  ) throws -> Process {
-    let process = makeProcess(["run", "--log", "text", "--settle", "0.3"] + options)
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardOutput = FileHandle.nullDevice
-    let log = root / "daemon.log"
-    if try FileStatus.ifPresent(log) == nil { try FileWriter.write([], to: log) }
-    let handle = FileHandle(forWritingAtPath: log.description)
-    _ = try handle?.seekToEnd()
-    process.standardError = handle
-    try process.run()
-    return process
+  ) throws -> ChildProcess {
+    try ChildProcess(
+      "\(Self.executable)",
+      placed(["run", "--log", "text", "--settle", "0.3"] + options), environment: environment,
+      workingDirectory: root, errors: .file(root / "daemon.log"))
   }
 
   /// What the daemons of this workspace have logged.
@@ -110,13 +95,8 @@ final class Program: Sendable {
     try FileStatus.ifPresent(outbox / relative) != nil
   }
 
-  private func makeProcess(_ words: [String]) -> Process {
-    let process = Process()
-    process.executableURL = URL(filePath: Self.executable.description)
-    process.arguments = words + ["--workspace", root.description]
-    process.currentDirectoryURL = URL(filePath: root.description)
-    process.standardInput = FileHandle.nullDevice
-    return process
+  private func placed(_ words: [String]) -> [String] {
+    words + ["--workspace", root.description]
   }
 
   /// It is built beside the test bundle.
@@ -125,22 +105,5 @@ final class Program: Sendable {
   private static func forget(_ path: Path) {
     // The workspace is removed as a whole at the end in any case.
     try? Directory.removeFile(path)
-  }
-}
-
-extension Process {
-  /// Ends the process at once, as a crash or the loss of power would.
-  func killAtOnce() {
-    kill(processIdentifier, SIGKILL)
-    waitUntilExit()
-  }
-
-  /// Asks the process to end.
-  ///
-  /// - Returns: its exit code.
-  func stop() -> Int32 {
-    terminate()
-    waitUntilExit()
-    return terminationStatus
   }
 }

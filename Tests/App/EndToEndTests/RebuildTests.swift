@@ -36,7 +36,7 @@ import Testing
   @Test func `is left alone while a daemon works`() async throws {
     let program = try Self.workedProgram()
     let daemon = try await program.startAndWait()
-    defer { daemon.killAtOnce() }
+    defer { daemon.kill() }
     #expect(try program.run(["rebuild"]).code == 7)
   }
 

@@ -14,7 +14,7 @@ import Testing
     let program = try Program()
     let daemon = try program.start(
       environment: ["NOTIFY_SOCKET": socket.path, "WATCHDOG_USEC": "200000"])
-    defer { daemon.killAtOnce() }
+    defer { daemon.kill() }
     let heard = Heard(socket)
     try await eventually("it is ready") { heard.all().contains("READY=1") }
     try await eventually("it has given three signs of life") {
@@ -31,7 +31,7 @@ import Testing
     let program = try Program()
     let daemon = try program.start(
       environment: ["NOTIFY_SOCKET": socket.path, "WATCHDOG_USEC": "100000"])
-    defer { daemon.killAtOnce() }
+    defer { daemon.kill() }
     let heard = Heard(socket)
     try await eventually("it is alive") { heard.all().contains("WATCHDOG=1") }
     // Nobody can commit while another does, here for a second.
@@ -50,10 +50,10 @@ import Testing
     let socket = try NotifySocket()
     let program = try Program()
     let daemon = try program.start(environment: ["NOTIFY_SOCKET": socket.path])
-    defer { daemon.killAtOnce() }
+    defer { daemon.kill() }
     let heard = Heard(socket)
     try await eventually("it is ready") { heard.all().contains("READY=1") }
-    kill(daemon.processIdentifier, SIGHUP)
+    daemon.send(SIGHUP)
     try await eventually("it has read them") {
       try program.log().contains("rules loaded") && heard.all().count { $0 == "READY=1" } == 2
     }

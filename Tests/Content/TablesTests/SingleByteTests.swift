@@ -1,5 +1,5 @@
-import Foundation
 import Tables
+import TestSupport
 import Testing
 
 @Suite struct `An encoding of one byte a character` {
@@ -16,17 +16,9 @@ import Testing
 
   /// Encoded by iconv's program, so that the test does not rest on what it tests.
   private static func encoded(_ text: String, _ encoding: String) throws -> [UInt8] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/iconv")
-    process.arguments = ["-f", "UTF-8", "-t", encoding]
-    let (input, output) = (Pipe(), Pipe())
-    (process.standardInput, process.standardOutput) = (input, output)
-    try process.run()
-    try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
-    try input.fileHandleForWriting.close()
-    let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return Array(bytes)
+    try ChildProcess(
+      "iconv", ["-f", "UTF-8", "-t", encoding], input: Array(text.utf8), output: .here
+    ).finish().output
   }
 
   @Test(arguments: [

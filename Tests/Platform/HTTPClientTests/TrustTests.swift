@@ -1,6 +1,5 @@
 import Files
 import Foundation
-import Glibc
 import HTTPClient
 import TestSupport
 import Testing
@@ -30,7 +29,7 @@ private struct SecureServer {
 
   static var isPossible: Bool { FileManager.default.isExecutableFile(atPath: program) }
 
-  private let process: Process
+  private let process: ChildProcess
   private let port: String
 
   /// Makes a certificate for 127.0.0.1 and serves with it on a free port.
@@ -39,53 +38,22 @@ private struct SecureServer {
     let made = try Self.start(
       ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=test"]
         + ["-addext", "subjectAltName=IP:127.0.0.1"] + files)
-    made.process.waitUntilExit()
+    made.wait()
     let served = try Self.start([
       "s_server", "-www", "-accept", "127.0.0.1:0", "-cert", files[3], "-key", files[1],
     ])
-    process = served.process
+    process = served
     var said = ""
-    while !said.contains("ACCEPT"), let line = served.output.next() { said = line }
+    while !said.contains("ACCEPT"), let line = try served.readLine() { said = line }
     port = String(said.reversed().prefix { $0 != ":" }.reversed())
     try #require(Int(port) != nil, "openssl said “\(said)”")
   }
 
-  func stop() {
-    // Foundation hands its own signal mask on, in which SIGTERM may be blocked.
-    kill(process.processIdentifier, SIGKILL)
-  }
+  func stop() { process.kill() }
 
   func request(_ host: String) -> HTTPRequest { HTTPRequest(.get, "https://\(host):\(port)/") }
 
-  private static func start(_ arguments: [String]) throws -> (process: Process, output: Lines) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    return (process, Lines(pipe.fileHandleForReading))
-  }
-}
-
-/// The lines of a pipe.
-private final class Lines {
-  private let handle: FileHandle
-  private var buffer = ""
-
-  init(_ handle: FileHandle) { self.handle = handle }
-
-  func next() -> String? {
-    while true {
-      if let end = buffer.firstIndex(of: "\n") {
-        defer { buffer.removeSubrange(...end) }
-        return String(buffer[..<end])
-      }
-      let piece = handle.availableData
-      if piece.isEmpty { return nil }
-      buffer += String(decoding: piece, as: UTF8.self)
-    }
+  private static func start(_ arguments: [String]) throws -> ChildProcess {
+    try ChildProcess(program, arguments, output: .here)
   }
 }

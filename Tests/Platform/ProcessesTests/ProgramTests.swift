@@ -112,10 +112,7 @@ import Testing
     // Where it can be run by anybody: the build directory may lie in somebody's home. A copy of
     // our own would be “busy” while another test starts a program.
     let executable = place.path / "evil-program"
-    let copy = try Process.run(
-      URL(filePath: "/bin/cp"),
-      arguments: ["\(Path.besideThisProgram("evil-program"))", "\(executable)"])
-    copy.waitUntilExit()
+    try ChildProcess("cp", ["\(Path.besideThisProgram("evil-program"))", "\(executable)"]).wait()
     var program = Program(executable: executable, directory: place.path)
     program.arguments = ["\(secret)", "\(foreign.path)"]
     program.readable = [try Self.swiftLibraries()]

@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import Synchronization
 import TestSupport
+import Testing
 
 @testable import Watching
 
@@ -68,6 +69,7 @@ final class Watch {
   let watcher: Watcher
   private var reports: AsyncStream<[SettledFile]>.Iterator
   private(set) var files: [SettledFile] = []
+  private var hasRun = false
 
   init(_ watcher: Watcher, _ clock: ManualClock) {
     self.watcher = watcher
@@ -89,24 +91,35 @@ final class Watch {
   }
 
   /// Waits until the watcher has read all events and done all work, and says what it is doing.
-  func quiesce() async -> WatchStatus {
+  ///
+  /// - Throws: ``WatchEnded`` when it has stopped, `NeverHappened` when it comes to no rest.
+  func quiesce() async throws -> WatchStatus {
     var status = await watcher.status()
     var calm = 0
-    while calm < 3 {
-      // A watcher that has not begun answers at once, and needs a thread to begin.
-      await Task.yield()
-      status = await watcher.status()
-      calm = status.isScanning || !status.isRunning ? 0 : calm + 1
+    try await eventually("the watcher rests") {
+      // Looking again at once finds most of them at rest; only a busy one is given time.
+      for _ in 0..<1000 where calm < 3 {
+        status = await watcher.status()
+        if hasRun && !status.isRunning { throw WatchEnded() }
+        hasRun = hasRun || status.isRunning
+        calm = status.isScanning || !status.isRunning ? 0 : calm + 1
+      }
+      return calm == 3
     }
     return status
   }
 
-  func advance(_ duration: Duration) async -> WatchStatus {
-    _ = await quiesce()
+  func advance(_ duration: Duration) async throws -> WatchStatus {
+    _ = try await quiesce()
     clock.advance(by: duration)
     watcher.wake()
-    return await quiesce()
+    return try await quiesce()
   }
+}
+
+/// A watcher has stopped while a test waited for what it would do.
+struct WatchEnded: Error, CustomStringConvertible {
+  var description: String { "the watcher has stopped; its own error is beside this one" }
 }
 
 /// Runs a test in a directory of its own.
@@ -128,9 +141,16 @@ extension Inbox {
       root: root ?? self.root, configuration: configuration, completeness: completeness,
       events: configuration.mode == .polling ? nil : try EventSource(), clock: clock.watchClock)
     try await withThrowingTaskGroup { group in
-      group.addTask { try await watcher.run() }
+      group.addTask {
+        do {
+          try await watcher.run()
+        } catch let error where !(error is CancellationError) {
+          Issue.record(error, "the watcher ended")
+          throw error
+        }
+      }
       let watch = Watch(watcher, clock)
-      _ = await watch.quiesce()
+      _ = try await watch.quiesce()
       try await body(watch)
       group.cancelAll()
     }

@@ -10,13 +10,13 @@ extension `With real events` {
       try await withInbox { inbox in
         for number in 0..<10 { try inbox.make("\(number)") }
         try await inbox.watch(WatchConfiguration(watchesMax: 4)) { watch in
-          let status = await watch.quiesce()
+          let status = try await watch.quiesce()
           #expect(status.watches == 4)
           #expect(status.blindCount == 7)
           #expect(status.advice?.contains("fs.inotify.max_user_watches") == true)
           for number in 0..<10 { try inbox.drop("\(number)/file") }
-          _ = await watch.advance(.seconds(5))
-          _ = await watch.advance(.seconds(5))
+          _ = try await watch.advance(.seconds(5))
+          _ = try await watch.advance(.seconds(5))
           #expect(await watch.names(10) == (0..<10).map { "\($0)/file" })
         }
       }
@@ -25,15 +25,15 @@ extension `With real events` {
     @Test func `waits for a root that is missing, and comes back to it`() async throws {
       try await withInbox { inbox in
         try await inbox.watch(root: inbox.root / "inbox") { watch in
-          #expect(await watch.quiesce().isRootPresent == false)
+          #expect(try await watch.quiesce().isRootPresent == false)
           for round in 0..<3 {
             try inbox.make("inbox/sub")
             try inbox.drop("inbox/sub/\(round)")
-            #expect(await watch.advance(.seconds(1)).isRootPresent)
-            _ = await watch.advance(.seconds(2))
+            #expect(try await watch.advance(.seconds(1)).isRootPresent)
+            _ = try await watch.advance(.seconds(2))
             #expect(await watch.names(1) == ["sub/\(round)"])
             try inbox.remove("inbox")
-            #expect(await watch.quiesce().isRootPresent == false)
+            #expect(try await watch.quiesce().isRootPresent == false)
           }
         }
       }
@@ -47,8 +47,8 @@ extension `With real events` {
         try await inbox.watch(root: inbox.root / "inbox") { watch in
           try inbox.rename("inbox", "away")
           try inbox.rename("other", "inbox")
-          _ = await watch.advance(.seconds(2))
-          _ = await watch.advance(.seconds(2))
+          _ = try await watch.advance(.seconds(2))
+          _ = try await watch.advance(.seconds(2))
           #expect(await watch.names(1) == ["new.csv"])
           try inbox.drop("inbox/later.csv")
           #expect(await watch.names(1) == ["later.csv"])
@@ -60,19 +60,19 @@ extension `With real events` {
       try await withInbox { inbox in
         try inbox.make("a/b")
         try await inbox.watch(WatchConfiguration(mode: .polling)) { watch in
-          #expect(await watch.quiesce().watches == 0)
-          _ = await watch.advance(.seconds(60))
+          #expect(try await watch.quiesce().watches == 0)
+          _ = try await watch.advance(.seconds(60))
           try inbox.drop("a/b/one")
           try inbox.make("new/deep")
           try inbox.drop("new/deep/two")
-          _ = await watch.advance(.seconds(5))
-          _ = await watch.advance(.seconds(5))
+          _ = try await watch.advance(.seconds(5))
+          _ = try await watch.advance(.seconds(5))
           #expect(await watch.names(2) == ["a/b/one", "new/deep/two"])
           try inbox.drop("a/b/three")
-          _ = await watch.advance(.seconds(5))
-          _ = await watch.advance(.seconds(5))
+          _ = try await watch.advance(.seconds(5))
+          _ = try await watch.advance(.seconds(5))
           #expect(await watch.names(1) == ["a/b/three"])
-          #expect(await watch.quiesce().undelivered == 0)
+          #expect(try await watch.quiesce().undelivered == 0)
         }
       }
     }
@@ -84,7 +84,7 @@ extension `With real events` {
           Completeness(markerSuffix: path.name.ends(with: ".csv") ? ".done" : nil)
         }) { watch in
           try inbox.drop(order[0])
-          #expect(await watch.advance(.seconds(3600)).undelivered == 0)
+          #expect(try await watch.advance(.seconds(3600)).undelivered == 0)
           try inbox.drop(order[1])
           let found = await watch.next(1)
           #expect(found.map(\.relative) == ["x.csv"])
@@ -102,20 +102,20 @@ extension `With real events` {
           Completeness(bundle: path.components.count == 1 && path.name.ends(with: ".bundle"))
         }) { watch in
           try inbox.make("house.bundle/images")
-          #expect(await watch.advance(.seconds(10)).undelivered == 0, "it is empty")
+          #expect(try await watch.advance(.seconds(10)).undelivered == 0, "it is empty")
           try inbox.drop("house.bundle/house.csv", "12345")
-          #expect(await watch.advance(.seconds(1)).undelivered == 0)
+          #expect(try await watch.advance(.seconds(1)).undelivered == 0)
           let image = try inbox.write("house.bundle/images/1.jpg", "123")
-          #expect(await watch.advance(.seconds(10)).undelivered == 0, "a file is open")
+          #expect(try await watch.advance(.seconds(10)).undelivered == 0, "a file is open")
           try image.close()
-          _ = await watch.advance(.seconds(2))
-          _ = await watch.advance(.seconds(2))
+          _ = try await watch.advance(.seconds(2))
+          _ = try await watch.advance(.seconds(2))
           let found = await watch.next(1)
           #expect(found.map(\.relative) == ["house.bundle"])
           #expect(found.map(\.kind) == [.bundle])
           #expect(found.map(\.stamp.size) == [8])
           watch.watcher.rescan()
-          #expect(await watch.quiesce().undelivered == 0)
+          #expect(try await watch.quiesce().undelivered == 0)
         }
       }
     }
@@ -125,8 +125,8 @@ extension `With real events` {
         let configuration = WatchConfiguration(undeliveredMax: 8, batchMax: 4)
         try await inbox.watch(configuration) { watch in
           for number in 0..<100 { try inbox.drop("\(number)") }
-          #expect(await watch.quiesce().undelivered <= 8)
-          _ = await watch.advance(.seconds(10))
+          #expect(try await watch.quiesce().undelivered <= 8)
+          _ = try await watch.advance(.seconds(10))
           #expect(Set(await watch.names(100)).count == 100)
         }
       }
@@ -140,7 +140,7 @@ extension `With real events` {
           watch in
           for name in [".git/x", "done/x", "x.tmp", "~$x.xlsx", "kept"] { try inbox.drop(name) }
           #expect(await watch.names(1) == ["kept"])
-          let status = await watch.advance(.seconds(61))
+          let status = try await watch.advance(.seconds(61))
           #expect(status.undelivered == 0)
           #expect(status.directories == 1)
         }

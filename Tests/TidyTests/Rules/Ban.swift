@@ -61,6 +61,9 @@ struct Ban: Sendable, CustomTestStringConvertible {
     Ban("@unchecked Sendable", .sourcesExcept(["Platform"]), "an actor or a `Mutex` does it"),
     Ban("nonisolated(unsafe)", .sourcesExcept(["Platform"]), "an actor or a `Mutex` does it"),
     Ban("FileManager", .sources, "Files opens, writes and renames: safely, and in one way"),
+    Ban(
+      "Process()", .everywhere, "a `ChildProcess` of TestSupport: Foundation's breaks whole runs"),
+    Ban("Process.run(", .everywhere, "a `ChildProcess` of TestSupport"),
     Ban("XCTestCase", .everywhere, "Swift Testing"),
   ]
 
