@@ -3,6 +3,7 @@ import Glibc
 import Pipeline
 import SQLiteStorage
 import Storage
+import TestSupport
 
 /// 10,000 files at once in memory (`/dev/shm`), in all the ways in which watchers lose some: every
 /// one must be taken, and once.

@@ -1,7 +1,7 @@
 import CSpawn
 package import Files
 import Foundation
-package import Glibc
+import Glibc
 import Synchronization
 
 /// Another program that a test or a measurement starts, and that ends with it.
@@ -19,7 +19,7 @@ package final class ChildProcess: Sendable {
     case file(Path)
   }
 
-  package let id: pid_t
+  package let id: CInt
   /// The end of what it prints that can be read from; -1 without ``Output/here``.
   package let outputDescriptor: CInt
   /// Its exit code once it is reaped.
