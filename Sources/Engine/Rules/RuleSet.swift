@@ -9,10 +9,12 @@
 package struct RuleSet: Sendable {
   package let rules: [Rule]
   private let contentTypes: ContentTypes?  // nil when no rule asks for a type
+  private let waiting: [Match]  // of the rules that say how a file is known to be whole
 
   init(rules: [Rule], contentTypes: ContentTypes?) {
     self.rules = rules
     self.contentTypes = contentTypes
+    waiting = rules.filter { $0.completeness != .standard }.map(\.match)
   }
 
   /// Reads rule files, in the order of their names.
@@ -66,10 +68,12 @@ package struct RuleSet: Sendable {
   /// - Parameter components: The path below the inbox, the file's or folder's own name last.
   package func completeness(forRelativePath components: [String]) -> Completeness {
     let place = Place(components)
-    let rule =
-      rules.first { $0.match.bundle && $0.match.fits(place) }
-      ?? rules.first { !$0.match.bundle && $0.match.fits(place) }
-    return rule?.completeness ?? .standard
+    // Asked for every name in the inbox, and few rules have anything to say.
+    guard waiting.contains(where: { $0.fits(place) }) else { return .standard }
+    let index =
+      rules.indices.first { rules[$0].match.bundle && rules[$0].match.fits(place) }
+      ?? rules.indices.first { !rules[$0].match.bundle && rules[$0].match.fits(place) }
+    return index.map { rules[$0].completeness } ?? .standard
   }
 
   /// What must be read of a file so that `route` can decide.

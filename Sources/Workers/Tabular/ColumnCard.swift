@@ -1,4 +1,3 @@
-import Foundation
 import Pages
 import Tables
 
@@ -78,6 +77,10 @@ struct ColumnCard: HTML {
     if let whole = Int(exactly: number.rounded()), abs(number - Double(whole)) < 0.005 {
       return String(whole)
     }
-    return String(format: "%.2f", number)
+    // So large a number has no hundredths.
+    guard number.magnitude < 1e15 else { return "\(number)" }
+    let hundredths = Int((number.magnitude * 100).rounded())
+    let fraction = hundredths % 100
+    return "\(number < 0 ? "-" : "")\(hundredths / 100).\(fraction / 10)\(fraction % 10)"
   }
 }

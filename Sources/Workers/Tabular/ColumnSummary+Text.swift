@@ -2,25 +2,35 @@ import Tables
 
 /// As text: fields with U+001E between them, parts of a field with U+001F.
 extension ColumnSummary {
-  private static let fieldMark: Character = "\u{1e}"
-  private static let partMark: Character = "\u{1f}"
+  private static let fieldMark = UInt8(0x1e)
+  private static let partMark = UInt8(0x1f)
 
   var text: String {
-    let fields = [
-      Self.plain(name), kind?.rawValue ?? "", "\(present)", "\(missing)", "\(distinct)",
+    var text = ""
+    append(to: &text)
+    return text
+  }
+
+  func append(to text: inout String) {
+    text += Self.plain(name)
+    for field in [
+      kind?.rawValue ?? "", "\(present)", "\(missing)", "\(distinct)",
       isDistinctExact ? "1" : "", "\(lengthMin)", "\(lengthMax)", Self.number(least),
       Self.number(greatest), Self.number(median),
       Self.joined(
         spread.map { ["\($0.from)", "\($0.to)"] + $0.counts.map(String.init) } ?? []),
       Self.joined(top.flatMap { [Self.plain($0.text), "\($0.count)"] }), "\(oddCount)",
       Self.joined(odd.flatMap { ["\($0.line)", Self.plain($0.value)] }),
-    ]
-    return fields.joined(separator: String(Self.fieldMark))
+    ] {
+      text += "\u{1e}"
+      text += field
+    }
   }
 
   /// - Returns: Nil when it is not what ``text`` gives.
-  init?(text: some StringProtocol) {
-    let fields = text.split(separator: Self.fieldMark, omittingEmptySubsequences: false)
+  init?(text: Substring) {
+    let fields = text.utf8.split(separator: Self.fieldMark, omittingEmptySubsequences: false)
+      .map(Substring.init)
     guard fields.count == 15 else { return nil }
     let numbers = [2, 3, 4, 6, 7, 13].compactMap { Int(fields[$0]) }
     guard numbers.count == 6 else { return nil }
@@ -44,23 +54,23 @@ extension ColumnSummary {
 
   private static func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
 
-  private static func joined(_ parts: [String]) -> String {
-    parts.joined(separator: String(partMark))
+  private static func joined(_ parts: [String]) -> String { parts.joined(separator: "\u{1f}") }
+
+  private static func parts(_ field: Substring) -> [Substring] {
+    if field.isEmpty { return [] }
+    return field.utf8.split(separator: partMark, omittingEmptySubsequences: false)
+      .map(Substring.init)
   }
 
-  private static func parts<Text: StringProtocol>(_ field: Text) -> [Text.SubSequence] {
-    field.isEmpty ? [] : field.split(separator: partMark, omittingEmptySubsequences: false)
-  }
-
-  private static func pairs<Text: StringProtocol>(
-    _ field: Text
-  ) -> [(Text.SubSequence, Text.SubSequence)] {
+  private static func pairs(_ field: Substring) -> [(Substring, Substring)] {
     let parts = parts(field)
     return stride(from: 0, to: parts.count - 1, by: 2).map { (parts[$0], parts[$0 + 1]) }
   }
 
   /// Without the signs that divide.
-  private static func plain(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { 0x1C...0x1F ~= $0.value ? " " : $0 }))
+  static func plain(_ text: String) -> String {
+    guard text.utf8.contains(where: { 0x1C...0x1F ~= $0 }) else { return text }
+    return String(
+      String.UnicodeScalarView(text.unicodeScalars.map { 0x1C...0x1F ~= $0.value ? " " : $0 }))
   }
 }

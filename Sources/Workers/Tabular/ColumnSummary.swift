@@ -50,10 +50,9 @@ struct ColumnSummary: Equatable {
     lengthMax = profile.lengthMax
     least = profile.least
     greatest = profile.greatest
-    median = profile.median
-    spread = profile.histogram(bars: Self.bars).map {
-      Spread(from: $0.from, to: $0.to, counts: $0.counts)
-    }
+    let (middle, histogram) = profile.spread(bars: Self.bars)
+    median = middle
+    spread = histogram.map { Spread(from: $0.from, to: $0.to, counts: $0.counts) }
     top =
       spread == nil
       ? profile.topValues.prefix(Self.topValues).map { Count(text: $0.text, count: $0.count) } : []

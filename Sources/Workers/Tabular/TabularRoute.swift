@@ -35,14 +35,11 @@ package struct TabularRoute: Route {
     in context: StageContext
   ) async throws -> Outcome {
     guard var head = try plans.next() else { return .next }
-    guard var table = TableHead(text: head.head) else { throw TabularError.head }
-    let kinds = table.columns.map { $0.kind?.rawValue ?? "" }.joined(separator: ",")
-    table.summary =
-      TableSummary(
-        name: context.item.name, columns: head.names, kinds: kinds,
-        rows: context.item.records(of: .process) ?? 0
-      ).text
-    head.head = table.text
+    guard let kinds = TableHead.kinds(in: head.head) else { throw TabularError.head }
+    let summary = TableSummary(
+      name: context.item.name, columns: head.names, kinds: kinds,
+      rows: context.item.records(of: .process) ?? 0)
+    head.head = TableHead.replacing(summary: summary.text, in: head.head)
     try drafts.appendHead(head)
     try drafts.copyRest(of: plans)
     return .next

@@ -148,6 +148,14 @@ package struct ColumnProfile: Sendable {
     distribution.histogram(bars: bars)
   }
 
+  /// The median, and the histogram, of a distribution that is laid out once.
+  package func spread(
+    bars: Int
+  ) -> (median: Double?, histogram: (from: Double, to: Double, counts: [Int])?) {
+    let distribution = distribution
+    return (distribution.quantile(0.5), distribution.histogram(bars: bars))
+  }
+
   /// Exact while all different values are known, otherwise the sketch.
   private var distribution: NumberSketch {
     guard values.distinct.isExact else { return numbers }

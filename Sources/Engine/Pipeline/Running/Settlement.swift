@@ -199,8 +199,11 @@ struct Settlement: Sendable {
     if place == .failed || outcome == "held" || outcome == Splitting.outcome {
       try ItemReport(item, directory: from).writeInDirectory(outcome: outcome.capitalized)
     }
-    if place == .done { try ItemDirectory.removeStreams(in: from) }
-    if outcome != "held" { try ItemDirectory.removeFiles(in: from) }
+    if place == .done {
+      try ItemDirectory.removeStreams(in: from)
+    } else if outcome != "held" {
+      try ItemDirectory.removeFiles(in: from)
+    }
     try Renaming.move(from, to: workspace.directory(of: item.id, in: place))
     let ending = ItemTable.Ending(
       place: place, outcome: outcome, reason: reason, finished: now(), published: published,
