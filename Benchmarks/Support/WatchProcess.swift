@@ -6,7 +6,11 @@ enum WatchProcess {
   /// The hidden argument of ``dropmill-bench`` that makes it such a process.
   static let argument = "--watch"
 
-  /// Prints a line when the whole tree is watched, and goes on until it is ended.
+  /// What it prints when every directory is watched, and when every file was looked at.
+  static let watched = "watched"
+  static let looked = "looked"
+
+  /// Prints how far it is with the tree, and goes on until it is ended.
   static func run(_ arguments: [String]) async throws {
     guard arguments.count == 2 else { throw BenchError("\(argument) MODE DIRECTORY") }
     let root = Path(arguments[1])
@@ -25,12 +29,21 @@ enum WatchProcess {
   }
 
   private static func tell(_ watcher: Watcher) async throws {
-    var status = await watcher.status()
-    while !status.isRunning || status.scans == 0 || status.isScanning {
-      pause(0.01)
-      status = await watcher.status()
+    func wait(_ isBusy: (WatchStatus) -> Bool) async {
+      var status = await watcher.status()
+      while !status.isRunning || status.scans == 0 || isBusy(status) {
+        pause(0.01)
+        status = await watcher.status()
+      }
     }
-    print("ready")
+    await wait(\.isDiscovering)
+    say(watched)
+    await wait(\.isScanning)
+    say(looked)
+  }
+
+  private static func say(_ line: String) {
+    print(line)
     FigureTable.flush()
   }
 
@@ -38,8 +51,8 @@ enum WatchProcess {
   private static func watchBare(_ root: Path) throws {
     let events = try InboxEvents([])
     try addAll(root, to: events)
-    print("ready")
-    FigureTable.flush()
+    say(watched)
+    say(looked)
     while true { _ = events.next(3600) }
   }
 

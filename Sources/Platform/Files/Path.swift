@@ -95,6 +95,10 @@ extension Path: CustomStringConvertible {
 
   /// One name or text, escaped as ``description`` says.
   package static func escaped(_ bytes: some Collection<UInt8>) -> String {
+    // Most names, and asked of each in the inbox.
+    if bytes.allSatisfy({ (0x20..<0x7f).contains($0) }) {
+      return String(decoding: bytes, as: UTF8.self)
+    }
     if let text = String(validating: bytes, as: UTF8.self) {
       if !text.unicodeScalars.contains(where: isUnsafe) { return text }
       return text.unicodeScalars.reduce(into: "") { result, scalar in

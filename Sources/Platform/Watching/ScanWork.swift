@@ -23,6 +23,9 @@ struct ScanWork: Sendable {
     discoveries.isEmpty && checks.isEmpty && listings.isEmpty && surveys.isEmpty
   }
 
+  /// Directories may be unknown yet, and unwatched.
+  var isDiscovering: Bool { !discoveries.isEmpty }
+
   mutating func add(_ step: Step) {
     switch step {
     case .discover(let id): discoveries.append(id)

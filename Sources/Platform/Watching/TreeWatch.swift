@@ -234,6 +234,7 @@ final class TreeWatch: WatchLoopClient {
     status.isRunning = true
     status.isRootPresent = tree.root != nil
     status.isScanning = !work.isEmpty || wantsSweep || state.isBehind
+    status.isDiscovering = work.isDiscovering || wantsSweep || state.isBehind
     status.undelivered = queue.count
     status.isAwaited = queue.isAwaited
     status.overflows = overflows
@@ -250,22 +251,31 @@ final class TreeWatch: WatchLoopClient {
     struct Kind: Hashable {
       let device: UInt64
       let mode: DirectoryMode
+
+      init(_ node: DirectoryTree.Node) {
+        device = node.identity.device
+        mode = node.mode
+      }
     }
     var areas: [Kind: WatchStatus.Area] = [:]
+    var counts: [Kind: Int] = [:]
     for id in tree.ids {
       guard let node = tree[id] else { continue }
-      let path = tree.path(of: id)
       status.directories += 1
       if node.isBlind {
         status.blindCount += 1
-        if status.blind.count < WatchStatus.pathsMax { status.blind.append(path) }
+        if status.blind.count < WatchStatus.pathsMax { status.blind.append(tree.path(of: id)) }
       }
-      let kind = Kind(device: node.identity.device, mode: node.mode)
-      let directories = (areas[kind]?.directories ?? 0) + 1
+      let kind = Kind(node)
+      counts[kind, default: 0] += 1
+      // Only the topmost of an area can have its first path.
+      if let parent = node.parent.flatMap({ tree[$0] }), Kind(parent) == kind { continue }
+      let path = tree.path(of: id)
       areas[kind] = WatchStatus.Area(
         path: areas[kind].map { min($0.path, path) } ?? path, fileSystem: node.fileSystem.name,
-        mode: node.mode.name, reason: node.mode.reason.rawValue, directories: directories)
+        mode: node.mode.name, reason: node.mode.reason.rawValue, directories: 0)
     }
+    for (kind, count) in counts { areas[kind]?.directories = count }
     status.areas = areas.values.sorted { $0.path < $1.path }
   }
 }

@@ -20,6 +20,8 @@ package struct WatchStatus: Sendable {
   package var isRootPresent = false
   /// Events or steps of a scan are waiting.
   package var isScanning = false
+  /// Directories are still looked for; behind it, events miss nothing, and the files follow.
+  package var isDiscovering = false
   package var areas: [Area] = []
   package var directories = 0
   package var watches = 0
