@@ -6,6 +6,7 @@ enum DrawingTag {
   static var rectangle: Tag { .inline("rect") }
   static var line: Tag { .inline("line") }
   static var polyline: Tag { .inline("polyline") }
+  static var path: Tag { .inline("path") }
 }
 
 extension Attribute {
