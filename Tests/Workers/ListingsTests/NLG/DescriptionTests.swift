@@ -24,6 +24,18 @@ import Testing
     #expect(extracts.isEmpty, "\(draft.summary)\n\(extracts)")
   }
 
+  @Test(arguments: 0..<60)
+  func `does not speak of bedrooms that nobody counted`(_ number: Int) {
+    let plan = Advert.plan { listing in
+      listing.reference = "R-\(number)"
+      listing.bedrooms = nil
+      listing.bathrooms = 2
+      listing.toilets = 3
+    }
+    let text = draft(plan, Advert.options[number % Advert.options.count]).description
+    #expect(!text.lowercased().contains("bedroom"), "\(text)")
+  }
+
   @Test(arguments: 0..<200)
   func `has a headline and a summary that fit`(_ number: Int) {
     let draft = draft(Advert.any(number))
