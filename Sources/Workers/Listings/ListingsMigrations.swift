@@ -66,5 +66,6 @@ enum ListingsMigrations {
     ChannelTable.migration,
     MarketTable.migration,
     ChunkTable.migration,
+    PredictionTable.units,
   ]
 }

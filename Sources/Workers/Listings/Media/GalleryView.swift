@@ -20,11 +20,20 @@ struct GalleryView: HTML {
                 headline, view: photo.view, position: photo.position, of: photos.count),
               sizes: "(max-width: 56rem) 94vw, 60rem",
               loading: photo.position == 1 ? .first : .later)
+            if let caption = caption(photo) { p(.class("caption")) { caption } }
           }
         }
       }
       if let deal { span(.class("badge")) { deal.label } }
     }
+  }
+
+  /// What it shows, where its name says it, and which of how many it is.
+  private func caption(_ photo: ShownPhoto) -> String? {
+    let view = photo.view.map { $0.prefix(1).uppercased() + $0.dropFirst() }
+    let place = photos.count > 1 ? "\(photo.position) of \(photos.count)" : nil
+    let parts = [view, place].compactMap(\.self)
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
   /// A single photo has the width for itself; a tall one stands in the middle of it.

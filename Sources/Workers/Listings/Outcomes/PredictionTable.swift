@@ -36,6 +36,9 @@ struct PredictionTable {
       """
     ])
 
+  static let units = Migration(
+    "listings-predictions-2", ["alter table listings_prediction add column unit text"])
+
   /// Changes whenever the same listings would get other estimates.
   static let model = "adjusted-neighbours-2"
 
@@ -73,8 +76,8 @@ struct PredictionTable {
       """
       insert into listings_prediction(
         business, number, item, day, model, text_digest, asked, estimate, low, high, confidence,
-        suggested, fast_chance, expected_days, outlook_outcomes, price_sensitivity)
-      values($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        suggested, fast_chance, expected_days, outlook_outcomes, price_sensitivity, unit)
+      values($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
       """,
       place + [
         .integer(made.day), .text(Self.model), .integer(Self.textDigest(draft)),
@@ -83,6 +86,7 @@ struct PredictionTable {
         SQLValue(plan.confidence?.rawValue), SQLValue(plan.suggestedMinorUnits),
         SQLValue(plan.outlook?.fastChance), SQLValue(plan.outlook?.expectedDays),
         SQLValue(plan.outlook?.outcomes), SQLValue(plan.outlook?.sensitivity),
+        SQLValue(plan.listing.price.map { Self.unit(of: $0) }),
       ])
     try connection.execute(
       """
@@ -93,6 +97,28 @@ struct PredictionTable {
         (select min(item) from listings_prediction where business = $1 and number = $2)
       """,
       [business, .integer(number), .integer(Self.perListingMax)])
+  }
+
+  /// What was asked before, where that was more and for the same: told by the latest files.
+  func reduction(to price: Price, of number: Int) throws -> PriceReduction? {
+    let asked = try connection.query(
+      """
+      select asked, day from listings_prediction
+      where business = $1 and number = $2 and unit = $3 and asked is not null order by item desc
+      """,
+      [business, .integer(number), .text(Self.unit(of: price))]
+    ) { (minorUnits: $0.integer(0), day: $0.integer(1)) }
+    guard let before = asked.firstIndex(where: { $0.minorUnits != price.minorUnits }), before > 0,
+      asked[before].minorUnits > price.minorUnits
+    else { return nil }
+    return PriceReduction(
+      minorUnits: asked[before].minorUnits,
+      day: ISODay.text(ofSeconds: asked[before - 1].day * 86_400))
+  }
+
+  /// In what a price is asked: prices are compared with those of the same unit alone.
+  private static func unit(of price: Price) -> String {
+    "\(price.currency ?? "") \(price.period.rawValue)\(price.isPerArea ? " per m²" : "")"
   }
 
   /// Which text was out: that of the headline, the summary and the description.

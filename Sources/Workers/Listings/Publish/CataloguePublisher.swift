@@ -163,10 +163,11 @@ private struct CatalogueUpdate {
 
   private func writeSite(_ catalogue: CatalogueEntries, _ settings: SiteSettings) async throws {
     try await merge.renewCards(catalogue.entries.filter(\.hasOldCard).map(\.number))
-    let plan = SitePlan(catalogue, settings: settings)
+    let channels = try await channels(settings)
+    let plan = SitePlan(catalogue, settings: settings.with(channels.settings.contact))
     let (tables, business, files) = (context.tables, business, publication.files)
     // Side by side: none looks at what another writes.
-    let (channels, versions) = (try await channels(settings), Self.versions(plan.entries))
+    let versions = Self.versions(plan.entries)
     let portfolio = PortfolioFiles(
       files: files, tables: tables, business: business,
       today: PredictionTable.Made(context.item).day)

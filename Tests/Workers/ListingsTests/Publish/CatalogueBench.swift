@@ -17,6 +17,8 @@ final class CatalogueBench {
   private let workspace: Workspace
   private let outbox: Outbox
   private var lastNumber = 0
+  /// How much later the next file comes.
+  var secondsPerFile = 0
   /// What the last publication wrote, whether or not it was left out as the same.
   private(set) var lastBuilt: [String] = []
 
@@ -122,7 +124,9 @@ final class CatalogueBench {
     return Item(
       id: ItemID(lastNumber), fingerprint: "f\(lastNumber)",
       nameBytes: Array("march.csv".utf8), origin: "listings/acme", isBundle: false, size: 0,
-      received: Date(timeIntervalSince1970: 0), worker: "listings", route: "table",
+      received: Date(timeIntervalSince1970: Double(lastNumber * secondsPerFile)),
+      worker: "listings",
+      route: "table",
       business: "acme", rule: "listings", options: options)
   }
 }

@@ -5,6 +5,10 @@ struct CatalogueDraft: Sendable {
   let draft: Draft
   /// When it first came, in seconds since 1970.
   let added: Int
+  /// When what is shown of it last changed, in seconds since 1970.
+  let changed: Int
+  /// What was asked before, where that was more.
+  let reduced: PriceReduction?
   /// Its photos and documents.
   let media: ShownMedia
 
@@ -16,4 +20,11 @@ struct CatalogueDraft: Sendable {
 
   /// The day it was listed; where it does not say, the day it first came.
   var posted: String { draft.plan.listing.listed ?? ISODay.text(ofSeconds: added) }
+}
+
+/// What was asked for a listing before, in the same currency and for the same time.
+struct PriceReduction: Sendable, Hashable {
+  let minorUnits: Int
+  /// ISO date of the file that brought the lower price.
+  let day: String
 }

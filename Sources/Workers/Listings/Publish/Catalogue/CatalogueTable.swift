@@ -81,20 +81,25 @@ extension CatalogueTable {
   /// - Throws: nothing for an unknown number, which is left out.
   func drafts(_ numbers: some Sequence<Int>) throws -> [CatalogueDraft] {
     let media = try media.shown(numbers)
+    let predictions = PredictionTable(connection, business: business)
     var formats = DraftFormats(connection)
     return try numbers.compactMap { number in
       try connection.first(
         """
-        select c.slug, d.format, d.draft, c.added
+        select c.slug, d.format, d.draft, c.added, c.changed
         from listings_catalogue c
         join listings_draft d on d.business = c.business and d.number = c.number
         where c.business = $1 and c.number = $2
         """,
         [business, .integer(number)]
       ) { row in
-        CatalogueDraft(
-          number: number, slug: row.text(0), draft: try formats.draft(row, from: 1),
-          added: row.integer(3),
+        let draft = try formats.draft(row, from: 1)
+        let (added, changed) = (row.integer(3), row.integer(4))
+        // One that never changed was never dearer.
+        let price = added == changed ? nil : draft.plan.listing.price
+        return CatalogueDraft(
+          number: number, slug: row.text(0), draft: draft, added: added, changed: changed,
+          reduced: try price.flatMap { try predictions.reduction(to: $0, of: number) },
           media: media[number] ?? ShownMedia())
       }
     }

@@ -16,7 +16,7 @@ struct ChannelList {
   }
 
   init(_ settings: ChannelSettings) {
-    var channels: [any Channel] = [ExportChannel()]
+    var channels: [any Channel] = [ExportChannel(), SearchChannel(settings)]
     var missing: [(name: String, options: [String])] = []
     var problems = settings.problems
     let templates = TemplateChannel.all(settings, problems: &problems)
@@ -43,9 +43,7 @@ struct ChannelList {
   static let names = ["meta", "marketplace", "jiji", "kyero", "blm", "openimmo", "reso"]
 
   /// Where the files of a channel lie that may be made no longer.
-  static func directory(of name: String) -> String {
-    name == ExportChannel().name ? "" : "channels/\(name)"
-  }
+  static func directory(of name: String) -> String { "channels/\(name)" }
 
   private static func offer(_ name: String, _ settings: ChannelSettings) -> Offer {
     let hasAddress = settings.site.address != nil

@@ -10,6 +10,8 @@ struct ChannelSettings: Sendable {
   let contactName: String?
   let contactMail: String?
   let contactPhone: String?
+  /// For the site alone: a number that takes messages, with the code of its country.
+  let contactWhatsApp: String?
   let blmBranch: String?
   let openImmoID: String?
   /// Of all of this.
@@ -26,7 +28,7 @@ struct ChannelSettings: Sendable {
   /// The options that are read here.
   static let names: Set = [
     "channels", "channel_templates", "property_types", "contact_name", "contact_mail",
-    "contact_phone", "blm_branch", "openimmo_id",
+    "contact_phone", "contact_whatsapp", "blm_branch", "openimmo_id",
   ]
 
   init(_ options: [String: RuleValue], site: SiteSettings) {
@@ -50,6 +52,9 @@ struct ChannelSettings: Sendable {
     contactMail = text("contact_mail", "mail address", Contacts.isMail)
     contactPhone = text("contact_phone", "telephone number") { Contacts.phone($0) != nil }
       .flatMap(Contacts.phone)
+    contactWhatsApp = text("contact_whatsapp", "telephone number that begins with a plus") {
+      Contacts.phone($0)?.first == "+"
+    }.flatMap(Contacts.phone)
     blmBranch = text("blm_branch", "number of a branch", Self.isPlain)
     openImmoID = text("openimmo_id", "provider's number") { !$0.isEmpty && $0.utf8.count <= 32 }
     chosen = texts("channels")
@@ -73,6 +78,11 @@ struct ChannelSettings: Sendable {
 }
 
 extension ChannelSettings {
+  var contact: SiteContact {
+    SiteContact(
+      name: contactName, mail: contactMail, phone: contactPhone, whatsApp: contactWhatsApp)
+  }
+
   /// - Parameter design: of the channel's format, to be raised when its parts change.
   func digest(of design: Int) -> Int {
     var mixed = ContentDigest()

@@ -42,24 +42,6 @@ struct CardView: HTML {
   }
 }
 
-/// The price with its unit, or that it must be asked for.
-struct PriceView: HTML {
-  let price: Price?
-
-  func write(_ writer: inout HTMLWriter) { body.write(&writer) }
-
-  @HTMLBuilder private var body: some HTML {
-    if let text = price.map(PriceText.init) {
-      p(.class("price")) {
-        text.amount
-        if let unit = text.unit { span(.class("unit")) { " " + unit } }
-      }
-    } else {
-      p(.class("price on-request")) { "Price on request" }
-    }
-  }
-}
-
 /// The first photo of a listing, in a list.
 struct CardPhoto: HTML {
   let photo: ShownPhoto

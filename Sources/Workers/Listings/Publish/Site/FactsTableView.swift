@@ -3,6 +3,8 @@ import Pages
 /// All that is known of a listing, one line each.
 struct FactsTableView: HTML {
   let plan: Plan
+  /// When what the page says last changed, in seconds since 1970.
+  let changed: Int
 
   func write(_ writer: inout HTMLWriter) { body.write(&writer) }
 
@@ -34,6 +36,7 @@ struct FactsTableView: HTML {
     add("Year built", listing.yearBuilt.map(String.init))
     add("Location", listing.location ?? PlaceText.whole(listing))
     add("Listed", listing.listed.map(DayText.of))
+    add("Updated", DayText.of(ISODay.text(ofSeconds: changed)))
     add("Reference", listing.reference)
     return rows
   }

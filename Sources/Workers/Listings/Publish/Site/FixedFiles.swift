@@ -2,8 +2,8 @@ import Files
 import Pages
 import Pipeline
 
-/// Writes what every site has, whatever is on offer: style sheet, drawings, the page for a wrong
-/// address, and the word to search engines.
+/// Writes what every site has, whatever is on offer: style sheet, drawings, the search, the pages
+/// about privacy and for a wrong address, and the word to search engines.
 struct FixedFiles {
   let plan: SitePlan
 
@@ -15,7 +15,10 @@ struct FixedFiles {
     for kind in Listing.Kind.allCases {
       try publication.write(Path("site/art/\(kind.rawValue).svg"), Self.drawing(of: kind))
     }
-    try write(notFound, to: "site/404.html", publication)
+    try publication.write("site/search.js", PackageResources.search_js)
+    try write(SearchPageView(plan: plan), to: Path("site/" + SitePath.search), publication)
+    try write(PrivacyPageView(frame: plan.frame), to: Path("site/" + SitePath.privacy), publication)
+    try write(notFound, to: "site/404.html", publication, isAtAnyDepth: true)
     let sitemap = plan.settings.address.flatMap { Link($0 + "sitemap.xml") }
     try write(Robots(isListed: true, sitemap: sitemap), to: "site/robots.txt", publication)
   }
@@ -35,10 +38,12 @@ struct FixedFiles {
     }
   }
 
-  private func write(_ file: some HTML, to path: Path, _ publication: PublicationWriter) throws {
+  private func write(
+    _ file: some HTML, to path: Path, _ publication: PublicationWriter, isAtAnyDepth: Bool = false
+  ) throws {
     var writer = HTMLWriter()
     // The page for a wrong address is shown at any depth: only absolute links lead from all.
-    if let address = plan.settings.address { writer.root = .address(address) }
+    if isAtAnyDepth, let address = plan.settings.address { writer.root = .address(address) }
     file.write(&writer)
     try writer.withBytes { try publication.write(path, $0) }
   }

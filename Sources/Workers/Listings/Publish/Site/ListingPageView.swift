@@ -29,7 +29,7 @@ struct ListingPageView: HTML {
           div(.class("main")) {
             h1(.dir("auto")) { draft.headline }
             if let place = PlaceText.whole(facts) { p(.class("place"), .dir("auto")) { place } }
-            div(.class("narrow-price")) { PriceView(price: facts.price) }
+            div(.class("narrow-price")) { price }
             KeyFactsView(listing: facts)
             section {
               h2 { "Description" }
@@ -37,12 +37,15 @@ struct ListingPageView: HTML {
             }
             ownWords
             features
-            FactsTableView(plan: draft.plan)
+            FactsTableView(plan: draft.plan, changed: listing.changed)
             DocumentsView(documents: listing.media.documents)
           }
           aside(.class("side")) {
             if listing.photos.isEmpty { artwork }
-            ContactView(listing: facts)
+            ContactView(
+              listing: facts, price: price, title: draft.headline, address: address,
+              contact: plan.settings.contact)
+            code
           }
         }
       }
@@ -128,6 +131,20 @@ struct ListingPageView: HTML {
     }
   }
 
+  private var price: PriceView { PriceView(price: facts.price, reduced: listing.reduced) }
+
+  private var address: String? { plan.settings.address(of: path) }
+
+  /// On paper, the way back to this page.
+  @HTMLBuilder private var code: some HTML {
+    if let address, let code = QRCode(address) {
+      div(.class("on-paper")) {
+        QRCodeView(code, name: "Code with the address of this page")
+        p { address }
+      }
+    }
+  }
+
   private var artwork: some HTML {
     Artwork(kind: facts.kind, number: listing.number, loading: .first, deal: facts.deal)
   }
@@ -157,85 +174,5 @@ struct ListingPageView: HTML {
         ul(.class("cards")) { for card in similar { card.stencil.stamped(.later) } }
       }
     }
-  }
-}
-
-/// The figures that people look for first.
-struct KeyFactsView: HTML {
-  let listing: Listing
-
-  func write(_ writer: inout HTMLWriter) { body.write(&writer) }
-
-  @HTMLBuilder private var body: some HTML {
-    if !pairs.isEmpty {
-      dl(.class("key-facts")) {
-        for (label, value) in pairs {
-          div {
-            dt { label }
-            dd { value }
-          }
-        }
-      }
-    }
-  }
-
-  private var pairs: [(label: String, value: String)] {
-    var pairs: [(String, String)] = []
-    func add(_ one: String, _ many: String, _ number: Double?) {
-      guard let number, number > 0 else { return }
-      pairs.append((number == 1 ? one : many, Figures.short(number)))
-    }
-    add("Bedroom", "Bedrooms", listing.bedrooms.map(Double.init))
-    add("Bathroom", "Bathrooms", listing.bathrooms)
-    add("Toilet", "Toilets", listing.toilets.map(Double.init))
-    add("Parking space", "Parking spaces", listing.parkingSpaces.map(Double.init))
-    if let area = listing.areaSquareMetres {
-      pairs.append(("Area", AreaText(squareMetres: area, written: listing.areaText).whole))
-    }
-    if let plot = listing.plotSquareMetres {
-      pairs.append(("Plot", AreaText(squareMetres: plot, written: listing.areaText).whole))
-    }
-    return pairs
-  }
-}
-
-/// Price, and whom to ask.
-struct ContactView: HTML {
-  let listing: Listing
-
-  func write(_ writer: inout HTMLWriter) { body.write(&writer) }
-
-  @HTMLBuilder private var body: some HTML {
-    div(.class("panel")) {
-      PriceView(price: listing.price)
-      if listing.price == nil, let text = listing.priceText {
-        p(.class("muted"), .dir("auto")) { text }
-      }
-      if let agent = listing.agent {
-        p(.class("muted")) { "Offered by" }
-        p(.class("agent"), .dir("auto")) { agent }
-      }
-      if let phone = listing.phone, let link = Link(telephone: phone) {
-        a(.class("button"), .href(link)) { "Call \(phone)" }
-      }
-      if let link = listing.link.flatMap({ Link($0) }) {
-        a(.class("button quiet"), .href(link), .rel("noopener nofollow")) {
-          "See the original listing"
-        }
-      }
-      if let map {
-        a(.class("button quiet"), .href(map), .rel("noopener")) { "Show on OpenStreetMap" }
-      }
-      if let reference = listing.reference {
-        p(.class("muted")) { "Reference \(reference)" }
-      }
-    }
-  }
-
-  private var map: Link? {
-    guard let latitude = listing.latitude, let longitude = listing.longitude else { return nil }
-    return Link(
-      "https://www.openstreetmap.org/?mlat=\(latitude)&mlon=\(longitude)"
-        + "#map=16/\(latitude)/\(longitude)")
   }
 }

@@ -27,26 +27,44 @@ struct SiteFrame: Sendable {
     return head
   }
 
+  /// As ``head(title:description:path:)``, for a page that is neither a list nor a listing.
+  func plainHead(title: String, description: String, path: String) -> PageHead {
+    var head = head(title: title, description: description, path: path)
+    if let address = settings.address(of: path), let home = settings.address {
+      head.linkedData = [
+        [
+          "@context": "https://schema.org", "@type": "WebPage", "name": .text(title),
+          "url": .text(address),
+          "isPartOf": ["@type": "WebSite", "name": .text(settings.name), "url": .text(home)],
+        ]
+      ]
+    }
+    return head
+  }
+
   /// - Parameter current: the deal whose lists the page belongs to.
   func page<Content: HTML>(
     _ head: PageHead, current: Listing.Deal? = nil, @HTMLBuilder content: () -> Content
   ) -> some HTML {
     Page(head) {
       a(.class("brand"), .href(Link(inSite: SitePath.home))) { settings.name }
-      if !deals.isEmpty {
-        nav(.ariaLabel("Listings")) {
-          for deal in deals {
-            a(
-              .href(Link(inSite: SitePath.list(deal.slug + "/"))),
-              .ariaCurrent("true").when(deal == current)
-            ) { deal.label }
-          }
+      nav(.ariaLabel("Listings")) {
+        for deal in deals {
+          a(
+            .href(Link(inSite: SitePath.list(deal.slug + "/"))),
+            .ariaCurrent("true").when(deal == current)
+          ) { deal.label }
         }
+        a(.href(Link(inSite: SitePath.search))) { "Search" }
       }
     } content: {
       content()
     } footer: {
-      p { settings.name }
+      p {
+        settings.name
+        " · "
+        a(.href(Link(inSite: SitePath.privacy))) { "Privacy" }
+      }
       p(.class("muted")) {
         "Descriptions state what the owner or agent gave. Check them before you decide."
       }

@@ -4,6 +4,8 @@
 /// 4 KB less on most disks for each. Lists are directories, because they lie within one another.
 enum SitePath {
   static let home = "index.html"
+  static let search = "search.html"
+  static let privacy = "privacy.html"
 
   static func listing(_ slug: String) -> String { "listings/\(slug).html" }
 

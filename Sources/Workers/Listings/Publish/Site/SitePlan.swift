@@ -217,6 +217,9 @@ extension SitePlan {
   /// Deals that the site tells apart.
   var deals: [Listing.Deal] { lists.deals.count > 1 ? lists.deals : [] }
 
+  /// Kinds that occur.
+  var kinds: [Listing.Kind] { lists.kinds.count > 1 ? lists.kinds : [] }
+
   func count(of selection: Selection) -> Int { lists[selection].count }
 
   private func filters(for selection: Selection) -> Filters {

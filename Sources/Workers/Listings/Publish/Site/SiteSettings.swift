@@ -11,15 +11,21 @@ struct SiteSettings: Sendable {
   let address: String?
   /// ISO 3166 code of the country that the listings lie in, if the rule says (`country`).
   let country: String?
+  /// Whom to ask, as far as the rule says.
+  let contact: SiteContact
   /// Of everything here: another name or address makes every page another.
   let digest: Int
 
   /// To be raised when the pages of this worker change, so that published sites follow.
-  static let design = 2
+  static let design = 3
 
   /// - Parameter address: of http or https; another is as none.
-  init(name: String, address: String? = nil, country: String? = nil) {
+  init(
+    name: String, address: String? = nil, country: String? = nil,
+    contact: SiteContact = SiteContact()
+  ) {
     self.name = name
+    self.contact = contact
     if let address, BaseAddress(address) != nil {
       self.address = address.hasSuffix("/") ? address : address + "/"
     } else {
@@ -31,6 +37,7 @@ struct SiteSettings: Sendable {
     digest.mix(name)
     digest.mix(self.address ?? "")
     digest.mix(self.country ?? "")
+    contact.mix(into: &digest)
     self.digest = digest.value
   }
 
@@ -38,6 +45,10 @@ struct SiteSettings: Sendable {
     self.init(
       name: item.options["site_name"]?.string ?? item.business,
       address: item.options["site_address"]?.string, country: item.options["country"]?.string)
+  }
+
+  func with(_ contact: SiteContact) -> SiteSettings {
+    SiteSettings(name: name, address: address, country: country, contact: contact)
   }
 
   /// The absolute address of a page; `index.html` at its end is left out.
@@ -51,4 +62,17 @@ struct SiteSettings: Sendable {
 
   /// ``address(of:)`` as a link.
   func link(to path: String) -> Link? { address(of: path).flatMap { Link($0) } }
+}
+
+/// Whom a visitor of the site may ask, where a listing names nobody; all of it optional.
+struct SiteContact: Sendable {
+  var name: String?
+  var mail: String?
+  var phone: String?
+  /// With the code of its country, a plus before it.
+  var whatsApp: String?
+
+  func mix(into digest: inout ContentDigest) {
+    for value in [name, mail, phone, whatsApp] { digest.mix(value ?? "\u{0}") }
+  }
 }

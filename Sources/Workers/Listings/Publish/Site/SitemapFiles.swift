@@ -81,9 +81,11 @@ struct SitemapFiles {
 
   /// - Returns: at most ``Pages/Sitemap/entriesMax``; further pages are found through those.
   private func entries(of lists: [SitePlan.ListPlan]) -> ArraySlice<Sitemap.Entry> {
-    let paths = lists.flatMap { list in
-      (1...list.pageCount).map { SitePath.list(list.directory, page: $0) }
-    }
+    let paths =
+      [SitePath.search, SitePath.privacy]
+      + lists.flatMap { list in
+        (1...list.pageCount).map { SitePath.list(list.directory, page: $0) }
+      }
     let links = paths.prefix(Sitemap.entriesMax).compactMap { plan.settings.link(to: $0) }
     return links.map { Sitemap.Entry(address: $0) }[...]
   }

@@ -106,17 +106,21 @@ import Testing
 
   @Test(arguments: [
     // Options, the channels that are made, the options that others lack.
-    ([:], ["exports", "reso"], 6),
-    (["country": "NG"], ["exports", "jiji", "reso"], 5),
+    ([:], ["exports", "search", "reso"], 6),
+    (["country": "NG"], ["exports", "search", "jiji", "reso"], 5),
     (
       ["site_address": "https://a.example"],
-      ["exports", "meta", "marketplace", "kyero", "reso"], 3
+      ["exports", "search", "meta", "marketplace", "kyero", "reso"], 3
     ),
-    (["blm_branch": "1"], ["exports", "blm", "reso"], 5),
-    (["openimmo_id": "1"], ["exports", "reso"], 6),
-    (["openimmo_id": "1", "contact_mail": "a@b.example"], ["exports", "openimmo", "reso"], 5),
-    (["channels": "none"], ["exports"], 0), (["channels": "jiji"], ["exports", "jiji"], 0),
-    (["channels": "meta"], ["exports"], 1),
+    (["blm_branch": "1"], ["exports", "search", "blm", "reso"], 5),
+    (["openimmo_id": "1"], ["exports", "search", "reso"], 6),
+    (
+      ["openimmo_id": "1", "contact_mail": "a@b.example"],
+      ["exports", "search", "openimmo", "reso"], 5
+    ),
+    (["channels": "none"], ["exports", "search"], 0),
+    (["channels": "jiji"], ["exports", "search", "jiji"], 0),
+    (["channels": "meta"], ["exports", "search"], 1),
   ])
   func `are those that can be made`(
     _ options: [String: String], _ expected: [String], _ missing: Int

@@ -1,3 +1,4 @@
+import Images
 import Pages
 
 /// A listing with all that any channel asks of it, worked out once.
@@ -22,6 +23,10 @@ struct FeedListing: Sendable {
   let furnishing: Furnishing?
   /// When what it says last changed.
   let changed: Moment
+  /// In the catalogue.
+  let number: Int
+  /// The first photo in its smallest size, as a browser of any age takes it.
+  let smallPhoto: (name: String, width: Int, height: Int)?
 
   init(
     _ listing: CatalogueDraft, changed: Moment, settings: ChannelSettings
@@ -40,6 +45,10 @@ struct FeedListing: Sendable {
     photos = FeedPhoto.all(of: listing, settings: settings.site)
     furnishing = facts.furnishing.flatMap(Furnishing.init)
     self.changed = changed
+    number = listing.number
+    smallPhoto = listing.photos.first.flatMap { photo in
+      photo.files(.jpeg).last.map { ($0.name(photo.base), $0.width, $0.height) }
+    }
   }
 
   /// Letters, figures, hyphens and underscores; safe in file names of every system.

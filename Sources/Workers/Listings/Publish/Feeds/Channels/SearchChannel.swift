@@ -1,0 +1,65 @@
+import Tables
+
+/// What the site's search knows of each listing: a call of a function, so that the file can be read
+/// from a disk as well, where pages may not fetch anything.
+///
+/// A listing is a list: address, headline, place, price as it is read, price in figures, deal,
+/// kind, bedrooms, bathrooms, area as it is read, area in square metres, day, number, words to find
+/// it by, and its first photo with width and height.
+struct SearchChannel: Channel {
+  let name = "search"
+  let directory = "site"
+  let namesLeftOut = false
+  let digest: Int
+
+  static let file = "listings.js"
+
+  let files = [
+    ChannelFile(
+      SearchChannel.file, head: Array("showListings([".utf8), separator: ",\n", foot: "]);\n",
+      isThereEmpty: true)
+  ]
+
+  init(_ settings: ChannelSettings) { digest = SiteSettings.design }
+
+  func posting(of listing: FeedListing) -> Posting {
+    let facts = listing.facts
+    var writer = JSONWriter(reservingCapacity: 512)
+    writer.beginArray()
+    writer.value(listing.slug)
+    writer.value(listing.draft.headline)
+    let place = PlaceText.short(facts.places) ?? ""
+    writer.value(listing.draft.headline.contains(place) ? "" : place)
+    writer.value(facts.price.map { PriceText($0).whole } ?? "")
+    writer.value((facts.price?.minorUnits ?? 0) / 100)
+    writer.value(facts.deal?.ordinal ?? -1)
+    writer.value(facts.kind.ordinal)
+    writer.value(facts.bedrooms ?? 0)
+    writer.value(facts.bathrooms.map(Figures.short) ?? "")
+    writer.value(Self.area(facts))
+    writer.value(Int((facts.areaSquareMetres ?? facts.plotSquareMetres ?? 0).rounded()))
+    writer.value(facts.listed ?? "")
+    writer.value(listing.number)
+    writer.value(Self.words(facts))
+    writer.value(listing.smallPhoto?.name ?? "")
+    writer.value(listing.smallPhoto?.width ?? 0)
+    writer.value(listing.smallPhoto?.height ?? 0)
+    writer.endArray()
+    return .parts([writer.takeBytes()])
+  }
+
+  private static func area(_ facts: Listing) -> String {
+    func text(_ squareMetres: Double) -> String {
+      AreaText(squareMetres: squareMetres, written: facts.areaText).short
+    }
+    return facts.areaSquareMetres.map(text) ?? facts.plotSquareMetres.map { text($0) + " plot" }
+      ?? ""
+  }
+
+  /// Beside the headline: what somebody may look for.
+  private static func words(_ facts: Listing) -> String {
+    let texts =
+      [facts.reference, facts.typeText].compactMap(\.self) + facts.places + facts.features
+    return texts.joined(separator: " ")
+  }
+}

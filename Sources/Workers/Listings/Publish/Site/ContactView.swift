@@ -1,0 +1,97 @@
+import Pages
+
+/// Price, and whom to ask: what the row names, else what the rule says of the business.
+struct ContactView: HTML {
+  let listing: Listing
+  let price: PriceView
+  /// What a message is about.
+  let title: String
+  /// Of the page, where it is known.
+  let address: String?
+  let contact: SiteContact
+
+  func write(_ writer: inout HTMLWriter) { body.write(&writer) }
+
+  @HTMLBuilder private var body: some HTML {
+    div(.class("panel")) {
+      price
+      if listing.price == nil, let text = listing.priceText {
+        p(.class("muted"), .dir("auto")) { text }
+      }
+      if let agent = listing.agent ?? contact.name {
+        p(.class("muted")) { "Offered by" }
+        p(.class("agent"), .dir("auto")) { agent }
+      }
+      if let phone = listing.phone ?? contact.phone, let link = Link(telephone: phone) {
+        a(.class("button"), .href(link)) { "Call \(phone)" }
+      }
+      if let messages {
+        a(.class("button quiet"), .href(messages), .rel("noopener")) { "Write on WhatsApp" }
+      }
+      if let mail { a(.class("button quiet"), .href(mail)) { "Write a mail" } }
+      if let link = listing.link.flatMap({ Link($0) }) {
+        a(.class("button quiet"), .href(link), .rel("noopener nofollow")) {
+          "See the original listing"
+        }
+      }
+      map
+      if let reference = listing.reference {
+        p(.class("muted")) { "Reference \(reference)" }
+      }
+      if let share { p(.class("share")) { a(.href(share)) { "Send this page to somebody" } } }
+    }
+  }
+
+  /// Opens a map on the web, or with `geo:` the one of a phone.
+  @HTMLBuilder private var map: some HTML {
+    if let latitude = listing.latitude, let longitude = listing.longitude {
+      a(
+        .class("button quiet"),
+        .href(
+          Link(
+            "https://www.openstreetmap.org/?mlat=\(latitude)&mlon=\(longitude)"
+              + "#map=16/\(latitude)/\(longitude)")), .rel("noopener")
+      ) { "Show on OpenStreetMap" }
+      p(.class("share")) { a(.href(Link("geo:\(latitude),\(longitude)"))) { "Open in a map app" } }
+    }
+  }
+
+  /// The title, and where it is found: by its address, else by its reference.
+  private var subject: String {
+    listing.reference.map { "\(title) (\($0))" } ?? title
+  }
+
+  private var message: String { address.map { "\(subject)\n\($0)" } ?? subject }
+
+  private var mail: Link? {
+    contact.mail.flatMap {
+      Link("mailto:\($0)?subject=\(Self.escaped(subject))&body=\(Self.escaped(message))")
+    }
+  }
+
+  private var messages: Link? {
+    contact.whatsApp.flatMap {
+      Link("https://wa.me/\($0.filter(\.isNumber))?text=\(Self.escaped(message))")
+    }
+  }
+
+  private var share: Link? {
+    address.flatMap { _ in
+      Link("mailto:?subject=\(Self.escaped(subject))&body=\(Self.escaped(message))")
+    }
+  }
+
+  /// For the query of an address.
+  private static func escaped(_ text: String) -> String {
+    var escaped: [UInt8] = []
+    for byte in text.utf8 {
+      switch byte {
+      case 0x2D, 0x2E, 0x30...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A, 0x7E: escaped.append(byte)
+      default:
+        let digits = Array("0123456789ABCDEF".utf8)
+        escaped += [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+    return String(decoding: escaped, as: UTF8.self)
+  }
+}

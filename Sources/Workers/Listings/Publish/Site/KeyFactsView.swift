@@ -1,0 +1,43 @@
+import Pages
+
+/// The figures that people look for first.
+struct KeyFactsView: HTML {
+  let listing: Listing
+
+  func write(_ writer: inout HTMLWriter) { body.write(&writer) }
+
+  @HTMLBuilder private var body: some HTML {
+    if !pairs.isEmpty {
+      dl(.class("key-facts")) {
+        for (label, value) in pairs {
+          div {
+            dt { label }
+            dd { value }
+          }
+        }
+      }
+    }
+  }
+
+  private var pairs: [(label: String, value: String)] {
+    var pairs: [(String, String)] = []
+    func add(_ one: String, _ many: String, _ number: Double?) {
+      guard let number, number > 0 else { return }
+      pairs.append((number == 1 ? one : many, Figures.short(number)))
+    }
+    add("Bedroom", "Bedrooms", listing.bedrooms.map(Double.init))
+    add("Bathroom", "Bathrooms", listing.bathrooms)
+    add("Toilet", "Toilets", listing.toilets.map(Double.init))
+    add("Parking space", "Parking spaces", listing.parkingSpaces.map(Double.init))
+    if let area = listing.areaSquareMetres {
+      pairs.append(("Area", AreaText(squareMetres: area, written: listing.areaText).whole))
+    }
+    if let plot = listing.plotSquareMetres {
+      pairs.append(("Plot", AreaText(squareMetres: plot, written: listing.areaText).whole))
+    }
+    if let furnishing = listing.furnishing.flatMap(Furnishing.init) {
+      pairs.append(("Furnishing", furnishing.jiji))
+    }
+    return pairs
+  }
+}

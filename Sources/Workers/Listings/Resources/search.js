@@ -1,0 +1,117 @@
+// The search: listings.js calls showListings with all of them, one list each, in the order that
+// SearchChannel.swift says. What is looked for stands in the address, to be kept and sent.
+"use strict";
+
+const columns = ["slug", "headline", "place", "priceText", "price", "deal", "kind", "bedrooms",
+  "bathrooms", "area", "metres", "day", "number", "words", "photo", "width", "height"];
+const deals = ["For sale", "To rent", "Short let"];
+const kinds = ["house", "apartment", "land", "commercial", "room", "other"];
+const orders = {
+  "": (a, b) => (a.day < b.day) - (a.day > b.day) || a.number - b.number,
+  cheap: (a, b) => (a.price || Infinity) - (b.price || Infinity) || a.number - b.number,
+  dear: (a, b) => b.price - a.price || a.number - b.number,
+  large: (a, b) => b.metres - a.metres || a.number - b.number,
+};
+const perStep = 24;
+const part = (id) => document.getElementById(id);
+
+// Letters without their marks, so that “Sao” finds “São”.
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const figure = (text) => Number(text.replace(/[^0-9]/g, ""));
+
+function element(name, className, ...content) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  made.append(...content);
+  return made;
+}
+
+function picture(listing) {
+  const art = element("div", listing.photo ? "art photo" : `art tone-${listing.number % 6 + 1}`);
+  const image = element("img");
+  image.src = listing.photo ? `photos/${listing.photo}` : `art/${kinds[listing.kind]}.svg`;
+  image.alt = listing.photo ? `${listing.headline}, photo` : "";
+  image.width = listing.width || 400;
+  image.height = listing.height || 250;
+  image.loading = "lazy";
+  art.append(image);
+  if (listing.deal >= 0) art.append(element("span", "badge", deals[listing.deal]));
+  return art;
+}
+
+function card(listing) {
+  const link = element("a", "", listing.headline);
+  link.href = `listings/${listing.slug}.html`;
+  link.dir = "auto";
+  const text = element("div", "card-text",
+    listing.priceText ? element("p", "price", listing.priceText)
+      : element("p", "price on-request", "Price on request"),
+    element("h3", "", link));
+  if (listing.place) text.append(element("p", "place", listing.place));
+  const facts = [];
+  const count = (number, one) => facts.push(`${number} ${one}${String(number) === "1" ? "" : "s"}`);
+  if (listing.bedrooms) count(listing.bedrooms, "bed");
+  if (listing.bathrooms && listing.bathrooms !== "0") count(listing.bathrooms, "bath");
+  if (listing.area) facts.push(listing.area);
+  if (facts.length) {
+    text.append(element("p", "card-facts", ...facts.map((fact) => element("span", "", fact))));
+  }
+  return element("li", "card", picture(listing), text);
+}
+
+function showListings(rows) {
+  const listings = rows.map((row) => {
+    const listing = {};
+    columns.forEach((name, index) => { listing[name] = row[index]; });
+    listing.found = plain(`${listing.headline} ${listing.place} ${listing.words}`);
+    return listing;
+  });
+  const form = part("search");
+  const fields = [...form.elements].filter((field) => field.name);
+  let matches = [];
+  let shown = 0;
+
+  function more() {
+    const next = matches.slice(shown, shown + perStep);
+    part("results").append(...next.map(card));
+    shown += next.length;
+    part("more").hidden = shown >= matches.length;
+  }
+
+  function search() {
+    const wish = Object.fromEntries(fields.map((field) => [field.name, field.value.trim()]));
+    const query = new URLSearchParams(Object.entries(wish).filter(([, value]) => value));
+    const isAsked = query.size > 0;
+    const words = plain(wish.text).split(/\s+/).filter(Boolean);
+    const low = figure(wish.low);
+    const high = figure(wish.high);
+    const fits = (listing) => words.every((word) => listing.found.includes(word))
+      && (!wish.deal || listing.deal === Number(wish.deal))
+      && (!wish.kind || listing.kind === Number(wish.kind))
+      && listing.bedrooms >= Number(wish.bedrooms)
+      && (!low || listing.price >= low)
+      && (!high || (listing.price > 0 && listing.price <= high));
+    matches = isAsked ? listings.filter(fits).sort(orders[wish.sort] || orders[""]) : [];
+    shown = 0;
+    part("results").replaceChildren();
+    part("found").textContent = !isAsked ? ""
+      : matches.length === 1 ? "1 listing" : `${matches.length.toLocaleString("en")} listings`;
+    part("lists").hidden = isAsked;
+    history.replaceState(null, "", isAsked ? `?${query}` : location.pathname);
+    more();
+  }
+
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    const field = fields.find((field) => field.name === name);
+    if (field) field.value = value;
+  }
+  form.hidden = false;
+  form.addEventListener("input", search);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  part("more").addEventListener("click", () => {
+    const first = shown;
+    more();
+    part("results").children[first]?.querySelector("a").focus();
+  });
+  if (location.search) search();
+}
