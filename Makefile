@@ -13,10 +13,10 @@ RELEASE := $(BUILD) -c release --static-swift-stdlib
 PRODUCTS := $(shell sed -n 's/.*\.executable.name: "\([a-z-]*\)".*/\1/p' Package.swift)
 SOURCES := $(wildcard Package.swift Sources Tests Benchmarks)
 
-.PHONY: help run test check bench fuzz format docs crash crash-full deb install clean setup release lint
+.PHONY: help run test check bench fuzz format docs crash crash-full faults faults-full deb install clean setup release lint
 
 help:
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: release ## builds Dropmill and runs it here; the first time with the files of Examples/first-run
 	@exec $(SCRATCH)/release/dropmill run --workspace "$(CURDIR)" --first-run Examples/first-run
@@ -48,8 +48,14 @@ crash: release ## kills it at its changes to files and takes its power away: not
 	@echo "the same with a planted fault, which must be found:"
 	@Scripts/crash planted $(SCRATCH)/release/dropmill 2>/dev/null
 
-crash-full: release
+crash-full: release ## the same at every point, with hundreds of power cuts: hours
 	@Scripts/crash full $(SCRATCH)/release/dropmill
+
+faults: release ## does to a daemon at work what machines do: full disks, lost events, wrong dates
+	@Scripts/faults quick $(SCRATCH)/release/dropmill
+
+faults-full: release ## the same, all of it, with large files, a soak of SOAK_MINUTES, a long history
+	@Scripts/faults full $(SCRATCH)/release/dropmill
 
 deb: release ## makes the Debian package, and looks at it with lintian
 	@Scripts/package $(SCRATCH)

@@ -1,12 +1,14 @@
 package import Files
 package import Rules
+import Storage
 
-/// Why the daemon cannot start.
+/// Why the daemon cannot work.
 package enum DaemonError: Error, CustomStringConvertible {
   /// Another daemon works on this workspace.
   case locked(Path)
   case brokenRules([RuleFault])
   case noRules(Path)
+  case damaged(Path, String)
 
   package var description: String {
     switch self {
@@ -16,6 +18,15 @@ package enum DaemonError: Error, CustomStringConvertible {
       faults.map(\.description).joined(separator: "\n")
     case .noRules(let path):
       "no rule files in “\(path)”: `dropmill init` writes the default ones"
+    case .damaged(let database, let message):
+      "the database “\(database)” is damaged (\(message)): `dropmill rebuild` makes it anew from"
+        + " the directories; nothing that was dropped is lost"
     }
+  }
+
+  /// What an error says of the database; nil when it is not the database that is damaged.
+  static func damage(_ error: any Error, _ database: Path) -> DaemonError? {
+    guard let error = error as? StorageError, error.reason == .damaged else { return nil }
+    return .damaged(database, error.message)
   }
 }

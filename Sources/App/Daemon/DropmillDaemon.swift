@@ -60,12 +60,21 @@ package final class DropmillDaemon: Sendable {
           stop = try MachineStop(workspace.boot, boot)
           start.engine.suspectBefore = stop?.suspectBefore
         }
-        try await open(rules, start)
+        try await open(rules, &start)
         break
       } catch {
-        guard let shortage = DiskRoom(workspace).shortage(behind: error) else { throw error }
-        try await FullDisk(configuration, logger).wait(shortage)
-        start.isAfterShortage = true
+        let standstill = Standstill(configuration, logger)
+        if let trouble = DiskRoom(workspace).trouble(behind: error),
+          trouble.isShortage || start.hasWorked
+        {
+          try await standstill.wait(trouble)
+          start.isAfterTrouble = true
+        } else if start.hasWorked, DiskRoom.isOfTheMachine(error) {
+          try await standstill.wait(behind: error)
+          start.isAfterTrouble = false
+        } else {
+          throw DaemonError.damage(error, workspace.database) ?? error
+        }
       }
     }
     try stop?.end()
@@ -74,12 +83,14 @@ package final class DropmillDaemon: Sendable {
   /// What is special about this start.
   private struct Start {
     var engine: Configuration
-    /// The disk was full: what was at work then has done nothing wrong.
-    var isAfterShortage = false
+    /// The disk was full, or failed: what was at work then has done nothing wrong.
+    var isAfterTrouble = false
+    /// This process has worked here: what fails from now on is none of its settings.
+    var hasWorked = false
   }
 
   /// Works with a database that is opened for it, and closed behind it.
-  private func open(_ rules: RuleSet, _ start: Start) async throws {
+  private func open(_ rules: RuleSet, _ start: inout Start) async throws {
     let workspace = configuration.workspace
     let sync = try FileSync(home: workspace.root)
     let database: SQLiteDatabase
@@ -91,7 +102,7 @@ package final class DropmillDaemon: Sendable {
     }
     do {
       try await Migration.apply(Schema.migrations(of: workers), to: database)
-      try await serve(rules, database, sync, start)
+      try await serve(rules, database, sync, &start)
     } catch {
       sync.close()
       await database.close()
@@ -102,14 +113,14 @@ package final class DropmillDaemon: Sendable {
   }
 
   private func serve(
-    _ rules: RuleSet, _ database: SQLiteDatabase, _ sync: FileSync, _ start: Start
+    _ rules: RuleSet, _ database: SQLiteDatabase, _ sync: FileSync, _ start: inout Start
   ) async throws {
     guard let configuration = configuration.web else {
-      return try await serve(rules, database, sync, start, nil)
+      return try await serve(rules, database, sync, &start, nil)
     }
     let web = try await WebService(configuration, self.configuration.workspace, logger)
     do {
-      try await serve(rules, database, sync, start, web)
+      try await serve(rules, database, sync, &start, web)
     } catch {
       await web.close()
       throw error
@@ -118,7 +129,7 @@ package final class DropmillDaemon: Sendable {
   }
 
   private func serve(
-    _ rules: RuleSet, _ database: SQLiteDatabase, _ sync: FileSync, _ start: Start,
+    _ rules: RuleSet, _ database: SQLiteDatabase, _ sync: FileSync, _ start: inout Start,
     _ web: WebService?
   ) async throws {
     let observe: @Sendable (ItemEvent) -> Void = { [observe] event in
@@ -129,8 +140,9 @@ package final class DropmillDaemon: Sendable {
     let outbox = Outbox(workspace: workspace, database: database, sync: sync)
     let recovery = Recovery(
       workspace: workspace, database: database, outbox: outbox, now: now, logger: logger,
-      countsCrashes: !start.isAfterShortage)
+      countsCrashes: !start.isAfterTrouble)
     let recovered = try await recovery.run()
+    start.hasWorked = true
     logger.info(
       "daemon started",
       [

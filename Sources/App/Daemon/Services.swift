@@ -26,6 +26,7 @@ struct Services {
   let observe: @Sendable (ItemEvent) -> Void
   let web: WebService?
   private let left = LeftFiles()
+  private let again = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
 
   private var workspace: Workspace { configuration.workspace }
 
@@ -43,6 +44,7 @@ struct Services {
       group.addTask { try await dispatcher.run() }
       group.addTask { try await scheduler.run() }
       group.addTask { try await take(from: watcher) }
+      group.addTask { try await lookAgain(watcher) }
       if let requests = reloads?.stream() {
         group.addTask { await follow(requests, current, watcher) }
       }
@@ -121,7 +123,9 @@ struct Services {
     let grown = GrownFile(relative: file.relative, isAtRest: isAtRest)
     switch try await intake.follow(grown) {
     case .nothing: return
-    case .later: watcher.release([file])
+    case .later:
+      watcher.release([file])
+      again.continuation.yield()
     case .taken(let id):
       let origin = file.relative.description
       logger.info("item accepted", ["item": "\(id)", "file": origin, "lines": "new"])
@@ -152,7 +156,19 @@ struct Services {
     case .left(let reason):
       left.add(file)
       leave(file, reason)
+    case .later(let reason):
+      watcher.release([file])
+      logger.warning("file left for later", ["file": origin, "reason": reason])
+      again.continuation.yield()
     case .gone: watcher.release([file])
+    }
+  }
+
+  /// Looks again, a while later, at files that the machine did not let be taken.
+  private func lookAgain(_ watcher: Watcher) async throws {
+    for await _ in again.stream {
+      try await ContinuousClock().sleep(for: .seconds(5))
+      watcher.rescan()
     }
   }
 

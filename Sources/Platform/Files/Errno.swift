@@ -22,6 +22,14 @@ package struct Errno: Error, Equatable, Sendable, CustomStringConvertible {
   /// There is no room: on the disk, for another file, or for this user.
   package var isShortage: Bool { [ENOSPC, EDQUOT].contains(code) }
 
+  /// The machine is at fault and not the file: a moment later it may be different.
+  package var isOfTheMachine: Bool { isShortage || Self.troubles.contains(code) }
+
+  private static let troubles: Set<CInt> = [
+    EIO, EROFS, EMFILE, ENFILE, ENOMEM, EAGAIN, EBUSY, ENODEV, ENXIO, ESTALE, ETIMEDOUT, EREMOTEIO,
+    ENOTCONN, EHOSTDOWN,
+  ]
+
   /// The corresponding C function is `strerror_r`.
   package var description: String {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in

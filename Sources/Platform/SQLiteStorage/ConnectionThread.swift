@@ -112,7 +112,7 @@ final class ConnectionThread: @unchecked Sendable {
       try work.run(connection)
       try connection.run("release one")
       return nil
-    } catch let error as StorageError where error.reason == .broken {
+    } catch let error as StorageError where error.isOfTheDatabase {
       throw error
     } catch {
       try connection.run("rollback to one")

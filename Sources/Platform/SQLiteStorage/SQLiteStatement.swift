@@ -104,14 +104,12 @@ final class SQLiteStatement: Row {
   private static func error(
     _ code: Int32, _ handle: OpaquePointer, _ sql: String
   ) -> StorageError {
-    let isBroken: Bool =
+    let reason: StorageError.Reason =
       switch code & 0xff {
-      case SQLITE_FULL, SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_READONLY,
-        SQLITE_CANTOPEN, SQLITE_BUSY:
-        true
-      default: false
+      case SQLITE_FULL, SQLITE_IOERR, SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_BUSY: .broken
+      case SQLITE_CORRUPT, SQLITE_NOTADB: .damaged
+      default: .statement
       }
-    return StorageError(
-      isBroken ? .broken : .statement, String(cString: sqlite3_errmsg(handle)), sql: sql)
+    return StorageError(reason, String(cString: sqlite3_errmsg(handle)), sql: sql)
   }
 }

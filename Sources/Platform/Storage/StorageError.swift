@@ -6,11 +6,16 @@ package struct StorageError: Error, Equatable, Sendable, CustomStringConvertible
     /// Nothing more can be made durable (disk full, broken, read-only): the process must end and
     /// recover at its next start.
     case broken
+    /// What is in the file is no whole database: another start meets the same.
+    case damaged
   }
 
   package var reason: Reason
   package var message: String
   package var sql: String
+
+  /// Whether no other statement would fare better.
+  package var isOfTheDatabase: Bool { reason != .statement }
 
   package init(_ reason: Reason, _ message: String, sql: String) {
     self.reason = reason
@@ -22,6 +27,7 @@ package struct StorageError: Error, Equatable, Sendable, CustomStringConvertible
     switch reason {
     case .statement: "the database refused a statement: \(message) (\(sql))"
     case .broken: "the database cannot be written: \(message)"
+    case .damaged: "the database is damaged: \(message)"
     }
   }
 }

@@ -178,7 +178,7 @@ extension TreeWatch {
   }
 
   /// Where a directory is looked at: the root through “.”, so that it may be a symbolic link.
-  private func location(of id: DirectoryID) -> Path {
+  func location(of id: DirectoryID) -> Path {
     id == tree.root ? rootLocation : root / path(of: id)
   }
 

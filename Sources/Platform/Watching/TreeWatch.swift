@@ -176,7 +176,7 @@ final class TreeWatch: WatchLoopClient {
     if !work.isEmpty || wantsSweep { return .zero }
     var next = [settling.earliestDue, lastCreatedDue, nextFollowed.first?.due].compactMap { $0 }
     if tree.root == nil { next.append(nextRootTry) }
-    if polledCount > 0 { next.append(nextPoll) }
+    if polledCount > 0 || tree.root != nil { next.append(nextPoll) }
     if rescannedCount > 0 { next.append(nextRescan) }
     return next.min().map { max(.zero, $0 - now) }
   }
@@ -200,8 +200,17 @@ final class TreeWatch: WatchLoopClient {
     }
     if now >= nextPoll {
       nextPoll = now + configuration.pollingInterval
+      checkRoot()
       if polledCount > 0, work.isEmpty { startScan(force: { _ in false }, of: \.isPolled) }
     }
+  }
+
+  /// Something mounted over the root makes no event.
+  private func checkRoot() {
+    guard let id = tree.root, let node = tree[id] else { return }
+    // What cannot be asked now is as good as another: the check says why.
+    let status = (try? FileStatus.ifPresent(location(of: id))) ?? nil
+    if status.map({ .init($0) == node.identity }) != true { work.add(.check(id, force: false)) }
   }
 
   private func startScan(

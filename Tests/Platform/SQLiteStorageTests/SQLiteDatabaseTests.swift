@@ -98,13 +98,13 @@ import Testing
     #expect(error?.reason == .broken)
   }
 
-  @Test func `that is none of SQLite's is called broken`() throws {
+  @Test func `that is none of SQLite's is called damaged`() throws {
     try place.write("test.sqlite", String(repeating: "this is no database\n", count: 500))
     let error = #expect(throws: StorageError.self) { try SQLiteDatabase(path: path) }
-    #expect(error?.reason == .broken)
+    #expect(error?.reason == .damaged)
   }
 
-  @Test func `whose pages were overwritten is called broken`() async throws {
+  @Test func `whose pages were overwritten is called damaged`() async throws {
     let database = try SQLiteDatabase(path: path)
     try await database.write { connection in
       try connection.execute("create table t(v text)")
@@ -121,7 +121,7 @@ import Testing
     let error = await #expect(throws: StorageError.self) {
       try await broken.read { try $0.query("select v from t") { $0.text(0) } }
     }
-    #expect(error?.reason == .broken)
+    #expect(error?.reason == .damaged)
     await broken.close()
   }
 

@@ -3,6 +3,7 @@ import Foundation
 import Jobs
 import Rules
 import Storage
+import Telemetry
 
 // How new lines of a growing file become an item, while the file stays where it is.
 //
@@ -55,6 +56,9 @@ extension Intake {
     } catch {
       switch try Self.acceptance(of: error) {
       case .left(let reason): return .left(reason)
+      case .later(let reason):
+        logger.warning("file left for later", ["file": "\(grown.relative)", "reason": reason])
+        return .later
       default: return .later
       }
     }

@@ -42,6 +42,8 @@ package enum Acceptance: Sendable, Equatable {
   case held(Item, reason: String)
   /// It stays in the inbox, for this reason.
   case left(String)
+  /// It stays in the inbox until the machine lets it be taken: it is to be looked at again.
+  case later(String)
   /// Nothing is there any more, or it changed under our hands: it will be reported again.
   case gone
 }

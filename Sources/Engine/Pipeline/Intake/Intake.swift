@@ -27,7 +27,7 @@ package actor Intake {
   private let configuration: Configuration
   private let sync: FileSync
   let now: @Sendable () -> Date
-  private let logger: Logger
+  let logger: Logger
   private let executor: ThreadExecutor
   private var nextNumber: Int
   /// Since when files that grow are waited for, by device and inode.
@@ -145,9 +145,7 @@ package actor Intake {
       // No other file would fare better.
       throw error
     } catch {
-      logger.warning(
-        "file left in inbox", ["file": claim.item.origin, "reason": "\(error)"])
-      result = .gone
+      result = .later("\(error)")
       return false
     }
   }
@@ -202,6 +200,8 @@ package actor Intake {
     case let error as FileError where error.errno == .symbolicLink:
       return .left("it is a symbolic link: copy the file itself into the inbox")
     case let error as FileError where error.errno.isShortage: throw error
+    case let error as FileError where error.errno.isOfTheMachine: return .later(error.description)
+    case let error as Errno where error.isOfTheMachine: return .later(error.description)
     case let error as FileError: return .left(error.description)
     case let error as Errno: return .left(error.description)
     default: throw error

@@ -162,8 +162,17 @@ package struct ItemTable {
   }
 
   package func counts() throws -> [(place: String, count: Int)] {
-    try connection.query("select place, count(*) from item group by place order by place") {
-      ($0.text(0), $0.integer(1))
-    }
+    // Over indexes alone: a history of a million rows is not read to be counted.
+    try connection.query(
+      """
+      with waiting as (
+        select place, count(*) as items from item where place <> 'done' group by place)
+      select place, items from (
+        select place, items from waiting
+        union all
+        select 'done', (select count(*) from item) - (select coalesce(sum(items), 0) from waiting))
+      where items > 0 order by place
+      """
+    ) { ($0.text(0), $0.integer(1)) }
   }
 }

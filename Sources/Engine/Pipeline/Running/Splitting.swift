@@ -67,7 +67,7 @@ struct Splitting {
       observe(.seenBefore(id, origin: origin, first: first))
     case .left(let reason):
       return Finding(.warning, "part", "“\(origin)” did not become an item: \(reason)")
-    case .gone:
+    case .later, .gone:
       throw PartError(origin: origin)
     }
     return nil

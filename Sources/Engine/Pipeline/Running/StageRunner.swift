@@ -74,9 +74,9 @@ package struct StageRunner: Sendable {
         guard let next else { return }
         job = job.moved(to: next)
         stage = next
-      } catch let error as StorageError where error.reason == .broken {
+      } catch let error as StorageError where error.isOfTheDatabase {
         throw error
-      } catch  where !(error is CancellationError) && isShort(error, id) {
+      } catch  where !(error is CancellationError) && isOfTheMachine(error, id) {
         throw error
       } catch is CancellationError where Task.isCancelled {
         return try await settlement.stopped(item, job, at: stage, streams)
@@ -86,10 +86,10 @@ package struct StageRunner: Sendable {
     }
   }
 
-  /// Without room no attempt can help, and none is counted.
-  private func isShort(_ error: any Error, _ id: ItemID) -> Bool {
-    guard let shortage = DiskRoom(workspace).shortage(behind: error) else { return false }
-    logger.warning("attempt stopped", ["item": "\(id)", "reason": shortage])
+  /// Without room, or on a disk that fails, no attempt can help, and none is counted.
+  private func isOfTheMachine(_ error: any Error, _ id: ItemID) -> Bool {
+    guard let trouble = DiskRoom(workspace).trouble(behind: error) else { return false }
+    logger.warning("attempt stopped", ["item": "\(id)", "reason": trouble.reason])
     return true
   }
 

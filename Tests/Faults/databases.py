@@ -1,0 +1,119 @@
+"""F3: a database that is damaged, gone, or held by somebody else."""
+
+import os
+import sqlite3
+import time
+
+from calls import ALARM
+from mill import Breach, Mill, wait
+
+
+def refuses(mill, damage):
+    """With such a database it must not work, must say why and what helps, and a rebuild must."""
+    mill.launch()
+    try:
+        code = mill.process.wait(60)
+    except Exception:
+        mill.process.kill()
+        mill.process.wait()
+        raise Breach(f"{damage}: it runs on with a damaged database") from None
+    text = mill.text()
+    if code == 0 or "rebuild" not in text:
+        raise Breach(f"{damage}: it ended with {code} and no word of `rebuild`: {text[-400:]}")
+    mill.command("rebuild")
+
+
+def damaged(isFull):
+    """Pages are overwritten, cut off, replaced: nothing but the index may be lost."""
+    def overwrite(path):
+        size = os.path.getsize(path)
+        with open(path, "r+b") as file:
+            file.seek(4096)
+            file.write(os.urandom(size - 4096))
+
+    def cut(path):
+        os.truncate(path, os.path.getsize(path) // 2)
+
+    def text(path):
+        with open(path, "wb") as file:
+            file.write(b"this is no database\n" * 1000)
+
+    def header(path):
+        with open(path, "r+b") as file:
+            file.write(bytes(100))
+
+    kinds = {"overwritten": overwrite, "cut off": cut, "a text": text, "without its head": header}
+    for name, damage in list(kinds.items()) if isFull else list(kinds.items())[:2]:
+        mill = Mill().start()
+        try:
+            mill.drops("before", 5)
+            mill.waitUntilDone(60)
+            mill.stop()
+            for end in ("-wal", "-shm"):
+                if os.path.exists(mill.root + "/dropmill.sqlite" + end):
+                    os.remove(mill.root + "/dropmill.sqlite" + end)
+            damage(mill.root + "/dropmill.sqlite")
+            mill.drops("during", 3)
+            refuses(mill, name)
+            mill.start()
+            mill.waitUntilDone(30, "work after the rebuild")
+            mill.stop()
+            mill.judge()
+        finally:
+            mill.remove()
+    return f"{len(kinds) if isFull else 2} kinds of damage, rebuilt"
+
+
+def gone():
+    """The file is removed between two runs: the directories tell all."""
+    mill = Mill().start()
+    try:
+        mill.drops("before", 5)
+        mill.waitUntilDone(60)
+        mill.kill()
+        for end in ("", "-wal", "-shm"):
+            if os.path.exists(mill.root + "/dropmill.sqlite" + end):
+                os.remove(mill.root + "/dropmill.sqlite" + end)
+        mill.start()
+        mill.drops("after", 3)
+        mill.waitUntilDone(30)
+        mill.drop("again.csv", mill.dropped["before0.csv"])
+        wait(30, lambda: "item seen before" in mill.text(), "what was done before is known")
+        mill.dropped.pop("again.csv")
+        mill.stop()
+        mill.judge()
+        return "made again from the directories"
+    finally:
+        mill.remove()
+
+
+def held(seconds):
+    """Somebody else holds a write transaction for longer than is waited for."""
+    mill = Mill().start()
+    try:
+        mill.drops("before", 2)
+        mill.waitUntilDone(60)
+        other = sqlite3.connect(mill.root + "/dropmill.sqlite", isolation_level=None)
+        other.execute("begin immediate")
+        mark = len(mill.text())
+        mill.drops("during", 3)
+        said = mill.waitForLog(seconds + 8, ALARM, mark)
+        busy, start = mill.processor(), time.monotonic()
+        time.sleep(seconds)
+        busy = (mill.processor() - busy) / (time.monotonic() - start)
+        other.execute("rollback")
+        back = mill.waitUntilDone(30, "back to work")
+        mill.stop()
+        mill.judge()
+        if busy > 0.2:
+            raise Breach(f"it spins: {busy:.0%}")
+        return f"said after {said:.1f} s, {busy:.0%} of a core, back after {back:.1f} s"
+    finally:
+        mill.remove()
+
+
+def scenarios(isFull):
+    yield "F3", "the database is damaged", lambda: damaged(isFull)
+    yield "F3", "the database is gone", gone
+    if isFull:
+        yield "F3", "the database is held by another", lambda: held(8)
