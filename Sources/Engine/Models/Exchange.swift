@@ -64,8 +64,10 @@ struct Exchange: Sendable {
     }
     request.headers.append(HTTPHeader("accept", "text/event-stream"))
     request.body = question.body
-    request.limits.total = .seconds(
-      max(1, min(120, question.deadline - now().timeIntervalSince1970)))
+    request.limits.total = min(
+      provider.timeout, .seconds(max(1, question.deadline - now().timeIntervalSince1970)))
+    request.limits.firstByte = provider.timeout / 4
+    request.limits.idle = provider.timeout / 6
     request.limits.bodyBytesMax = 8 << 20
     return request
   }

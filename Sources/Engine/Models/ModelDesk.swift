@@ -26,8 +26,9 @@ package final class ModelDesk: Sendable {
   private let now: @Sendable () -> Date
   private let lines = Mutex<[String: Line]>([:])
   private let draws: Mutex<SplitMix64>
+  private let places = Places()
   private let retry = RetryPolicy()
-  /// For one question, all tries and models together.
+  /// For one question, all tries and models together, without the wait for a place.
   private let deadlineSeconds: Double
 
   /// - Parameters:
@@ -63,7 +64,7 @@ package final class ModelDesk: Sendable {
     }
     var reasons: [String] = []
     var notices: [String] = []
-    let deadline = seconds + deadlineSeconds
+    var deadline = seconds + deadlineSeconds
     for provider in chain {
       var question = Question(request, provider, purpose, settings.answerDays, deadline)
       let key = question.key
@@ -74,6 +75,11 @@ package final class ModelDesk: Sendable {
           text: kept.text, provider: provider.name, model: kept.model, isKept: true,
           notices: notices)
       }
+      let waitStart = seconds
+      try await places.take(provider.name, of: provider.callsMax)
+      defer { places.give(provider.name) }
+      deadline += seconds - waitStart
+      question.deadline = max(deadline, seconds + provider.timeout / .seconds(1))
       if let reason = rests(provider) {
         reasons.append("\(provider.name): \(reason)")
         continue

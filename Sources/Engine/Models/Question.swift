@@ -7,7 +7,7 @@ struct Question: Sendable {
   let purpose: ModelPurpose
   let answerDays: Int
   /// Seconds since 1970.
-  let deadline: Double
+  var deadline: Double
   let schema: JSONSchema?
   let body: [UInt8]
   /// What the same question to the same model has in common, whoever asks.

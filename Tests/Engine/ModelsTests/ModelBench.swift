@@ -67,13 +67,14 @@ struct ModelBench {
 
   func provider(
     _ name: String, _ dialect: ChatDialect = .openai, key: KeySource? = nil, next: String? = nil,
-    requestsPerMinute: Double? = nil, tokensPerMinute: Double? = nil, schema: Bool = true
+    requestsPerMinute: Double? = nil, tokensPerMinute: Double? = nil, schema: Bool = true,
+    callsMax: Int = 8
   ) -> ModelProvider {
     ModelProvider(
       name: name, dialect: dialect, url: "\(server.url)/\(name)", model: "m", key: key,
       price: ModelPrice(input: 1, output: 2), answerTokensMax: 50,
       requestsPerMinute: requestsPerMinute, tokensPerMinute: tokensPerMinute,
-      takesSchema: schema, next: next)
+      callsMax: callsMax, timeout: .seconds(120), takesSchema: schema, next: next)
   }
 
   func ask(

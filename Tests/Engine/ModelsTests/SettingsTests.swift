@@ -21,6 +21,8 @@ import Testing
           model: claude-haiku-4-5-20251001
           key: credential:anthropic
           requests_per_minute: 50
+          parallel: 2
+          timeout: 90s
       budgets:
         day: 2.50
         businesses: {acme: {month: 20}}
@@ -32,6 +34,7 @@ import Testing
     let cheap = try #require(settings.provider("cheap"))
     #expect(cheap.key == .credential("anthropic") && cheap.price.output == 5)
     #expect(cheap.url == "https://api.anthropic.com/v1" && cheap.requestsPerMinute == 50)
+    #expect(cheap.callsMax == 2 && cheap.timeout == .seconds(90))
     #expect(settings.chain(from: "small").map(\.name) == ["small", "cheap"])
     #expect(settings.budgets.day == 2_500_000 && settings.answerDays == 30)
     #expect(settings.budgets.businesses["acme"]?.month == 20_000_000)
@@ -45,6 +48,8 @@ import Testing
     ("models: {a: {protocol: openai, model: gpt-5, colour: red}}", "no setting “colour”"),
     ("models: {a: {protocol: openai, model: gpt-5, price: 3}}", "a price says"),
     ("models: {rules: {protocol: openai, model: gpt-5}}", "without a model"),
+    ("models: {a: {protocol: openai, model: gpt-5, timeout: 90}}", "a time from 1s to 1h"),
+    ("models: {a: {protocol: openai, model: gpt-5, parallel: 0}}", "a whole number from 1"),
     ("budgets: {day: much}", "a number of dollars"), ("budgets: {week: 3}", "no budget “week”"),
     ("colours: {}", "no part “colours”"), ("answer_days: 0", "a whole number from 1"),
   ]

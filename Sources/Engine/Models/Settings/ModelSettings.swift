@@ -19,6 +19,10 @@ package struct ModelProvider: Sendable, Hashable {
   package let answerTokensMax: Int
   package let requestsPerMinute: Double?
   package let tokensPerMinute: Double?
+  /// Questions under way at the same time.
+  package let callsMax: Int
+  /// What one try may take; until the first word a quarter of it.
+  package let timeout: Duration
   /// Whether it can be held to a form of answer.
   package let takesSchema: Bool
   /// Who is asked when it cannot answer; nil: nobody, and the text is written by rules.

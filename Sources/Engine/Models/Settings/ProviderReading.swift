@@ -5,7 +5,7 @@ import Rules
 enum ProviderReading {
   private static let known = [
     "protocol", "url", "model", "key", "price", "answer_tokens", "requests_per_minute",
-    "tokens_per_minute", "schema", "next",
+    "tokens_per_minute", "parallel", "timeout", "schema", "next",
   ]
 
   static func provider(
@@ -41,6 +41,8 @@ enum ProviderReading {
       answerTokensMax: entry["answer_tokens"].flatMap { count($0, 16...32_000, &reader) } ?? 400,
       requestsPerMinute: entry["requests_per_minute"].flatMap { rate($0, &reader) },
       tokensPerMinute: entry["tokens_per_minute"].flatMap { rate($0, &reader) },
+      callsMax: entry["parallel"].flatMap { count($0, 1...64, &reader) } ?? 8,
+      timeout: entry["timeout"].flatMap { timeout($0, &reader) } ?? .seconds(120),
       takesSchema: entry["schema"]?.flag ?? true, next: entry["next"]?.text)
   }
 
@@ -99,6 +101,14 @@ enum ProviderReading {
       return count
     }
     reader.fault("a whole number from \(range.lowerBound) to \(range.upperBound)", at: value)
+    return nil
+  }
+
+  private static func timeout(_ value: Setting, _ reader: inout SettingsReader) -> Duration? {
+    if let timeout = value.duration, (.seconds(1)...(.seconds(3600))).contains(timeout) {
+      return timeout
+    }
+    reader.fault("a time from 1s to 1h, such as 90s", at: value)
     return nil
   }
 

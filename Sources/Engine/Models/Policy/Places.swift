@@ -1,0 +1,73 @@
+import Synchronization
+
+/// How many questions may be under way at each model; whoever comes later waits for a place, in
+/// the order of coming.
+final class Places: Sendable {
+  private struct Line: Sendable {
+    var taken = 0
+    var waiting: [(ticket: Int, waiter: CheckedContinuation<Void, any Error>)] = []
+  }
+
+  private struct State: Sendable {
+    var lines: [String: Line] = [:]
+    var tickets = 0
+    /// Those that were cancelled before they began to wait.
+    var cancelled: Set<Int> = []
+  }
+
+  private let state = Mutex(State())
+
+  /// Takes a place, once there is one; it is to be given back with ``give(_:)``.
+  ///
+  /// - Throws: `CancellationError`; then no place is taken.
+  func take(_ name: String, of placesMax: Int) async throws {
+    let ticket = state.withLock { state in
+      state.tickets += 1
+      return state.tickets
+    }
+    try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { waiter in
+        let answer = state.withLock { state -> Result<Void, any Error>? in
+          if state.cancelled.remove(ticket) != nil { return .failure(CancellationError()) }
+          var line = state.lines[name] ?? Line()
+          defer { state.lines[name] = line }
+          if line.taken < placesMax {
+            line.taken += 1
+            return .success(())
+          }
+          line.waiting.append((ticket, waiter))
+          return nil
+        }
+        if let answer { waiter.resume(with: answer) }
+      }
+    } onCancel: {
+      cancel(ticket, name)
+    }
+  }
+
+  /// Gives a place back: the next that waits has it.
+  func give(_ name: String) {
+    let next = state.withLock { state -> CheckedContinuation<Void, any Error>? in
+      guard var line = state.lines[name] else { return nil }
+      defer { state.lines[name] = line }
+      if line.waiting.isEmpty {
+        line.taken -= 1
+        return nil
+      }
+      return line.waiting.removeFirst().waiter
+    }
+    next?.resume()
+  }
+
+  private func cancel(_ ticket: Int, _ name: String) {
+    let waiter = state.withLock { state -> CheckedContinuation<Void, any Error>? in
+      guard let index = state.lines[name]?.waiting.firstIndex(where: { $0.ticket == ticket })
+      else {
+        state.cancelled.insert(ticket)
+        return nil
+      }
+      return state.lines[name]?.waiting.remove(at: index).waiter
+    }
+    waiter?.resume(throwing: CancellationError())
+  }
+}
