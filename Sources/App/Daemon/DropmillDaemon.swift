@@ -153,17 +153,22 @@ package final class DropmillDaemon: Sendable {
       workspace: workspace, database: database, rules: rules,
       configuration: start.engine, lastNumber: recovered.lastNumber, sync: sync,
       now: now, logger: logger)
+    let tools = toolRunner(database)
+    let scheduler = self.scheduler(tools, database)
     let runner = StageRunner(
       workspace: workspace, database: database, workers: workers, outbox: outbox,
       intake: intake, configuration: start.engine, now: now, logger: logger,
-      observe: observe)
+      observe: { event in
+        observe(event)
+        guard case .ended(let item, _, _, _) = event else { return }
+        if scheduler.isConcerned(item.worker) { scheduler.signal() }
+      })
     let dispatcher = Dispatcher(
       database: database, runner: runner, configuration: start.engine, now: now,
       clock: ContinuousClock())
-    let tools = toolRunner(database)
     let services = Services(
       configuration: configuration, workers: workers, intake: intake, dispatcher: dispatcher,
-      scheduler: scheduler(tools, database), tools: tools, recovery: recovery,
+      scheduler: scheduler, tools: tools, recovery: recovery,
       database: database, now: now, logger: logger, recentLog: recentLog, reloads: reloads,
       observe: observe, web: web)
     if let web { announce(try await web.announcement()) }

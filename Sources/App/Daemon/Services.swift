@@ -213,6 +213,7 @@ struct Services {
       await intake.use(rules)
       await dispatcher.limit(Self.limits(rules))
       watcher.rescan()
+      scheduler.signal()
       logger.info("rules loaded", ["rules": "\(rules.rules.count)"])
     } catch {
       logger.error("rules kept as they were", ["reason": "\(error)"])

@@ -4,7 +4,9 @@ package import Storage
 package import Telemetry
 
 // It sleeps until the next time that is due, or until it is told of something new: nothing is asked
-// again and again. What runs is a task beside it, on threads of its own.
+// again and again, and nothing is written where nothing is due. Schedules that run as needed are
+// asked when that is, each time that something may have changed. What runs is a task beside it, on
+// threads of its own.
 
 /// Runs the tools of schedules when their time has come, and what people have approved.
 package actor Scheduler {
@@ -18,6 +20,11 @@ package actor Scheduler {
   private let threads: WorkerThreads
   private var running = 0
   private var hasLooked = false
+  /// When schedules that run as needed were run last; before that, when this began.
+  private var lastStarts: [String: Date] = [:]
+  private var beginning: Date?
+  /// When they are to be run next, as the table has it; no entry: not known.
+  private var plans: [String: Date?] = [:]
   /// What the timer waits for, in seconds since 1970.
   private var timerTime: Double?
   private let wakeUps: AsyncStream<Void>
@@ -50,6 +57,11 @@ package actor Scheduler {
 
   /// Says that there may be something to do: another process changed the tables.
   nonisolated package func signal() { wakeUp.yield() }
+
+  /// Whether items of a worker may change what is to be done: then it is to be told of their end.
+  nonisolated package func isConcerned(_ worker: String) -> Bool {
+    schedules.values.contains { $0.worker == worker && $0.schedule.due != nil }
+  }
 
   /// Whether it has looked at what is due, and runs nothing now.
   package var isQuiet: Bool { hasLooked && running == 0 }
@@ -97,6 +109,7 @@ package actor Scheduler {
       wakeUp.yield()
       for await _ in wakeUps {
         if Task.isCancelled { return }
+        try await plan()
         let (runs, approvals) = try await takeDue()
         for run in runs {
           group.addTask(executorPreference: threads) { try await self.carryOut(run) }
@@ -115,6 +128,7 @@ package actor Scheduler {
   /// What an earlier daemon left is told, and the schedules are written down.
   private func begin() async throws {
     let time = now()
+    beginning = time
     let timings = timings
     let (runs, approvals) = try await database.write { connection in
       let table = ScheduleTable(connection)
@@ -129,8 +143,42 @@ package actor Scheduler {
     for number in approvals { logger.warning("approval interrupted", ["approval": "\(number)"]) }
   }
 
+  /// Asks the schedules that run as needed when that is.
+  private func plan() async throws {
+    var changes: [(name: String, next: Date?)] = []
+    for (name, (worker, schedule)) in schedules {
+      guard let due = schedule.due, case .asNeeded(let interval) = schedule.timing else { continue }
+      var wanted: Date?
+      do {
+        wanted = try await due(runner.context(of: worker))
+      } catch {
+        // The tool meets the same fault, and its run tells of it.
+        wanted = now()
+      }
+      let last = lastStarts[name] ?? beginning ?? now()
+      let next = wanted.map { max($0, last + interval / .seconds(1)) }
+      if plans[name] != .some(next) { changes.append((name, next)) }
+    }
+    if changes.isEmpty { return }
+    let all = changes
+    try await database.write { connection in
+      for (name, next) in all { try ScheduleTable(connection).plan(name, next) }
+    }
+    for (name, next) in changes { plans[name] = .some(next) }
+  }
+
+  private func isDue(at time: Date) async throws -> Bool {
+    try await database.read { connection in
+      let (schedules, approvals) = (ScheduleTable(connection), ApprovalTable(connection))
+      let times = [try schedules.nextTime(), try approvals.nextExpiry()].compactMap(\.self)
+      return try times.contains { $0 <= time.timeIntervalSince1970 } || approvals.hasApproved()
+    }
+  }
+
   private func takeDue() async throws -> ([Schedule.Run], [Approval]) {
     let time = now()
+    defer { hasLooked = true }
+    guard try await isDue(at: time) else { return ([], []) }
     let timings = timings
     let (runs, approvals, late) = try await database.write { connection in
       let approvals = ApprovalTable(connection)
@@ -144,7 +192,10 @@ package actor Scheduler {
       logger.warning("schedule late", ["schedule": run.schedule, "missed": "\(run.missed)"])
     }
     running += runs.count + approvals.count
-    hasLooked = true
+    for run in runs {
+      lastStarts[run.schedule] = time
+      plans[run.schedule] = nil
+    }
     return (runs, approvals)
   }
 

@@ -157,16 +157,18 @@ struct OperationsRules: Sendable {
       }
       return .tool(name)
     }
-    let run = program(entry["run"], &reader)
-    if run.isEmpty { return .folder }
-    var program = AgentProgram(run: run)
-    if let timeout = entry["timeout"] {
-      guard let duration = timeout.duration, duration > .zero else {
-        reader.fault("“timeout” is a time, such as 60s", at: timeout)
+    var timeout = Duration.seconds(60)
+    if let setting = entry["timeout"] {
+      guard let duration = setting.duration, duration > .zero else {
+        reader.fault("“timeout” is a time, such as 60s", at: setting)
         return .folder
       }
-      program.timeout = duration
+      timeout = duration
     }
+    if let url = entry["url"] { return address(url, entry["key"], timeout, &reader) }
+    let run = program(entry["run"], &reader)
+    if run.isEmpty { return .folder }
+    var program = AgentProgram(run: run, timeout: timeout)
     if let memory = entry["memory"] {
       guard let bytes = memory.bytes, bytes > 0 else {
         reader.fault("“memory” is a size, such as 256M", at: memory)
@@ -175,6 +177,20 @@ struct OperationsRules: Sendable {
       program.memoryBytes = bytes
     }
     return .program(program)
+  }
+
+  private func address(
+    _ url: Setting, _ key: Setting?, _ timeout: Duration, _ reader: inout SettingsReader
+  ) -> Agent.Reach {
+    let text = url.text ?? ""
+    guard text.hasPrefix("https://") || text.hasPrefix("http://"), !text.contains("@") else {
+      reader.fault(
+        "“url” is an address that begins with https:// or http://, without a password", at: url,
+        hint: "what it asks for goes into a file: “key: credential:NAME”")
+      return .folder
+    }
+    return .address(
+      AgentAddress(url: text, key: key?.text.map(TokenFile.init), timeout: timeout))
   }
 
   /// A program and its arguments; empty where none is named.

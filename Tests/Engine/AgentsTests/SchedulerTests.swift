@@ -102,6 +102,49 @@ import Testing
     #expect(calls.all == ["60", "120"])
   }
 
+  /// Something is due as long as it was not called so often.
+  private func needed(_ count: Int, at seconds: Double) -> Schedule {
+    let calls = calls
+    return Schedule("minute", .asNeeded(atMostEvery: .seconds(10)), tool: "note") { _ in
+      calls.all.count < count ? Date(timeIntervalSince1970: seconds) : nil
+    }
+  }
+
+  @Test func `runs what is needed, and not more often than it may`() async throws {
+    try await running(scheduler([tool()], [needed(2, at: 0)])) {
+      await clock.waitForSleepers()
+      clock.advance(by: .seconds(9))
+      #expect(calls.all.isEmpty)
+      clock.advance(by: .seconds(1))
+      await calls.wait(for: 1)
+      try await eventually("the run has ended") { try await runs().first?.ended != nil }
+      await clock.waitForSleepers()
+      clock.advance(by: .seconds(10))
+      await calls.wait(for: 2)
+      try await eventually("nothing is planned") { try await next() == nil }
+    }
+    #expect(calls.all == ["10", "20"])
+  }
+
+  @Test func `sleeps without an end where nothing is needed, until it is told`() async throws {
+    let scheduler = scheduler([tool()], [needed(1, at: 90)])
+    try await running(scheduler) {
+      await clock.waitForSleepers()
+      #expect(try await next() == Date(timeIntervalSince1970: 90))
+      clock.advance(by: .seconds(90))
+      await calls.wait(for: 1)
+      try await eventually("nothing is planned") { try await next() == nil }
+      clock.advance(by: .seconds(1000))
+      scheduler.signal()
+    }
+    #expect(calls.all == ["90"])
+    #expect(scheduler.isConcerned("w") && !scheduler.isConcerned("v"))
+  }
+
+  private func next() async throws -> Date? {
+    try await database.read { try ScheduleTable($0).all() }.first?.next
+  }
+
   @Test func `makes up once for what passed while it was away`() async throws {
     try await running(scheduler([tool()], [minute])) { await clock.waitForSleepers() }
     clock.advance(by: .seconds(600))

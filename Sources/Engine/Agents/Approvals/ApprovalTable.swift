@@ -67,6 +67,13 @@ package struct ApprovalTable {
     } ?? 0
   }
 
+  /// Whether something was approved and is not done yet.
+  func hasApproved() throws -> Bool {
+    try connection.first("select 1 from approval where state = 'approved' limit 1", []) {
+      $0.integer(0)
+    } != nil
+  }
+
   /// When the next question is over, if nobody decides.
   func nextExpiry() throws -> Double? {
     try connection.first("select min(expires) from approval where state = 'waiting'", []) {

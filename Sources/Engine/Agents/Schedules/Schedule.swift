@@ -8,10 +8,15 @@ package struct Schedule: Sendable {
   /// The name of the tool, of the same worker.
   package let tool: String
   package let arguments: [String: ToolValue]
+  /// When there will be something to do, as the tables stand; nil when there is nothing. It is
+  /// asked after each change, of schedules that run as needed.
+  package let due: (@Sendable (ToolContext) async throws -> Date?)?
 
   package init(
-    _ name: String, _ timing: Timing, tool: String, _ arguments: [String: ToolValue] = [:]
+    _ name: String, _ timing: Timing, tool: String, _ arguments: [String: ToolValue] = [:],
+    due: (@Sendable (ToolContext) async throws -> Date?)? = nil
   ) {
+    self.due = due
     self.name = name
     self.timing = timing
     self.tool = tool
@@ -24,7 +29,7 @@ package struct Schedule: Sendable {
     package var name: String
     package var timing: String
     package var isPaused: Bool
-    /// Nil when it never comes again.
+    /// Nil when it never comes again, or nothing needs it.
     package var next: Date?
     /// Nil before the first.
     package var last: Run?

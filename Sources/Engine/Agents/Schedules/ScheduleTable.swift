@@ -122,6 +122,13 @@ package struct ScheduleTable {
     }
   }
 
+  /// Says when it is to be run next; nil: not as things stand.
+  func plan(_ name: String, _ next: Date?) throws {
+    try connection.execute(
+      "update schedule set next_at = $1 where name = $2",
+      [SQLValue(next?.timeIntervalSince1970), .text(name)])
+  }
+
   /// Takes what is due.
   ///
   /// - Returns: the runs that are to be done now.

@@ -5,6 +5,8 @@ package enum Timing: Sendable, Equatable {
   /// At times that are so far apart, counted from 1970: a restart changes none of them.
   case every(Duration)
   case at(CronLine, in: TimeZone)
+  /// When there is something to do (``Schedule/due``), and not more often.
+  case asNeeded(atMostEvery: Duration)
 
   /// - Throws: ``CronError``; also for a zone that is not known.
   package static func cron(_ line: String, zone: String = "UTC") throws(CronError) -> Timing {
@@ -22,16 +24,21 @@ package enum Timing: Sendable, Equatable {
       let seconds = date.timeIntervalSince1970
       return Date(timeIntervalSince1970: (seconds / step).rounded(.down) * step + step)
     case .at(let line, let zone): return line.next(after: date, in: zone)
+    case .asNeeded: return nil
     }
   }
 
   /// In words, such as `every 60 s` or `0 6 * * * (Europe/Berlin)`.
   package var text: String {
     switch self {
-    case .every(let interval):
-      let seconds = Int(interval / .seconds(1))
-      return seconds % 60 == 0 ? "every \(seconds / 60) min" : "every \(seconds) s"
+    case .every(let interval): return "every \(Self.text(interval))"
+    case .asNeeded(let interval): return "as needed, at most every \(Self.text(interval))"
     case .at(let line, let zone): return "\(line.text) (\(zone.identifier))"
     }
+  }
+
+  private static func text(_ interval: Duration) -> String {
+    let seconds = Int(interval / .seconds(1))
+    return seconds % 60 == 0 ? "\(seconds / 60) min" : "\(seconds) s"
   }
 }

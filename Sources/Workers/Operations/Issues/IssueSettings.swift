@@ -1,6 +1,4 @@
-import Files
 import Foundation
-import HTTPClient
 import Rules
 
 /// Where issues are filed, from the part `issues` of a rule file.
@@ -9,27 +7,9 @@ struct IssueSettings: Sendable, Equatable {
   var repository: String
   /// Of the interface, without a slash at its end.
   var url = "https://api.github.com"
-  /// The file with the token: a path, one below `rules/`, or `credential:NAME`, which systemd
-  /// loads.
-  var token: String
+  var token: TokenFile
   /// Whose incidents are filed; empty: everybody's.
   var businesses: [String] = []
-
-  private static let credential = "credential:"
-  private static let tokenBytesMax = 4096
-
-  /// - Throws: ``Files/FileError`` when the file cannot be read.
-  func readToken(beside rules: Path, environment: [String: String]) throws(FileError) -> Secret {
-    var path = Path(token)
-    if token.hasPrefix(Self.credential) {
-      let name = String(token.dropFirst(Self.credential.count))
-      path = Path(environment["CREDENTIALS_DIRECTORY"] ?? "/run/credentials") / name
-    } else if !path.isAbsolute {
-      path = rules / path
-    }
-    let bytes = try FileReader.contents(of: path, limit: Self.tokenBytesMax)
-    return Secret(String(decoding: bytes, as: UTF8.self))
-  }
 
   /// - Returns: nil when something is wrong, which is told.
   init?(_ setting: Setting, _ reader: inout SettingsReader) {
@@ -48,7 +28,7 @@ struct IssueSettings: Sendable, Equatable {
       return nil
     }
     self.repository = repository
-    self.token = token
+    self.token = TokenFile(text: token)
     businesses = setting["businesses"]?.texts ?? []
     guard let url = setting["url"]?.text else { return }
     guard url.hasPrefix("https://") || url.hasPrefix("http://") else {

@@ -47,6 +47,22 @@ struct IssueTable {
     } ?? Entry()
   }
 
+  /// When the first issue that may not be as it should be may be filed; nil: all are.
+  ///
+  /// - Parameter businesses: empty: all.
+  func next(_ businesses: [String]) throws -> Int? {
+    let times = try connection.query(
+      """
+      select t.business, min(coalesce(i.not_before, 0)) from operations_task t
+      left join operations_issue i on i.business = t.business and i.incident = t.incident
+      where t.filed = 0 and t.incident is not null group by t.business
+      """
+    ) { (business: $0.text(0), time: $0.integer(1)) }
+    let first = times.filter { businesses.isEmpty || businesses.contains($0.business) }
+      .map(\.time).min()
+    return try first.map { max($0, try entry("", "").notBefore) }
+  }
+
   func put(_ entry: Entry, _ business: String, _ incident: String) throws {
     try connection.execute(
       """

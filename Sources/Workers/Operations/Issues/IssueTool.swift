@@ -33,6 +33,15 @@ enum IssueTool {
     return "<!-- dropmill \(name) \(incident) -->"
   }
 
+  /// When an issue may be filed or changed, where a repository is named.
+  static func due(_ context: ToolContext) async throws -> Date? {
+    guard let settings = try context.operationsRules().issues else { return nil }
+    let next = try await context.tables.read { connection in
+      try IssueTable(connection).next(settings.businesses)
+    }
+    return next.map { Date(timeIntervalSince1970: Double($0) / 1000) }
+  }
+
   private static func run(_ call: ToolCall, _ context: ToolContext) async throws -> ToolAnswer {
     guard let settings = try context.operationsRules().issues else {
       return ToolAnswer("no repository is named: issues lie in the outbox alone")
@@ -44,7 +53,7 @@ enum IssueTool {
     }
     let session = HTTPSession()
     defer { session.stop() }
-    let token = try settings.readToken(
+    let token = try settings.token.read(
       beside: context.places.rules, environment: ProcessInfo.processInfo.environment)
     let server = IssueServer(
       settings: settings, token: token, session: session, now: context.now.timeIntervalSince1970)
@@ -56,7 +65,8 @@ enum IssueTool {
     _ settings: IssueSettings, _ context: ToolContext
   ) async throws -> [Change] {
     let now = context.milliseconds
-    return try await context.tables.read { connection in
+    // A write: what is found to be as it should be is not looked at again.
+    return try await context.tables.write { connection in
       let issues = IssueTable(connection)
       // The server asked everybody to come later.
       if try issues.entry("", "").notBefore > now { return [] }
@@ -64,17 +74,19 @@ enum IssueTool {
       for business in try TaskClock(connection).businesses()
       where settings.businesses.isEmpty || settings.businesses.contains(business) {
         let table = TaskTable(connection, business: business)
-        for task in try table.tasks() {
+        for task in try table.unfiledTasks(at: now, limit: changesMax - changes.count) {
           guard let whole = try Board.whole(of: task, table) else { continue }
           let id = whole.incident.id
           let entry = try issues.entry(business, id)
           let draft = IncidentFiles(whole, business: business).draft
           let digest = digest(draft)
-          if entry.digest == digest || entry.notBefore > now { continue }
+          if entry.digest == digest {
+            try table.markFiled(id)
+            continue
+          }
           changes.append(
             Change(
               business: business, incident: id, draft: draft, digest: digest, entry: entry))
-          if changes.count == changesMax { return changes }
         }
       }
       return changes

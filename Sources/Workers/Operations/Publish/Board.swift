@@ -21,16 +21,21 @@ struct Board: Sendable {
   var now: Int
   /// The newest first.
   var incidents: [Incident]
-  /// The oldest first.
+  /// The oldest first: those that are open, and those that were closed last.
   var tasks: [OperationsTask]
+  /// How many there are, shown or not.
+  var counts: [TaskState: Int]
   var seats: [Seat]
   /// The newest first.
   var history: [TaskTable.Entry]
   /// The incidents whose files are to be written.
   var changed: [Whole]
   /// The tasks of which something changed since it was last made visible.
-  var hidden: Set<String>
+  var hidden: [OperationsTask]
   var problem: String?
+  private var incidentTasks: [String: OperationsTask]
+  /// Of today and yesterday, by their first millisecond.
+  var days: [Int: DayCounts]
 
   private static let historyMax = 100
   private static let historyOfIncidentMax = 200
@@ -42,14 +47,17 @@ struct Board: Sendable {
     self.now = now
     problem = desk.problem
     incidents = try table.incidents(limit: limit)
-    tasks = try table.tasks()
+    tasks = try table.shownTasks(limit: limit)
+    counts = try table.counts()
     seats = try table.records(of: agents, for: .bugFix).map(Seat.init)
     history = try table.history(limit: Self.historyMax)
     hidden = try table.hiddenTasks()
-    let hidden = hidden
-    changed = try tasks.filter { hidden.contains($0.id) }.compactMap { task in
-      try Self.whole(of: task, table)
-    }
+    changed = try hidden.compactMap { try Self.whole(of: $0, table) }
+    incidentTasks = Dictionary(
+      try incidents.compactMap { incident in
+        try table.task(of: incident.id).map { (incident.id, $0) }
+      }, uniquingKeysWith: { one, _ in one })
+    days = try Self.days(table, [now, now - TaskPolicy.day])
   }
 
   /// Nil for a task that has no incident.
@@ -64,19 +72,39 @@ struct Board: Sendable {
     Dictionary(incidents.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
   }
 
-  func task(of incident: Incident) -> OperationsTask? { tasks.first { $0.incident == incident.id } }
+  func task(of incident: Incident) -> OperationsTask? { incidentTasks[incident.id] }
+
+  /// What a day came to.
+  struct DayCounts: Sendable {
+    var incidents: Int
+    var newIncidents: Int
+    var done: Int
+  }
+
+  private static func days(_ table: TaskTable, _ times: [Int]) throws -> [Int: DayCounts] {
+    var days: [Int: DayCounts] = [:]
+    for time in times {
+      let start = time - time % TaskPolicy.day
+      let hours = start..<(start + TaskPolicy.day)
+      let incidents = try table.incidentCounts(in: hours)
+      days[start] = DayCounts(
+        incidents: incidents.all, newIncidents: incidents.new,
+        done: try table.doneCount(in: hours))
+    }
+    return days
+  }
 
   /// What lies in the agents' folders.
   var todo: [(agent: String, task: OperationsTask)] {
-    tasks.compactMap { task in
-      guard task.state.isHeld, hidden.contains(task.id) else { return nil }
+    hidden.compactMap { task in
+      guard task.state.isHeld else { return nil }
       return task.agent.map { ($0, task) }
     }
   }
 
   /// What lies there no longer: the tasks that changed, in the folders of all others.
   var taken: [(agent: String, task: String)] {
-    tasks.filter { hidden.contains($0.id) }.flatMap { task in
+    hidden.flatMap { task in
       seats.map(\.agent.name).filter { !(task.state.isHeld && task.agent == $0) }
         .map { ($0, task.id) }
     }
@@ -84,5 +112,8 @@ struct Board: Sendable {
 
   func tasks(in state: TaskState) -> [OperationsTask] { tasks.filter { $0.state == state } }
 
+  func count(of states: [TaskState]) -> Int { states.reduce(0) { $0 + counts[$1, default: 0] } }
+
+  var openCount: Int { count(of: TaskState.allCases.filter(\.isOpen)) }
   var openTasks: [OperationsTask] { tasks.filter(\.state.isOpen) }
 }

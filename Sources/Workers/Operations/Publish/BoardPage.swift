@@ -38,9 +38,9 @@ struct BoardPage {
   private var tiles: some HTML {
     ul(.class("tiles")) {
       tile("incidents", board.incidents.count)
-      tile("open tasks", board.openTasks.count)
-      tile("with agents", board.tasks.count { $0.state.isHeld })
-      tile("for a person", board.tasks(in: .escalated).count)
+      tile("open tasks", board.openCount)
+      tile("with agents", board.count(of: TaskState.allCases.filter(\.isHeld)))
+      tile("for a person", board.count(of: [.escalated]))
     }
   }
 
@@ -78,7 +78,7 @@ struct BoardPage {
       h2(.id("tasks-title")) { "Tasks" }
       for state in TaskState.allCases {
         if !board.tasks(in: state).isEmpty {
-          h3 { "\(state.words) (\(board.tasks(in: state).count))" }
+          h3 { "\(state.words) (\(board.count(of: [state])))" }
           ul(.class("entries")) {
             for task in board.tasks(in: state) {
               li {

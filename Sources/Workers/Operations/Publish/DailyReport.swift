@@ -17,14 +17,12 @@ struct DailyReport {
   func text() -> String {
     let day = Day.text(time).prefix(10)
     let start = time - time % TaskPolicy.day
-    let hours = start..<(start + TaskPolicy.day)
-    let new = board.incidents.filter { hours.contains($0.opened) }
-    let done = board.tasks.filter { $0.state == .completed && hours.contains($0.changed) }
+    let counts = board.days[start]
     var lines = [
       "# \(day)", "",
-      "- \(new.count) new incidents, \(board.incidents.count) in all",
-      "- \(board.openTasks.count) tasks are open, \(done.count) were done that day",
-      "- \(board.tasks(in: .escalated).count) wait for a person", "",
+      "- \(counts?.newIncidents ?? 0) new incidents, \(counts?.incidents ?? 0) in all",
+      "- \(board.openCount) tasks are open, \(counts?.done ?? 0) were done that day",
+      "- \(board.count(of: [.escalated])) wait for a person", "",
     ]
     let urgent = board.openTasks.sorted {
       (TaskPolicy.rank($0, at: board.now), $1.id) > (TaskPolicy.rank($1, at: board.now), $0.id)

@@ -114,7 +114,7 @@ struct OperationsPublisher {
   private func write(_ board: Board) throws {
     let business = business
     publication.onDecide { connection in
-      try TaskTable(connection, business: business).show(board.hidden)
+      try TaskTable(connection, business: business).show(board.hidden.map(\.id))
     }
     for incident in board.changed {
       let folder = Path("incidents/\(incident.incident.id)")

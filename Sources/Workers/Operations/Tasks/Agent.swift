@@ -16,6 +16,8 @@ struct Agent: Sendable, Equatable {
     case folder
     /// A program of the user: the task in, an answer out.
     case program(AgentProgram)
+    /// A server: the task in, an answer out.
+    case address(AgentAddress)
     /// A tool of this worker.
     case tool(String)
 
@@ -23,6 +25,7 @@ struct Agent: Sendable, Equatable {
       switch self {
       case .folder: "folder"
       case .program: "program"
+      case .address: "address"
       case .tool: "tool"
       }
     }

@@ -112,5 +112,19 @@ enum OperationsMigrations {
         """,
       ]),
     IssueTable.migration,
+    Migration(
+      "operations-4",
+      [
+        "alter table operations_task add column filed bigint not null default 0",
+        """
+        create index operations_task_open
+          on operations_task(business, state, due, lease, changed, not_before, agent)
+          where state not in ('completed', 'cancelled')
+        """,
+        "create index operations_task_closed on operations_task(business, changed)",
+        "create index operations_task_hidden on operations_task(business) where shown = 0",
+        "create index operations_task_unfiled on operations_task(business) where filed = 0",
+        "create index operations_task_incident on operations_task(business, incident)",
+      ]),
   ]
 }

@@ -90,7 +90,7 @@ struct TaskDesk {
   /// way, for itself.
   mutating func file(_ task: OperationsTask) throws {
     if try table.task(task.id) != nil { return }
-    let depends = try table.tasks().map { ($0.id, $0.depends) }
+    let depends = task.depends.isEmpty ? [] : try table.tasks().map { ($0.id, $0.depends) }
     let known = Dictionary(depends, uniquingKeysWith: { one, _ in one })
     if let missing = task.depends.first(where: { known[$0] == nil }) {
       problem = "it waits for \(missing), and there is no such task"
@@ -195,12 +195,7 @@ struct TaskDesk {
 
   /// Gives tasks that wait to agents, the most urgent first.
   mutating func assign() throws {
-    let all = try table.tasks()
-    let done = Set(all.filter { $0.state == .completed }.map(\.id))
-    let waiting = all.filter { task in
-      task.state == .pending && task.notBefore <= now && task.depends.allSatisfy(done.contains)
-    }
-    let order = waiting.sorted {
+    let order = try table.waitingTasks(at: now).sorted {
       let ranks = (TaskPolicy.rank($0, at: now), TaskPolicy.rank($1, at: now))
       return ranks.0 == ranks.1 ? $0.id < $1.id : ranks.0 > ranks.1
     }

@@ -38,7 +38,7 @@ struct TaskTable {
   /// What is visible of an incident and its task is no longer what is known.
   private func hide(_ incident: String) throws {
     try connection.execute(
-      "update operations_task set shown = 0 where business = $1 and incident = $2",
+      "update operations_task set shown = 0, filed = 0 where business = $1 and incident = $2",
       [business, .text(incident)])
   }
 
@@ -77,6 +77,7 @@ struct TaskTable {
       [business, .text(incident)], OperationsTask.init)
   }
 
+  /// All, those that were done long ago too.
   func tasks() throws -> [OperationsTask] {
     try connection.query(
       """
@@ -84,17 +85,6 @@ struct TaskTable {
       order by created, id
       """,
       [business], OperationsTask.init)
-  }
-
-  /// Those in which time alone may change something now.
-  func lateTasks(at now: Int) throws -> [OperationsTask] {
-    try connection.query(
-      """
-      select \(OperationsTask.columns) from operations_task
-      where business = $1 and state not in ('completed', 'cancelled')
-        and (lease < $2 or due < $2 or state = 'blocked' and changed < $3)
-      order by created, id
-      """, [business, .integer(now), .integer(now - TaskPolicy.blockedMax)], OperationsTask.init)
   }
 
   /// Those that an agent has, and that were not worked at in this turn.
@@ -170,14 +160,6 @@ struct TaskTable {
     try connection.execute(
       "delete from operations_task where business = $1 and id = $2", [business, .text(task.id)])
     try insert("operations_task", OperationsTask.columns, task.values)
-  }
-
-  /// The tasks of which something changed since it was last made visible.
-  func hiddenTasks() throws -> Set<String> {
-    Set(
-      try connection.query(
-        "select id from operations_task where business = $1 and shown = 0", [business]
-      ) { $0.text(0) })
   }
 
   /// From now on these are visible as they are known.

@@ -1,6 +1,7 @@
 import Agents
 import Files
 import Foundation
+import HTTPClient
 import Logs
 import Pipeline
 import Processes
@@ -23,13 +24,18 @@ struct AgentWork {
   }
 
   private let context: ToolContext
+  private let clock: any Clock<Duration>
 
   /// Turns in one run; the next run goes on.
   private static let turnsMax = 100
   /// Agents at work at the same time.
   private static let sideBySide = 8
 
-  init(_ context: ToolContext) { self.context = context }
+  /// - Parameter clock: by which agents that cannot be reached are asked again.
+  init(_ context: ToolContext, clock: any Clock<Duration> = ContinuousClock()) {
+    self.context = context
+    self.clock = clock
+  }
 
   func run(_ call: ToolCall) async throws -> ToolAnswer {
     let rules = try context.operationsRules()
@@ -47,12 +53,36 @@ struct AgentWork {
       columns: ["task", "agent", "answer"], rows: said)
   }
 
+  /// Now, where an agent that is called has a task that it was not called for, or a recovery is to
+  /// be asked for.
+  func due() async throws -> Date? {
+    let named = try await context.tables.read { try TaskClock($0).uncalledAgents() }
+    let rules = try context.operationsRules()
+    let isCalled = rules.agents.contains { $0.reach != .folder && named.contains($0.name) }
+    let kinds = rules.kinds.filter { !$0.value.recovery.isEmpty }.map(\.key)
+    if isCalled { return context.now }
+    if kinds.isEmpty { return nil }
+    let asks = try await context.tables.read { connection in
+      try TaskClock(connection).businesses().contains {
+        try !TaskTable(connection, business: $0).unrecoveredTasks(kinds).isEmpty
+      }
+    }
+    return asks ? context.now : nil
+  }
+
   private func work(_ turns: [Turn]) async throws -> [[ToolValue]] {
+    if turns.isEmpty { return [] }
+    let session = HTTPSession()
+    defer { session.stop() }
+    return try await work(turns, session)
+  }
+
+  private func work(_ turns: [Turn], _ session: HTTPSession) async throws -> [[ToolValue]] {
     try await withThrowingTaskGroup(of: [ToolValue].self) { group in
       var said: [[ToolValue]] = []
       for (index, turn) in turns.enumerated() {
         if index >= Self.sideBySide, let one = try await group.next() { said.append(one) }
-        group.addTask { try await work(turn) }
+        group.addTask { try await work(turn, session) }
       }
       for try await one in group { said.append(one) }
       return said
@@ -80,13 +110,13 @@ struct AgentWork {
     }
   }
 
-  private func work(_ turn: Turn) async throws -> [ToolValue] {
+  private func work(_ turn: Turn, _ session: HTTPSession) async throws -> [ToolValue] {
     let now = context.milliseconds
     let isFirst = try await context.tables.write { connection in
       try TaskTable(connection, business: turn.business).begin(turn.task, "work", at: now)
     }
     guard isFirst else { return [.text(turn.task.id), .text(turn.agent.name), .text("asked")] }
-    let answer = try await answer(turn)
+    let answer = try await answer(turn, session)
     var report = ReportFile()
     report.task = turn.task.id
     report.agent = turn.agent.name
@@ -103,7 +133,9 @@ struct AgentWork {
   }
 
   /// What the agent says; one that cannot be called has failed, and says why.
-  private func answer(_ turn: Turn) async throws -> AgentProgram.Answer {
+  private func answer(
+    _ turn: Turn, _ session: HTTPSession
+  ) async throws -> AgentProgram.Answer {
     do {
       switch turn.agent.reach {
       case .folder: preconditionFailure("a folder is not called")
@@ -113,6 +145,10 @@ struct AgentWork {
             to: TaskFiles.json(turn.task, turn.incident), in: directory,
             rules: context.places.rules)
         }
+      case .address(let address):
+        return try await address.answer(
+          to: TaskFiles.json(turn.task, turn.incident), id: "\(turn.task.id).\(turn.task.changed)",
+          rules: context.places.rules, session: session, clock: clock)
       case .tool(let name):
         let said = try await context.runner.call(
           name, of: context.worker, [:], isDryRun: false, by: turn.agent.name,
@@ -120,6 +156,8 @@ struct AgentWork {
         return Self.answer(said, for: turn.business)
       }
     } catch let error as ProgramError {
+      return AgentProgram.Answer(state: .failed, note: "\(error)")
+    } catch let error as FileError {
       return AgentProgram.Answer(state: .failed, note: "\(error)")
     } catch let error as ToolError {
       return AgentProgram.Answer(state: .failed, note: "\(error)")

@@ -39,10 +39,12 @@ enum OperationsTools {
   static let agentTools = ["check", "status"]
 
   static let schedules: [Schedule] = [
-    Schedule("tend", .every(.seconds(60)), tool: "tend"),
-    Schedule("work", .every(.seconds(15)), tool: "work"),
+    Schedule("tend", .asNeeded(atMostEvery: .seconds(60)), tool: "tend", due: TendTool.due),
+    Schedule("work", .asNeeded(atMostEvery: .seconds(15)), tool: "work") {
+      try await AgentWork($0).due()
+    },
     Schedule("watch", .every(.seconds(300)), tool: "watch"),
-    Schedule("issues", .every(.seconds(60)), tool: "issues"),
+    Schedule("issues", .asNeeded(atMostEvery: .seconds(60)), tool: "issues", due: IssueTool.due),
     Schedule("report", daily, tool: "report"),
   ]
 

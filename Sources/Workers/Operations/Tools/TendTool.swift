@@ -16,6 +16,12 @@ enum TendTool {
     return answer(due, call, "tended")
   }
 
+  /// When time alone changes something.
+  static func due(_ context: ToolContext) async throws -> Date? {
+    let next = try await context.tables.read { try TaskClock($0).next() }
+    return next.map { Date(timeIntervalSince1970: Double($0) / 1000) }
+  }
+
   static func report(_ call: ToolCall, _ context: ToolContext) async throws -> ToolAnswer {
     let all = try await context.tables.read { try TaskClock($0).businesses() }
     for business in all where !call.isDryRun { try drop(.report, for: business, call, context) }
