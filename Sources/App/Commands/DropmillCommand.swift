@@ -10,7 +10,8 @@ import Storage
 package enum DropmillCommand {
   static let commands: [any Command] = [
     InitCommand(), RunCommand(), SubmitCommand(), StatusCommand(), TopCommand(), ShowCommand(),
-    RetryCommand(), ReleaseCommand(), RejectCommand(), RulesCommand(), ConfigCommand(),
+    RetryCommand(), ReleaseCommand(), RejectCommand(), ApprovalsCommand(),
+    SchedulesCommand(), RulesCommand(), ConfigCommand(),
     UsersCommand(), TokensCommand(), TablesCommand(), ModelsCommand(), PromptsCommand(),
     DoctorCommand(), RebuildCommand(), VersionCommand(), CompletionsCommand(), ManualCommand(),
     HelpCommand(),
