@@ -108,7 +108,10 @@ let package = Package(
     module("Engine", "Learning"),
     module("Engine", "Agents", ["Executors", "Files", "Storage", "Telemetry"]),
     module(
-      "Engine", "Models", ["Chats", "Files", "HTTPClient", "Learning", "NLG", "Rules", "Storage"],
+      "Engine", "Models",
+      [
+        "Chats", "Files", "HTTPClient", "Learning", "NLG", "Pages", "Pipeline", "Rules", "Storage",
+      ],
       resources: [.embedInCode("Resources")]),
     module(
       "Engine", "Pipeline",
@@ -143,8 +146,8 @@ let package = Package(
     module(
       "App", "API",
       [
-        "Accounts", "Agents", "Cryptography", "Executors", "Files", "HTTPServer", "Pipeline",
-        "Rules", "Storage", "Tables", "Telemetry", "Web",
+        "Accounts", "Agents", "Cryptography", "Executors", "Files", "HTTPServer", "Models",
+        "Pipeline", "Rules", "Storage", "Tables", "Telemetry", "Web",
       ]),
     module(
       "App", "Dashboard",
@@ -181,8 +184,9 @@ let package = Package(
     .executableTarget(
       name: "dropmill-bench",
       dependencies: [
-        "Analysis", "CInotifyShim", "Files", "Images", "Jobs", "Listings", "Logs", "Pipeline",
-        "SQLiteStorage", "Storage", "Tables", "Tabular", "Telemetry", "TestSupport", "Watching",
+        "Analysis", "CInotifyShim", "Files", "Images", "Jobs", "Learning", "Listings", "Logs",
+        "Pipeline", "SQLiteStorage", "Storage", "Tables", "Tabular", "Telemetry", "TestSupport",
+        "Watching",
       ],
       path: "Benchmarks", exclude: ["README.md", "peers"], swiftSettings: strict),
     // Tests
@@ -204,7 +208,7 @@ let package = Package(
     tests("Engine", "Learning"),
     tests(
       "Engine", "Models",
-      ["Chats", "Files", "Learning", "Rules", "SQLiteStorage", "Storage"]),
+      ["Chats", "Files", "Learning", "Pages", "Pipeline", "Rules", "SQLiteStorage", "Storage"]),
     tests("Engine", "Rules"), tests("Engine", "Jobs", ["SQLiteStorage", "Storage"]),
     tests("Engine", "Agents", ["Files", "SQLiteStorage", "Storage", "Telemetry"]),
     tests(
@@ -214,7 +218,8 @@ let package = Package(
     tests(
       "Workers", "Operations",
       [
-        "Agents", "Files", "Pages", "Pipeline", "Rules", "SQLiteStorage", "Storage", "Telemetry",
+        "Agents", "Files", "HTTPClient", "Pages", "Pipeline", "Rules", "SQLiteStorage", "Storage",
+        "Telemetry",
       ]),
     tests(
       "Workers", "Listings",

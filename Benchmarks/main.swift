@@ -13,6 +13,9 @@ do {
   case TemplateLines.argument:
     try TemplateLines.run(Array(arguments.dropFirst()))
     exit(0)
+  case BanditRun.argument:
+    try BanditRun.write(Array(arguments.dropFirst()))
+    exit(0)
   default: break
   }
 } catch {
@@ -28,7 +31,7 @@ let all: [any Benchmark.Type] = [
   SiteBenchmark.self,
   WatchBenchmark.self, BurstBenchmark.self, IdleBenchmark.self, StreamBenchmark.self,
   MediaBenchmark.self, LogBenchmark.self, LanguageBenchmark.self, EstimateBenchmark.self,
-  ListBenchmark.self,
+  ListBenchmark.self, OperationsBenchmark.self, LearningBenchmark.self,
 ]
 let names = options.names.isEmpty || options.names == ["all"] ? all.map { $0.name } : options.names
 if let unknown = names.first(where: { name in !all.contains { $0.name == name } }) {

@@ -11,7 +11,10 @@ final class DaemonProcess {
   private let arguments: [String]
   private(set) var process: ChildProcess
 
-  init(_ bench: Bench, in directory: Path, arguments: [String] = []) throws {
+  /// - Parameter rules: in the place of the one rule.
+  init(
+    _ bench: Bench, in directory: Path, arguments: [String] = [], rules: String? = nil
+  ) throws {
     guard try FileStatus.ifPresent(bench.dropmill) != nil else {
       throw BenchError("\(bench.dropmill) is not built: swift build -c release --product dropmill")
     }
@@ -26,7 +29,7 @@ final class DaemonProcess {
           worker: tabular
 
       """
-    try FileWriter.write(Array(rule.utf8), to: workspace.rules / "tables.yaml")
+    try FileWriter.write(Array((rules ?? rule).utf8), to: workspace.rules / "tables.yaml")
     self.arguments = ["run", "--workspace", directory.description, "--quiet"] + arguments
     process = try Self.start(program, self.arguments, workspace)
   }

@@ -31,6 +31,15 @@ struct ProcessUsage {
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
+  /// Seconds on processors of the processes that this one started and that have ended.
+  static var ofEndedChildren: Double {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
+    return [usage.ru_utime, usage.ru_stime].reduce(0) {
+      $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6
+    }
+  }
+
   private static func text(_ path: String) -> String {
     // A process that has ended uses nothing.
     String(decoding: (try? FileReader.contents(of: Path(path))) ?? [], as: UTF8.self)

@@ -101,6 +101,8 @@ extension APIRoutes {
     services.metrics.write(to: &text)
     let overview = try await readOverview()
     let now = services.now()
+    ModelMetrics.write(
+      try await services.database.read { try ModelMetrics.read($0) }, to: &text)
     text.family("queue_depth", .gauge, "Items that wait for a stage or are at work in it.")
     for load in overview.stages {
       text.sample(

@@ -32,6 +32,8 @@ package struct PanelContext: Sendable {
   package let visibleBusinesses: [String]?
   package let now: Date
   package let outbox: OutboxReader
+  /// The workspace's folder of rules.
+  package let rules: Path
   private let database: any Database
 
   package init(
@@ -42,6 +44,7 @@ package struct PanelContext: Sendable {
     self.visibleBusinesses = visibleBusinesses
     self.now = now
     self.outbox = outbox
+    rules = outbox.rules
     self.database = database
   }
 
@@ -62,6 +65,7 @@ package struct PanelContext: Sendable {
 /// What is published of one worker, for those who look.
 package struct OutboxReader: Sendable {
   private let outbox: Path
+  fileprivate let rules: Path
   private let worker: String
   /// What addresses of published files begin with.
   private let address: String
@@ -69,6 +73,7 @@ package struct OutboxReader: Sendable {
   /// - Parameter address: where files of the outbox can be seen, such as `/results`.
   package init(workspace: Workspace, worker: String, address: String) {
     outbox = workspace.outbox
+    rules = workspace.rules
     self.worker = worker
     self.address = address
   }

@@ -16,7 +16,7 @@ package struct ListingsWorker: Worker {
   package var ruleFiles: [String] { [HeaderAliases.fileName] }
   package var prompts: [RuleFile] { ListingPrompts.files }
 
-  package var panels: [Panel] { [CataloguePanel.panel] }
+  package var panels: [Panel] { [CataloguePanel.panel, ModelPanel.panel(ListingPrompts.files)] }
 
   private let images: ImageWorkers
   private let desk: ModelDesk?

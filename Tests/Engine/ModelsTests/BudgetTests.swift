@@ -108,7 +108,7 @@ import Testing
     #expect(costs.count == 1 && costs[0].of == "acme" && costs[0].cost == 40)
     #expect(costs[0].calls == 3 && costs[0].kept == 1 && costs[0].requests == 2)
     #expect(days.map(\.of) == ["2027-01-15"])
-    #expect(spending[0] == .init(budget: "the day's", limit: 5000, spent: 40))
+    #expect(spending[0] == .init(budget: "the day's", business: nil, limit: 5000, spent: 40))
     await bench.stop()
   }
 }

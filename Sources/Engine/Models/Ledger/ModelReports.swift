@@ -39,16 +39,22 @@ package struct ModelReports {
     package var seconds: Double
   }
 
-  /// - Parameter since: seconds since 1970.
-  package func costs(by grouping: Grouping, since: Double = 0) throws -> [Cost] {
+  /// - Parameters:
+  ///   - since: seconds since 1970.
+  ///   - businesses: only theirs; nil: everybody's.
+  package func costs(
+    by grouping: Grouping, since: Double = 0, of businesses: [String]? = nil
+  ) throws -> [Cost] {
+    let marks = (businesses ?? []).indices.map { "$\($0 + 2)" }.joined(separator: ", ")
+    let filter = businesses == nil ? "" : "and business in (\(marks))"
     let rows = try connection.query(
       """
       select \(grouping.column), count(*), sum(outcome = 'kept'),
         sum(outcome not in ('kept', 'answered')), sum(tries), sum(tokens_in), sum(tokens_out),
         sum(cost), sum(seconds)
-      from model_call where at >= $1 group by 1 order by sum(cost) desc, 1
+      from model_call where at >= $1 \(filter) group by 1 order by sum(cost) desc, 1
       """,
-      [.real(since)]
+      [.real(since)] + (businesses ?? []).map(SQLValue.text)
     ) { row in
       Cost(
         of: row.text(0), calls: row.integer(1), kept: row.integer(2), failed: row.integer(3),
@@ -68,16 +74,22 @@ package struct ModelReports {
   /// A budget and how much of it is spent.
   package struct Spending: Sendable, Hashable, Encodable {
     package let budget: String
+    /// Nil: for all together.
+    package let business: String?
     /// Millionths of a dollar; nil: none is set.
     package let limit: Int?
     package let spent: Int
   }
 
-  /// The budgets of a day, those of the businesses that have spent anything.
-  package func spending(_ limits: BudgetLimits, at date: Date) throws -> [Spending] {
-    let businesses = try connection.query(
+  func businessesThatSpent() throws -> [String] {
+    try connection.query(
       "select distinct scope from model_spend where scope like 'business %' order by scope"
     ) { String($0.text(0).dropFirst("business ".count)) }
+  }
+
+  /// The budgets of a day, those of the businesses that have spent anything.
+  package func spending(_ limits: BudgetLimits, at date: Date) throws -> [Spending] {
+    let businesses = try businessesThatSpent()
     let all = SpendTable.budgets(limits, business: "", item: nil, at: date).filter {
       $0.scope == "all"
     }
@@ -86,7 +98,9 @@ package struct ModelReports {
     }
     return try (all + own).map { budget in
       Spending(
-        budget: budget.name, limit: budget.limit, spent: try SpendTable(connection).spent(budget))
+        budget: budget.name,
+        business: budget.scope == "all" ? nil : String(budget.scope.dropFirst("business ".count)),
+        limit: budget.limit, spent: try SpendTable(connection).spent(budget))
     }
   }
 }
