@@ -11,7 +11,7 @@ struct ReportFile: Codable {
   var note: String?
   var title: String?
   var description: String?
-  var steps: String?
+  var steps: Steps?
   var expected: String?
   var actual: String?
   var priority: String?
@@ -21,6 +21,26 @@ struct ReportFile: Codable {
   var by: String?
   /// When it was wanted: the same order at another time is another one.
   var at: String?
+
+  /// As people write them: a text, or a list of texts.
+  struct Steps: Codable {
+    var text: String
+
+    init(from decoder: any Decoder) throws {
+      let value = try decoder.singleValueContainer()
+      do {
+        text = try value.decode(String.self)
+      } catch {
+        text = try value.decode([String].self).enumerated().map { "\($0 + 1). \($1)" }
+          .joined(separator: "\n")
+      }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var value = encoder.singleValueContainer()
+      try value.encode(text)
+    }
+  }
 
   /// The endings of an answer's name, and the states that they mean.
   private static let endings: [(String, TaskState)] = [
@@ -49,7 +69,7 @@ struct ReportFile: Codable {
       throw ReportError(description: "no priority “\(priority)”: one of \(names)")
     }
     let parts = [
-      ("", description), ("Steps: ", steps), ("Expected: ", expected), ("Actual: ", actual),
+      ("", description), ("Steps: ", steps?.text), ("Expected: ", expected), ("Actual: ", actual),
       ("Page: ", url),
     ]
     let body = parts.compactMap { part in part.1.map { part.0 + $0 } }.joined(separator: "\n")
