@@ -2,6 +2,7 @@ import Files
 import Foundation
 import Glibc
 import Pipeline
+import TestSupport
 
 /// Incidents and tasks: the commands, many tasks at once, and a log on its way to an issue.
 enum OperationsBenchmark: Benchmark {
@@ -25,10 +26,10 @@ enum OperationsBenchmark: Benchmark {
     try measureBugs(bench, daemon)
     let board = daemon.workspace.outbox / "operations" / Path(business)
     guard let task = try firstTask(board) else { throw BenchError("no task is on the board") }
-    measure(
+    try measure(
       bench, daemon, "a task assigned by hand, said and not done", limit: 50,
       ["operations", "assign", task, "general-backup", "--dry-run"])
-    measure(bench, daemon, "health checked", limit: 1000, ["operations", "check"])
+    try measure(bench, daemon, "health checked", limit: 1000, ["operations", "check"])
     daemon.stop()
   }
 
@@ -118,16 +119,16 @@ enum OperationsBenchmark: Benchmark {
   /// A command as a process of its own, start of the program included.
   private static func measure(
     _ bench: Bench, _ daemon: DaemonProcess, _ name: String, limit: Double, _ words: [String]
-  ) {
+  ) throws {
     var times: [Double] = []
     var spent: [Double] = []
     for _ in 0..<(bench.options.isQuick ? 5 : 20) {
       let before = ProcessUsage.ofEndedChildren
       times.append(
-        seconds {
-          let process = try? ChildProcess(
-            bench.dropmill.description, words + ["-C", daemon.workspace.root.description])
-          _ = try? process?.finish()
+        try seconds {
+          _ = try ChildProcess(
+            bench.dropmill.description, words + ["-C", daemon.workspace.root.description]
+          ).wait()
         } * 1000)
       spent.append((ProcessUsage.ofEndedChildren - before) * 1000)
     }

@@ -5,6 +5,7 @@ import Pipeline
 import Rules
 import SQLiteStorage
 import Storage
+import TestSupport
 import Testing
 
 @testable import Models
