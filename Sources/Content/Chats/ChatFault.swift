@@ -33,10 +33,14 @@ package struct ChatFault: Error, Sendable, Hashable, CustomStringConvertible {
   /// How long the server asks us to wait, in seconds.
   package let waitSeconds: Double?
 
+  /// No model is left alone for longer than 31 days.
+  private static let waitMax = 31 * 86_400.0
+
   package init(_ kind: Kind, _ message: String, waitSeconds: Double? = nil) {
     self.kind = kind
     self.message = String(message.prefix(300))
-    self.waitSeconds = waitSeconds
+    // A server may say “inf”, or anything else that is no time.
+    self.waitSeconds = waitSeconds.flatMap { $0.isFinite ? min(max($0, 0), Self.waitMax) : nil }
   }
 
   package var description: String {

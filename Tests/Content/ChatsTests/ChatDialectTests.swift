@@ -201,3 +201,37 @@ import Testing
     #expect(read(.anthropic).tokens == .init(limit: nil, left: 9, resetSeconds: 30))
   }
 }
+
+@Suite struct `A figure of a server that cannot be` {
+  @Test(arguments: [
+    (
+      ChatDialect.openai,
+      #"{"choices":[{"message":{"content":"x"},"finish_reason":"stop"}],"usage":"#
+        + #"{"prompt_tokens":9223372036854775807,"completion_tokens":9223372036854775807}}"#
+    ),
+    (
+      .anthropic,
+      #"{"content":[{"type":"text","text":"x"}],"stop_reason":"end_turn","usage":"#
+        + #"{"input_tokens":9223372036854775807,"cache_read_input_tokens":9223372036854775807,"#
+        + #""output_tokens":-5}}"#
+    ),
+    (
+      .gemini,
+      #"{"candidates":[{"content":{"parts":[{"text":"x"}]},"finishReason":"STOP"}],"#
+        + #""usageMetadata":{"promptTokenCount":-1,"candidatesTokenCount":9223372036854775807,"#
+        + #""thoughtsTokenCount":9223372036854775807}}"#
+    ),
+  ])
+  func `is none that is paid for`(_ dialect: ChatDialect, _ body: String) throws {
+    let usage = try #require(try dialect.answer(in: Array(body.utf8)).usage)
+    for count in [usage.input, usage.output, usage.cached] {
+      #expect((0...3_000_000_000).contains(count))
+    }
+  }
+
+  @Test(arguments: ["inf", "nan", "1e300", "-5"])
+  func `is no time to wait`(_ text: String) {
+    let fault = ChatFault(.rateLimited, "slow", waitSeconds: Double(text))
+    #expect(fault.waitSeconds.map { (0...2_678_400).contains($0) } ?? true)
+  }
+}

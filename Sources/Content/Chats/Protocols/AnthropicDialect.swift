@@ -89,11 +89,11 @@ enum AnthropicDialect {
   static func usage(
     in usage: JSONValue, after earlier: ChatAnswer.Usage?
   ) -> ChatAnswer.Usage? {
-    let cached = usage["cache_read_input_tokens"]?.integer ?? 0
-    let fresh = usage["input_tokens"]?.integer
-    let input = fresh.map { $0 + cached + (usage["cache_creation_input_tokens"]?.integer ?? 0) }
+    let cached = usage["cache_read_input_tokens"]?.tokens ?? 0
+    let fresh = usage["input_tokens"]?.tokens
+    let input = fresh.map { $0 + cached + (usage["cache_creation_input_tokens"]?.tokens ?? 0) }
     guard let read = input ?? earlier?.input else { return nil }
-    let written = usage["output_tokens"]?.integer ?? earlier?.output ?? 0
+    let written = usage["output_tokens"]?.tokens ?? earlier?.output ?? 0
     return ChatAnswer.Usage(
       input: max(read, earlier?.input ?? 0), output: written,
       cached: max(cached, earlier?.cached ?? 0))

@@ -103,12 +103,12 @@ struct GeminiReading {
     }
     if let reason = candidate?["finishReason"]?.text { ending = Self.ending(reason) }
     if let reason = value["promptFeedback"]?["blockReason"]?.text { ending = .blocked(reason) }
-    if let counts = value["usageMetadata"], let input = counts["promptTokenCount"]?.integer {
+    if let counts = value["usageMetadata"], let input = counts["promptTokenCount"]?.tokens {
       usage = ChatAnswer.Usage(
         input: input,
-        output: (counts["candidatesTokenCount"]?.integer ?? 0)
-          + (counts["thoughtsTokenCount"]?.integer ?? 0),
-        cached: counts["cachedContentTokenCount"]?.integer ?? 0)
+        output: (counts["candidatesTokenCount"]?.tokens ?? 0)
+          + (counts["thoughtsTokenCount"]?.tokens ?? 0),
+        cached: counts["cachedContentTokenCount"]?.tokens ?? 0)
     }
     model = value["modelVersion"]?.text ?? model
     return events

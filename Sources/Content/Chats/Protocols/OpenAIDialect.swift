@@ -104,12 +104,12 @@ enum OpenAIDialect {
   }
 
   static func usage(in value: JSONValue) -> ChatAnswer.Usage? {
-    guard let usage = value["usage"], let input = usage["prompt_tokens"]?.integer,
-      let output = usage["completion_tokens"]?.integer
+    guard let usage = value["usage"], let input = usage["prompt_tokens"]?.tokens,
+      let output = usage["completion_tokens"]?.tokens
     else { return nil }
     return ChatAnswer.Usage(
       input: input, output: output,
-      cached: usage["prompt_tokens_details"]?["cached_tokens"]?.integer ?? 0)
+      cached: usage["prompt_tokens_details"]?["cached_tokens"]?.tokens ?? 0)
   }
 }
 
