@@ -1,6 +1,7 @@
 /// What gives a secret away: the names before it, and the beginnings of well-known keys.
 struct SecretNames: Sendable {
   private(set) var names: Set<[UInt8]> = []
+  private var longest = 0
   private var keys: [UInt8: [[UInt8]]] = [:]
 
   init(names: [String], keys: [String]) { add(names: names, keys: keys) }
@@ -11,6 +12,7 @@ struct SecretNames: Sendable {
   ///   - keys: the beginnings of keys, such as `ghp_`.
   mutating func add(names: [String], keys: [String]) {
     for name in names { self.names.insert(Array(name.lowercased().utf8)) }
+    longest = self.names.map(\.count).max() ?? 0
     for key in keys.map({ Array($0.lowercased().utf8) }) {
       if let first = key.first { self.keys[first, default: []].append(key) }
     }
@@ -18,8 +20,9 @@ struct SecretNames: Sendable {
 
   /// Whether a word, in lower case, is the name of something secret.
   func isSecret(_ word: ArraySlice<UInt8>) -> Bool {
-    if names.contains(Array(word)) { return true }
-    var at = word.startIndex
+    if word.count <= longest, names.contains(Array(word)) { return true }
+    // Only so much of its end can be one: a word of many signs would take time by its square.
+    var at = max(word.startIndex, word.endIndex - longest - 1)
     while let sign = word[at...].firstIndex(where: { $0 == 0x5f || $0 == 0x2d || $0 == 0x2e }) {
       at = sign + 1
       if names.contains(Array(word[at...])) { return true }
