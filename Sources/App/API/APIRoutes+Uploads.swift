@@ -27,6 +27,8 @@ extension APIRoutes {
     ]
   }
 
+  private static let formFieldsMax = 20
+
   /// Fields in order: `_csrf`, `to`, `next`, then the files.
   private func form(_ visit: Visit, _ desk: UploadDesk) async throws -> Response {
     let reader = try MultipartReader(visit.request)
@@ -34,6 +36,9 @@ extension APIRoutes {
     var origins: [String] = []
     while let part = try await reader.nextPart() {
       guard let name = part.fileName else {
+        guard fields.count < Self.formFieldsMax else {
+          throw Problem.malformed("The form has more than \(Self.formFieldsMax) fields.")
+        }
         fields[part.name] = String(
           decoding: try await reader.collect(limit: 10_000), as: UTF8.self)
         continue

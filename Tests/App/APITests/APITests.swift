@@ -54,6 +54,30 @@ import Testing
     #expect(try await reader.nextPart() == nil)
   }
 
+  @Test func `is the same in pieces of any size`() throws {
+    let form =
+      "--xx\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n\r\n--x\r\n--xx\r\n"
+      + "Content-Disposition: form-data; name=\"b\"\r\n\r\n\r\n--xx--\r\n"
+    for size in 1...form.utf8.count {
+      var parser = try MultipartParser(contentType: "multipart/form-data; boundary=xx")
+      var rest = Array(form.utf8)[...]
+      var bytes: [UInt8] = []
+      var parts: [String] = []
+      reading: while true {
+        switch try parser.next() {
+        case .part(let part): parts.append(part.name)
+        case .bytes(let more): bytes += more
+        case .partEnded: continue
+        case .formEnded: break reading
+        case .needsMore:
+          parser.take(rest.prefix(size))
+          rest = rest.dropFirst(size)
+        }
+      }
+      #expect(parts == ["a", "b"] && bytes == Array("\r\n--x".utf8), "in pieces of \(size)")
+    }
+  }
+
   @Test(arguments: [
     "", "--xx", "--xx\r\n", "--xx\r\nContent-Disposition: form-data\r\n\r\n", "no form",
     "--xx\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nab",
