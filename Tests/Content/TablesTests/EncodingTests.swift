@@ -82,6 +82,8 @@ private let rows = [["café", "£5"], ["наём", "7 €"]]
       (Array("%PDF-1.7\n".utf8), "PDF document"), ([0x89, 0x50, 0x4E, 0x47], "PNG image"),
       ([0x50, 0x4B, 3, 4] + Array("xl/workbook.xml".utf8), "Excel workbook (XLSX)"),
       (Array("  <!DOCTYPE html><html>".utf8), "web page (HTML)"),
+      (Array("<script>alert(1)</script>".utf8), "web page (HTML)"),
+      (Array("<svg xmlns=\"x\"><script/></svg>".utf8), "SVG image"),
       (Array("[\n  {}]".utf8), "JSON document without a list of records"),
       ([1, 2, 3, 4, 5, 6, 7, 8], "binary file"),
     ] as [([UInt8], String)])

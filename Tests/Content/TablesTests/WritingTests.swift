@@ -15,7 +15,8 @@ import Testing
   @Test(arguments: [
     ("=HYPERLINK(\"x\")", "\"'=HYPERLINK(\"\"x\"\")\""), ("@SUM(1)", "\"'@SUM(1)\""),
     ("-5", "-5"), ("+44 20 7946", "\"'+44 20 7946\""), ("-1,000.5", "-1,000.5"),
-    ("\tx", "\"'\tx\""),
+    ("\tx", "\"'\tx\""), ("\n=1", "\"'\n=1\""), ("\0=1", "\"'\0=1\""), ("＝1+1", "\"'＝1+1\""),
+    ("ｅ", "ｅ"),
   ])
   func `holds no formulas when it is for people`(_ cell: String, _ expected: String) {
     var writer = CSVWriter(forPeople: true, delimiter: 0x3B)

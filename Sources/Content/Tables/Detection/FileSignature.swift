@@ -23,6 +23,13 @@ enum FileSignature {
     (Array("{\\rtf".utf8), "RTF document"),
   ]
 
+  /// Beginnings of text that is no table, in lower case.
+  private static let markup: [(start: String, kind: String)] = [
+    ("<!doctype html", "web page (HTML)"), ("<html", "web page (HTML)"),
+    ("<head", "web page (HTML)"), ("<body", "web page (HTML)"), ("<script", "web page (HTML)"),
+    ("<svg", "SVG image"), ("<?php", "program"), ("#!/", "program"),
+  ]
+
   /// What a file with these first bytes is, if it is not text.
   static func kind(of bytes: UnsafeRawBufferPointer) -> String? {
     if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return archiveKind(bytes) }
@@ -46,8 +53,7 @@ enum FileSignature {
     let text = bytes.starts(with: mark) ? bytes.dropFirst(3) : bytes[...]
     let start = text.drop(while: { $0 <= 0x20 }).prefix(14)
     let word = String(decoding: start, as: UTF8.self).lowercased()
-    if word.hasPrefix("<!doctype html") || word.hasPrefix("<html") { return "web page (HTML)" }
     if word.hasPrefix("<?xml") { return "XML document" }
-    return nil
+    return markup.first(where: { word.hasPrefix($0.start) })?.kind
   }
 }

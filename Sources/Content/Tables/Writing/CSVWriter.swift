@@ -12,7 +12,8 @@ package struct CSVWriter: Sendable {
   private var isRowStart = true
 
   /// - Parameter forPeople: The file will be opened in a spreadsheet: text that one would take for
-  ///   a formula (it starts with = + - @, tab or CR, and is no number) gets a leading apostrophe.
+  ///   a formula (it starts with = + - @, a tab, a line's end or a NUL, and is no number) gets a
+  ///   leading apostrophe.
   ///   Source: OWASP, “CSV Injection”.
   package init(forPeople: Bool = false, delimiter: UInt8 = 0x2C) {
     self.forPeople = forPeople
@@ -77,10 +78,14 @@ package struct CSVWriter: Sendable {
     return cell.contains { $0 == 0x22 || $0 == delimiter || $0 == 0x0A || $0 == 0x0D }
   }
 
+  private static let wideSigns = ["＝", "＋", "－", "＠"].map { Array($0.utf8) }
+
   private static func isFormula(_ cell: UnsafeRawBufferPointer) -> Bool {
     switch cell.first {
-    case 0x3D, 0x40, 0x09, 0x0D: true
+    case 0x3D, 0x40, 0x00, 0x09, 0x0A, 0x0D: true
     case 0x2B, 0x2D: NumberText(cell) == nil
+    // Spreadsheets of East Asia take the wide forms ＝ ＋ － ＠ for the others.
+    case 0xEF: wideSigns.contains { cell.starts(with: $0) }
     default: false
     }
   }

@@ -28,6 +28,7 @@ import Testing
 
   @Test(arguments: [
     ("=cmd()", "cmd()"), ("+-@ x", "x"), ("fine - as it is", "fine - as it is"), ("=", ""),
+    ("＝cmd()", "cmd()"),
   ])
   func `begins no formula`(_ text: String, _ expected: String) {
     #expect(FeedText.withoutFormula(text) == expected)

@@ -53,12 +53,12 @@ enum FeedText {
 
   /// Without the signs at its start that a spreadsheet would take for a formula.
   static func withoutFormula(_ text: String) -> String {
-    guard let first = text.utf8.first, formulaSigns.contains(first) else { return text }
-    return String(
-      text.drop { $0.asciiValue.map { formulaSigns.contains($0) || $0 == 0x20 } ?? false })
+    guard let first = text.first, formulaSigns.contains(first) else { return text }
+    return String(text.drop { formulaSigns.contains($0) || $0 == " " })
   }
 
-  private static let formulaSigns = Array("=+-@".utf8)
+  /// The wide forms too, which spreadsheets of East Asia take for the others.
+  private static let formulaSigns: Set<Character> = Set("=+-@＝＋－＠")
 
   /// Without what reads as a tag of HTML: for takers that refuse texts with one.
   static func withoutMarkup(_ text: String) -> String {
