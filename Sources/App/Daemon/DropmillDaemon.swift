@@ -95,6 +95,7 @@ package final class DropmillDaemon: Sendable {
     let sync = try FileSync(home: workspace.root)
     let database: SQLiteDatabase
     do {
+      try workspace.makeDatabase()
       database = try SQLiteDatabase(path: workspace.database.description)
     } catch {
       sync.close()

@@ -38,6 +38,7 @@ package struct Rebuild: Sendable {
     let kept = try await isUsable() ? nil : putAside()
     let sync = try FileSync(home: workspace.root)
     defer { sync.close() }
+    try workspace.makeDatabase()
     let database = try SQLiteDatabase(path: workspace.database.description)
     try await Migration.apply(Schema.migrations(of: workers), to: database)
     let outbox = Outbox(workspace: workspace, database: database, sync: sync)
