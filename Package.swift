@@ -243,7 +243,8 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "Archives", "Files", "Listings", "Logs", "NLG", "Pages", "Pipeline", "Rules", "Tables",
+        "API", "Agents", "Archives", "Chats", "Files", "HTTPServer", "Listings", "Logs", "NLG",
+        "Operations", "Pages", "Pipeline", "Rules", "Tables",
       ],
       path: "Tests/Fuzz/FuzzTargets", swiftSettings: strict),
     .testTarget(
