@@ -1,10 +1,11 @@
+import CBox
 import Glibc
 
 /// Limits that the process sets for itself, so that it is as safe when started by hand.
 package enum Fence {
   /// The corresponding C function is `setrlimit`.
   package static func raise(_ limits: Ceilings) {
-    lower(RLIMIT_AS, to: limits.memoryMax)
+    if box_has_shadow() == 0 { lower(RLIMIT_AS, to: limits.memoryMax) }
     lower(RLIMIT_FSIZE, to: limits.fileMax)
     lower(RLIMIT_CORE, to: 0)
     // A file that grows too large is then an error of the write.

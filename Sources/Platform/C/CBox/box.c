@@ -140,3 +140,12 @@ int box_filter(struct sock_fprog *out, int guarded) {
   seccomp_release(filter);
   return error;
 }
+
+int box_has_shadow(void) {
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+  return 1;
+#endif
+#endif
+  return 0;
+}

@@ -15,3 +15,6 @@ int box_ruleset(const char *const readable[], const char *const writable[]);
 
    `filter` is for CSpawn; give it back with free(filter->filter). */
 int box_filter(struct sock_fprog *filter, int guarded);
+
+/* Whether this was built with a sanitizer, whose shadow takes more address space than any limit. */
+int box_has_shadow(void);
