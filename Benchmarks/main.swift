@@ -31,7 +31,8 @@ let all: [any Benchmark.Type] = [
   SiteBenchmark.self,
   WatchBenchmark.self, BurstBenchmark.self, IdleBenchmark.self, StreamBenchmark.self,
   MediaBenchmark.self, LogBenchmark.self, LanguageBenchmark.self, EstimateBenchmark.self,
-  ListBenchmark.self, OperationsBenchmark.self, LearningBenchmark.self,
+  ListBenchmark.self, OperationsBenchmark.self, LearningBenchmark.self, StoreBenchmark.self,
+  GrowthBenchmark.self,
 ]
 let names = options.names.isEmpty || options.names == ["all"] ? all.map { $0.name } : options.names
 if let unknown = names.first(where: { name in !all.contains { $0.name == name } }) {

@@ -46,6 +46,35 @@ enum BurstBenchmark: Benchmark {
     for (name, way) in ways {
       try await run(name, way, bench, way.fixedCount ?? count * way.factor)
     }
+    for peer in PeerWatcher.all(bench.peers) where peer.missing == nil {
+      try losses(of: peer, bench, count)
+    }
+  }
+
+  /// Of names in one directory: how many a peer never tells, at work and after it was stopped.
+  private static func losses(of peer: PeerWatcher, _ bench: Bench, _ count: Int) throws {
+    for isStopped in [false, true] {
+      let directory = try bench.makeDirectory(inMemory: true)
+      let (process, lines) = try peer.start(on: directory)
+      defer { process.stop() }
+      pause(2)
+      if isStopped { process.send(SIGSTOP) }
+      let dropped = isStopped ? 2 * count : count
+      try Drop.files(dropped, in: directory)
+      if isStopped { process.send(SIGCONT) }
+      var seen = (count: 0, time: monotonicNanoseconds())
+      _ = wait(60, every: 0.1) {
+        let now = lines.all.count
+        if now > seen.count { seen = (now, monotonicNanoseconds()) }
+        return now >= dropped || monotonicNanoseconds() - seen.time > 5_000_000_000
+      }
+      let way = isStopped ? "\(dropped) while it is stopped" : "\(dropped) in one directory"
+      bench.add(
+        Figure(
+          name: "bursts: \(way): lost by \(peer.name)", value: Double(dropped - lines.all.count),
+          unit: "files"))
+      try Directory.remove(directory)
+    }
   }
 
   private struct Way {

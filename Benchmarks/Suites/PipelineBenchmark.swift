@@ -22,6 +22,11 @@ enum PipelineBenchmark: Benchmark {
         missing: bench.peers.missing(
           ["watchdog", "celery", "redis", "packaging"], programs: ["redis-server"]),
         start: PeerStack.celery),
+      Peer(
+        name: "incron, python for each", target: 4,
+        missing: getuid() == 0
+          ? bench.peers.missing([], programs: ["incrond"]) : "incrond must be started by root",
+        start: PeerStack.incron),
     ]
     // In turns, so that a slow minute of the machine is everybody's.
     for _ in 0..<bench.runs {

@@ -26,18 +26,33 @@ enum TableBenchmark: Benchmark {
       let sumTime = try seconds(of: { _ = try sum(of: table, column: 3) })
       sums.append(Double(bytes) / 1e6 / sumTime)
     }
-    let python = try script("csv_sum.py", [], bench, table, bytes)
+    let peers = [
+      ("python csv", 3.0, try script("csv_sum.py", [], bench, table, bytes)),
+      ("libcsv in C", 2, try libcsv(bench, table, bytes)),
+      ("DuckDB, 1 thread", 1, try script("csv_duckdb.py", ["duckdb"], bench, table, bytes)),
+    ]
     try typed(bench, table, bytes)
     let megabytes = Figure.text(Double(bytes) / 1e6)
     bench.add(
       Figure(
         name: "csv: rows scanned, \(total) in \(megabytes) MB", value: Sample(rates).median,
         unit: "MB/s", target: .atLeast(1000), note: Sample(rates).range))
-    bench.add(
-      Figure(
-        name: "csv: rows scanned, one column summed", value: Sample(sums).median, unit: "MB/s",
-        peer: "python csv", peerValue: python.rate, target: .timesPeer(3),
-        note: python.missing ?? Sample(sums).range))
+    for (name, times, peer) in peers {
+      bench.add(
+        Figure(
+          name: "csv: rows scanned, one column summed", value: Sample(sums).median, unit: "MB/s",
+          peer: name, peerValue: peer.rate, target: .timesPeer(times),
+          note: peer.missing ?? Sample(sums).range))
+    }
+  }
+
+  private static func libcsv(
+    _ bench: Bench, _ table: Path, _ bytes: Int
+  ) throws -> (rate: Double?, missing: String?) {
+    guard let program = bench.peers.built("csv_libcsv") else { return (nil, Peers.installation) }
+    let child = try ChildProcess(program, [table.description], output: .here)
+    guard let seconds = Double(try child.finish().text) else { return (nil, "libcsv failed") }
+    return (Double(bytes) / 1e6 / seconds, nil)
   }
 
   private static func rows(of table: Path) throws -> Int {

@@ -45,6 +45,24 @@ final class PeerStack {
     return stack
   }
 
+  /// incron, which starts a program for each file that was closed. It wants to be root.
+  static func incron(_ bench: Bench) throws -> PeerStack {
+    let stack = try PeerStack(try bench.makeDirectory())
+    let directory = stack.directory
+    for name in ["system", "users"] { try Directory.make(directory / name) }
+    let script = Peers.script("incron_carry.py")
+    let table =
+      "\(stack.inbox) IN_CLOSE_WRITE /usr/bin/env BENCH_DIRECTORY=\(directory)"
+      + " PYTHONDONTWRITEBYTECODE=1 \(bench.peers.python) \(script) $@/$#\n"
+    try FileWriter.write(Array(table.utf8), to: directory / "system/bench")
+    let settings =
+      "system_table_dir = \(directory)/system\nuser_table_dir = \(directory)/users\n"
+      + "lockfile_dir = \(directory)\n"
+    try FileWriter.write(Array(settings.utf8), to: directory / "incron.conf")
+    try stack.start("incrond", ["-n", "-f", "\(directory)/incron.conf"])
+    return stack
+  }
+
   /// Files per second, once one file has gone the whole way.
   func rate(_ count: Int) throws -> Double {
     defer { processes.reversed().forEach { $0.stop() } }

