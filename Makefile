@@ -13,7 +13,7 @@ RELEASE := $(BUILD) -c release --static-swift-stdlib
 PRODUCTS := $(shell sed -n 's/.*\.executable.name: "\([a-z-]*\)".*/\1/p' Package.swift)
 SOURCES := $(wildcard Package.swift Sources Tests Benchmarks)
 
-.PHONY: help run test check bench fuzz format docs crash crash-full faults faults-full deb install clean setup release lint
+.PHONY: help run test check bench bench-full bench-build fuzz sanitize format docs crash crash-full faults faults-full deb install clean setup release lint
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -28,14 +28,23 @@ test: setup ## builds and runs all tests
 
 check: setup lint test ## what every commit passes: format, warnings, imports, tidiness, tests
 
-bench: setup ## measures what must be fast, against the limits that are kept
+bench: bench-build ## measures what must be fast, beside others (bench-full: in full)
+	@$(SCRATCH)/release/dropmill-bench --quick
+
+bench-full: bench-build
+	@$(SCRATCH)/release/dropmill-bench
+
+bench-build: setup
 	@echo "building the benchmarks"
 	@swift build $(RELEASE) --quiet --product dropmill
 	@swift build $(RELEASE) --quiet --product dropmill-bench
-	@$(SCRATCH)/release/dropmill-bench
 
 fuzz: setup ## gives the parsers any bytes at all, for SECONDS each (docs/proof.md)
 	@Scripts/fuzz $(or $(SECONDS),30) $(SCRATCH)/fuzz
+
+sanitize: setup ## runs all tests under the address and the thread sanitizer (docs/proof.md)
+	@Scripts/sanitize address $(SCRATCH)/address
+	@Scripts/sanitize thread $(SCRATCH)/thread
 
 format: ## writes the Swift sources as swift-format wants them
 	@swift format --in-place --parallel --recursive $(SOURCES)

@@ -144,8 +144,13 @@ package actor Intake {
     } catch let error as FileError where error.errno.isShortage {
       // No other file would fare better.
       throw error
+    } catch let error as FileError where error.errno.isOfTheMachine {
+      result = .later(error.description)
+      return false
     } catch {
-      result = .later("\(error)")
+      logger.warning(
+        "file left in inbox", ["file": claim.item.origin, "reason": "\(error)"])
+      result = .gone
       return false
     }
   }
