@@ -106,6 +106,7 @@ function showListings(rows) {
     if (field) field.value = value;
   }
   form.hidden = false;
+  part("without").hidden = true;
   form.addEventListener("input", search);
   form.addEventListener("submit", (event) => event.preventDefault());
   part("more").addEventListener("click", () => {

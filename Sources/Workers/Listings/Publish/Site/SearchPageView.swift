@@ -11,6 +11,10 @@ struct SearchPageView: HTML {
         p(.class("lead")) { lead }
       }
       fields
+      p(.id("without"), .class("muted")) {
+        "The search runs in your browser and needs scripts, which are off or still on their way. "
+          + "The lists below need none."
+      }
       p(.id("found"), .class("muted"), .role("status")) {}
       ul(.id("results"), .class("cards")) {}
       p(.class("paging")) {
