@@ -256,3 +256,20 @@ struct AccountsBench: Sendable {
     #expect(try await bench.accounts.viewer(ofToken: text) == nil)
   }
 }
+
+@Suite struct `A copy of the accounts` {
+  @Test func `lets nobody in`() async throws {
+    let bench = try await AccountsBench()
+    let owner = try await bench.add("ada")
+    let session = try await bench.session(of: "ada")
+    let (token, _) = try await bench.accounts.addToken(
+      "ci", of: owner.id, role: .viewer, scope: .all, seconds: 3600, by: bench.origin)
+    let files = try TreeListing.of(try #require(bench.place).path)
+    #expect(files.keys.contains("accounts.sqlite"))
+    for (name, bytes) in files {
+      for secret in [AccountsBench.password, session.text, token.text] {
+        #expect(bytes.firstRange(of: Array(secret.utf8)) == nil, "a secret is in \(name)")
+      }
+    }
+  }
+}

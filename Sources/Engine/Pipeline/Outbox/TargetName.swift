@@ -8,7 +8,9 @@ enum TargetName {
   static func of(_ item: Item) -> String {
     let stem = item.name.split(separator: ".").dropLast().joined(separator: ".")
     let base = stem.isEmpty ? item.name : stem
-    let isPlain = base.utf8.count <= 100 && base.utf8.allSatisfy(isPlain)
+    // A name that begins with a hyphen is an option to the program that somebody gives it to.
+    let isPlain =
+      base.utf8.count <= 100 && base.utf8.first != 0x2d && base.utf8.allSatisfy(isPlain)
     let slug = isPlain ? base : slug(base)
     let place = item.origin.split(separator: "/").map(String.init)
     let home = [item.worker, item.business]
