@@ -21,7 +21,8 @@ struct Exchange: Sendable {
     _ question: inout Question, learn: (LimitHeaders) -> Void
   ) async throws -> ChatAnswer {
     let dialect = question.provider.dialect
-    let request = try request(question)
+    let key = try key(of: question.provider)
+    let request = request(question, key)
     var stream = ChatStream(dialect)
     var text = ""
     do {
@@ -32,7 +33,8 @@ struct Exchange: Sendable {
         var body: [UInt8] = []
         for try await piece in response.body { body += piece }
         throw FaultReading.fault(
-          status: response.head.status, body: body, header: header, secondsUntil: secondsUntil)
+          status: response.head.status, body: key?.masked(in: body) ?? body, header: header,
+          secondsUntil: secondsUntil)
       }
       for try await piece in response.body {
         for case .text(let piece) in try stream.take(piece) { text += piece }
@@ -50,9 +52,8 @@ struct Exchange: Sendable {
     }
   }
 
-  private func request(_ question: Question) throws(ChatFault) -> HTTPRequest {
+  private func request(_ question: Question, _ key: Secret?) -> HTTPRequest {
     let provider = question.provider
-    let key = try key(of: provider)
     var request = HTTPRequest(
       .post, provider.dialect.url(base: provider.url, model: provider.model, isStreamed: true))
     for header in provider.dialect.headers {

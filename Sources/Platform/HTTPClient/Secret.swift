@@ -17,6 +17,11 @@ package struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugS
   /// The text itself, for the one place where it is sent.
   package func reveal() -> String { text }
 
+  /// Bytes of others without it: some servers say the key back that they refuse.
+  package func masked(in bytes: [UInt8]) -> [UInt8] {
+    isEmpty ? bytes : Array(bytes.replacing(Array(text.utf8), with: Array(description.utf8)))
+  }
+
   package var isEmpty: Bool { text.isEmpty }
   package var description: String { "•••" }
   package var debugDescription: String { description }
