@@ -16,7 +16,7 @@ enum Index {
   /// Whether a daemon holds the workspace's lock.
   static func isRunning(_ workspace: Workspace) throws -> Bool {
     guard try FileStatus.ifPresent(workspace.lock) != nil else { return false }
-    return try FileLock(workspace.lock) == nil
+    return try FileLock.isHeld(workspace.lock)
   }
 }
 

@@ -9,8 +9,10 @@ import Testing
     do {
       let held = try FileLock(path)
       #expect(try isBusy(path))
+      #expect(try FileLock.isHeld(path))
       withExtendedLifetime(held) {}
     }
+    #expect(try !FileLock.isHeld(path))
     #expect(try !isBusy(path))
   }
 
