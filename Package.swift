@@ -228,7 +228,12 @@ let package = Package(
         "Storage",
         "Tables", "Telemetry",
       ]),
-    tests("App", "Daemon", ["Files", "Rules"]), tests("App", "Commands"),
+    tests(
+      "App", "Daemon",
+      [
+        "API", "Accounts", "Agents", "Cryptography", "Dashboard", "Files", "HTTPServer",
+        "Pipeline", "Rules", "SQLiteStorage", "Storage", "Telemetry", "Web",
+      ]), tests("App", "Commands"),
     tests("App", "API", ["Accounts", "Files", "HTTPServer", "Pipeline", "Web"]),
     tests("App", "Accounts", ["Cryptography", "SQLiteStorage", "Storage"]),
     tests(
@@ -236,7 +241,8 @@ let package = Package(
       ["Accounts", "Cryptography", "HTTPServer", "SQLiteStorage", "Storage", "Telemetry"]),
     tests("App", "Dashboard", ["Files", "Pages"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["TestSupport", "Files", "SQLiteStorage", "Storage"],
+      name: "EndToEndTests",
+      dependencies: ["TestSupport", "Files", "HTTPClient", "SQLiteStorage", "Storage"],
       path: "Tests/App/EndToEndTests",
       swiftSettings: strict),
     .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: strict),

@@ -2,6 +2,7 @@ import Accounts
 import Files
 import Foundation
 import HTTPServer
+import Storage
 import Synchronization
 import Web
 
@@ -13,26 +14,26 @@ final class APIDoor: Sendable {
     var count = 0
   }
 
-  private enum Kept {
-    case underWay
-    case done(Fingerprint, Response)
-  }
-
-  private struct State {
-    var windows: [Int: Window] = [:]
-    var answers: [String: (kept: Kept, until: Double)] = [:]
-  }
-
-  private let state = Mutex(State())
+  private let windows = Mutex<[Int: Window]>([:])
+  private let database: any Database
+  /// Tells what this process began from what an earlier one did.
+  private let run = UUID().uuidString
+  /// What reads the thing that a path names, so that `If-Match` can be held against it.
+  private let readers: [String: Endpoint]
   private let now: @Sendable () -> Date
 
   /// Requests of an account within a minute.
   static let requestsMax = 30_000
   private static let windowSeconds = 60.0
-  private static let answersMax = 10_000
-  private static let answerSeconds = 24 * 3600.0
 
-  init(now: @escaping @Sendable () -> Date) { self.now = now }
+  init(
+    _ endpoints: [Endpoint], database: any Database, now: @escaping @Sendable () -> Date
+  ) {
+    let reading = endpoints.filter { $0.method == .get }
+    readers = Dictionary(reading.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
+    self.database = database
+    self.now = now
+  }
 
   func pass(_ visit: Visit, _ endpoint: Endpoint) async throws -> Response {
     let (left, seconds) = count(visit.viewer.accountID)
@@ -46,6 +47,7 @@ final class APIDoor: Sendable {
 
   private func answer(_ visit: Visit, _ endpoint: Endpoint) async throws -> Response {
     let call = try await endpoint.call(visit)
+    try await checkMatch(call, endpoint)
     guard endpoint.method == .post, let key = visit.request.headers["Idempotency-Key"] else {
       return Self.response(try await endpoint.handler(call), endpoint, visit.request)
     }
@@ -55,45 +57,48 @@ final class APIDoor: Sendable {
     }
     let name = "\(visit.viewer.accountID) \(visit.request.rawPath) \(key)"
     let body = try APIAnswer.json(call.body).bytes
-    let content = Fingerprint(of: Array(visit.request.target.utf8) + body)
-    if let known = try begin(name, content) { return known }
+    let content = Fingerprint(of: Array(visit.request.target.utf8) + body).description
+    let (run, time) = (run, now().timeIntervalSince1970)
+    let known = try await database.write {
+      try AnswerTable($0).begin(name, content, run: run, at: time)
+    }
+    if let known { return known }
     do {
       let response = Self.response(try await endpoint.handler(call), endpoint, visit.request)
-      keep(.done(content, response), name)
+      let isSecret = endpoint.answersSecret
+      try await database.write {
+        try AnswerTable($0).keep(response, isSecret: isSecret, for: name)
+      }
       return response
     } catch {
-      keep(nil, name)
+      try await database.write { try AnswerTable($0).forget(name) }
       throw error
     }
   }
 
-  // MARK: Written once
+  // MARK: Only over what was read
 
-  /// - Returns: what was answered to the same request before.
-  private func begin(_ name: String, _ content: Fingerprint) throws -> Response? {
-    let time = now().timeIntervalSince1970
-    return try state.withLock { state in
-      if state.answers.count >= Self.answersMax {
-        state.answers = state.answers.filter { $0.value.until > time }
-        if state.answers.count >= Self.answersMax { state.answers = [:] }
-      }
-      if let known = state.answers[name], known.until > time {
-        switch known.kept {
-        case .underWay:
-          throw Problem.conflict("The same request is being carried out.")
-        case .done(let before, let response):
-          if before == content { return response }
-          throw Problem.invalid("This Idempotency-Key came with another request before.")
-        }
-      }
-      state.answers[name] = (.underWay, time + Self.answerSeconds)
-      return nil
+  /// Holds `If-Match` against what reading the same address would give.
+  ///
+  /// - Throws: ``Web/Problem`` (412) when it is no longer that.
+  private func checkMatch(_ call: APICall, _ endpoint: Endpoint) async throws {
+    guard [.put, .patch, .delete].contains(endpoint.method), !endpoint.checksMatch,
+      let wanted = call.visit.request.headers["If-Match"], let reader = readers[endpoint.path]
+    else { return }
+    if call.viewer.role < reader.role { return }
+    let there = Self.tag(of: try await reader.handler(call))
+    if wanted != "*", !Self.tags(wanted).contains(there) {
+      throw Problem(412, "Changed meanwhile", "It is no longer as you have read it.")
     }
   }
 
-  private func keep(_ kept: Kept?, _ name: String) {
-    let until = now().timeIntervalSince1970 + Self.answerSeconds
-    state.withLock { $0.answers[name] = kept.map { (kept: $0, until: until) } }
+  private static func tag(of answer: APIAnswer) -> String {
+    answer.headers.first { $0.0 == "ETag" }?.1
+      ?? "\"\(Fingerprint(of: answer.bytes).description.prefix(24))\""
+  }
+
+  private static func tags(_ header: String) -> [String] {
+    header.split(separator: ",").map { String($0.drop { $0 == " " }) }
   }
 
   // MARK: Not too often
@@ -101,11 +106,11 @@ final class APIDoor: Sendable {
   /// - Returns: how many more there may be, below 0 when there were too many, and for how long.
   private func count(_ account: Int) -> (left: Int, seconds: Double) {
     let time = now().timeIntervalSince1970
-    return state.withLock { state in
-      var window = state.windows[account] ?? Window(start: time)
+    return windows.withLock { windows in
+      var window = windows[account] ?? Window(start: time)
       if time - window.start >= Self.windowSeconds { window = Window(start: time) }
       window.count += 1
-      state.windows[account] = window
+      windows[account] = window
       return (Self.requestsMax - window.count, window.start + Self.windowSeconds - time)
     }
   }
@@ -119,13 +124,9 @@ final class APIDoor: Sendable {
     if endpoint.answer != nil { response = .json(answer.bytes, status: endpoint.status) }
     for (name, value) in answer.headers { response.headers[name] = value }
     guard endpoint.method == .get else { return response }
-    let tag =
-      response.headers["ETag"] ?? "\"\(Fingerprint(of: answer.bytes).description.prefix(24))\""
+    let tag = Self.tag(of: answer)
     response.headers["ETag"] = tag
-    let known = request.headers["If-None-Match"]?.split(separator: ",").map {
-      $0.drop { $0 == " " }
-    }
-    if known?.contains(where: { $0 == tag }) == true {
+    if let known = request.headers["If-None-Match"], tags(known).contains(tag) {
       return Response(304, headers: ["ETag": tag])
     }
     return response

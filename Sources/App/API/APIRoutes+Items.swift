@@ -164,6 +164,9 @@ extension APIRoutes {
     guard let action = call.body["action"]?.text.flatMap({ ItemAction($0) }) else {
       throw Problem.invalid("There is no such action.")
     }
+    if action.isForGood, call.viewer.role < .admin {
+      throw Problem.forbidden("This is for the role admin: nobody can take it back.")
+    }
     let records = call.body["records"]?.list?.compactMap(\.integer)
     do {
       try await services.desk.perform(

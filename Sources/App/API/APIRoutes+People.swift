@@ -27,7 +27,8 @@ extension APIRoutes {
           .optional("businesses", Self.scopeSchema),
         ]),
         answer: .object([.needed("user", UserAnswer.schema), .needed("link", .line)]),
-        status: 201, addUser),
+        status: 201, addUser
+      ).answeringSecret(),
       Endpoint(
         .get, "/users/{id}", needs: .admin, "A user.", path: Self.userPath,
         answer: UserAnswer.schema
@@ -54,7 +55,7 @@ extension APIRoutes {
         let secret = try await services.accounts.link(
           for: try await user(call).id, by: call.visit.origin)
         return try .json(["link": "/welcome/\(secret.text)"])
-      },
+      }.answeringSecret(),
       Endpoint(
         .get, "/audit", needs: .admin, "What was done, newest first.",
         query: [
@@ -104,7 +105,8 @@ extension APIRoutes {
           .needed("days", .integer(1...366)), .optional("businesses", Self.scopeSchema),
         ]),
         answer: .object([.needed("token", TokenAnswer.schema), .needed("text", .line)]),
-        status: 201, addToken),
+        status: 201, addToken
+      ).answeringSecret(),
       Endpoint(
         .delete, "/tokens/{id}", needs: .viewer, "Removes one of your tokens.",
         path: [("id", .id, "The number of the token.")], status: 204

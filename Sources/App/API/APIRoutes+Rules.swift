@@ -31,7 +31,8 @@ extension APIRoutes {
         "Writes a rule file if all rules hold with it. If-Match says which text was changed.",
         path: Self.filePath, body: .object([.needed("text", Self.text)]),
         answer: .object([.needed("saved", .flag), .needed("faults", .many(FaultAnswer.schema))]),
-        write),
+        write
+      ).checkingMatch(),
       Endpoint(
         .get, "/rules/{file}/versions", needs: .viewer, "Earlier texts, newest first.",
         path: Self.filePath,

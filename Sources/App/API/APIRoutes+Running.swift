@@ -51,7 +51,7 @@ extension APIRoutes {
   var watchRoutes: [WebRoute] {
     [
       WebRoute(.get, "/healthz", needs: nil) { _ in .text("ok\n") },
-      WebRoute(.get, "/readyz", needs: .viewer) { _ in try await ready() },
+      WebRoute(.get, "/readyz", needs: nil) { _ in try await ready() },
       WebRoute(.get, "/metrics", needs: .viewer) { visit in
         if visit.viewer.scope != .all {
           throw Problem.forbidden("Figures are for those who see all businesses.")
@@ -97,6 +97,7 @@ extension APIRoutes {
 
   private func metrics() async throws -> Response {
     var text = MetricsText()
+    for figure in try await services.figures() { text.add(figure) }
     services.pipelineMetrics.write(to: &text)
     services.metrics.write(to: &text)
     let overview = try await readOverview()

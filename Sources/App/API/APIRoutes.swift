@@ -1,5 +1,6 @@
 import Accounts
 import HTTPServer
+package import Storage
 package import Web
 
 /// All that programs can ask for, as routes.
@@ -8,14 +9,17 @@ package struct APIRoutes: Sendable {
 
   package init(_ services: APIServices) { self.services = services }
 
+  /// What programs were answered, so that nothing is done twice for them.
+  package static let migrations = AnswerTable.migrations
+
   var endpoints: [Endpoint] {
     itemEndpoints + bulkEndpoints + runningEndpoints + ruleEndpoints + agentEndpoints
       + peopleEndpoints
   }
 
   package var routes: [WebRoute] {
-    let door = APIDoor(now: services.now)
     let endpoints = endpoints
+    let door = APIDoor(endpoints, database: services.database, now: services.now)
     let document = OpenAPI(endpoints: endpoints).document
     let description = WebRoute(.get, Endpoint.base + "/openapi.json", needs: .viewer) { _ in
       .json(try APIAnswer.json(document).bytes)

@@ -21,6 +21,7 @@ package struct APIServices: Sendable {
   let recentLog: RecentLog
   let metrics: WebMetrics
   let pipelineMetrics: PipelineMetrics
+  let figures: @Sendable () async throws -> [Figure]
   let now: @Sendable () -> Date
 
   package init(
@@ -28,7 +29,7 @@ package struct APIServices: Sendable {
     desk: ItemDesk, bulk: BulkDesk, rules: RuleDesk, scheduler: Scheduler,
     toolContext: @escaping @Sendable (String) -> ToolContext, events: EventStream,
     recentLog: RecentLog, metrics: WebMetrics, pipelineMetrics: PipelineMetrics,
-    now: @escaping @Sendable () -> Date
+    figures: @escaping @Sendable () async throws -> [Figure], now: @escaping @Sendable () -> Date
   ) {
     self.workspace = workspace
     self.workers = workers
@@ -43,6 +44,7 @@ package struct APIServices: Sendable {
     self.recentLog = recentLog
     self.metrics = metrics
     self.pipelineMetrics = pipelineMetrics
+    self.figures = figures
     self.now = now
   }
 

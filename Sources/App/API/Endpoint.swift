@@ -28,6 +28,10 @@ struct Endpoint: Sendable {
   /// Nil: an answer without a body.
   var answer: Schema?
   var status = 200
+  /// The answer holds what is shown once, and may not be kept.
+  private(set) var answersSecret = false
+  /// The handler holds `If-Match` against the thing itself, in one go with changing it.
+  private(set) var checksMatch = false
   let handler: Handler
 
   static let base = "/api/v1"
@@ -47,6 +51,20 @@ struct Endpoint: Sendable {
     self.answer = answer
     self.status = status
     self.handler = handler
+  }
+
+  /// The same, of an answer that may not be kept.
+  func answeringSecret() -> Endpoint {
+    var endpoint = self
+    endpoint.answersSecret = true
+    return endpoint
+  }
+
+  /// The same, of a handler that looks at `If-Match` itself.
+  func checkingMatch() -> Endpoint {
+    var endpoint = self
+    endpoint.checksMatch = true
+    return endpoint
   }
 
   /// As an application serves it.

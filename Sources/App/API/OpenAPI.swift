@@ -103,6 +103,15 @@ struct OpenAPI {
   }
 
   private static func headers(_ endpoint: Endpoint) -> [JSONValue] {
+    if [.put, .patch, .delete].contains(endpoint.method) {
+      return [
+        [
+          "name": "If-Match", "in": "header", "required": false,
+          "description": "Only if it is still what was read with this ETag.",
+          "schema": ["type": "string", "pattern": "^[!-~ ]+$"],
+        ]
+      ]
+    }
     guard endpoint.method == .post else { return [] }
     return [
       [

@@ -41,8 +41,6 @@ package final class PipelineMetrics: Sendable {
 
   func write(to text: inout MetricsText) {
     let state = state.withLock { $0 }
-    text.family("build_info", .gauge, "Always 1.")
-    text.sample("build_info", ["version": "1"], 1)
     text.family("items_accepted_total", .counter, "Files that became items.")
     text.sample("items_accepted_total", [:], Double(state.accepted))
     text.family("items_seen_before_total", .counter, "Files whose content was known.")

@@ -1,3 +1,4 @@
+import Foundation
 import Web
 
 /// What a JSON value must be: checked where it is sent, and told in the OpenAPI document.
@@ -88,6 +89,7 @@ indirect enum Schema: Sendable {
     case (.text(let range), .text(let text)) where range.contains(text.unicodeScalars.count):
       return []
     case (.pattern(_, let fits), .text(let text)) where fits(text): return []
+    case (.time, .text(let text)) where Self.isTime(text): return []
     case (.word(let words), .text(let text)) where words.contains(text): return []
     case (.nullable(let schema), _): return schema.faults(in: value, at: pointer)
     case (.list(let schema, let range), .list(let list)) where range.contains(list.count):
@@ -112,6 +114,11 @@ indirect enum Schema: Sendable {
       return member.isRequired ? [.init(pointer: place, detail: "It is missing.")] : []
     }
       + foreign.map { .init(pointer: "\(pointer)/\($0)", detail: "There is no such member.") }
+  }
+
+  private static func isTime(_ text: String) -> Bool {
+    // What cannot be read is none.
+    (try? Date(text, strategy: .iso8601)) != nil
   }
 
   /// For people.

@@ -126,6 +126,15 @@ extension AccountBook {
     }
   }
 
+  /// Switches it off for who has it at hand: a code proves it, and works no more.
+  ///
+  /// - Throws: ``AccountError/wrongCode``.
+  package func removeSecondFactor(of id: Int, code: String, by origin: Origin) async throws {
+    guard try await useCode(code, of: id) else { throw AccountError.wrongCode }
+    try await removeSecondFactor(of: id, by: origin)
+  }
+
+  /// For who has lost it.
   package func removeSecondFactor(of id: Int, by origin: Origin) async throws {
     let time = now()
     try await database.write { connection in
@@ -147,6 +156,13 @@ extension AccountBook {
         insert into setting(account, name, value) values($1, $2, $3)
           on conflict(account, name) do update set value=$3
         """, [.integer(id), .text(name), .text(text)])
+    }
+  }
+
+  package func forget(setting name: String, of id: Int) async throws {
+    try await database.write { connection in
+      try connection.execute(
+        "delete from setting where account=$1 and name=$2", [.integer(id), .text(name)])
     }
   }
 

@@ -60,7 +60,8 @@ package enum DropmillCommand {
         verbosity: arguments.flags["--verbose"] ?? 0, environment: environment)
       return try await command.run(arguments, session)
     } catch {
-      return Failure(error).tell(console)
+      let showsAll = environment["DROPMILL_BACKTRACE"] == "1"
+      return Failure(error).tell(console, showing: showsAll ? error : nil)
     }
   }
 

@@ -23,7 +23,9 @@ struct Failure: Encodable {
       if case DaemonError.brokenRules = error { true } else { false }
   }
 
-  func tell(_ console: Console) -> ExitCode {
+  /// - Parameter error: the error as the program knows it, for who mends the program.
+  func tell(_ console: Console, showing error: (any Error)? = nil) -> ExitCode {
+    if let error { console.log("\(Swift.type(of: error)): \(String(reflecting: error))\n") }
     // Without its JSON it is told in words.
     if console.isJSON, let line = try? JSONOutput.line(self) {
       console.log(line + "\n")

@@ -67,6 +67,7 @@ enum Topic: String, CaseIterable {
     case .environment:
       [
         ("DROPMILL_WORKSPACE", "the workspace, where --workspace names none"),
+        ("DROPMILL_BACKTRACE", "1: an error is told as the program knows it, too"),
         ("NO_COLOR", "set to anything: no colours"),
         ("CLICOLOR_FORCE", "set and not 0: colours for files and pipes too"),
         ("LC_ALL, LC_CTYPE, LANG", "C or POSIX: signs in plain ASCII"),

@@ -10,17 +10,21 @@ struct Completion {
   private let dispatcher: Dispatcher
   private let scheduler: Scheduler
   private let watcher: Watcher
+  private let gates: StageGates
 
   init(
-    _ database: any Database, _ dispatcher: Dispatcher, _ scheduler: Scheduler, _ watcher: Watcher
+    _ database: any Database, _ dispatcher: Dispatcher, _ scheduler: Scheduler,
+    _ watcher: Watcher, _ gates: StageGates
   ) {
     self.database = database
     self.dispatcher = dispatcher
     self.scheduler = scheduler
     self.watcher = watcher
+    self.gates = gates
   }
 
-  /// Returns when no file is on its way into the inbox's items and no job waits to be run.
+  /// Returns when no file is on its way into the inbox's items and no job waits to be run; what a
+  /// person has paused goes on waiting.
   func wait() async throws {
     let clock = ContinuousClock()
     while try await !isQuiet() { try await clock.sleep(for: .milliseconds(20)) }
@@ -32,7 +36,8 @@ struct Completion {
     if !hasLooked || status.pending > 0 || !status.isAwaited { return false }
     if await dispatcher.runningCount > 0 { return false }
     if await !scheduler.isQuiet { return false }
-    let counts = try await database.read { try JobTable($0).counts() }
+    let paused = gates.paused.map(\.rawValue)
+    let counts = try await database.read { try JobTable($0).counts(closedStages: paused) }
     return [JobState.available, .retryable, .running].allSatisfy { counts[$0, default: 0] == 0 }
   }
 }

@@ -20,6 +20,11 @@ package struct DaemonConfiguration: Sendable {
   /// The boot that the daemon runs in; nil: whether the machine went down is not asked.
   package var boot: MachineStop.Boot?
 
+  /// What `dropmill.yaml` says of each setting, to know whether it says something else now.
+  package var written: [String: String] = [:]
+  /// Of the program, for who measures it.
+  package var version = ""
+
   package init(workspace: Workspace) { self.workspace = workspace }
 
   /// As the settings say.
@@ -27,6 +32,7 @@ package struct DaemonConfiguration: Sendable {
   /// - Parameter cores: stages run on as many threads, unless the settings say how many.
   package init(workspace: Workspace, _ settings: Settings, cores: Int) {
     self.workspace = workspace
+    written = settings.written
     watch.mode = settings.text(.watchMode).flatMap(WatchMode.init) ?? watch.mode
     watch.pollingInterval = settings.duration(.watchInterval) ?? watch.pollingInterval
     if let settle = settings.duration(.watchSettle) {

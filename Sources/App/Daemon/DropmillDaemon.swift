@@ -2,6 +2,7 @@ import Agents
 import Executors
 import Files
 package import Foundation
+import HTTPServer
 import Jobs
 package import Pipeline
 import Rules
@@ -23,12 +24,16 @@ package final class DropmillDaemon: Sendable {
   private let now: @Sendable () -> Date
   private let observe: @Sendable (ItemEvent) -> Void
   private let reloads: ReloadRequests?
+  private let reconfigure: (@Sendable () throws -> DaemonConfiguration)?
   private let announce: @Sendable (WebAnnouncement) -> Void
 
-  /// - Parameter reloads: asks it to read its rules again.
+  /// - Parameters:
+  ///   - reloads: asks it to read its rules and settings again.
+  ///   - reconfigure: reads the settings; nil: they hold to the end.
   package init(
     configuration: DaemonConfiguration, workers: [any Worker], logger: Logger,
     now: @escaping @Sendable () -> Date, reloads: ReloadRequests? = nil,
+    reconfigure: (@Sendable () throws -> DaemonConfiguration)? = nil,
     observe: @escaping @Sendable (ItemEvent) -> Void,
     announce: @escaping @Sendable (WebAnnouncement) -> Void = { _ in }
   ) {
@@ -37,6 +42,7 @@ package final class DropmillDaemon: Sendable {
     self.logger = logger.remembering(recentLog)
     self.now = now
     self.reloads = reloads
+    self.reconfigure = reconfigure
     self.observe = observe
     self.announce = announce
   }
@@ -51,17 +57,26 @@ package final class DropmillDaemon: Sendable {
       throw DaemonError.locked(workspace.root)
     }
     defer { withExtendedLifetime(lock) {} }
-    let rules = try RuleFiles.load(in: workspace.rules, workers: WorkerNames.of(workers))
     var stop: MachineStop?
-    var start = Start(engine: configuration.engine)
+    var start = Start(configuration)
+    var rules = try loadRules()
     while true {
       do {
-        if stop == nil, let boot = configuration.boot {
+        if stop == nil, let boot = start.configuration.boot {
           stop = try MachineStop(workspace.boot, boot)
-          start.engine.suspectBefore = stop?.suspectBefore
         }
+        start.configuration.engine.suspectBefore = stop?.suspectBefore
         try await open(rules, &start)
         break
+      } catch let change as SettingsChanged {
+        logger.info("settings changed", ["detail": "everything is opened anew as they say"])
+        start = Start(change.configuration, after: start)
+        // Broken ones have been told of; those from before stay in force.
+        rules = (try? loadRules()) ?? rules
+      } catch let error as HTTPServerError where start.before != nil {
+        logger.error("settings kept as they were", ["reason": "\(error)"])
+        start = Start(start.before ?? configuration, after: start)
+        start.before = nil
       } catch {
         let standstill = Standstill(configuration, logger)
         if let trouble = DiskRoom(workspace).trouble(behind: error),
@@ -80,13 +95,28 @@ package final class DropmillDaemon: Sendable {
     try stop?.end()
   }
 
+  private func loadRules() throws -> RuleSet {
+    try RuleFiles.load(in: configuration.workspace.rules, workers: WorkerNames.of(workers))
+  }
+
   /// What is special about this start.
   private struct Start {
-    var engine: Configuration
+    var configuration: DaemonConfiguration
+    /// What held until now, where the settings have just changed.
+    var before: DaemonConfiguration?
     /// The disk was full, or failed: what was at work then has done nothing wrong.
     var isAfterTrouble = false
     /// This process has worked here: what fails from now on is none of its settings.
     var hasWorked = false
+
+    init(_ configuration: DaemonConfiguration) { self.configuration = configuration }
+
+    /// The next one, as other settings say.
+    init(_ configuration: DaemonConfiguration, after start: Start) {
+      self.configuration = configuration
+      before = start.configuration
+      hasWorked = start.hasWorked
+    }
   }
 
   /// Works with a database that is opened for it, and closed behind it.
@@ -116,7 +146,7 @@ package final class DropmillDaemon: Sendable {
   private func serve(
     _ rules: RuleSet, _ database: SQLiteDatabase, _ sync: FileSync, _ start: inout Start
   ) async throws {
-    guard let configuration = configuration.web else {
+    guard let configuration = start.configuration.web else {
       return try await serve(rules, database, sync, &start, nil)
     }
     let web = try await WebService(configuration, self.configuration.workspace, logger)
@@ -152,25 +182,29 @@ package final class DropmillDaemon: Sendable {
       ])
     let intake = Intake(
       workspace: workspace, database: database, rules: rules,
-      configuration: start.engine, lastNumber: recovered.lastNumber, sync: sync,
+      configuration: start.configuration.engine, lastNumber: recovered.lastNumber, sync: sync,
       now: now, logger: logger)
     let tools = toolRunner(database)
     let scheduler = self.scheduler(tools, database)
+    let gates = StageGates()
+    try await gates.load(database)
     let runner = StageRunner(
       workspace: workspace, database: database, workers: workers, outbox: outbox,
-      intake: intake, configuration: start.engine, now: now, logger: logger,
+      intake: intake, gates: gates, configuration: start.configuration.engine, now: now,
+      logger: logger,
       observe: { event in
         observe(event)
         guard case .ended(let item, _, _, _) = event else { return }
         if scheduler.isConcerned(item.worker) { scheduler.signal() }
       })
     let dispatcher = Dispatcher(
-      database: database, runner: runner, configuration: start.engine, now: now,
-      clock: ContinuousClock())
+      database: database, runner: runner, gates: gates,
+      configuration: start.configuration.engine, now: now, clock: ContinuousClock())
     let services = Services(
-      configuration: configuration, workers: workers, intake: intake, dispatcher: dispatcher,
-      scheduler: scheduler, tools: tools, recovery: recovery,
+      configuration: start.configuration, workers: workers, intake: intake,
+      dispatcher: dispatcher, gates: gates, scheduler: scheduler, tools: tools, recovery: recovery,
       database: database, now: now, logger: logger, recentLog: recentLog, reloads: reloads,
+      reconfigure: reconfigure,
       observe: observe, web: web)
     if let web { announce(try await web.announcement()) }
     try await services.run(rules)

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Somebody asks a running daemon to read its rules again.
+/// Somebody asks a running daemon to read its rules and settings again.
 package final class ReloadRequests: Sendable {
   private let listener = Mutex<AsyncStream<Void>.Continuation?>(nil)
 
@@ -15,4 +15,9 @@ package final class ReloadRequests: Sendable {
     listener.withLock { $0 = continuation }
     return stream
   }
+}
+
+/// `dropmill.yaml` says something else: everything but the lock is closed, and opened as it says.
+struct SettingsChanged: Error {
+  let configuration: DaemonConfiguration
 }

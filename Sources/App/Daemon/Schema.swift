@@ -1,3 +1,4 @@
+import API
 import Agents
 import Jobs
 import Models
@@ -7,8 +8,9 @@ package import Storage
 /// The tables of the engine and of all workers.
 package enum Schema {
   package static func migrations(of workers: [any Worker]) -> [Migration] {
-    JobTable.migrations + ItemTable.migrations + Outbox.migrations
+    JobTable.migrations + ItemTable.migrations + StageGates.migrations + Outbox.migrations
       + Scheduler.migrations + RuleHistory.migrations + ModelTables.migrations
+      + APIRoutes.migrations
       + workers.flatMap(\.migrations)
   }
 }

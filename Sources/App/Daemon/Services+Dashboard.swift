@@ -1,7 +1,9 @@
 import Agents
 import Dashboard
 import Foundation
+import Models
 import Pipeline
+import Storage
 import Watching
 
 extension Services {
@@ -19,7 +21,14 @@ extension Services {
       rules: RuleDesk(
         workspace: configuration.workspace, database: database, now: { Date() },
         check: { RuleFiles.check($0, in: directory, workers: known) }),
-      scheduler: scheduler, toolContext: { tools.context(of: $0) }, events: web.events,
+      scheduler: scheduler, gates: gates, itemsRunningMax: configuration.engine.itemsRunningMax,
+      signal: { dispatcher.signal() },
+      spent: { [database] since in
+        try await database.read { connection in
+          try ModelReports(connection).costs(by: .provider, since: since.timeIntervalSince1970)
+            .reduce(0) { $0 + $1.cost }
+        }
+      }, toolContext: { tools.context(of: $0) }, events: web.events,
       recentLog: recentLog, watcherFacts: { Self.facts(await watcher.status()) },
       now: { Date() })
   }

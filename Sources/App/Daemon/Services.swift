@@ -2,12 +2,14 @@ import Agents
 import Dashboard
 import Files
 import Foundation
+import HTTPServer
 import Pipeline
 import Rules
 import Storage
 import Supervision
 import Telemetry
 import Watching
+import Web
 
 /// The parts of a running daemon, each a task among the others.
 struct Services {
@@ -15,6 +17,7 @@ struct Services {
   let workers: [any Worker]
   let intake: Intake
   let dispatcher: Dispatcher
+  let gates: StageGates
   let scheduler: Scheduler
   let tools: ToolRunner
   let recovery: Recovery
@@ -23,6 +26,7 @@ struct Services {
   let logger: Logger
   let recentLog: RecentLog
   let reloads: ReloadRequests?
+  let reconfigure: (@Sendable () throws -> DaemonConfiguration)?
   let observe: @Sendable (ItemEvent) -> Void
   let web: WebService?
   private let left = LeftFiles()
@@ -46,7 +50,7 @@ struct Services {
       group.addTask { try await take(from: watcher) }
       group.addTask { try await lookAgain(watcher) }
       if let requests = reloads?.stream() {
-        group.addTask { await follow(requests, current, watcher) }
+        group.addTask { try await follow(requests, current, watcher) }
       }
       if let supervisor = configuration.supervisor {
         let heartbeat = Heartbeat(
@@ -66,13 +70,17 @@ struct Services {
       if let web {
         let services = dashboard(web, watcher)
         group.addTask { try await services.bulk.run() }
-        group.addTask { try await web.run(services) }
+        group.addTask {
+          try await web.run(services, figures: { try await figures(watcher) })
+        }
       }
       if !configuration.once, configuration.retention != Retention.Limits() {
         group.addTask { try await tidyUp() }
       }
       if configuration.once {
-        group.addTask { try await Completion(database, dispatcher, scheduler, watcher).wait() }
+        group.addTask {
+          try await Completion(database, dispatcher, scheduler, watcher, gates).wait()
+        }
       }
       // The first to end ends all: it was cancelled, failed, or found everything done.
       defer { group.cancelAll() }
@@ -194,14 +202,35 @@ struct Services {
     for await _ in events.changes(in: workspace.rules) { await loadRules(current, watcher) }
   }
 
-  /// Somebody asks for the rules to be read again, changed or not. Never ends by itself.
+  /// Somebody asks for rules, settings and certificate to be read again, changed or not. Never ends
+  /// by itself.
+  ///
+  /// - Throws: ``SettingsChanged``.
   private func follow(
     _ requests: AsyncStream<Void>, _ current: CurrentRules, _ watcher: Watcher
-  ) async {
+  ) async throws {
     for await _ in requests {
       configuration.supervisor?.tell(.reloading, logger)
       await loadRules(current, watcher)
+      if let new = changedConfiguration() { throw SettingsChanged(configuration: new) }
+      web?.renewCertificate()
       configuration.supervisor?.tell(.ready, logger)
+    }
+  }
+
+  /// As the settings say now; nil where they say what they said, or cannot be used.
+  private func changedConfiguration() -> DaemonConfiguration? {
+    do {
+      guard let new = try reconfigure?(), new.written != configuration.written else { return nil }
+      if let certificate = new.web?.server.certificate {
+        for file in [certificate.certificate, certificate.key] {
+          _ = try FileReader.contents(of: file, limit: 1 << 20)
+        }
+      }
+      return new
+    } catch {
+      logger.error("settings kept as they were", ["reason": "\(error)"])
+      return nil
     }
   }
 

@@ -30,19 +30,17 @@ struct WebService {
 
   func announcement() async throws -> WebAnnouncement {
     let scheme = configuration.server.certificate == nil ? "http" : "https"
-    let host =
-      switch configuration.server.socket {
-      case .address(let address): ListenAddress(host: address.host, port: server.port).description
-      case .inherited: "127.0.0.1:\(server.port)"
-      }
-    let address = "\(scheme)://\(host)"
+    let host = configuration.server.socket.address.host
+    let address = "\(scheme)://\(ListenAddress(host: host, port: server.port))"
     let secret = try await store.accounts.firstLink()
     return WebAnnouncement(
       address: address, firstLink: secret.map { "\(address)/welcome/\($0.text)" })
   }
 
   /// Answers until cancelled.
-  func run(_ services: DashboardServices) async throws {
+  func run(
+    _ services: DashboardServices, figures: @escaping @Sendable () async throws -> [Figure]
+  ) async throws {
     let pages = DashboardPages(services)
     let answers = WebMetrics()
     let programs = APIRoutes(
@@ -52,7 +50,7 @@ struct WebService {
         rules: services.rules, scheduler: services.scheduler,
         toolContext: services.toolContext, events: events,
         recentLog: services.recentLog, metrics: answers, pipelineMetrics: metrics,
-        now: services.now))
+        figures: figures, now: services.now))
     let application = WebApplication(
       configuration, routes: pages.routes + programs.routes, pages: pages,
       assets: DashboardPages.assets, accounts: store.accounts, events: events, metrics: answers,
@@ -62,6 +60,8 @@ struct WebService {
       group.addTask { try await server.run(application.answer) }
     }
   }
+
+  func renewCertificate() { server.renewCertificate() }
 
   func close() async { await store.close() }
 

@@ -23,8 +23,9 @@ package struct DashboardPages: WebPages {
   package init(_ services: DashboardServices) { self.services = services }
 
   package var routes: [WebRoute] {
-    overviewRoutes + itemRoutes + itemActionRoutes + workerRoutes + ruleRoutes + agentRoutes
-      + runningRoutes + settingsRoutes + peopleRoutes
+    overviewRoutes + pipelineRoutes + itemRoutes + viewRoutes + itemActionRoutes + workerRoutes
+      + ruleRoutes + agentRoutes + runningRoutes + settingsRoutes + secondFactorRoutes
+      + peopleRoutes
   }
 
   // MARK: What the application shows by itself
@@ -77,6 +78,7 @@ package struct DashboardPages: WebPages {
     context.hasShortcuts = settings["keys"] != "off"
     context.refreshSeconds = settings["refresh"].flatMap(Int.init) ?? 5
     context.visibleBusinesses = viewer.scope.names
+    context.views = SavedView.all(in: settings)
     return context
   }
 

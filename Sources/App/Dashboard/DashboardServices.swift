@@ -16,6 +16,13 @@ package struct DashboardServices: Sendable {
   package var bulk: BulkDesk
   package var rules: RuleDesk
   package var scheduler: Scheduler
+  package var gates: StageGates
+  /// Items under way at one time, at most.
+  package var itemsRunningMax: Int
+  /// Says that there may be something to run.
+  package var signal: @Sendable () -> Void
+  /// Millionths of a dollar that models have cost since then.
+  package var spent: @Sendable (Date) async throws -> Int
   /// What a worker's agents are asked with.
   package var toolContext: @Sendable (String) -> ToolContext
   package var events: EventStream
@@ -27,6 +34,8 @@ package struct DashboardServices: Sendable {
   package init(
     workspace: Workspace, workers: [any Worker], database: any Database, accounts: AccountBook,
     desk: ItemDesk, bulk: BulkDesk, rules: RuleDesk, scheduler: Scheduler,
+    gates: StageGates, itemsRunningMax: Int, signal: @escaping @Sendable () -> Void,
+    spent: @escaping @Sendable (Date) async throws -> Int,
     toolContext: @escaping @Sendable (String) -> ToolContext, events: EventStream,
     recentLog: RecentLog,
     watcherFacts: @escaping @Sendable () async -> [(name: String, value: String)],
@@ -40,6 +49,10 @@ package struct DashboardServices: Sendable {
     self.bulk = bulk
     self.rules = rules
     self.scheduler = scheduler
+    self.gates = gates
+    self.itemsRunningMax = itemsRunningMax
+    self.signal = signal
+    self.spent = spent
     self.toolContext = toolContext
     self.events = events
     self.recentLog = recentLog

@@ -13,7 +13,6 @@ package struct WebConfiguration: Sendable {
   /// Where `Host` may only be a name of this machine: a foreign name that leads here is somebody's
   /// trick (DNS rebinding).
   var isForThisMachineOnly: Bool {
-    guard case .address(let address) = server.socket else { return false }
-    return address.isLoopback && proxies.isEmpty
+    server.socket.address.isLoopback && proxies.isEmpty
   }
 }

@@ -89,6 +89,32 @@ package actor Scheduler {
     try await change { try ScheduleTable($0).setPaused(isPaused, name) }
   }
 
+  /// When it would run, were it not paused; the soonest first.
+  nonisolated package func nextTimes(of name: String, count: Int) -> [Date] {
+    var times: [Date] = []
+    while times.count < count,
+      let next = timings[name]?.next(after: times.last ?? now())
+    {
+      times.append(next)
+    }
+    return times
+  }
+
+  /// What a run would do now; nothing is changed, and no run is written down.
+  ///
+  /// - Returns: nil when there is no such schedule.
+  /// - Throws: what the tool throws.
+  nonisolated package func dryRun(
+    _ name: String, by person: String
+  ) async throws -> ToolAnswer? {
+    guard let (worker, schedule) = schedules[name] else { return nil }
+    let runner = runner
+    return try await withTaskExecutorPreference(threads) {
+      try await runner.call(
+        schedule.tool, of: worker, schedule.arguments, isDryRun: true, by: person)
+    }
+  }
+
   private func change(
     _ body: @escaping @Sendable (any Connection) throws -> Bool
   ) async throws -> Bool {

@@ -58,15 +58,17 @@ package struct JobTable {
   ///   - suspects: those that were at work when a daemon ended, instead of the others. They are
   ///     run alone, so that a file that ends the daemon is not mistaken for another.
   ///   - busyRules: rules that have as many running items as they allow.
+  ///   - closedStages: stages that take nothing now.
   package func lease(
-    limit: Int, at time: Double, suspects: Bool = false, busyRules: [String] = []
+    limit: Int, at time: Double, suspects: Bool = false, busyRules: [String] = [],
+    closedStages: [String] = []
   ) throws -> [Job] {
     var values: [SQLValue] = [.real(time), .integer(limit)]
     var condition = suspects ? "and crashes > 0" : "and crashes = 0"
-    if !busyRules.isEmpty {
-      let marks = busyRules.indices.map { "$\($0 + 3)" }.joined(separator: ", ")
-      condition += " and rule not in (\(marks))"
-      values += busyRules.map(SQLValue.text)
+    for (column, names) in [("rule", busyRules), ("stage", closedStages)] where !names.isEmpty {
+      let marks = names.indices.map { "$\(values.count + $0 + 1)" }.joined(separator: ", ")
+      condition += " and \(column) not in (\(marks))"
+      values += names.map(SQLValue.text)
     }
     let jobs = try connection.query(
       """
@@ -180,9 +182,17 @@ package struct JobTable {
   }
 
   /// How many jobs are in each state.
-  package func counts() throws -> [JobState: Int] {
+  ///
+  /// - Parameter closedStages: what waits there is left out.
+  package func counts(closedStages: [String] = []) throws -> [JobState: Int] {
     var counts: [JobState: Int] = [:]
-    try connection.forEach("select state, count(*) from job group by state", []) { row in
+    let marks = closedStages.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
+    try connection.forEach(
+      """
+      select state, count(*) from job where state = 'running' or stage not in (\(marks))
+      group by state
+      """, closedStages.map(SQLValue.text)
+    ) { row in
       if let state = JobState(rawValue: row.text(0)) { counts[state] = row.integer(1) }
     }
     return counts

@@ -17,4 +17,21 @@ package enum Base32 {
     if count > 0 { result.append(letters[bits << (5 - count) & 31]) }
     return String(decoding: result, as: UTF8.self)
   }
+
+  /// - Returns: nil of other letters, and of a number of them that stands for no bytes.
+  package static func bytes(_ text: String) -> [UInt8]? {
+    var result: [UInt8] = []
+    var bits = 0
+    var count = 0
+    for letter in text.utf8 {
+      guard let value = letters.firstIndex(of: letter) else { return nil }
+      bits = (bits << 5 | value) & 0xfff
+      count += 5
+      if count >= 8 {
+        count -= 8
+        result.append(UInt8(truncatingIfNeeded: bits >> count))
+      }
+    }
+    return Self.text(result) == text ? result : nil
+  }
 }

@@ -6,6 +6,8 @@ final class Engine: @unchecked Sendable {
   private struct State {
     var daemon: Handle?
     var isStopping = false
+    /// Another one takes the connections.
+    var isRetired = false
     var live: [ObjectIdentifier: Exchange] = [:]
     /// Waits for the last exchange.
     var idle: CheckedContinuation<Void, Never>?
@@ -73,22 +75,35 @@ final class Engine: @unchecked Sendable {
 
   /// Hangs up on who takes too long to ask, until cancelled.
   func dropLatePeers() async {
+    var secondsRetired = 0
     do {
       while true {
         try await clock.sleep(for: .seconds(1))
         peers.dropLate(clock.now)
+        if state.withLock(\.isRetired) { secondsRetired += 1 }
+        if secondsRetired > configuration.idleSeconds { beginStopping() }
       }
     } catch {}  // Cancelled.
   }
 
   // MARK: The end
 
+  /// Takes no more connections, answers what comes over those that there are, and stops a while
+  /// later: most are idle and closed by then.
+  func retire() {
+    let daemon = state.withLock { state in
+      defer { state.isRetired = true }
+      return state.isStopping || state.isRetired ? nil : state.daemon
+    }
+    if let daemon { http_quiesce(daemon.pointer) }
+  }
+
   /// Takes no more connections and requests.
   func beginStopping() {
     let (daemon, live) = state.withLock { state in
-      let isFirst = !state.isStopping
+      let listens = !state.isStopping && !state.isRetired
       state.isStopping = true
-      return (isFirst ? state.daemon : nil, Array(state.live.values))
+      return (listens ? state.daemon : nil, Array(state.live.values))
     }
     if let daemon { http_quiesce(daemon.pointer) }
     for exchange in live { exchange.stopReading() }

@@ -4,8 +4,14 @@ package import Files
 package struct HTTPConfiguration: Sendable {
   package enum Socket: Sendable, Equatable {
     case address(ListenAddress)
-    /// One that listens already, handed over by who started the process.
-    case inherited(CInt)
+    /// One that listens already, handed over by who started the process, and where it does.
+    case inherited(CInt, ListenAddress)
+
+    package var address: ListenAddress {
+      switch self {
+      case .address(let address), .inherited(_, let address): address
+      }
+    }
   }
 
   /// PEM files.

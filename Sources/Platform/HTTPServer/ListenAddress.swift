@@ -1,3 +1,5 @@
+import CHTTP
+
 /// A numeric address and a port: `127.0.0.1:8321`, `[::1]:8321`.
 package struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
   package let host: String
@@ -17,6 +19,17 @@ package struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
     if host.last == "]" { host = host.dropLast() }
     self.port = number
     self.host = host.isEmpty || host == "localhost" ? "127.0.0.1" : String(host)
+  }
+
+  /// Where a socket listens that somebody else has opened.
+  ///
+  /// - Returns: nil when it listens on no address of the Internet's protocols.
+  package init?(of socket: CInt) {
+    var host = [CChar](repeating: 0, count: 64)
+    let port = http_port(socket)
+    guard port != 0, http_name(socket, &host, host.count) == 0 else { return nil }
+    let bytes = host.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+    self.init(host: String(decoding: bytes, as: UTF8.self), port: port)
   }
 
   /// Whether only this machine reaches it.

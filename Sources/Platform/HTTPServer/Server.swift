@@ -11,8 +11,12 @@ package final class Server: Sendable {
   /// Where it listens.
   package let port: UInt16
   private let configuration: HTTPConfiguration
-  private let listener: CInt
+  /// Engines take copies of it, so that one can follow another and no connection is refused; -1
+  /// when it is closed.
+  private let listener: Mutex<CInt>
   private let remark: @Sendable (String) -> Void
+  private let renewals: AsyncStream<Void>
+  private let renewal: AsyncStream<Void>.Continuation
 
   /// Listens; requests wait until ``run(_:)``.
   ///
@@ -23,19 +27,26 @@ package final class Server: Sendable {
   ) throws(HTTPServerError) {
     self.configuration = configuration
     self.remark = remark
+    (renewals, renewal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    let socket: CInt
     switch configuration.socket {
-    case .inherited(let socket): listener = socket
+    case .inherited(let inherited, _): socket = inherited
     case .address(let address):
       let wanted = http_listen(address.host, address.port)
       let mayMove = configuration.mayTakeOtherPort && wanted == -EADDRINUSE
-      listener = mayMove ? http_listen(address.host, 0) : wanted
-      if listener < 0 { throw .listening(on: address, code: listener) }
+      socket = mayMove ? http_listen(address.host, 0) : wanted
+      if socket < 0 { throw .listening(on: address, code: socket) }
     }
-    port = http_port(listener)
+    listener = Mutex(socket)
+    port = http_port(socket)
     if port == 0 {
       throw HTTPServerError(.other, "the socket that was handed over listens on no port")
     }
   }
+
+  /// Reads the certificate and its key again, for connections from now on. Where they cannot be
+  /// used, those from before stay.
+  package func renewCertificate() { if configuration.certificate != nil { renewal.yield() } }
 
   /// Answers requests until cancelled; those that are under way then are finished, within
   /// ``HTTPConfiguration/graceSeconds``.
@@ -44,6 +55,39 @@ package final class Server: Sendable {
   ///   cannot be read.
   package func run(_ handler: @escaping @Sendable (Request) async -> Response) async throws {
     http_allow_descriptors(UInt32(configuration.connectionsMax * 2 + 512))
+    defer { stopListening() }
+    let first = try makeEngine()
+    await withTaskCancellationHandler {
+      await withDiscardingTaskGroup { group in
+        var engine = first
+        group.addTask { await Self.serve(first, handler, within: self.grace) }
+        for await _ in renewals {
+          guard let next = successor() else { continue }
+          engine.retire()
+          engine = next
+          group.addTask { await Self.serve(next, handler, within: self.grace) }
+        }
+      }
+    } onCancel: {
+      stopListening()
+    }
+  }
+
+  private var grace: Duration { .seconds(configuration.graceSeconds) }
+
+  /// One with the certificate as it is now; nil where it cannot be used.
+  private func successor() -> Engine? {
+    do {
+      let engine = try makeEngine()
+      remark("the certificate was read again")
+      return engine
+    } catch {
+      remark("the certificate stays as it was: \(error)")
+      return nil
+    }
+  }
+
+  private func makeEngine() throws -> Engine {
     let certificate = try configuration.certificate.map {
       (
         certificate: try FileReader.contents(of: $0.certificate, limit: 1 << 20) + [0],
@@ -51,8 +95,31 @@ package final class Server: Sendable {
       )
     }
     let engine = Engine(configuration, isSecure: certificate != nil, remark: remark)
-    try engine.start(
-      listener, certificate: certificate?.certificate ?? [], key: certificate?.key ?? [])
+    let socket = listener.withLock { $0 < 0 ? -1 : http_copy($0) }
+    if socket < 0 { throw HTTPServerError(.other, "the web server no longer listens") }
+    do throws(HTTPServerError) {
+      try engine.start(
+        socket, certificate: certificate?.certificate ?? [], key: certificate?.key ?? [])
+    } catch {
+      close(socket)
+      throw error
+    }
+    return engine
+  }
+
+  /// One that was handed over stays open: whoever is next may need it.
+  private func stopListening() {
+    listener.withLock { socket in
+      if case .address = configuration.socket, socket >= 0 { close(socket) }
+      socket = -1
+    }
+  }
+
+  /// Until cancelled, or until the engine has retired.
+  private static func serve(
+    _ engine: Engine, _ handler: @escaping @Sendable (Request) async -> Response,
+    within grace: Duration
+  ) async {
     await withTaskCancellationHandler {
       await withDiscardingTaskGroup { group in
         group.addTask { await engine.dropLatePeers() }
@@ -67,6 +134,6 @@ package final class Server: Sendable {
     } onCancel: {
       engine.beginStopping()
     }
-    await engine.stop(within: .seconds(configuration.graceSeconds))
+    await engine.stop(within: grace)
   }
 }

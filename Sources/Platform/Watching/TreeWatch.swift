@@ -55,6 +55,7 @@ final class TreeWatch: WatchLoopClient {
   /// The kernel gave no more watches; asked again at the next rescan.
   var limitReached = false
   var problems: [Path: String] = [:]
+  private var events = 0
   private var overflows = 0
   var scans = 0
   private var wantsSweep = false
@@ -109,6 +110,7 @@ final class TreeWatch: WatchLoopClient {
   // MARK: Events
 
   func received(_ event: Inotify.Event, token: UInt64) {
+    events += 1
     let id = DirectoryID(token: token)
     guard let node = tree[id] else { return }
     if event.has(IN_IGNORED) {
@@ -246,6 +248,7 @@ final class TreeWatch: WatchLoopClient {
     status.isDiscovering = work.isDiscovering || wantsSweep || state.isBehind
     status.undelivered = queue.count
     status.isAwaited = queue.isAwaited
+    status.events = events
     status.overflows = overflows
     status.scans = scans
     status.watches = watchCount

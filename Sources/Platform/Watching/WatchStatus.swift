@@ -38,6 +38,8 @@ package struct WatchStatus: Sendable {
   package var reported = 0
   /// The consumer has dealt with all that it was given, and waits for more.
   package var isAwaited = false
+  /// Changes that the kernel told of.
+  package var events = 0
   package var overflows = 0
   /// Scans begun, the first of them when the root was found.
   package var scans = 0

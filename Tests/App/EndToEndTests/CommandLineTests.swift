@@ -128,6 +128,60 @@ import Testing
     #expect(try program.shell(command + words).output == "2\n")
   }
 
+  @Test(arguments: [
+    (
+      "zsh",
+      """
+      autoload -Uz compinit && compinit -u -d "$PWD/.zcompdump"
+      _describe() { print -l -- "${(@P)2}" }
+      eval "$($DROPMILL completions zsh)"
+      dropmill() { "$DROPMILL" "$@" }
+      words=(dropmill ru) CURRENT=2
+      _dropmill
+      """, ["rules:", "run:"]
+    ),
+    (
+      "fish",
+      """
+      $DROPMILL completions fish | source
+      function dropmill; $DROPMILL $argv; end
+      complete -C 'dropmill ru'
+      """, ["rules\t", "run\t"]
+    ),
+    (
+      "bash",
+      """
+      source <($DROPMILL completions bash)
+      dropmill() { "$DROPMILL" "$@"; }
+      COMP_WORDS=(dropmill ru) COMP_CWORD=1
+      _dropmill
+      printf '%s\n' "${COMPREPLY[@]}"
+      """, ["rules", "run"]
+    ),
+  ])
+  func `completes commands in a shell that is there`(
+    _ shell: String, _ script: String, _ expected: [String]
+  ) throws {
+    let program = try Program()
+    try FileWriter.write(Array(script.utf8), to: program.root / "script")
+    let result = try program.shell("command -v \(shell) >/dev/null || exit 77; \(shell) script")
+    if result.code == 77 { return }
+    let lines = result.output.split(separator: "\n").map(String.init)
+    for word in expected {
+      #expect(lines.contains { $0.hasPrefix(word) }, "\(result.output)\(result.notes)")
+    }
+    #expect(lines.count == expected.count, "\(lines)")
+  }
+
+  @Test func `tells more of an error to who asks for it`() throws {
+    let program = try Program()
+    let plain = try program.run(["show", "4711"])
+    #expect(!plain.notes.contains("Error"), "\(plain.notes)")
+    let more = try program.run(["show", "4711"], environment: ["DROPMILL_BACKTRACE": "1"])
+    #expect(more.notes.contains("ItemActionError"), "\(more.notes)")
+    #expect(more.code == plain.code)
+  }
+
   @Test func `has manual pages without a fault`() throws {
     let program = try Self.workedProgram()
     for page in ["dropmill.1", "dropmill.yaml.5"] {

@@ -100,7 +100,7 @@ final class Program: Sendable {
   }
 
   /// It is built beside the test bundle.
-  private static let executable = Path(CommandLine.arguments[0]).parent / "dropmill"
+  static let executable = Path(CommandLine.arguments[0]).parent / "dropmill"
 
   private static func forget(_ path: Path) {
     // The workspace is removed as a whole at the end in any case.

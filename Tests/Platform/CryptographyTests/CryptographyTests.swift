@@ -46,6 +46,7 @@ import Testing
   ])
   func `is written in letters that are easy to type`(_ text: String, _ letters: String) {
     #expect(Base32.text(Array(text.utf8)) == letters)
+    #expect(Base32.bytes(letters) == Array(text.utf8))
   }
 
   @Test func `is written in letters that may stand in an address`() {

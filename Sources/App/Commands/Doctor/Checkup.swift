@@ -36,20 +36,23 @@ struct Checkup {
 
   let workspace: Workspace
   private let workers: [any Worker]
+  private let models: ModelsCheck
   private let isFull: Bool
 
-  init(_ session: Session, isFull: Bool) {
+  init(_ session: Session, isFull: Bool, isOnline: Bool) {
     workspace = session.workspace
     workers = session.workers
     self.isFull = isFull
+    models = ModelsCheck(session: session, isOnline: isOnline)
   }
 
   func run() async throws -> [Check] {
     let folders = [workspace.inbox, workspace.stages, workspace.outbox].map { writable($0) }
     let database = await DatabaseCheck(workspace, isFull: isFull).run()
-    return [Check.good("version", "dropmill \(VersionCommand.version)")]
+    return await [Check.good("version", "dropmill \(VersionCommand.version)")]
       + folders + [rulesFolder, rules, settings] + fileSystems + space
-      + SystemCheck(workspace).run() + [database] + programs + [port, unit, daemon]
+      + SystemCheck(workspace).run() + [database] + programs
+      + models.run() + [port, unit, daemon]
   }
 
   // MARK: - Folders

@@ -74,26 +74,37 @@ struct ModelsCommand: Command {
     let desk = ModelDesk.live(session.environment)
     var isFine = true
     for name in names.isEmpty ? known : names {
-      let start = ContinuousClock.now
-      // The time makes it another question than the last one, so that it is asked.
-      let question = "Answer with the word ok. It is \(Date().ISO8601Format())."
-      do {
-        let reply = try await desk.ask(
-          ChatRequest(model: "", messages: [.user(question)], tokensMax: 16), of: name,
-          for: ModelPurpose(
-            business: "-", item: nil, name: "check", prompt: "check", version: "1"),
-          settings.only(name), in: database)
-        let seconds = (ContinuousClock.now - start) / .seconds(1)
-        session.console.print(
-          "\(session.console.styled("✓", .green)) \(name): \(reply.model) answered in "
-            + "\((seconds * 10).rounded() / 10) s")
-      } catch let refusal as ModelRefusal {
+      switch try await Self.ask(name, settings, desk, database) {
+      case .success(let text):
+        session.console.print("\(session.console.styled("✓", .green)) \(name): \(text)")
+      case .failure(let refusal):
         isFine = false
         session.console.print("\(session.console.styled("✗", .red)) \(refusal)")
       }
     }
     await database.close()
     return isFine ? .success : .failure
+  }
+
+  /// Asks one model for a word.
+  ///
+  /// - Returns: what it did, in words.
+  static func ask(
+    _ name: String, _ settings: ModelSettings, _ desk: ModelDesk, _ database: SQLiteDatabase
+  ) async throws -> Result<String, ModelRefusal> {
+    let start = ContinuousClock.now
+    // The time makes it another question than the last one, so that it is asked.
+    let question = "Answer with the word ok. It is \(Date().ISO8601Format())."
+    do {
+      let reply = try await desk.ask(
+        ChatRequest(model: "", messages: [.user(question)], tokensMax: 16), of: name,
+        for: ModelPurpose(business: "-", item: nil, name: "check", prompt: "check", version: "1"),
+        settings.only(name), in: database)
+      let seconds = (ContinuousClock.now - start) / .seconds(1)
+      return .success("\(reply.model) answered in \((seconds * 10).rounded() / 10) s")
+    } catch let refusal as ModelRefusal {
+      return .failure(refusal)
+    }
   }
 
   /// The workspace's database, with the tables of models.

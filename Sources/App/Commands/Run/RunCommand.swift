@@ -35,7 +35,8 @@ struct RunCommand: Command {
   static let details = """
     Takes each file that is dropped into inbox/ once it is whole, and publishes into outbox/.
     Ctrl-C stops it; nothing is lost, the next run goes on. With --once it ends with 0, or with 3
-    when items failed. SIGHUP makes it read its rules again. Options win over dropmill.yaml.
+    when items failed. SIGHUP makes it read its rules, settings and certificate again. Options win
+    over dropmill.yaml.
 
       dropmill run --workspace ~/agency
       dropmill run --once && ls outbox/
@@ -55,7 +56,8 @@ struct RunCommand: Command {
     let reloads = ReloadRequests()
     let daemon = DropmillDaemon(
       configuration: configuration, workers: session.workers, logger: logger, now: { Date() },
-      reloads: reloads, observe: { progress.note($0) },
+      reloads: reloads, reconfigure: { try Self.configuration(arguments, session) },
+      observe: { progress.note($0) },
       announce: { [console = session.console] in Self.tell($0, console) })
     try FirstRun.prepare(
       workspace, examples: arguments.values["--first-run"], session.console)
@@ -127,6 +129,7 @@ struct RunCommand: Command {
     var configuration = DaemonConfiguration(
       workspace: session.workspace, settings,
       cores: ProcessInfo.processInfo.activeProcessorCount)
+    configuration.version = VersionCommand.version
     configuration.once = arguments.has("--once")
     configuration.web = try WebOptions.configuration(
       arguments, settings, session.workspace.root, session.environment)

@@ -30,15 +30,14 @@ enum WebOptions {
     let proxies =
       arguments.values["--proxy"]?.split(separator: ",").map(String.init)
       ?? settings.texts(.webProxies)
-    if case .address(let address) = server.socket {
-      let isOpen = !address.isLoopback
-      if isOpen, server.certificate == nil, proxies.isEmpty {
-        throw UsageError(
-          message: "\(address) is reached from elsewhere, and nothing would be encrypted",
-          hint: "--tls-certificate and --tls-key, or --proxy with the address of your own")
-      }
-      server.connectionsPerAddressMax = isOpen && proxies.isEmpty ? 128 : nil
+    let address = server.socket.address
+    let isOpen = !address.isLoopback
+    if isOpen, server.certificate == nil, proxies.isEmpty {
+      throw UsageError(
+        message: "\(address) is reached from elsewhere, and nothing would be encrypted",
+        hint: "--tls-certificate and --tls-key, or --proxy with the address of your own")
     }
+    server.connectionsPerAddressMax = isOpen && proxies.isEmpty ? 128 : nil
     var configuration = WebConfiguration(server)
     configuration.proxies = Set(proxies)
     return configuration
@@ -50,7 +49,12 @@ enum WebOptions {
   ) throws -> HTTPConfiguration.Socket {
     let isForUs = environment["LISTEN_PID"] == "\(ProcessInfo.processInfo.processIdentifier)"
     if isForUs, let count = environment["LISTEN_FDS"].flatMap({ Int($0) }), count > 0 {
-      return .inherited(3)
+      guard let address = ListenAddress(of: 3) else {
+        throw UsageError(
+          message: "the socket that was handed over (LISTEN_FDS) listens on no address",
+          hint: "ListenStream= of its unit needs one such as 127.0.0.1:8321")
+      }
+      return .inherited(3, address)
     }
     guard let text else { return .address(address) }
     guard let address = ListenAddress(text) else {

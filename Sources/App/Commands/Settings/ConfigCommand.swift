@@ -18,7 +18,7 @@ struct ConfigCommand: Command {
   ]
   static let details = """
     The file is dropmill.yaml in the workspace; without it every setting has its default. It is
-    read when the daemon starts. `dropmill help settings` lists what may stand in it.
+    read when the daemon starts, and at SIGHUP. `dropmill help settings` lists what may stand in it.
 
     check ends with 5 when the file cannot be used.
 

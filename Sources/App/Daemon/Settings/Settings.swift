@@ -17,9 +17,16 @@ package struct Settings: Sendable {
     }
   }
 
-  private let written: [SettingKey: Setting]
+  private let settings: [SettingKey: Setting]
 
-  init(_ written: [SettingKey: Setting] = [:]) { self.written = written }
+  init(_ settings: [SettingKey: Setting] = [:]) { self.settings = settings }
+
+  /// Every setting of the file by its name, as it is written there.
+  var written: [String: String] {
+    var written: [String: String] = [:]
+    for key in settings.keys { written[key.rawValue] = shown(key) }
+    return written
+  }
 
   /// The settings of a workspace; those that hold by themselves when it has no such file.
   ///
@@ -38,9 +45,9 @@ package struct Settings: Sendable {
     return SettingsFile.read(RuleFile(name: Path.escaped(file.name), text: text))
   }
 
-  package func text(_ key: SettingKey) -> String? { written[key]?.text ?? key.about.fallback }
+  package func text(_ key: SettingKey) -> String? { settings[key]?.text ?? key.about.fallback }
 
-  package func texts(_ key: SettingKey) -> [String] { written[key]?.texts ?? [] }
+  package func texts(_ key: SettingKey) -> [String] { settings[key]?.texts ?? [] }
 
   package func count(_ key: SettingKey) -> Int? { text(key).flatMap { Int($0) } }
 
@@ -51,7 +58,7 @@ package struct Settings: Sendable {
   package func bytes(_ key: SettingKey) -> Int? { text(key).flatMap(Setting.bytes(of:)) }
 
   package func source(of key: SettingKey) -> Source {
-    written[key].map { .file(line: $0.line) } ?? .fallback
+    settings[key].map { .file(line: $0.line) } ?? .fallback
   }
 
   /// The value as it is written; a list in one line; nil when there is none.

@@ -25,8 +25,10 @@ struct ItemActionBar: HTML {
   }
 
   private var plain: [ItemAction] {
-    let order: [ItemAction] = [.release, .retry, .restore, .reject, .cancel, .delete]
-    return order.filter { $0.places.contains(details.place) }
+    let order: [ItemAction] = [.release, .retry, .restore, .reject, .cancel, .delete, .purge]
+    return order.filter {
+      $0.places.contains(details.place) && (!$0.isForGood || context.mayManage)
+    }
   }
 
   private var mayReplay: Bool { ItemAction.replay(.ingest).places.contains(details.place) }

@@ -15,8 +15,8 @@ struct ItemView: HTML {
   static let heldMax = 50
   static let rejectsMax = 50
 
-  private var words: Words { context.words }
-  private var item: Item { details.item }
+  var words: Words { context.words }
+  var item: Item { details.item }
 
   func write(_ writer: inout HTMLWriter) { content.write(&writer) }
 
@@ -29,12 +29,14 @@ struct ItemView: HTML {
     tiles
     if !held.isEmpty { heldPart }
     findings
+    flow
     timeline
     history
     if !rejects.isEmpty { rejectsPart }
     files
     lineage
     facts
+    if context.mayDecide, [.hold, .failed].contains(details.place) { change }
   }
 
   private var lead: String {
@@ -347,8 +349,14 @@ struct ItemView: HTML {
         Fact(words("Business")) { item.business }
         Fact(words("Worker and route")) { "\(item.worker)/\(item.route)" }
         Fact(words("Rule")) { item.rule }
-        Fact(words("Lies in")) { code { "stages/\(details.place.rawValue)/\(item.id)" } }
-        Fact(words("Fingerprint")) { code { item.fingerprint } }
+        Fact(words("Lies in")) { copied("stages/\(details.place.rawValue)/\(item.id)") }
+        Fact(words("Fingerprint")) { copied(item.fingerprint) }
+        Fact(words("History")) {
+          a(.href(Link("/items/\(item.id.number)/history.json")), .download("item-\(item.id).json"))
+          {
+            words("as JSON")
+          }
+        }
       }
     }
   }

@@ -18,8 +18,12 @@ struct ItemsPage: HTML {
       p(.class("total")) { words.count(page.matching, "1 item", "%1 items") }
     }
     for bulk in bulks { BulkNote(bulk: bulk, context: context) }
+    if !context.views.isEmpty {
+      ViewLinks(chosen: Address.of("", query.parameters), context: context)
+    }
     places
     filters
+    ViewForms(query: Address.of("", query.parameters), context: context)
     if page.items.isEmpty { empty } else { list }
   }
 
@@ -79,6 +83,16 @@ struct ItemsPage: HTML {
           ("", words("at any time")), ("1h", words("in the last hour")),
           ("1d", words("in the last day")), ("7d", words("in the last 7 days")),
         ], chosen: younger)
+      Choice(
+        "progress", words("In the queue"),
+        [
+          ("", words("any")), ("waiting", words("waits")), ("running", words("at work")),
+          ("retrying", words("will be tried again")),
+        ], chosen: query.progress?.rawValue ?? "")
+      div {
+        label(.for("rule")) { words("Rule") }
+        input(.id("rule"), .name("rule"), .type("text"), .value(query.rule ?? ""))
+      }
       button(.type("submit")) { words("Show") }
       if isNarrowed { a(.class("reset"), .href(Link("/items"))) { words("Show all") } }
     }
@@ -92,7 +106,9 @@ struct ItemsPage: HTML {
 
   /// What the tabs and the head of the table have chosen.
   private var kept: [(name: String, value: String)] {
-    query.parameters.filter { !["text", "worker", "business", "younger"].contains($0.name) }
+    query.parameters.filter {
+      !["text", "worker", "business", "younger", "progress", "rule"].contains($0.name)
+    }
   }
 
   // MARK: Rows
@@ -150,11 +166,38 @@ struct ItemsPage: HTML {
         a(.class("name"), .href(Address.item(item.id))) { item.name }
         small { folder(of: item) }
       }
-      td { StateBadge(item, words) }
-      td(.class("whole")) { item.business }
+      td {
+        StateBadge(item, words)
+        if let attempt = attempt(of: item) { small(.class("attempt")) { attempt } }
+        if item.state == "retryable", let next = item.nextAttempt {
+          small(.class("attempt")) { Moment(next, context) }
+        }
+      }
+      td(.class("whole")) {
+        item.business
+        small { words("as %1", item.route) }
+      }
       td(.class("what")) { p { what(of: item) } }
       td(.class("number")) { words.size(item.size) }
-      td(.class("number")) { Moment(item.received, context) }
+      td(.class("number")) {
+        Moment(item.received, context)
+        if let took = took(item) { small { took } }
+      }
+    }
+  }
+
+  /// Which attempt it is, from the second on.
+  private func attempt(of item: ItemSummary) -> String? {
+    guard let attempt = item.attempt, attempt > 1,
+      Workspace.Place(rawValue: item.place)?.isUnderWay == true
+    else { return nil }
+    return words("attempt %1", words.number(attempt))
+  }
+
+  /// From its receipt to its rest.
+  private func took(_ item: ItemSummary) -> String? {
+    item.finished.map { finished in
+      words("took %1", words.duration(seconds: finished.timeIntervalSince(item.received)))
     }
   }
 
@@ -207,7 +250,8 @@ struct ItemsPage: HTML {
 
   private var actions: [(String, String)] {
     let possible = ItemAction.all.filter { action in
-      query.places.isEmpty || action.places.contains { query.places.contains($0) }
+      (!action.isForGood || context.mayManage)
+        && (query.places.isEmpty || action.places.contains { query.places.contains($0) })
     }
     return possible.map { ($0.description, $0.title(words)) }
   }
@@ -269,6 +313,7 @@ extension ItemAction {
     case .cancel: words("Take out of the queue")
     case .delete: words("Delete")
     case .restore: words("Put back")
+    case .purge: words("Delete for good")
     }
   }
 
@@ -291,6 +336,10 @@ extension ItemAction {
       words(
         "They go to the deleted items and can be put back from there. What they published stays.")
     case .restore: words("They go back to where they lay before.")
+    case .purge:
+      words(
+        "The original files are removed; nobody can take it back. What they published stays."
+      )
     }
   }
 }

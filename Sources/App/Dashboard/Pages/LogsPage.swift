@@ -6,6 +6,10 @@ struct LogsPage: HTML {
   let entries: [RecentLog.Entry]
   let level: LogLevel
   let text: String
+  /// Newest last, fetched again and again.
+  let isFollowing: Bool
+  /// Whether long lines are broken.
+  let isWrapped: Bool
   let context: PageContext
 
   private var words: Words { context.words }
@@ -15,7 +19,9 @@ struct LogsPage: HTML {
   @HTMLBuilder private var content: some HTML {
     PageTitle(
       words("Log"),
-      words("What the program did, newest first. The latest lines are kept in memory."))
+      isFollowing
+        ? words("What the program does, as it does it; the newest line is the last.")
+        : words("What the program did, newest first. The latest lines are kept in memory."))
     form(.class("filters"), .method("get"), .action(Link("/logs")), .role("search")) {
       div(.class("grow")) {
         label(.for("text")) { words("Search") }
@@ -29,6 +35,12 @@ struct LogsPage: HTML {
           ("debug", words("everything")), ("info", words("changes")),
           ("warning", words("warnings")), ("error", words("errors")),
         ], chosen: level.rawValue)
+      Choice(
+        "follow", words("Follow"), [("", words("no")), ("on", words("yes"))],
+        chosen: isFollowing ? "on" : "")
+      Choice(
+        "wrap", words("Long lines"), [("", words("are broken")), ("off", words("go on"))],
+        chosen: isWrapped ? "" : "off")
       button(.type("submit")) { words("Show") }
       a(
         .class("reset"),
@@ -42,7 +54,10 @@ struct LogsPage: HTML {
         p { words("Nothing was logged that matches. Each change of a file is a line here.") }
       }
     } else {
-      ol(.class("log panel")) { ForEach(entries) { line($0) } }
+      ol(
+        .class(isWrapped ? "log panel" : "log panel unbroken"), .tabindex(0),
+        .ariaLabel(words("Log")), .data(DataName("data-tail"), "").when(isFollowing)
+      ) { ForEach(isFollowing ? entries.reversed() : entries) { line($0) } }
     }
   }
 

@@ -8,6 +8,11 @@ struct OverviewPage: HTML {
   /// The latest that came to a rest, newest first.
   let latest: [ItemSummary]
   let alerts: [Alert]
+  let gates: StageRow.Gates
+  /// What runs next by the clock, the soonest first.
+  let next: [(name: String, time: Date)]
+  /// Dollars that models have cost today; nil where nobody may know, or nothing was spent.
+  let spent: String?
   let context: PageContext
 
   /// Something that somebody should look at.
@@ -39,9 +44,11 @@ struct OverviewPage: HTML {
         }
       }
     }
-    StageRow(overview: overview, context: context)
+    if !context.views.isEmpty { ViewLinks(chosen: nil, context: context) }
+    StageRow(overview: overview, gates: gates, context: context)
     tiles
     if latest.isEmpty { empty } else { activity }
+    if !next.isEmpty { upcoming }
   }
 
   private var lead: String {
@@ -68,6 +75,9 @@ struct OverviewPage: HTML {
         label: words("Done today"), value: words.number(overview.today[.done, default: 0]),
         note: words("%1 in all", words.number(overview.counts[.done, default: 0])),
         link: Link("/items?place=done"))
+      if let spent {
+        Tile(label: words("Models have cost today"), value: spent, link: Link("/health"))
+      }
       li(.class("tile wide")) {
         span(.class("tile-label")) { words("Ended in the last hour") }
         span(.class("tile-value")) { words.number(overview.perMinute.reduce(0, +)) }
@@ -102,6 +112,19 @@ struct OverviewPage: HTML {
     }
   }
 
+  private var upcoming: some HTML {
+    Part("next", words("Next by the clock")) {
+      ul(.class("entries panel")) {
+        ForEach(next) { entry in
+          li {
+            div { a(.href(Link("/schedules"))) { entry.name } }
+            Moment(entry.time, context)
+          }
+        }
+      }
+    }
+  }
+
   private var empty: some HTML {
     EmptyState(words("Drop the first file")) {
       p {
@@ -121,7 +144,19 @@ struct OverviewPage: HTML {
 
 /// The five stages from left to right, with what waits before each.
 struct StageRow: HTML {
+  /// What people have set, and the room that there is.
+  struct Gates: Sendable {
+    var settings: [Stage: StageGates.Setting] = [:]
+    var itemsMax: Int
+
+    /// How many items a stage takes at a time.
+    func limit(of stage: Stage) -> Int { settings[stage]?.itemsMax ?? itemsMax }
+
+    func isPaused(_ stage: Stage) -> Bool { settings[stage]?.isPaused ?? false }
+  }
+
   let overview: PipelineOverview
+  let gates: Gates
   let context: PageContext
 
   private var words: Words { context.words }
@@ -138,6 +173,11 @@ struct StageRow: HTML {
             " "
             span { caption(stage) }
           }
+          Meter(
+            name: words(
+              "%1: %2 of %3 at work", stage.stage.title(words), words.number(stage.running),
+              words.number(gates.limit(of: stage.stage))),
+            value: stage.running, max: gates.limit(of: stage.stage))
           Sparkline(
             name: words("%1 in the last hour", stage.stage.title(words)),
             values: stage.perMinute.map(Double.init))
@@ -160,6 +200,7 @@ struct StageRow: HTML {
   }
 
   private func caption(_ stage: PipelineOverview.StageLoad) -> String {
+    if gates.isPaused(stage.stage) { return words("paused") }
     if stage.running > 0 {
       return words("%1 at work", words.number(stage.running))
     }

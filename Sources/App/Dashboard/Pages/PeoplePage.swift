@@ -77,6 +77,11 @@ struct PeoplePage: HTML {
               .type("submit"), .name("do"), .value(account.isDisabled ? "unlock" : "lock"),
               .class("quiet")
             ) { account.isDisabled ? words("Let in again") : words("Lock out") }
+            if account.hasSecondFactor {
+              button(.type("submit"), .name("do"), .value("no-code"), .class("quiet")) {
+                words("Switch the second factor off")
+              }
+            }
           }
         }
       }

@@ -4,6 +4,7 @@ import Pipeline
 /// The stages in figures.
 struct PipelinePage: HTML {
   let overview: PipelineOverview
+  let gates: StageRow.Gates
   let context: PageContext
 
   private var words: Words { context.words }
@@ -16,7 +17,8 @@ struct PipelinePage: HTML {
       words(
         "Every file goes through five steps, from left to right."
       ))
-    StageRow(overview: overview, context: context)
+    StageRow(overview: overview, gates: gates, context: context)
+    if context.mayDecide, context.visibleBusinesses == nil { control }
     Part("figures", words("In figures")) {
       ScrollTable(words("In figures")) {
         thead {
@@ -40,6 +42,56 @@ struct PipelinePage: HTML {
           Tile(
             label: place.title(words), value: words.number(overview.counts[place, default: 0]),
             link: Link("/items?place=\(place.rawValue)"))
+        }
+      }
+    }
+  }
+
+  private var control: some HTML {
+    Part("gates", words("Pause and limits")) {
+      p(.class("muted")) {
+        words(
+          "A paused step takes no more files: they wait before it. At most %1 are at work in all.",
+          words.number(gates.itemsMax))
+      }
+      ul(.class("cards gates")) { ForEach(Stage.allCases) { gate($0) } }
+    }
+  }
+
+  private func gate(_ stage: Stage) -> some HTML {
+    let setting = gates.settings[stage]
+    let isPaused = setting?.isPaused ?? false
+    return li(.class("card"), .id("gate-\(stage.rawValue)")) {
+      h3 {
+        stage.title(words)
+        " "
+        if isPaused {
+          span(.class("badge attention")) {
+            Sign("attention", words)
+            words("paused")
+          }
+        }
+      }
+      if let by = setting?.by, let since = setting?.since {
+        p(.class("muted")) {
+          words("Set by %1", by)
+          " "
+          Moment(since, context)
+        }
+      }
+      PostForm("/pipeline/\(stage.rawValue)", context) {
+        label(.for("items-\(stage.rawValue)")) { words("Files at a time; empty for no limit") }
+        div(.class("actions")) {
+          input(
+            .id("items-\(stage.rawValue)"), .name("items"), .type("number"), .min("1"),
+            .max("\(StageGates.itemsMaxMax)"), .value(setting?.itemsMax.map(String.init) ?? ""))
+          button(.type("submit"), .name("do"), .value("limit"), .class("quiet")) {
+            words("Keep")
+          }
+          button(
+            .type("submit"), .name("do"), .value(isPaused ? "resume" : "pause"),
+            .class(isPaused ? "" : "quiet")
+          ) { isPaused ? words("Resume") : words("Pause") }
         }
       }
     }

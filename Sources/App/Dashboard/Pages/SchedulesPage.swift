@@ -4,7 +4,22 @@ import Pages
 
 /// What is done again and again, and when.
 struct SchedulesPage: HTML {
-  let schedules: [(standing: Schedule.Standing, history: [Schedule.Run])]
+  struct Entry: Sendable {
+    let standing: Schedule.Standing
+    let history: [Schedule.Run]
+    /// When it runs next, the soonest first.
+    let times: [Date]
+
+    /// The time below which 95 of 100 runs stay; nil before there are any.
+    var p95: Double? {
+      let seconds = history.compactMap { run in run.ended?.timeIntervalSince(run.started) }.sorted()
+      return seconds.isEmpty ? nil : seconds[min(seconds.count - 1, seconds.count * 95 / 100)]
+    }
+  }
+
+  let schedules: [Entry]
+  /// What a schedule would do now, where somebody asked.
+  let preview: (name: String, answer: ToolAnswer)?
   let context: PageContext
 
   private var words: Words { context.words }
@@ -13,41 +28,44 @@ struct SchedulesPage: HTML {
 
   @HTMLBuilder private var content: some HTML {
     PageTitle(words("Schedules"), words("What is done again and again, without anybody asking."))
+    if let preview { previewPart(preview.name, preview.answer) }
     if schedules.isEmpty {
       EmptyState(words("Nothing is done by the clock")) {
         p { words("Workers bring their schedules with them; those here have none.") }
       }
     } else {
       ul(.class("cards wide")) {
-        ForEach(schedules.indices) { card(schedules[$0].standing, schedules[$0].history) }
+        ForEach(schedules) { card($0, $0.standing) }
       }
     }
   }
 
-  private func card(_ schedule: Schedule.Standing, _ history: [Schedule.Run]) -> some HTML {
-    li(.class("card"), .id("schedule-\(slug(schedule.name))")) {
+  private func previewPart(_ name: String, _ answer: ToolAnswer) -> some HTML {
+    Part("preview", words("What “%1” would do now", name)) {
+      p { words("This is a rehearsal: nothing was changed.") }
+      p { strong { answer.summary } }
+      if !answer.rows.isEmpty {
+        ScrollTable(words("What “%1” would do now", name)) {
+          thead { tr { ForEach(answer.columns) { column in th(.scope("col")) { column } } } }
+          tbody {
+            ForEach(answer.rows.prefix(200)) { row in
+              tr { ForEach(row) { value in td(.class("value")) { value.shown } } }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func card(_ entry: Entry, _ schedule: Schedule.Standing) -> some HTML {
+    let history = entry.history.prefix(10)
+    return li(.class("card"), .id("schedule-\(slug(schedule.name))")) {
       h3 {
         schedule.name
         " "
         if schedule.isPaused { span(.class("badge attention")) { words("paused") } }
       }
-      dl(.class("facts")) {
-        Fact(words("When")) { schedule.timing }
-        Fact(words("Next")) {
-          if let next = schedule.next, !schedule.isPaused {
-            Moment(next, context)
-          } else {
-            words("not by itself")
-          }
-        }
-        if let last = schedule.last {
-          Fact(words("Last time")) {
-            Moment(last.started, context)
-            " "
-            RunBadge(outcome: last.outcome, words: words)
-          }
-        }
-      }
+      facts(entry, schedule)
       if !history.isEmpty {
         details(.id("history-\(slug(schedule.name))")) {
           summary { words("The last times") }
@@ -63,19 +81,55 @@ struct SchedulesPage: HTML {
           }
         }
       }
-      if context.mayDecide {
-        PostForm("/schedules/change", context) {
-          input(.type("hidden"), .name("name"), .value(schedule.name))
-          div(.class("actions")) {
-            button(.type("submit"), .name("do"), .value("run"), .class("quiet")) {
-              words("Run it now")
-            }
-            button(
-              .type("submit"), .name("do"), .value(schedule.isPaused ? "resume" : "pause"),
-              .class("quiet")
-            ) { schedule.isPaused ? words("Resume") : words("Pause") }
+      if context.mayDecide { buttons(schedule) }
+    }
+  }
+
+  private func facts(_ entry: Entry, _ schedule: Schedule.Standing) -> some HTML {
+    dl(.class("facts")) {
+      Fact(words("When")) { TimingWords(schedule.timing, words).text }
+      Fact(words("Next")) {
+        if let next = schedule.next, !schedule.isPaused {
+          Moment(next, context)
+        } else {
+          words("not by itself")
+        }
+      }
+      if !schedule.isPaused, entry.times.count > 1 {
+        Fact(words("And then")) {
+          ForEach(entry.times.dropFirst()) { time in
+            span(.class("next-time")) { Moment(time, context) }
+            " "
           }
         }
+      }
+      if let p95 = entry.p95 {
+        Fact(words("95 of 100 take less than")) { words.duration(seconds: p95) }
+      }
+      if let last = schedule.last {
+        Fact(words("Last time")) {
+          Moment(last.started, context)
+          " "
+          RunBadge(outcome: last.outcome, words: words)
+        }
+      }
+    }
+  }
+
+  private func buttons(_ schedule: Schedule.Standing) -> some HTML {
+    PostForm("/schedules/change", context) {
+      input(.type("hidden"), .name("name"), .value(schedule.name))
+      div(.class("actions")) {
+        button(.type("submit"), .name("do"), .value("run"), .class("quiet")) {
+          words("Run it now")
+        }
+        button(.type("submit"), .name("do"), .value("try"), .class("quiet")) {
+          words("Rehearse")
+        }
+        button(
+          .type("submit"), .name("do"), .value(schedule.isPaused ? "resume" : "pause"),
+          .class("quiet")
+        ) { schedule.isPaused ? words("Resume") : words("Pause") }
       }
     }
   }

@@ -25,6 +25,7 @@ struct SettingsPage: HTML {
   let roles: [String]
   /// A token that was made just now; shown once.
   let newToken: String?
+  let hasSecondFactor: Bool
   let context: PageContext
 
   private var words: Words { context.words }
@@ -35,6 +36,7 @@ struct SettingsPage: HTML {
     PageTitle(words("Settings"), words("They are yours alone, and follow you to every browser."))
     looks
     password
+    secondFactor
     sessionPart
     tokenPart
   }
@@ -83,6 +85,30 @@ struct SettingsPage: HTML {
             "password", words("The new one, of at least 15 characters"), .password("new-password"))
           Field("again", words("The new one again"), .password("new-password"))
           div(.class("actions")) { button(.type("submit")) { words("Change it") } }
+        }
+      }
+    }
+  }
+
+  private var secondFactor: some HTML {
+    Part("second-factor", words("Second factor")) {
+      div(.class("panel")) {
+        p {
+          if hasSecondFactor {
+            span(.class("badge good")) {
+              Sign("good", words)
+              words("on")
+            }
+            " "
+            words("At each sign-in you are asked for a code.")
+          } else {
+            words("Beside the password, a code is asked for that only your telephone knows.")
+          }
+        }
+        p {
+          a(.class("button quiet"), .href(Link("/settings/second-factor"))) {
+            hasSecondFactor ? words("Switch it off") : words("Switch it on")
+          }
         }
       }
     }

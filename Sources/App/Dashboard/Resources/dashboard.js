@@ -165,6 +165,28 @@
     waiting = setTimeout(() => { waiting = 0; refresh(); }, milliseconds);
   };
 
+  // A log that is followed: looked at each second, and kept at its end unless somebody reads above.
+  const tail = () => $("[data-tail]");
+  const isAtEnd = (box) => box.scrollHeight - box.scrollTop - box.clientHeight < 40;
+  let wasAtEnd = true;
+  if (root.dataset.follow) setInterval(() => { const box = tail(); wasAtEnd = !box || isAtEnd(box); refresh(); }, 1000);
+  const toEnd = () => { const box = tail(); if (box && wasAtEnd) box.scrollTop = box.scrollHeight; };
+
+  // ---- What can be copied gets a button.
+  const copyButtons = () => {
+    for (const text of $$("code[data-copy]")) {
+      if (text.nextElementSibling?.matches("button.copy")) continue;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "quiet copy";
+      button.textContent = words.copy;
+      button.addEventListener("click", async () => {
+        try { await navigator.clipboard.writeText(text.dataset.copy); say(words.copied); button.textContent = "✓"; } catch { getSelection().selectAllChildren(text); }
+      });
+      text.after(button);
+    }
+  };
+
   // The stream of changes; where there is none, a look every so often.
   let stream = null, retry = 1000, timer = 0, isStopped = false;
   const every = Number(root.dataset.refresh ?? "5");
@@ -339,6 +361,8 @@
   showTimes();
   pageBox();
   count();
-  document.addEventListener("dropmill:current", () => { pageBox(); count(); });
+  copyButtons();
+  toEnd();
+  document.addEventListener("dropmill:current", () => { pageBox(); count(); copyButtons(); toEnd(); });
   open();
 })();

@@ -12,7 +12,9 @@ extension DashboardPages {
   var agentRoutes: [WebRoute] {
     [
       WebRoute(.get, "/agents", needs: .viewer) { visit in try await agents(visit) },
-      WebRoute(.get, "/schedules", needs: .viewer) { visit in try await schedules(visit) },
+      WebRoute(.get, "/schedules", needs: .viewer) { visit in
+        try await schedules(visit, preview: nil)
+      },
       WebRoute(.post, "/schedules/change", needs: .operator) { visit in
         try await changeSchedule(visit)
       },
@@ -37,18 +39,26 @@ extension DashboardPages {
     }
   }
 
-  private static let runsMax = 10
+  private static let runsMax = 100
+  private static let timesMax = 5
 
-  private func schedules(_ visit: Visit) async throws -> Response {
-    let context = try await context(of: visit)
+  private func schedules(
+    _ visit: Visit, preview: (name: String, answer: ToolAnswer)?
+  ) async throws -> Response {
+    var context = try await context(of: visit)
+    context.isStill = preview != nil
+    let shown = context
+    let scheduler = services.scheduler
     let schedules = try await services.database.read { connection in
       let table = ScheduleTable(connection)
       return try table.all().map { standing in
-        (standing: standing, history: try table.history(of: standing.name, limit: Self.runsMax))
+        SchedulesPage.Entry(
+          standing: standing, history: try table.history(of: standing.name, limit: Self.runsMax),
+          times: scheduler.nextTimes(of: standing.name, count: Self.timesMax))
       }
     }
-    return page(.schedules, context, visit) {
-      SchedulesPage(schedules: schedules, context: context)
+    return page(.schedules, shown, visit) {
+      SchedulesPage(schedules: schedules, preview: preview, context: shown)
     }
   }
 
@@ -58,6 +68,8 @@ extension DashboardPages {
     let (isKnown, text): (Bool, String)
     let wish = visit.form["do"] ?? ""
     switch wish {
+    case "try":
+      return try await rehearse(name, visit)
     case "run":
       isKnown = try await services.scheduler.runNow(name, by: visit.viewer.name)
       text = words("%1 runs now.", name)
@@ -70,6 +82,21 @@ extension DashboardPages {
     try await visit.audit("schedule.\(wish)", name)
     services.changed("schedule", name)
     return visit.redirect(to: "/schedules", .success(text))
+  }
+
+  /// A tool of a worker may reach what belongs to any business.
+  private func rehearse(_ name: String, _ visit: Visit) async throws -> Response {
+    guard visit.viewer.scope == .all else {
+      throw Problem.forbidden("Schedules are of all businesses.")
+    }
+    let answer: ToolAnswer?
+    do {
+      answer = try await services.scheduler.dryRun(name, by: visit.viewer.name)
+    } catch let error where !(error is CancellationError) {
+      return visit.redirect(to: "/schedules", .failure("\(error)"))
+    }
+    guard let answer else { throw Problem.notFound("There is no schedule “\(name)”.") }
+    return try await schedules(visit, preview: (name, answer))
   }
 
   private func decideApproval(_ visit: Visit) async throws -> Response {

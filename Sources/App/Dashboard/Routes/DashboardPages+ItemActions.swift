@@ -17,12 +17,18 @@ extension DashboardPages {
       WebRoute(.post, "/items/{id}/records", needs: .operator) { visit in
         try await decideRecords(visit)
       },
+      WebRoute(.post, "/items/{id}/change", needs: .operator) { visit in
+        try await change(visit)
+      },
     ]
   }
 
   private func action(_ visit: Visit) throws -> ItemAction {
     guard let action = ItemAction(visit.form["action"] ?? "") else {
       throw Problem.invalid("It was not said what is to be done.")
+    }
+    if action.isForGood, visit.viewer.role < .admin {
+      throw Problem.forbidden("This is for the role admin: nobody can take it back.")
     }
     return action
   }
@@ -156,6 +162,31 @@ extension DashboardPages {
       ? words("%1 go on.", words.count(records.count, "1 record", "%1 records"))
       : words("%1 left out.", words.count(records.count, "1 record", "%1 records"))
     return visit.redirect(to: target, .success(text))
+  }
+
+  /// Gives the item to another business, and runs it again.
+  private func change(_ visit: Visit) async throws -> Response {
+    let details = try await details(visit)
+    let id = details.item.id
+    let business = (visit.form["business"] ?? "").trimmingCharacters(in: .whitespaces)
+    let isPlain = business.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f && $0 != 0x2f }
+    guard isPlain, !business.isEmpty, !business.hasPrefix("."), business.utf8.count <= 100 else {
+      throw Problem.invalid("“\(business.prefix(100))” cannot be the name of a business's folder.")
+    }
+    guard visit.viewer.scope.contains(business) else {
+      throw Problem.forbidden("“\(business)” is none of your businesses.")
+    }
+    do {
+      try await services.desk.change(id, business: business, by: visit.viewer.name)
+    } catch let error as ItemActionError {
+      return visit.redirect(to: "/items/\(id.number)", .failure(error.description))
+    }
+    try await visit.audit(
+      "item.change", String(id.number), "\(details.item.business) → \(business)")
+    services.changed("item", id.description, business: business)
+    return visit.redirect(
+      to: "/items/\(id.number)",
+      .success(words(visit)("It is run again, for %1.", business)))
   }
 
   private func back(_ visit: Visit) -> String {

@@ -16,15 +16,11 @@ extension DashboardPages {
         let context = try await context(of: visit)
         let (overview, latest) = try await overview(visit.viewer)
         let alerts = try alerts(overview, context)
+        let (next, spent) = try await outlook(visit.viewer)
         return page(.overview, context, visit) {
-          OverviewPage(overview: overview, latest: latest, alerts: alerts, context: context)
-        }
-      },
-      WebRoute(.get, "/pipeline", needs: .viewer) { visit in
-        let context = try await context(of: visit)
-        let (overview, _) = try await overview(visit.viewer)
-        return page(.pipeline, context, visit) {
-          PipelinePage(overview: overview, context: context)
+          OverviewPage(
+            overview: overview, latest: latest, alerts: alerts, gates: gates, next: next,
+            spent: spent, context: context)
         }
       },
       WebRoute(.get, "/decisions", needs: .viewer) { visit in
@@ -41,7 +37,30 @@ extension DashboardPages {
   /// How many of the latest the overview shows.
   private static let latestCount = 12
 
-  private func overview(
+  /// What comes next by the clock, and what models have cost: for those who see all.
+  private func outlook(
+    _ viewer: Viewer
+  ) async throws -> (next: [(name: String, time: Date)], spent: String?) {
+    guard viewer.scope == .all else { return ([], nil) }
+    let schedules = try await services.database.read { try ScheduleTable($0).all() }
+    let next = schedules.filter { !$0.isPaused }
+      .compactMap { schedule in schedule.next.map { (name: schedule.name, time: $0) } }
+      .sorted { $0.time < $1.time }.prefix(Self.nextCount)
+    let spent = try await services.spent(services.midnight)
+    let dollars = String(format: "$%.2f", Double(spent) / 1e6)
+    return (Array(next), spent > 0 ? dollars : nil)
+  }
+
+  private static let nextCount = 3
+
+  var gates: StageRow.Gates {
+    StageRow.Gates(
+      settings: Dictionary(
+        uniqueKeysWithValues: Stage.allCases.map { ($0, services.gates.setting(of: $0)) }),
+      itemsMax: services.itemsRunningMax)
+  }
+
+  func overview(
     _ viewer: Viewer
   ) async throws -> (PipelineOverview, [ItemSummary]) {
     let (now, midnight) = (services.now(), services.midnight)
@@ -51,7 +70,8 @@ extension DashboardPages {
     let asked = query
     return try await services.database.read { connection in
       (
-        try PipelineOverview.read(now: now, midnight: midnight, connection),
+        try PipelineOverview.read(
+          now: now, midnight: midnight, visible: asked.visibleBusinesses, connection),
         try ItemPage.latest(asked, limit: Self.latestCount, now: now, connection)
       )
     }
@@ -108,8 +128,16 @@ extension DashboardPages {
           tone: check.tone, title: words("Little room on the disk"), text: check.value,
           link: Link("/health")))
     }
+    let paused = services.gates.paused
+    if !paused.isEmpty {
+      alerts.append(
+        OverviewPage.Alert(
+          tone: "attention",
+          title: words("Paused: %1", paused.map { $0.title(words) }.joined(separator: ", ")),
+          text: words("Files wait there until somebody resumes it."), link: Link("/pipeline")))
+    }
     let stuck = overview.stages.first { stage in
-      stage.running == 0 && stage.waiting > stage.retrying
+      !paused.contains(stage.stage) && stage.running == 0 && stage.waiting > stage.retrying
         && (stage.oldest.map { context.now.timeIntervalSince($0) > 600 } ?? false)
     }
     if let stuck {

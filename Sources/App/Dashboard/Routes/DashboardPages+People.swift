@@ -71,6 +71,8 @@ extension DashboardPages {
     do {
       switch visit.form["do"] {
       case "link": return try await showLink(for: account, visit)
+      case "no-code":
+        try await services.accounts.removeSecondFactor(of: id, by: visit.origin)
       case "lock", "unlock":
         try await services.accounts.change(
           id, isDisabled: visit.form["do"] == "lock", by: visit.origin)

@@ -14,13 +14,17 @@ extension DashboardPages {
   var runningRoutes: [WebRoute] {
     [
       WebRoute(.get, "/logs", needs: .viewer) { visit in
-        let context = try await context(of: visit)
+        var context = try await context(of: visit)
+        context.isFollowing = visit.request.query["follow"] == "on"
+        let shown = context
         let (level, text) = logFilter(visit)
         let entries =
           visit.viewer.scope == .all
           ? services.recentLog.latest(Self.linesMax, atLeast: level, text: text) : []
-        return page(.logs, context, visit) {
-          LogsPage(entries: entries, level: level, text: text, context: context)
+        return page(.logs, shown, visit) {
+          LogsPage(
+            entries: entries, level: level, text: text, isFollowing: shown.isFollowing,
+            isWrapped: visit.request.query["wrap"] != "off", context: shown)
         }
       },
       WebRoute(.get, "/logs/download", needs: .operator) { visit in
@@ -61,8 +65,9 @@ extension DashboardPages {
     let faults = try services.rules.faults()
     let now = services.now()
     let midnight = services.midnight
+    let visible = context.visibleBusinesses
     let overview = try await services.database.read {
-      try PipelineOverview.read(now: now, midnight: midnight, $0)
+      try PipelineOverview.read(now: now, midnight: midnight, visible: visible, $0)
     }
     let retrying = overview.stages.reduce(0) { $0 + $1.retrying }
     let errors = services.recentLog.latest(1, atLeast: .error)

@@ -48,9 +48,11 @@ extension DashboardPages {
         used: token.used.map(Date.init(timeIntervalSince1970:)))
     }
     let roles = Role.allCases.filter { $0 <= visit.viewer.role }.map(\.rawValue)
+    let hasSecondFactor = try await services.accounts.account(account)?.hasSecondFactor ?? false
     return page(.settings, context, visit) {
       SettingsPage(
-        sessions: sessions, tokens: tokens, roles: roles, newToken: newToken, context: context)
+        sessions: sessions, tokens: tokens, roles: roles, newToken: newToken,
+        hasSecondFactor: hasSecondFactor, context: context)
     }
   }
 

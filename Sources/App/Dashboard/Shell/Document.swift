@@ -49,6 +49,7 @@ struct Document<Content: HTML>: HTML {
       .data(DataName("data-sending"), words("Sending %1 …", "%1")),
       .data(DataName("data-refused"), words("%1 was not taken.", "%1")),
       .data(DataName("data-sent"), words("%1 dropped into the inbox.", "%1")),
+      .data(DataName("data-copy"), words("Copy")), .data(DataName("data-copied"), words("Copied.")),
       .data(DataName("data-keys"), words("Keys")), .data(DataName("data-close"), words("Close")),
       .data(DataName("data-caps"), words("Caps Lock is on.")),
       .data(
@@ -59,7 +60,8 @@ struct Document<Content: HTML>: HTML {
 
   @HTMLBuilder private var mainPart: some HTML {
     main(
-      .id("content"), .class("content"), .tabindex(-1), .data(DataName("data-live"), "main")
+      .id("content"), .class("content"), .tabindex(-1),
+      .data(DataName("data-live"), "main").when(!context.isStill)
     ) {
       for note in context.notes {
         div(.class("note \(note.kind.rawValue)"), .role("status")) {
@@ -131,6 +133,7 @@ struct HTMLStart: HTML {
     writer.text(String(context.refreshSeconds))
     writer.markup("\" data-token=\"")
     writer.text(context.formToken)
+    if context.isFollowing { writer.markup("\" data-follow=\"1") }
     writer.markup("\">\n<head>\n<meta charset=\"utf-8\">\n")
     writer.markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
     writer.markup("<meta name=\"robots\" content=\"noindex\">\n<title>")
@@ -141,7 +144,11 @@ struct HTMLStart: HTML {
     writer.text(context.files.stylesheet.address)
     writer.markup("\">\n<script src=\"")
     writer.text(context.files.script.address)
-    writer.markup("\" defer></script>\n</head>\n<body>\n<a class=\"skip\" href=\"#content\">")
+    writer.markup("\" defer></script>\n")
+    if context.isFollowing {
+      writer.markup("<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript>\n")
+    }
+    writer.markup("</head>\n<body>\n<a class=\"skip\" href=\"#content\">")
     writer.text(context.words("Skip to content"))
     writer.markup("</a>\n")
   }

@@ -51,6 +51,12 @@ package struct PageContext: Sendable {
   package var address = "/"
   /// How many things wait for a decision, where that is known.
   package var waiting: Int?
+  /// Lists that the person has kept under a name.
+  package var views: [SavedView] = []
+  /// Nothing of the page is fetched again while somebody is at it.
+  package var isStill = false
+  /// Fetched each second: what is shown grows without anybody telling of it.
+  package var isFollowing = false
   /// The businesses that may be seen; nil for all.
   package var visibleBusinesses: [String]?
 

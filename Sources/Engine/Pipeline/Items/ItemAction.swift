@@ -13,9 +13,12 @@ package enum ItemAction: Hashable, Sendable, CustomStringConvertible {
   /// To the deleted ones, from where it can be put back.
   case delete
   case restore
+  /// A deleted item is removed for good; what the index knows of it stays.
+  case purge
 
   package static let all: [ItemAction] =
-    [.retry, .release, .reject, .cancel, .delete, .restore] + Stage.allCases.map { .replay($0) }
+    [.retry, .release, .reject, .cancel, .delete, .restore, .purge]
+    + Stage.allCases.map { .replay($0) }
 
   /// `retry`, `replay-nlg` and so on.
   package var description: String {
@@ -27,6 +30,7 @@ package enum ItemAction: Hashable, Sendable, CustomStringConvertible {
     case .cancel: "cancel"
     case .delete: "delete"
     case .restore: "restore"
+    case .purge: "purge"
     }
   }
 
@@ -43,15 +47,18 @@ package enum ItemAction: Hashable, Sendable, CustomStringConvertible {
     case .release, .reject: [.hold]
     case .replay, .delete: [.done, .hold, .failed]
     case .cancel: Stage.allCases.map { Workspace.Place($0) }
-    case .restore: [.trash]
+    case .restore, .purge: [.trash]
     }
   }
+
+  /// Whether nobody can take it back.
+  package var isForGood: Bool { self == .purge }
 
   /// Whether it makes work for the pipeline.
   var makesWork: Bool {
     switch self {
     case .retry, .release, .replay: true
-    case .reject, .cancel, .delete, .restore: false
+    case .reject, .cancel, .delete, .restore, .purge: false
     }
   }
 }

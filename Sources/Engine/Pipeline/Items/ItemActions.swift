@@ -80,6 +80,23 @@ package struct ItemActions: Sendable {
     try move(id, directory, to: .trash)
   }
 
+  /// Removes a deleted item for good.
+  ///
+  /// - Throws: ``ItemActionError``.
+  func purge(_ id: ItemID) throws { try Directory.remove(try require(id, in: [.trash])) }
+
+  /// Gives an item that published nothing to another business, and runs it again from its source.
+  ///
+  /// - Throws: ``ItemActionError``.
+  package func change(_ id: ItemID, business: String) throws {
+    let directory = try require(id, in: [.hold, .failed])
+    var item = try Item.read(in: directory)
+    item.decisions.append(decision("business “\(item.business)” became “\(business)”"))
+    item.business = business
+    try item.write(in: directory)
+    try replay(id, from: .ingest)
+  }
+
   /// Takes a deleted item back.
   ///
   /// - Returns: where it is now.

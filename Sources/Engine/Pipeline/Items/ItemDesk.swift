@@ -40,9 +40,29 @@ package struct ItemDesk: Sendable {
     case .delete: try actions.delete(id)
     case .restore: try actions.restore(id)
     case .cancel: try await cancel(id, actions)
+    case .purge: return try await purge(id, actions, by: name)
     }
     try await recovery.mendMoved(id)
     if action.makesWork { signal() }
+  }
+
+  /// The directory first: a row that says “removed” is never wrong.
+  private func purge(_ id: ItemID, _ actions: ItemActions, by name: String) async throws {
+    try actions.purge(id)
+    let time = now().timeIntervalSince1970
+    try await database.write { connection in
+      try ItemTable(connection).removeOriginal(of: id, "\(name) removed it for good", at: time)
+    }
+  }
+
+  /// Changes what an item is known by, and runs it again from its source.
+  ///
+  /// - Throws: ``ItemActionError``.
+  package func change(_ id: ItemID, business: String, by name: String) async throws {
+    let actions = ItemActions(workspace, by: ItemActions.Signature(name: name, time: now()))
+    try actions.change(id, business: business)
+    try await recovery.mendMoved(id)
+    signal()
   }
 
   /// How long the queue passes over an item while its directory is moved.

@@ -61,8 +61,8 @@ package struct ItemTable {
       insert into item(id, name, origin, worker, route, business, rule, fingerprint, size,
         received, place, parent)
       values($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-      on conflict(id) do update set place = excluded.place, outcome = null, reason = null,
-        finished = null
+      on conflict(id) do update set place = excluded.place, business = excluded.business,
+        outcome = null, reason = null, finished = null
       """,
       [
         .integer(item.id.number), .text(item.name), .text(item.origin), .text(item.worker),

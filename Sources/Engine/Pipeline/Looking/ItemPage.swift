@@ -149,7 +149,8 @@ package struct ItemPage: Sendable {
       }
     }
     if query.isNarrowed {
-      let conditions = query.conditions(at: now)
+      var conditions = query.conditions(at: now)
+      conditions.add("(place <> 'trash' or removed is null)")
       try connection.forEach(
         "select place, count(*) from item \(conditions.clause) group by place",
         conditions.values, add)
@@ -157,7 +158,10 @@ package struct ItemPage: Sendable {
     }
     // Each from an index of its own: most items are done, and bear the time when they were.
     try connection.forEach(
-      "select place, count(*) from item where place <> 'done' group by place", [], add)
+      """
+      select place, count(*) from item
+      where place <> 'done' and (place <> 'trash' or removed is null) group by place
+      """, [], add)
     try connection.forEach(
       """
       select place, count(*) from item where finished is not null and place = 'done' group by place
@@ -219,6 +223,8 @@ extension ItemQuery {
   fileprivate func addPlaces(to conditions: inout SQLConditions) {
     if places.isEmpty { return conditions.add("place <> 'trash'") }
     conditions.addList("place", places.map { .text($0.rawValue) })
+    // What was deleted and then removed for good is in no list.
+    if places.contains(.trash) { conditions.add("(place <> 'trash' or removed is null)") }
   }
 }
 

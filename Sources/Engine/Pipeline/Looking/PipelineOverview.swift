@@ -40,25 +40,30 @@ package struct PipelineOverview: Sendable, Equatable {
   /// - Parameters:
   ///   - time: now.
   ///   - midnight: when today began.
+  ///   - businesses: those that may be seen; nil for all.
   package static func read(
-    now time: Date, midnight: Date, _ connection: any Connection
+    now time: Date, midnight: Date, visible businesses: [String]? = nil,
+    _ connection: any Connection
   ) throws -> PipelineOverview {
     var overview = PipelineOverview()
-    overview.counts = try ItemPage.counts(ItemQuery(), now: time, connection)
-    overview.oldestHeld = try oldest(at: .hold, connection)
-    try connection.forEach(
-      "select place, count(*) from item where finished >= $1 group by place",
+    let sight = Sight(businesses, connection)
+    var query = ItemQuery()
+    query.visibleBusinesses = businesses
+    overview.counts = try ItemPage.counts(query, now: time, connection)
+    overview.oldestHeld = try oldest(at: .hold, sight)
+    try sight.forEach(
+      "select place, count(*) from item where finished >= $1 and {seen} group by place",
       [.real(midnight.timeIntervalSince1970)]
     ) { row in
       if let place = Workspace.Place(rawValue: row.text(0)) {
         overview.today[place] = row.integer(1)
       }
     }
-    let hour = try LastHour(now: time, connection)
+    let hour = try LastHour(now: time, sight)
     overview.perMinute = hour.items
-    let jobs = try UnderWay(connection)
-    let today = try Today(since: midnight, connection)
-    let samples = try samples(connection)
+    let jobs = try UnderWay(sight)
+    let today = try Today(since: midnight, sight)
+    let samples = try samples(sight)
     overview.stages = try Stage.allCases.enumerated().map { index, stage in
       let running = jobs.running[stage.rawValue, default: 0]
       let here = overview.counts[Workspace.Place(stage), default: 0]
@@ -67,31 +72,31 @@ package struct PipelineOverview: Sendable, Equatable {
         stage: stage, waiting: max(0, here - running), running: running,
         retrying: jobs.retrying[stage.rawValue, default: 0],
         doneToday: today.runs[index], failedToday: today.failed[stage.rawValue, default: 0],
-        oldest: try oldest(at: Workspace.Place(stage), connection),
+        oldest: try oldest(at: Workspace.Place(stage), sight),
         perMinute: hour.runs[index], median: quantile(0.5, of: durations),
         p95: quantile(0.95, of: durations))
     }
     return overview
   }
 
-  private static func oldest(
-    at place: Workspace.Place, _ connection: any Connection
-  ) throws -> Date? {
-    try connection.first(
-      "select received from item where id = (select min(id) from item where place = $1)",
-      [.text(place.rawValue)]
+  private static func oldest(at place: Workspace.Place, _ sight: Sight) throws -> Date? {
+    try sight.first(
+      """
+      select received from item
+      where id = (select min(id) from item where place = $1 and {seen})
+      """, [.text(place.rawValue)]
     ) { Date(timeIntervalSince1970: $0.real(0)) }
   }
 
   private static var columns: [String] { Stage.allCases.map(ItemTable.milliseconds) }
 
   /// The durations of the latest runs, by stage.
-  private static func samples(_ connection: any Connection) throws -> [[Double]] {
+  private static func samples(_ sight: Sight) throws -> [[Double]] {
     var samples = columns.map { _ in [Double]() }
-    try connection.forEach(
+    try sight.forEach(
       """
       select \(columns.joined(separator: ", ")) from item
-      where finished is not null order by finished desc limit \(sampleMax)
+      where finished is not null and {seen} order by finished desc limit \(sampleMax)
       """, []
     ) { row in
       for index in samples.indices {
@@ -107,18 +112,52 @@ package struct PipelineOverview: Sendable, Equatable {
     return values[min(values.count - 1, Int(Double(values.count) * share))]
   }
 
+  /// Statements on items that a person may see: `{seen}` stands for the condition.
+  private struct Sight {
+    private let businesses: [String]?
+    private let connection: any Connection
+
+    init(_ businesses: [String]?, _ connection: any Connection) {
+      self.businesses = businesses
+      self.connection = connection
+    }
+
+    func forEach(
+      _ sql: String, _ values: [SQLValue], _ body: (any Row) throws -> Void
+    ) throws {
+      guard let businesses else {
+        return try connection.forEach(
+          sql.replacingOccurrences(of: "{seen}", with: "true"), values, body)
+      }
+      let marks = businesses.indices.map { "$\(values.count + $0 + 1)" }.joined(separator: ", ")
+      try connection.forEach(
+        sql.replacingOccurrences(of: "{seen}", with: "business in (\(marks))"),
+        values + businesses.map(SQLValue.text), body)
+    }
+
+    func first<Value>(
+      _ sql: String, _ values: [SQLValue], _ transform: (any Row) throws -> Value
+    ) throws -> Value? {
+      var result: Value?
+      try forEach(sql, values) { row in
+        if result == nil { result = try transform(row) }
+      }
+      return result
+    }
+  }
+
   /// What came to a rest in the last hour, minute by minute.
   private struct LastHour {
     var items = [Int](repeating: 0, count: minutes)
     var runs = Stage.allCases.map { _ in [Int](repeating: 0, count: minutes) }
 
-    init(now: Date, _ connection: any Connection) throws {
+    init(now: Date, _ sight: Sight) throws {
       let start = now.timeIntervalSince1970 - Double(minutes) * 60
       let counts = columns.map { "count(\($0))" }.joined(separator: ", ")
-      try connection.forEach(
+      try sight.forEach(
         """
         select cast((finished - $1) / 60 as integer) as minute, count(*), \(counts)
-        from item where finished >= $1 group by minute
+        from item where finished >= $1 and {seen} group by minute
         """, [.real(start)]
       ) { row in
         let minute = row.integer(0)
@@ -134,13 +173,16 @@ package struct PipelineOverview: Sendable, Equatable {
     var running: [String: Int] = [:]
     var retrying: [String: Int] = [:]
 
-    init(_ connection: any Connection) throws {
-      try connection.forEach(
-        "select stage, count(*) from job where state = 'running' group by stage", []
-      ) { running[$0.text(0)] = $0.integer(1) }
-      try connection.forEach(
-        "select stage, count(*) from job where state = 'retryable' group by stage", []
-      ) { retrying[$0.text(0)] = $0.integer(1) }
+    init(_ sight: Sight) throws {
+      func count(_ state: String, _ body: (any Row) -> Void) throws {
+        try sight.forEach(
+          """
+          select stage, count(*) from job join item on item.id = job.item
+          where state = $1 and {seen} group by stage
+          """, [.text(state)], body)
+      }
+      try count("running") { running[$0.text(0)] = $0.integer(1) }
+      try count("retryable") { retrying[$0.text(0)] = $0.integer(1) }
     }
   }
 
@@ -149,17 +191,17 @@ package struct PipelineOverview: Sendable, Equatable {
     var runs: [Int] = []
     var failed: [String: Int] = [:]
 
-    init(since midnight: Date, _ connection: any Connection) throws {
+    init(since midnight: Date, _ sight: Sight) throws {
       let counts = columns.map { "count(\($0))" }.joined(separator: ", ")
       let time = SQLValue.real(midnight.timeIntervalSince1970)
       runs =
-        try connection.first("select \(counts) from item where finished >= $1", [time]) { row in
-          columns.indices.map { row.integer($0) }
+        try sight.first("select \(counts) from item where finished >= $1 and {seen}", [time]) {
+          row in columns.indices.map { row.integer($0) }
         } ?? []
-      try connection.forEach(
+      try sight.forEach(
         """
         select stage, count(*) from item join job on job.item = item.id
-        where finished >= $1 and place = 'failed' group by stage
+        where finished >= $1 and place = 'failed' and {seen} group by stage
         """, [time]
       ) { failed[$0.text(0)] = $0.integer(1) }
     }

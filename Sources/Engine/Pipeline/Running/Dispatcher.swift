@@ -7,6 +7,7 @@ package import Storage
 package actor Dispatcher {
   private let database: any Database
   private let runner: StageRunner
+  private let gates: StageGates
   private let configuration: Configuration
   private let threads: WorkerThreads
   private let now: @Sendable () -> Date
@@ -22,11 +23,12 @@ package actor Dispatcher {
   private let wakeUp: AsyncStream<Void>.Continuation
 
   package init(
-    database: any Database, runner: StageRunner, configuration: Configuration,
-    now: @escaping @Sendable () -> Date, clock: any Clock<Duration>
+    database: any Database, runner: StageRunner, gates: StageGates = StageGates(),
+    configuration: Configuration, now: @escaping @Sendable () -> Date, clock: any Clock<Duration>
   ) {
     self.database = database
     self.runner = runner
+    self.gates = gates
     self.configuration = configuration
     self.now = now
     self.clock = clock
@@ -75,20 +77,24 @@ package actor Dispatcher {
     let busy = limits.filter { runningByRule[$0.key, default: 0] >= $0.value }.map(\.key).sorted()
     let time = now().timeIntervalSince1970
     // A rule with a limit may not get more leases in one go than it has room for.
-    let limit = limits.isEmpty ? free : 1
+    let isLimited = !limits.isEmpty || gates.hasLimits
+    let limit = isLimited ? 1 : free
+    let closed = gates.closed.map(\.rawValue)
     let jobs = try await database.write { connection in
-      try JobTable(connection).lease(limit: limit, at: time, busyRules: busy)
+      try JobTable(connection).lease(
+        limit: limit, at: time, busyRules: busy, closedStages: closed)
     }
     for job in jobs { started(job) }
-    if !limits.isEmpty, !jobs.isEmpty { wakeUp.yield() }
+    if isLimited, !jobs.isEmpty { wakeUp.yield() }
     return jobs
   }
 
   /// One that was at work when a daemon ended: alone, and before all others.
   private func leaseSuspect() async throws -> Job? {
     let time = now().timeIntervalSince1970
+    let closed = gates.closed.map(\.rawValue)
     let jobs = try await database.write { connection in
-      try JobTable(connection).lease(limit: 1, at: time, suspects: true)
+      try JobTable(connection).lease(limit: 1, at: time, suspects: true, closedStages: closed)
     }
     guard let job = jobs.first else { return nil }
     isSuspectRunning = true
@@ -110,7 +116,7 @@ package actor Dispatcher {
     running -= 1
     isSuspectRunning = false
     runningByRule[job.rule, default: 1] -= 1
-    if running <= configuration.itemsRunningMax / 2 { wakeUp.yield() }
+    if running <= configuration.itemsRunningMax / 2 || gates.hasLimits { wakeUp.yield() }
   }
 
   private func nextTime() async throws -> Double? {

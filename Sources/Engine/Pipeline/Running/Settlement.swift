@@ -101,6 +101,13 @@ struct Settlement: Sendable {
     _ item: Item, _ job: Job, at stage: Stage, _ streams: ItemStreams
   ) async throws {
     try ItemDirectory.removeLeftovers(of: stage, in: directory(item, stage))
+    try await wait(item, job, at: stage, streams)
+  }
+
+  /// The stage takes nothing now: the item waits before it, and nothing is counted.
+  func wait(
+    _ item: Item, _ job: Job, at stage: Stage, _ streams: ItemStreams
+  ) async throws {
     try rest(item, stage, streams)
     let time = now().timeIntervalSince1970
     _ = try await database.write { try JobTable($0).giveBack(job, at: time) }

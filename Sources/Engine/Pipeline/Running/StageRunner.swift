@@ -14,6 +14,7 @@ package struct StageRunner: Sendable {
   private let routes: Routes
   private let outbox: Outbox
   private let settlement: Settlement
+  private let gates: StageGates
   private let configuration: Configuration
   private let now: @Sendable () -> Date
   private let logger: Logger
@@ -21,13 +22,14 @@ package struct StageRunner: Sendable {
 
   package init(
     workspace: Workspace, database: any Database, workers: [any Worker], outbox: Outbox,
-    intake: Intake, configuration: Configuration, now: @escaping @Sendable () -> Date,
-    logger: Logger,
+    intake: Intake, gates: StageGates = StageGates(), configuration: Configuration,
+    now: @escaping @Sendable () -> Date, logger: Logger,
     observe: @escaping @Sendable (ItemEvent) -> Void = { _ in }
   ) {
     self.workspace = workspace
     self.database = database
     self.outbox = outbox
+    self.gates = gates
     self.configuration = configuration
     self.now = now
     self.logger = logger
@@ -65,6 +67,10 @@ package struct StageRunner: Sendable {
     var job = leased
     let streams = ItemStreams()
     while true {
+      if !gates.enter(stage) {
+        return try await settlement.wait(item, job, at: stage, streams)
+      }
+      defer { gates.leave(stage) }
       do {
         try Task.checkCancellation()
         observe(.started(id, stage))

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CHTTP.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <microhttpd.h>
 #include <netdb.h>
 #include <stdarg.h>
@@ -41,6 +42,24 @@ int http_listen(const char *host, uint16_t port) {
   if (is_ready) return listener;
   if (listener >= 0) close(listener);
   return -error;
+}
+
+int http_copy(int listener) {
+  int copy = fcntl(listener, F_DUPFD_CLOEXEC, 0);
+  if (copy < 0) return -1;
+  int flags = fcntl(copy, F_GETFL);
+  if (flags >= 0 && fcntl(copy, F_SETFL, flags | O_NONBLOCK) == 0) return copy;
+  close(copy);
+  return -1;
+}
+
+int http_name(int listener, char *host, size_t size) {
+  struct sockaddr_storage address;
+  socklen_t length = sizeof address;
+  if (getsockname(listener, (struct sockaddr *)&address, &length) < 0) return -1;
+  int is_internet = address.ss_family == AF_INET || address.ss_family == AF_INET6;
+  return is_internet && getnameinfo((struct sockaddr *)&address, length, host, (socklen_t)size,
+                                    NULL, 0, NI_NUMERICHOST) == 0 ? 0 : -1;
 }
 
 uint16_t http_port(int listener) {

@@ -44,6 +44,10 @@ struct http_options {
 /* A listening socket; `host` is a numeric address. -errno on failure, -1000 - code when the
    address cannot be read (gai_strerror). */
 int http_listen(const char *host, uint16_t port);
+/* Another descriptor of a listening socket, which does not block; -1 on an error. */
+int http_copy(int listener);
+/* The numeric address of a socket; 0, or -1 when it has none. */
+int http_name(int listener, char *host, size_t size);
 /* The port of a listening socket; 0 when it is none. */
 uint16_t http_port(int listener);
 /* Allows the process as many descriptors as the kernel lets it have, at most `wanted`. */

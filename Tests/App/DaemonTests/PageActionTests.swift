@@ -1,0 +1,119 @@
+import Accounts
+import Cryptography
+import Foundation
+import HTTPServer
+import SQLiteStorage
+import Storage
+import Testing
+
+@testable import Web
+
+@Suite struct `On the pages a person` {
+  private func post(
+    _ surface: WebSurface, _ who: (headers: [(String, String)], token: String), _ path: String,
+    _ form: [(String, String)]
+  ) async throws -> Response {
+    try await surface.send(.post, path, who.headers, form: form + [("_csrf", who.token)])
+  }
+
+  @Test func `keeps a list under a name, and takes it away again`() async throws {
+    let surface = try await WebSurface()
+    let ada = try await surface.signIn("ada")
+    let form = [("name", "  What   failed "), ("query", "?place=failed&text=open&at=n1&no=1")]
+    let kept = try await post(surface, ada, "/items/views", form)
+    #expect(kept.headers["Location"] == "/items?place=failed&text=open")
+    let page = try surface.text(await surface.send(.get, "/", ada.headers))
+    #expect(
+      page.contains("<a href=\"/items?place=failed&amp;text=open\">What failed</a>"))
+    let other = try await surface.signIn("vic")
+    #expect(!(try surface.text(await surface.send(.get, "/", other.headers)).contains("What fai")))
+    _ = try await post(surface, ada, "/items/views/remove", [("name", "What failed")])
+    #expect(!(try surface.text(await surface.send(.get, "/", ada.headers)).contains("What fai")))
+    for (name, query) in [
+      ("", ""), (String(repeating: "n", count: 41), ""), ("n", "?place=nowhere"),
+      ("n", "?text=" + String(repeating: "t", count: 201)),
+    ] {
+      let refused = try await post(
+        surface, ada, "/items/views", [("name", name), ("query", query)])
+      #expect(refused.status == 422)
+    }
+  }
+
+  @Test func `switches the second factor on and off by a code`() async throws {
+    let surface = try await WebSurface()
+    let ada = try await surface.signIn("ada")
+    let page = try surface.text(
+      await surface.send(.get, "/settings/second-factor", ada.headers))
+    #expect(page.contains("<svg class=\"code\""))
+    // Nothing may change what somebody is typing off.
+    #expect(!page.contains("data-live"))
+    let mark = try #require(page.firstRange(of: "name=\"secret\" value=\""))
+    let secret = String(page[mark.upperBound...].prefix { $0 != "\"" })
+    let bytes = try #require(Base32.bytes(secret))
+    func code(_ steps: Int) -> String {
+      OneTimeCode(secret: bytes).code(at: Int(Date().timeIntervalSince1970 / 30) + steps)
+    }
+    func change(_ code: String, _ password: String) async throws -> Int {
+      try await post(
+        surface, ada, "/settings/second-factor",
+        [("secret", secret), ("code", code), ("current", password)]
+      ).status
+    }
+    #expect(try await change("000000", WebSurface.password) == 422)
+    #expect(try await change(code(0), "wrong") == 422)
+    #expect(try await change(code(0), WebSurface.password) == 303)
+    let account = try #require(try await surface.accounts.account(named: "ada"))
+    #expect(account.hasSecondFactor)
+    let login = try await surface.send(
+      .post, "/login", [WebSurface.own], form: [("user", "ada"), ("password", WebSurface.password)])
+    #expect(login.status == 401 && login.headers["Set-Cookie"] == nil)
+    // The code that switched it on is used up.
+    #expect(try await change(code(0), WebSurface.password) == 422)
+    #expect(try await change(code(1), WebSurface.password) == 303)
+    #expect(try await surface.accounts.account(named: "ada")?.hasSecondFactor == false)
+  }
+
+  @Test func `sees a schedule's next times, and rehearses it`() async throws {
+    let surface = try await WebSurface()
+    try await surface.database.write { connection in
+      try connection.execute(
+        """
+        insert into schedule(name, timing, is_known, next_at)
+        values('clockwork/hourly', 'every 60 min', 1, 2e9)
+        """)
+    }
+    let ada = try await surface.signIn("ada")
+    let page = try surface.text(await surface.send(.get, "/schedules", ada.headers))
+    #expect(page.matches(of: /class="next-time"/).count == 4)
+    #expect(page.contains("every 60 min"))
+    let answer = try await post(
+      surface, ada, "/schedules/change", [("name", "clockwork/hourly"), ("do", "try")])
+    #expect(try surface.text(answer).contains("it would tick"))
+    let runs = try await surface.database.read { connection in
+      try connection.query("select count(*) from schedule_run") { $0.integer(0) }
+    }
+    #expect(runs == [0])
+  }
+
+  @Test func `sets limits that can be, and no others`() async throws {
+    let surface = try await WebSurface()
+    let otto = try await surface.signIn("otto")
+    for (items, status) in [("3", 303), ("", 303), ("0", 422), ("x", 422), ("10001", 422)] {
+      let response = try await post(
+        surface, otto, "/pipeline/nlg", [("do", "limit"), ("items", items)])
+      #expect(response.status == status, "\(items)")
+    }
+    let sam = try await surface.signIn("sam")
+    #expect(try await post(surface, sam, "/pipeline/nlg", [("do", "pause")]).status == 403)
+  }
+
+  @Test func `removes for good as an admin alone`() async throws {
+    let surface = try await WebSurface()
+    let form = [("action", "purge"), ("all", "yes"), ("query", "?place=trash")]
+    let otto = try await surface.signIn("otto")
+    #expect(try await post(surface, otto, "/items/decide", form).status == 403)
+    let ada = try await surface.signIn("ada")
+    let page = try surface.text(await post(surface, ada, "/items/decide", form))
+    #expect(page.contains("nobody can take it back"))
+  }
+}

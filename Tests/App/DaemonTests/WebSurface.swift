@@ -1,0 +1,171 @@
+import API
+import Accounts
+import Agents
+import Cryptography
+import Dashboard
+import Files
+import Foundation
+import HTTPServer
+import Pipeline
+import SQLiteStorage
+import Storage
+import Telemetry
+import TestSupport
+import Testing
+
+@testable import Daemon
+@testable import Web
+
+/// Every route of the daemon, without the daemon: the pages, and what programs ask.
+struct WebSurface {
+  let place: TemporaryDirectory
+  let routes: [WebRoute]
+  let programs: APIRoutes
+  let application: WebApplication
+  let accounts: AccountBook
+  let database: SQLiteDatabase
+  static let password = "a meadow in the rain"
+  static let own = ("Sec-Fetch-Site", "same-origin")
+
+  /// A worker with a schedule, so that there is something to show.
+  private struct Clockwork: Worker {
+    let name = "clockwork"
+    let routes: [any Route] = []
+
+    var tools: [Tool] {
+      [
+        Tool("tick", "Ticks.") { call, _ in
+          ToolAnswer(call.isDryRun ? "it would tick" : "it ticked")
+        }
+      ]
+    }
+
+    var schedules: [Schedule] { [Schedule("hourly", .every(.seconds(3600)), tool: "tick")] }
+  }
+
+  init() async throws {
+    place = try TemporaryDirectory()
+    let workspace = Workspace(place.path)
+    try workspace.prepare()
+    let workers: [any Worker] = [Clockwork()]
+    let database = try SQLiteDatabase(path: workspace.database.description)
+    self.database = database
+    try await Migration.apply(Schema.migrations(of: workers), to: database)
+    let people = try SQLiteDatabase(path: workspace.accounts.description)
+    try await Migration.apply(AccountBook.migrations, to: people)
+    var limits = AccountsConfiguration()
+    limits.cost = .least
+    limits.hashingThreads = 1
+    accounts = AccountBook(
+      database: people, configuration: limits, now: { Date().timeIntervalSince1970 })
+    for (name, role, scope) in [
+      ("ada", Role.admin, BusinessScope.all), ("otto", .operator, .all), ("vic", .viewer, .all),
+      ("sam", .admin, .only(["acme"])),
+    ] {
+      _ = try await accounts.add(
+        name, role: role, scope: scope, password: Self.password, by: .commandLine)
+    }
+    try await Self.fill(database)
+    let now: @Sendable () -> Date = { Date() }
+    let recovery = Recovery(
+      workspace: workspace, database: database,
+      outbox: Outbox(
+        workspace: workspace, database: database, sync: try FileSync(home: workspace.root)),
+      now: now, logger: .silent)
+    let desk = ItemDesk(
+      workspace: workspace, database: database, recovery: recovery, now: now, signal: {})
+    let tools = ToolRunner(
+      toolbox: Toolbox(workers.map { ($0.name, $0.tools) }), places: workspace.toolPlaces,
+      database: database, now: now, logger: .silent)
+    let scheduler = Scheduler(
+      workers.map { ($0.name, $0.schedules) }, runner: tools, database: database, now: now,
+      clock: ContinuousClock(), logger: .silent)
+    let services = DashboardServices(
+      workspace: workspace, workers: workers, database: database, accounts: accounts, desk: desk,
+      bulk: BulkDesk(desk, database, now: now),
+      rules: RuleDesk(
+        workspace: workspace, database: database, now: now, check: { _ in (nil, []) }),
+      scheduler: scheduler, gates: StageGates(), itemsRunningMax: 128, signal: {},
+      spent: { _ in 0 }, toolContext: { tools.context(of: $0) }, events: EventStream(run: "r"),
+      recentLog: RecentLog(), watcherFacts: { [] }, now: now)
+    let pages = DashboardPages(services)
+    let metrics = WebMetrics()
+    programs = APIRoutes(
+      APIServices(
+        workspace: workspace, workers: workers, database: database, accounts: accounts,
+        desk: desk, bulk: services.bulk, rules: services.rules, scheduler: scheduler,
+        toolContext: services.toolContext, events: services.events,
+        recentLog: services.recentLog, metrics: metrics, pipelineMetrics: PipelineMetrics(),
+        figures: { [Figure("watches", .gauge, "Watches.", 3)] }, now: now))
+    routes = pages.routes + programs.routes
+    application = WebApplication(
+      WebConfiguration(HTTPConfiguration(.address(ListenAddress(host: "127.0.0.1", port: 0)))),
+      routes: routes, pages: pages, assets: DashboardPages.assets, accounts: accounts,
+      events: services.events, metrics: metrics, logger: .silent)
+  }
+
+  /// An item of each of two businesses, one of them with a name that gives it away.
+  private static func fill(_ database: SQLiteDatabase) async throws {
+    try await database.write { connection in
+      for (id, name, business) in [(1, "open.csv", "acme"), (2, "canary.csv", "rival")] {
+        try connection.execute(
+          """
+          insert into item(id, name, origin, worker, route, business, rule, fingerprint, size,
+            received, place, outcome, reason, finished)
+          values($1, $2, $2, 'clockwork', 'r', $3, 'rule', $2, 7, 1.0, 'failed', 'failed',
+            'it is ' || $2, $4)
+          """,
+          [.integer(id), .text(name), .text(business), .real(Date().timeIntervalSince1970)])
+      }
+    }
+  }
+
+  /// What `{…}` in a pattern stands for when somebody asks.
+  static func target(_ pattern: String) -> String {
+    let values = [
+      "id": "999999", "stage": "ingest", "number": "999999", "token": "none", "worker": "none",
+      "name": "none", "file": "none.yaml",
+    ]
+    let segments = pattern.split(separator: "/").map { segment in
+      segment.hasPrefix("{")
+        ? values[String(segment.dropFirst().dropLast())] ?? "none" : String(segment)
+    }
+    return "/" + segments.joined(separator: "/")
+  }
+
+  func send(
+    _ method: HTTPServer.Method, _ target: String, _ headers: [(String, String)] = [],
+    form: [(String, String)]? = nil, json: String? = nil
+  ) async throws -> Response {
+    var all = Headers()
+    all.add("Host", "localhost:8321")
+    for (name, value) in headers { all.add(name, value) }
+    var body: [UInt8] = []
+    if let form {
+      all.add("Content-Type", "application/x-www-form-urlencoded")
+      body = Array(FormFields(form).encoded.utf8)
+    } else if let json {
+      all.add("Content-Type", "application/json")
+      body = Array(json.utf8)
+    }
+    return await application.answer(
+      try Request(
+        method, target, headers: all, remoteAddress: "127.0.0.1", id: "r1", body: .bytes(body)))
+  }
+
+  /// The headers and the form token of a new session.
+  func signIn(_ name: String) async throws -> (headers: [(String, String)], token: String) {
+    let response = try await send(
+      .post, "/login", [Self.own], form: [("user", name), ("password", Self.password)])
+    let cookie = String(try #require(response.headers["Set-Cookie"]).prefix { $0 != ";" })
+    let page = try await text(send(.get, "/settings", [("Cookie", cookie)]))
+    let mark = try #require(page.firstRange(of: "name=\"_csrf\" value=\""))
+    let token = String(page[mark.upperBound...].prefix { $0 != "\"" })
+    return ([("Cookie", cookie), Self.own], token)
+  }
+
+  func text(_ response: Response) throws -> String {
+    guard case .bytes(let bytes) = response.body else { return "" }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
