@@ -17,9 +17,9 @@ SETTLE = 0.5
 
 # What calls say on broken, full, locked and crowded machines.
 LIVE = [
-    ("sync", "EIO"), ("open", "EMFILE"), ("write", "ENOSPC"), ("rename", "EROFS"),
-    ("write", "EIO"), ("open", "EIO"), ("mkdir", "EDQUOT"), ("mkdir", "EROFS"),
-    ("open", "EROFS"), ("rename", "EIO"), ("rename", "ENOSPC"), ("unlink", "EIO"),
+    ("sync", "EIO"), ("unlink", "EIO"), ("open", "EMFILE"), ("write", "ENOSPC"),
+    ("rename", "EROFS"), ("write", "EIO"), ("open", "EIO"), ("mkdir", "EDQUOT"),
+    ("mkdir", "EROFS"), ("open", "EROFS"), ("rename", "EIO"), ("rename", "ENOSPC"),
     ("open", "ENOMEM"), ("write", "EDQUOT"), ("sync", "ENOSPC"),
     ("link", "EIO"), ("open", "ENFILE"), ("unlink", "EROFS"), ("mkdir", "EIO"),
 ]

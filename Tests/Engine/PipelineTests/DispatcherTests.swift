@@ -55,6 +55,12 @@ import Testing
     try await mill.submit("lines/acme/late.txt", "late")
   }
 
+  @Test func `ends at once when an item meets what no other would survive`() async throws {
+    mill.script.plan(.qa, .run { throw FileError(.write, "disk", Errno(code: ENOSPC)) })
+    try await submit(1)
+    await #expect(throws: FileError.self) { try await dispatcher.run() }
+  }
+
   @Test func `runs as many of a rule as it allows, and no more`() async throws {
     let meeting = Meeting(2)
     for _ in 1...6 { mill.script.plan(.nlg, .run { await meeting.attend() }) }

@@ -19,6 +19,8 @@ package actor Dispatcher {
   private var limits: [String: Int] = [:]
   /// What the timer waits for, in seconds since 1970.
   private var timerTime: Double?
+  /// An item met what no other would survive: the run ends.
+  private var hasFailed = false
   private let wakeUps: AsyncStream<Void>
   private let wakeUp: AsyncStream<Void>.Continuation
 
@@ -56,7 +58,8 @@ package actor Dispatcher {
     try await withThrowingDiscardingTaskGroup { group in
       wakeUp.yield()
       for await _ in wakeUps {
-        if Task.isCancelled { return }
+        // A task that fails cancels its siblings, and not this loop: it would wait for ever.
+        if Task.isCancelled || hasFailed { return }
         for job in try await lease() {
           group.addTask(executorPreference: threads) { try await self.carry(job) }
         }
@@ -108,7 +111,13 @@ package actor Dispatcher {
   }
 
   private func carry(_ job: Job) async throws {
-    try await runner.run(job)
+    do {
+      try await runner.run(job)
+    } catch {
+      hasFailed = true
+      wakeUp.yield()
+      throw error
+    }
     finished(job)
   }
 
