@@ -33,9 +33,7 @@ extension APIRoutes {
   }
 
   private func begin(_ call: APICall) async throws -> APIAnswer {
-    guard let action = call.body["action"]?.text.flatMap({ ItemAction($0) }) else {
-      throw Problem.invalid("There is no such action.")
-    }
+    let action = try Self.action(call)
     let known = Set(ItemQuery.names)
     let query = try Self.query(
       call.visit.request.query.pairs.filter { known.contains($0.name) }

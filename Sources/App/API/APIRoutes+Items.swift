@@ -159,14 +159,22 @@ extension APIRoutes {
     return try .json(["records": records.map(HeldAnswer.init)])
   }
 
-  private func act(_ call: APICall) async throws -> APIAnswer {
-    let item = try await summary(ItemID(try call.id()), call.viewer)
+  /// What is to be done, with one item or with many.
+  ///
+  /// - Throws: ``Web/Problem`` where this person may not do that.
+  static func action(_ call: APICall) throws -> ItemAction {
     guard let action = call.body["action"]?.text.flatMap({ ItemAction($0) }) else {
       throw Problem.invalid("There is no such action.")
     }
     if action.isForGood, call.viewer.role < .admin {
       throw Problem.forbidden("This is for the role admin: nobody can take it back.")
     }
+    return action
+  }
+
+  private func act(_ call: APICall) async throws -> APIAnswer {
+    let item = try await summary(ItemID(try call.id()), call.viewer)
+    let action = try Self.action(call)
     let records = call.body["records"]?.list?.compactMap(\.integer)
     do {
       try await services.desk.perform(

@@ -112,6 +112,12 @@ import Testing
     let form = [("action", "purge"), ("all", "yes"), ("query", "?place=trash")]
     let otto = try await surface.signIn("otto")
     #expect(try await post(surface, otto, "/items/decide", form).status == 403)
+    let headers = otto.headers + [("X-CSRF-Token", otto.token)]
+    for path in ["/api/v1/bulk?place=trash", "/api/v1/items/1/actions"] {
+      let response = try await surface.send(
+        .post, path, headers, json: "{\"action\":\"purge\"}")
+      #expect(response.status == 403, "\(path)")
+    }
     let ada = try await surface.signIn("ada")
     let page = try surface.text(await post(surface, ada, "/items/decide", form))
     #expect(page.contains("nobody can take it back"))
