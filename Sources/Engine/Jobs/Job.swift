@@ -23,6 +23,9 @@ package struct Job: Sendable, Equatable {
     self.rule = rule
   }
 
+  /// Nobody has ever held a lease of this item before.
+  package var isFirst: Bool { fence == 1 }
+
   /// The same lease at the next stage.
   package func moved(to stage: some RawRepresentable<String>) -> Job {
     Job(

@@ -105,8 +105,11 @@ package struct JobTable {
   /// - Returns: false when the lease was lost: nothing was changed.
   package func end(_ job: Job, as state: JobState, error: String? = nil) throws -> Bool {
     try connection.execute(
-      "update job set state = $1, error = $2 where item = $3 and fence = $4",
-      [.text(state.rawValue), SQLValue(error), .integer(job.item), .integer(job.fence)]) == 1
+      "update job set state = $1, error = $2, stage = $3 where item = $4 and fence = $5",
+      [
+        .text(state.rawValue), SQLValue(error), .text(job.stage), .integer(job.item),
+        .integer(job.fence),
+      ]) == 1
   }
 
   /// Ends the lease; the same stage is run again at `time`.

@@ -49,6 +49,16 @@ package enum Directory {
     if Errno.last != .exists { throw FileError(.makeDirectory, path, .last) }
   }
 
+  /// Makes a directory where there is none.
+  ///
+  /// - Returns: whether it is new; false too where the directory above is missing.
+  package static func makeNew(_ path: Path, mode: UInt32 = 0o755) throws(FileError) -> Bool {
+    if path.withCString({ mkdir($0, mode) }) == 0 { return true }
+    let error = Errno.last
+    if error == .exists || error == .noSuchFile { return false }
+    throw FileError(.makeDirectory, path, error)
+  }
+
   /// Whether this user may list the directory, and make and remove names in it.
   ///
   /// The corresponding C function is `access`.

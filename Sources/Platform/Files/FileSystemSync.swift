@@ -45,8 +45,12 @@ final class FileSystemSync: Sendable {
 
   /// Whether all of these lie on this file system. What is no longer there does not matter; what
   /// may not be opened is for the caller to find out.
+  ///
+  /// A file lies where its directory lies if that is among them too: then the caller made both.
   func holds(_ paths: [Path]) -> Bool {
-    paths.allSatisfy { path in
+    let all = Set(paths)
+    return paths.allSatisfy { path in
+      if all.contains(path.parent) { return true }
       do throws(FileError) {
         guard let status = try FileStatus.ifPresent(path) else { return true }
         return status.device == device && (status.kind == .file || status.kind == .directory)

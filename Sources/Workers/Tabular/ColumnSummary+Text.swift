@@ -13,17 +13,34 @@ extension ColumnSummary {
 
   func append(to text: inout String) {
     text += Self.plain(name)
-    for field in [
-      kind?.rawValue ?? "", "\(present)", "\(missing)", "\(distinct)",
-      isDistinctExact ? "1" : "", "\(lengthMin)", "\(lengthMax)", Self.number(least),
-      Self.number(greatest), Self.number(median),
-      Self.joined(
-        spread.map { ["\($0.from)", "\($0.to)"] + $0.counts.map(String.init) } ?? []),
-      Self.joined(top.flatMap { [Self.plain($0.text), "\($0.count)"] }), "\(oddCount)",
-      Self.joined(odd.flatMap { ["\($0.line)", Self.plain($0.value)] }),
-    ] {
+    func field(_ value: String) {
       text += "\u{1e}"
-      text += field
+      text += value
+    }
+    func part(_ value: String, isFirst: Bool) {
+      text += isFirst ? "\u{1e}" : "\u{1f}"
+      text += value
+    }
+    field(kind?.rawValue ?? "")
+    for number in [present, missing, distinct] { field(String(number)) }
+    field(isDistinctExact ? "1" : "")
+    for number in [lengthMin, lengthMax] { field(String(number)) }
+    for number in [least, greatest, median] { field(number?.description ?? "") }
+    field(spread?.from.description ?? "")
+    if let spread {
+      part(spread.to.description, isFirst: false)
+      for count in spread.counts { part(String(count), isFirst: false) }
+    }
+    if top.isEmpty { field("") }
+    for (index, value) in top.enumerated() {
+      part(Self.plain(value.text), isFirst: index == 0)
+      part(String(value.count), isFirst: false)
+    }
+    field(String(oddCount))
+    if odd.isEmpty { field("") }
+    for (index, value) in odd.enumerated() {
+      part(String(value.line), isFirst: index == 0)
+      part(Self.plain(value.value), isFirst: false)
     }
   }
 
@@ -51,10 +68,6 @@ extension ColumnSummary {
       Int(pair.0).map { Odd(line: $0, value: String(pair.1)) }
     }
   }
-
-  private static func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
-
-  private static func joined(_ parts: [String]) -> String { parts.joined(separator: "\u{1f}") }
 
   private static func parts(_ field: Substring) -> [Substring] {
     if field.isEmpty { return [] }

@@ -68,5 +68,7 @@ struct TableIngest {
     }
   }
 
-  private static func plain(_ name: String) -> String { name.replacing("\u{1f}", with: " ") }
+  private static func plain(_ name: String) -> String {
+    name.utf8.contains(TabularRow.separator) ? name.replacing("\u{1f}", with: " ") : name
+  }
 }

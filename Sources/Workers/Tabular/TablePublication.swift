@@ -24,13 +24,15 @@ struct TablePublication {
     guard let head = try drafts.next() else { return .finish("the table is empty") }
     let names = head.names
     guard let known = TableHead(text: head.head) else { throw TabularError.head }
-    var table = CSVWriter(forPeople: true)
-    var records = JSONWriter()
+    let keys = names.map(JSONKey.init)
+    let room = min(context.item.size * 2, flushBytes) + 4096
+    var table = CSVWriter(forPeople: true, reservingCapacity: room)
+    var records = JSONWriter(reservingCapacity: room)
     var tableFile = try publication.makeFile("cleaned.csv", bufferSize: 64)
     var recordFile = try publication.makeFile("records.jsonl", bufferSize: 64)
     table.append(row: names)
     while let row = try drafts.next() {
-      Self.append(row, names, &table, &records)
+      Self.append(row, keys, &table, &records)
       if table.bytes.count > flushBytes { try tableFile.write(table.takeBytes()) }
       if records.bytes.count > flushBytes { try recordFile.write(records.takeBytes()) }
     }
@@ -49,13 +51,13 @@ struct TablePublication {
   }
 
   private static func append(
-    _ row: TabularRow, _ names: [String], _ table: inout CSVWriter, _ records: inout JSONWriter
+    _ row: TabularRow, _ keys: [JSONKey], _ table: inout CSVWriter, _ records: inout JSONWriter
   ) {
     records.beginObject()
     row.forEachCell { column, bytes in
       table.append(bytes)
-      guard column < names.count else { return }
-      records.key(names[column])
+      guard column < keys.count else { return }
+      records.key(keys[column])
       appendValue(bytes, to: &records)
     }
     table.endRow()
@@ -66,17 +68,12 @@ struct TablePublication {
   /// Plain numbers as numbers; what is missing as null.
   private static func appendValue(_ bytes: UnsafeRawBufferPointer, to records: inout JSONWriter) {
     if bytes.isEmpty { return records.null() }
-    guard isNumber(bytes), let number = Cell(bytes: bytes).decimal() else {
-      return records.value(bytes)
-    }
-    if let whole = Int(exactly: number), abs(whole) < 1 << 53 {
-      records.value(whole)
-    } else {
-      records.value(number)
-    }
+    if isNumber(bytes) { return records.value(number: bytes) }
+    records.value(bytes)
   }
 
-  /// A number that keeps its look: no leading zeros (they are part of a code), at most 15 digits.
+  /// A number that JSON writes in the same way: no leading zeros (they are part of a code), at most
+  /// 15 digits, which every reader takes for the same number.
   private static func isNumber(_ bytes: UnsafeRawBufferPointer) -> Bool {
     let digits = bytes.first == 0x2d ? UnsafeRawBufferPointer(rebasing: bytes[1...]) : bytes
     guard let first = digits.first, (0x30...0x39).contains(first), digits.count <= 15 else {

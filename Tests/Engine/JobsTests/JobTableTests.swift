@@ -84,8 +84,10 @@ import Testing
     let job = try #require(try await lease().first)
     #expect(try await jobs { try $0.advance(job, to: "process") })
     #expect(try await state(of: 1) == "running process 1 0")
-    #expect(try await jobs { try $0.end(job, as: .completed) })
-    #expect(try await state(of: 1) == "completed process 1 0")
+    enum Next: String { case nlg }
+    let last = job.moved(to: Next.nlg)
+    #expect(try await jobs { try $0.end(last, as: .completed) })
+    #expect(try await state(of: 1) == "completed nlg 1 0")
     #expect(try await lease(at: 1e9).isEmpty)
   }
 

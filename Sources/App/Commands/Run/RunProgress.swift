@@ -94,9 +94,14 @@ final class RunProgress: Sendable {
     guard let results else { return }
     say("")
     say(console.styled("All there is has been worked off. The results:", .bold))
-    for result in results { say("    \(Self.front(of: result))") }
+    for result in results.prefix(Self.resultsMax) { say("    \(Self.front(of: result))") }
+    let more = results.count - Self.resultsMax
+    if more > 0 { say("    and \(more) more in \(workspace.outbox)") }
     say("Drop more files into \(workspace.inbox): it keeps watching until Ctrl-C.")
   }
+
+  /// More are not read by anybody.
+  private static let resultsMax = 20
 
   /// The page to open first, where there is one.
   private static func front(of directory: Path) -> Path {

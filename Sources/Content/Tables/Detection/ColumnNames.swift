@@ -7,7 +7,7 @@ enum ColumnNames {
     var taken: Set<String> = []
     var numbers: [String: Int] = [:]
     return raw.enumerated().map { index, text in
-      let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      let words = folded(text)
       let name = words.isEmpty ? "column \(index + 1)" : words
       var unique = name
       while !taken.insert(unique).inserted {
@@ -16,5 +16,11 @@ enum ColumnNames {
       }
       return unique
     }
+  }
+
+  private static func folded(_ text: String) -> String {
+    // Most names are plain words already.
+    let isPlain = text.utf8.allSatisfy { 0x21...0x7e ~= $0 }
+    return isPlain ? text : text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }

@@ -5,10 +5,7 @@ struct HeaderNames {
 
   /// - Parameter raw: The cells of each header row as written; none if there is no header.
   init(_ raw: [[[UInt8]]], of table: HeaderDetection, quote: UInt8) {
-    let mark = Dialect.text(quote)
-    var rows = raw.map { row in
-      row.map { String(decoding: $0, as: UTF8.self).replacing(mark + mark, with: mark) }
-    }
+    var rows = raw.map { row in row.map { Self.text($0, quote) } }
     if rows.count == 1, let dropped = Self.dropEmptyNames(&rows[0], width: table.width) {
       decisions.append(dropped)
     }
@@ -19,12 +16,20 @@ struct HeaderNames {
     columns = ColumnNames.repaired(leading + named + trailing)
   }
 
+  private static func text(_ cell: [UInt8], _ quote: UInt8) -> String {
+    let text = String(decoding: cell, as: UTF8.self)
+    if !cell.contains(quote) { return text }
+    let mark = Dialect.text(quote)
+    return text.replacing(mark + mark, with: mark)
+  }
+
   /// A header that has more names than the rows have cells, some of them empty, has a delimiter
   /// too many.
   private static func dropEmptyNames(_ names: inout [String], width: Int) -> FormatDecision? {
     let surplus = names.count - width
+    guard surplus > 0, width > 1 else { return nil }
     let empty = names.indices.filter { names[$0].allSatisfy(\.isWhitespace) }
-    guard surplus > 0, width > 1, empty.count >= surplus else { return nil }
+    guard empty.count >= surplus else { return nil }
     for index in empty.suffix(surplus).reversed() { names.remove(at: index) }
     return FormatDecision(
       .columns, "\(width)",

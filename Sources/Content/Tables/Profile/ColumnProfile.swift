@@ -158,10 +158,12 @@ package struct ColumnProfile: Sendable {
 
   /// Exact while all different values are known, otherwise the sketch.
   private var distribution: NumberSketch {
-    guard values.distinct.isExact else { return numbers }
-    return NumberSketch(
-      exactly: values.kept.compactMap { text, kind, count in
-        text.withUnsafeBytes { Self.number($0, kind) }.map { ($0, count) }
-      })
+    guard values.isExact else { return numbers }
+    var exact: [(value: Double, count: Int)] = []
+    exact.reserveCapacity(values.values.count)
+    values.forEachKept { text, value in
+      if let number = Self.number(text, value.kind) { exact.append((number, value.count)) }
+    }
+    return NumberSketch(exactly: exact)
   }
 }

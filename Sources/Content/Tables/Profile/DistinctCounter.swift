@@ -25,7 +25,9 @@ struct DistinctCounter: Sendable {
   private var registers: [UInt8] = []
 
   init() {
-    slots = Array(repeating: 0, count: 64)
+    slots = Array(repeating: 0, count: 256)
+    values.reserveCapacity(32)
+    texts.reserveCapacity(512)
   }
 
   /// Counts a value.
@@ -53,8 +55,11 @@ struct DistinctCounter: Sendable {
 
   /// How many different values there were, and whether that is exact.
   var distinct: (count: Int, isExact: Bool) {
-    registers.isEmpty ? (values.count, true) : (max(values.count + 1, estimate), false)
+    isExact ? (values.count, true) : (max(values.count + 1, estimate), false)
   }
+
+  /// Whether every value is known.
+  var isExact: Bool { registers.isEmpty }
 
   /// The most frequent of the values kept, with their texts.
   func top(_ count: Int) -> [(text: String, count: Int)] {
@@ -68,9 +73,11 @@ struct DistinctCounter: Sendable {
     values.prefix(count).map { String(decoding: texts[$0.text], as: UTF8.self) }
   }
 
-  /// The values kept: text, cut to 80 bytes, kind and frequency.
-  var kept: [(text: ArraySlice<UInt8>, kind: CellKind, count: Int)] {
-    values.map { (texts[$0.text], $0.kind, $0.count) }
+  /// Hands on the values kept, with their texts, which are cut to 80 bytes and valid inside `body`.
+  func forEachKept(_ body: (UnsafeRawBufferPointer, Value) -> Void) {
+    texts.withUnsafeBytes { texts in
+      for value in values { body(UnsafeRawBufferPointer(rebasing: texts[value.text]), value) }
+    }
   }
 
   // MARK: - The values kept

@@ -15,9 +15,12 @@ package struct CSVWriter: Sendable {
   ///   a formula (it starts with = + - @, a tab, a line's end or a NUL, and is no number) gets a
   ///   leading apostrophe.
   ///   Source: OWASP, “CSV Injection”.
-  package init(forPeople: Bool = false, delimiter: UInt8 = 0x2C) {
+  package init(
+    forPeople: Bool = false, delimiter: UInt8 = 0x2C, reservingCapacity capacity: Int = 0
+  ) {
     self.forPeople = forPeople
     self.delimiter = delimiter
+    bytes.reserveCapacity(capacity)
   }
 
   /// Appends a cell of UTF-8.

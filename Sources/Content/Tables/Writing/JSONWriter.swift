@@ -1,5 +1,16 @@
 import CCSVIndex
 
+/// The key of a member, escaped once for many records.
+package struct JSONKey: Sendable {
+  fileprivate let bytes: [UInt8]
+
+  package init(_ name: String) {
+    var writer = JSONWriter()
+    writer.key(name)
+    bytes = writer.takeBytes()
+  }
+}
+
 /// Appends JSON to a byte buffer, without building values first.
 ///
 ///     writer.beginObject()
@@ -35,6 +46,14 @@ package struct JSONWriter: Sendable {
   package mutating func key(_ name: String) {
     var name = name
     name.withUTF8 { key(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// For records on one line each.
+  package mutating func key(_ key: JSONKey) {
+    separate()
+    bytes.append(contentsOf: key.bytes)
+    needsComma = false
+    isAfterKey = true
   }
 
   package mutating func key(_ name: UnsafeRawBufferPointer) {
@@ -73,6 +92,12 @@ package struct JSONWriter: Sendable {
     separate()
     var text = number.description
     text.withUTF8 { bytes.append(contentsOf: $0) }
+  }
+
+  /// A number as it is written; that it is one as JSON has it is for the caller to know.
+  package mutating func value(number text: UnsafeRawBufferPointer) {
+    separate()
+    bytes.append(contentsOf: text)
   }
 
   package mutating func value(_ flag: Bool) {

@@ -28,6 +28,8 @@ package actor Intake {
   private let sync: FileSync
   let now: @Sendable () -> Date
   let logger: Logger
+  /// What was taken and has not been run yet.
+  let taken = TakenItems()
   private let executor: ThreadExecutor
   private var nextNumber: Int
   /// Since when files that grow are waited for, by device and inode.
@@ -161,7 +163,11 @@ package actor Intake {
     if claims.isEmpty { return }
     let workspace = workspace
     let time = now()
-    for claim in claims { try claim.settle(in: workspace) }
+    for claim in claims {
+      try claim.settle(in: workspace)
+      // Before anybody can lease it.
+      taken.put(claim.item)
+    }
     let accepted = try await database.write { connection in
       let items = ItemTable(connection)
       let jobs = JobTable(connection)
@@ -192,6 +198,8 @@ package actor Intake {
     }
     for (index, acceptance) in zip(indices, accepted) { results[index] = acceptance }
     for (claim, acceptance) in zip(claims, accepted) {
+      if case .accepted = acceptance { continue }
+      _ = taken.take(claim.item.id)
       if case .seenBefore(_, let first) = acceptance { try claim.keep(first: first, in: workspace) }
     }
   }

@@ -8,12 +8,15 @@ package enum BusinessDirectory {
   package static func name(of business: String) -> String {
     let isPlain =
       !business.isEmpty && !business.hasPrefix(".") && business.utf8.count <= 100
-      && business.unicodeScalars.allSatisfy { scalar in
-        scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-          || "-_. &".unicodeScalars
-            .contains(scalar)
-      }
+      && business.unicodeScalars.allSatisfy(isPlain)
     if isPlain { return business }
     return "\(slug(business))-\(Fingerprint(of: business.utf8).description.prefix(8))"
+  }
+
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9", "-", "_", ".", " ", "&": true
+    default: scalar.properties.isAlphabetic
+    }
   }
 }

@@ -37,8 +37,10 @@ package final class Outbox: Sendable {
   /// A writer for the publication of an item. End it with ``publish(_:of:)`` or ``discard(_:)``.
   package func begin(_ item: Item) throws -> PublicationWriter {
     let building = workspace.building / item.id.description
-    try Directory.remove(building)
-    try Directory.make(building)
+    if try !Directory.makeNew(building) {
+      try Directory.remove(building)
+      try Directory.make(building)
+    }
     return PublicationWriter(
       building: building, outbox: workspace.outbox,
       business: Path(item.worker) / BusinessDirectory.name(of: item.business),

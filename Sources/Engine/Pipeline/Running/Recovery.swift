@@ -225,7 +225,7 @@ package struct Recovery: Sendable {
     } catch {
       return try await giveUp(id, at: place, error)
     }
-    if place == .ingest, !item.isReplayed, try await isDone(id) {
+    if place == .ingest, !item.isReplayed, try await isSeenBefore(id) {
       // Known to be the same as an earlier one, and not put away yet.
       return try Renaming.move(directory, to: workspace.directory(of: id, in: .done))
     }
@@ -255,8 +255,8 @@ package struct Recovery: Sendable {
     logger.info("item found", ["item": "\(id)", "place": place.rawValue])
   }
 
-  private func isDone(_ id: ItemID) async throws -> Bool {
-    try await database.read { try ItemSummary.one(id, $0)?.place == "done" }
+  private func isSeenBefore(_ id: ItemID) async throws -> Bool {
+    try await database.read { try ItemSummary.one(id, $0)?.outcome == SeenBefore.outcome }
   }
 
   /// The publication is visible: the item only has to be put where it belongs.

@@ -16,35 +16,36 @@ struct Settlement: Sendable {
   let now: @Sendable () -> Date
   let logger: Logger
   let observe: @Sendable (ItemEvent) -> Void
+  let pace: StagePace
 
   /// - Returns: the stage to run next under the same lease; nil when the item stops here.
   func settle(
     _ item: inout Item, _ job: Job, after stage: Stage, _ result: StageResult,
-    _ streams: ItemStreams
+    _ walk: ItemWalk
   ) async throws -> Stage? {
+    if let run = item.runs.last { pace.note(run, of: item.rule) }
     switch result.outcome {
     case .next:
       if let next = stage.next {
-        try advance(item, job, from: stage, to: next, streams)
+        try advance(item, job, from: stage, to: next, walk)
         return next
       }
-      if !item.held.isEmpty { try streams.save(in: directory(item, stage)) }
-      try finishPublished(&item, job)
+      if !item.held.isEmpty { try walk.streams.save(in: walk.directory) }
+      try finishPublished(&item, job, walk)
     case .finish(let text):
       item.decisions.append(Item.Decision(stage: stage.rawValue, text: text))
-      try end(item, job, from: stage, to: .done, .completed, outcome: "finished", reason: text)
+      try end(item, job, walk, to: .done, .completed, outcome: "finished", reason: text)
     case .split(let text):
-      try await split(&item, job, at: stage, text)
+      try await split(&item, job, at: stage, text, walk)
     case .hold(let findings):
       item.findings += findings
-      try streams.save(in: directory(item, stage))
+      try walk.streams.save(in: walk.directory)
       try end(
-        item, job, from: stage, to: .hold, .cancelled, outcome: "held",
-        reason: findings.first?.message)
+        item, job, walk, to: .hold, .cancelled, outcome: "held", reason: findings.first?.message)
     case .reject(let findings):
-      try await fail(item, job, at: stage, findings)
+      try fail(item, job, findings, walk)
     case .later(let time):
-      try rest(item, stage, streams)
+      try rest(item, job, at: stage, walk)
       _ = try await database.write { connection in
         try JobTable(connection).again(
           job, at: time.timeIntervalSince1970, error: nil, countsAttempt: false)
@@ -55,21 +56,20 @@ struct Settlement: Sendable {
 
   /// Its parts become items, and it is done.
   private func split(
-    _ item: inout Item, _ job: Job, at stage: Stage, _ text: String
+    _ item: inout Item, _ job: Job, at stage: Stage, _ text: String, _ walk: ItemWalk
   ) async throws {
     let splitting = Splitting(intake: intake, logger: logger, observe: observe)
-    let left = try await splitting.run(&item, text, in: directory(item, stage))
+    let left = try await splitting.run(&item, text, in: walk.directory)
     item.decisions.append(Item.Decision(stage: stage.rawValue, text: text))
     item.findings += left
-    try end(
-      item, job, from: stage, to: .done, .completed, outcome: Splitting.outcome, reason: text)
+    try end(item, job, walk, to: .done, .completed, outcome: Splitting.outcome, reason: text)
   }
 
   /// The attempt threw: it is tried again, or given up.
   func attemptFailed(
-    _ item: inout Item, _ job: Job, at stage: Stage, _ error: any Error, _ streams: ItemStreams
+    _ item: inout Item, _ job: Job, at stage: Stage, _ error: any Error, _ walk: ItemWalk
   ) async throws {
-    try ItemDirectory.removeLeftovers(of: stage, in: directory(item, stage))
+    try ItemDirectory.removeLeftovers(of: stage, in: walk.directory)
     let message = "\(error)"
     item.note(Item.Attempt(stage: stage, number: job.attempt, time: now(), message: message))
     let limit = item.attemptsMax ?? configuration.attemptsMax
@@ -77,11 +77,11 @@ struct Settlement: Sendable {
       let finding = Finding(
         .error, "attempts",
         "\(stage.rawValue) failed \(job.attempt) times, the last time with: \(message)")
-      return try await fail(item, job, at: stage, [finding])
+      return try fail(item, job, [finding], walk)
     }
     let delay = backoff(of: item).delaySeconds(
       afterAttempt: job.attempt, seed: UInt64(item.id.number))
-    try rest(item, stage, streams)
+    try rest(item, job, at: stage, walk)
     let time = now().timeIntervalSince1970 + delay
     _ = try await database.write { connection in
       try JobTable(connection).again(job, at: time, error: message, countsAttempt: true)
@@ -98,17 +98,17 @@ struct Settlement: Sendable {
 
   /// The daemon is to end: the stage begins anew at the next start, and nothing is counted.
   func stopped(
-    _ item: Item, _ job: Job, at stage: Stage, _ streams: ItemStreams
+    _ item: Item, _ job: Job, at stage: Stage, _ walk: ItemWalk
   ) async throws {
-    try ItemDirectory.removeLeftovers(of: stage, in: directory(item, stage))
-    try await wait(item, job, at: stage, streams)
+    try ItemDirectory.removeLeftovers(of: stage, in: walk.directory)
+    try await wait(item, job, at: stage, walk)
   }
 
   /// The stage takes nothing now: the item waits before it, and nothing is counted.
   func wait(
-    _ item: Item, _ job: Job, at stage: Stage, _ streams: ItemStreams
+    _ item: Item, _ job: Job, at stage: Stage, _ walk: ItemWalk
   ) async throws {
-    try rest(item, stage, streams)
+    try rest(item, job, at: stage, walk)
     let time = now().timeIntervalSince1970
     _ = try await database.write { try JobTable($0).giveBack(job, at: time) }
   }
@@ -145,41 +145,48 @@ struct Settlement: Sendable {
   }
 
   /// Gives the item up, with the reasons.
-  func fail(_ item: Item, _ job: Job, at stage: Stage, _ findings: [Finding]) async throws {
+  func fail(_ item: Item, _ job: Job, _ findings: [Finding], _ walk: ItemWalk) throws {
     var item = item
     item.findings += findings
     try end(
-      item, job, from: stage, to: .failed, .discarded, outcome: "failed",
+      item, job, walk, to: .failed, .discarded, outcome: "failed",
       reason: findings.first?.message)
   }
 
-  /// The item stays where it is until its time: what it will need is written down.
-  private func rest(_ item: Item, _ stage: Stage, _ streams: ItemStreams) throws {
-    try item.write(in: directory(item, stage))
-    try streams.save(in: directory(item, stage))
+  /// The item stays before this stage until its time: what it will need is written down.
+  private func rest(_ item: Item, _ job: Job, at stage: Stage, _ walk: ItemWalk) throws {
+    try walk.save(item)
+    if walk.place != stage { try move(item, job, to: stage, walk) }
   }
 
   private func advance(
-    _ item: Item, _ job: Job, from stage: Stage, to next: Stage, _ streams: ItemStreams
+    _ item: Item, _ job: Job, from stage: Stage, to next: Stage, _ walk: ItemWalk
   ) throws {
     // What the next stage reads from a file, it finds after a crash too: then `item.json` must
     // know how it came about.
     let isLong = item.runs.last.map { $0.milliseconds > Self.worthKeeping } ?? false
-    if isLong || streams.isInFile(stage) { try rest(item, stage, streams) }
-    let place = Workspace.Place(next)
-    try Renaming.move(directory(item, stage), to: workspace.directory(of: item.id, in: place))
+    let isSaved = isLong || walk.streams.isInFile(stage)
+    if isSaved { try walk.save(item) }
+    // Nobody would see it there, and from where it lies it can be run again.
+    if !isSaved, pace.isQuick(next, of: item.rule) { return }
+    try move(item, job, to: next, walk)
+  }
+
+  private func move(_ item: Item, _ job: Job, to stage: Stage, _ walk: ItemWalk) throws {
+    let from = walk.place
+    try walk.move(to: stage)
     let id = item.id
     database.enqueue { connection in
-      if try JobTable(connection).advance(job, to: next.rawValue) {
-        try ItemTable(connection).move(id, to: place)
+      if try JobTable(connection).advance(job, to: stage.rawValue) {
+        try ItemTable(connection).move(id, to: Workspace.Place(stage))
       }
     }
     logger.debug(
-      "item advanced", ["item": "\(id)", "from": stage.rawValue, "to": next.rawValue])
+      "item advanced", ["item": "\(id)", "from": from.rawValue, "to": stage.rawValue])
   }
 
   /// Published; what it held back waits for a person, else it is done.
-  private func finishPublished(_ item: inout Item, _ job: Job) throws {
+  private func finishPublished(_ item: inout Item, _ job: Job, _ walk: ItemWalk) throws {
     let held = item.held.values.reduce(0, +)
     let target = item.published
     if held > 0 {
@@ -189,25 +196,25 @@ struct Settlement: Sendable {
         : "published without \(held) records that wait for a person"
       item.decisions.append(Item.Decision(stage: Stage.publish.rawValue, text: text))
       return try end(
-        item, job, from: .publish, to: .hold, .cancelled, outcome: "published", reason: text,
+        item, job, walk, to: .hold, .cancelled, outcome: "published", reason: text,
         published: target)
     }
     try end(
-      item, job, from: .publish, to: .done, .completed, outcome: "published", reason: nil,
+      item, job, walk, to: .done, .completed, outcome: "published", reason: nil,
       published: target)
   }
 
   private func end(
-    _ item: Item, _ job: Job, from stage: Stage, to place: Workspace.Place, _ state: JobState,
+    _ item: Item, _ job: Job, _ walk: ItemWalk, to place: Workspace.Place, _ state: JobState,
     outcome: String, reason: String?, published: String? = nil
   ) throws {
-    let from = directory(item, stage)
+    let from = walk.directory
     try item.write(in: from)
     if place == .failed || outcome == "held" || outcome == Splitting.outcome {
       try ItemReport(item, directory: from).writeInDirectory(outcome: outcome.capitalized)
     }
     if place == .done {
-      try ItemDirectory.removeStreams(in: from)
+      try walk.removeStreams()
     } else if outcome != "held" {
       try ItemDirectory.removeFiles(in: from)
     }
@@ -237,10 +244,6 @@ struct Settlement: Sendable {
     } else {
       logger.info("item ended", fields)
     }
-  }
-
-  private func directory(_ item: Item, _ stage: Stage) -> Path {
-    workspace.directory(of: item.id, in: Workspace.Place(stage))
   }
 
   private func backoff(of item: Item) -> Backoff {

@@ -14,6 +14,7 @@ package struct StageRunner: Sendable {
   private let routes: Routes
   private let outbox: Outbox
   private let settlement: Settlement
+  private let taken: TakenItems
   private let gates: StageGates
   private let configuration: Configuration
   private let now: @Sendable () -> Date
@@ -23,7 +24,7 @@ package struct StageRunner: Sendable {
   package init(
     workspace: Workspace, database: any Database, workers: [any Worker], outbox: Outbox,
     intake: Intake, gates: StageGates = StageGates(), configuration: Configuration,
-    now: @escaping @Sendable () -> Date, logger: Logger,
+    pace: StagePace = StagePace(), now: @escaping @Sendable () -> Date, logger: Logger,
     observe: @escaping @Sendable (ItemEvent) -> Void = { _ in }
   ) {
     self.workspace = workspace
@@ -35,9 +36,10 @@ package struct StageRunner: Sendable {
     self.logger = logger
     self.observe = observe
     routes = Routes(workers)
+    taken = intake.taken
     settlement = Settlement(
       workspace: workspace, database: database, intake: intake, configuration: configuration,
-      now: now, logger: logger, observe: observe)
+      now: now, logger: logger, observe: observe, pace: pace)
   }
 
   /// Carries an item as far as it goes.
@@ -54,29 +56,29 @@ package struct StageRunner: Sendable {
     }
     var item: Item
     do {
-      item = try Item.read(in: directory)
+      item = try taken(id, leased) ?? Item.read(in: directory)
     } catch {
       return try await settlement.unreadable(id, leased, at: stage, error)
     }
     if leased.attempt > 1 || leased.crashes > 0 {
       try ItemDirectory.removeLeftovers(of: stage, in: directory)
     }
+    let walk = ItemWalk(id, leased, at: stage, in: workspace)
     if leased.crashes >= configuration.crashesMax {
-      return try await settlement.fail(item, leased, at: stage, Self.crashed(leased, stage))
+      return try settlement.fail(item, leased, Self.crashed(leased), walk)
     }
     var job = leased
-    let streams = ItemStreams()
     while true {
       if !gates.enter(stage) {
-        return try await settlement.wait(item, job, at: stage, streams)
+        return try await settlement.wait(item, job, at: stage, walk)
       }
       defer { gates.leave(stage) }
       do {
         try Task.checkCancellation()
         observe(.started(id, stage))
-        let result = try await perform(stage, of: &item, streams)
+        let result = try await perform(stage, of: &item, walk)
         let next = try await settlement.settle(
-          &item, job, after: stage, result, streams)
+          &item, job, after: stage, result, walk)
         guard let next else { return }
         job = job.moved(to: next)
         stage = next
@@ -85,11 +87,17 @@ package struct StageRunner: Sendable {
       } catch  where !(error is CancellationError) && isOfTheMachine(error, id) {
         throw error
       } catch is CancellationError where Task.isCancelled {
-        return try await settlement.stopped(item, job, at: stage, streams)
+        return try await settlement.stopped(item, job, at: stage, walk)
       } catch {
-        return try await settlement.attemptFailed(&item, job, at: stage, error, streams)
+        return try await settlement.attemptFailed(&item, job, at: stage, error, walk)
       }
     }
+  }
+
+  /// As intake wrote it a moment ago.
+  private func taken(_ id: ItemID, _ leased: Job) -> Item? {
+    let item = taken.take(id)
+    return leased.isFirst ? item : nil
   }
 
   /// Without room, or on a disk that fails, no attempt can help, and none is counted.
@@ -101,7 +109,7 @@ package struct StageRunner: Sendable {
 
   /// Runs one stage.
   private func perform(
-    _ stage: Stage, of item: inout Item, _ streams: ItemStreams
+    _ stage: Stage, of item: inout Item, _ walk: ItemWalk
   ) async throws -> StageResult {
     if let parts = item.split { return StageResult(outcome: .split(parts)) }
     guard let route = routes.route(of: item) else {
@@ -117,9 +125,9 @@ package struct StageRunner: Sendable {
     let time = now()
     let context = StageContext(
       item: item, stage: stage, now: time, tables: database, logger: logger,
-      directory: workspace.directory(of: item.id, in: Workspace.Place(stage)),
-      outbox: workspace.outbox, rules: workspace.rules, inbox: workspace.inbox)
-    let result = try await perform(stage, on: route, context, streams)
+      directory: walk.directory, outbox: workspace.outbox, rules: workspace.rules,
+      inbox: workspace.inbox)
+    let result = try await perform(stage, on: route, context, walk)
     let run = Item.StageRun(
       stage: stage, milliseconds: (ContinuousClock.now - started).milliseconds,
       records: result.records, rejects: result.rejects,
@@ -127,17 +135,17 @@ package struct StageRunner: Sendable {
     item.note(run, context.written, result)
     if let pending = result.pending {
       item.published = pending.target.description
-      try await finish(pending, of: item)
+      try await finish(pending, of: item, walk)
     }
     return result
   }
 
   /// The walk of a file: what each stage reads, and what it leaves.
   private func perform<R: Route>(
-    _ stage: Stage, on route: R, _ context: StageContext, _ streams: ItemStreams
+    _ stage: Stage, on route: R, _ context: StageContext, _ walk: ItemWalk
   ) async throws -> StageResult {
-    let item = context.item
-    let directory = workspace.directory(of: item.id, in: Workspace.Place(stage))
+    let streams = walk.streams
+    let directory = walk.directory
     switch stage {
     case .ingest:
       return try await streams.write(R.Record.self, of: stage, in: directory) {
@@ -159,7 +167,7 @@ package struct StageRunner: Sendable {
           streams.read(R.Draft.self, for: stage, in: directory), to: $0, in: context)
       }
     case .publish:
-      let publication = try outbox.begin(item)
+      let publication = try outbox.begin(context.item)
       do {
         let outcome = try await route.publish(
           streams.read(R.Draft.self, for: stage, in: directory), to: publication, in: context)
@@ -176,10 +184,11 @@ package struct StageRunner: Sendable {
   }
 
   /// Adds the report to a publication and makes it visible.
-  private func finish(_ publication: PublicationWriter, of item: Item) async throws {
+  private func finish(
+    _ publication: PublicationWriter, of item: Item, _ walk: ItemWalk
+  ) async throws {
     do {
-      let directory = workspace.directory(of: item.id, in: .publish)
-      try ItemReport(item, directory: directory).write(to: publication)
+      try ItemReport(item, directory: walk.directory).write(to: publication)
     } catch {
       try await outbox.discard(publication)
       throw error
@@ -187,12 +196,12 @@ package struct StageRunner: Sendable {
     try await outbox.publish(publication, of: item)
   }
 
-  private static func crashed(_ job: Job, _ stage: Stage) -> [Finding] {
+  private static func crashed(_ job: Job) -> [Finding] {
     [
       Finding(
         .error, "crash",
-        "the daemon ended \(job.crashes) times while it was at \(stage.rawValue) of this file;"
-          + " it is kept out of the way so that others go on")
+        "the daemon ended \(job.crashes) times while it was at work on this file; it is kept out"
+          + " of the way so that others go on")
     ]
   }
 }

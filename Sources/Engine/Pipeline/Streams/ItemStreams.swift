@@ -6,6 +6,8 @@ package import Files
 /// written again from the source. Belongs to one lease.
 package final class ItemStreams {
   private var small: [Stage: [UInt8]] = [:]
+  /// Whether any stream has a file.
+  private(set) var wereSaved = false
 
   package init() {}
 
@@ -31,6 +33,7 @@ package final class ItemStreams {
     let writer = try RecordWriter<Value>(stage: stage, directory: directory, rejects: rejects)
     let outcome = try await body(writer)
     small[stage] = try writer.finish()
+    if isInFile(stage) { wereSaved = true }
     try rejects.finish()
     return StageResult(
       outcome: outcome, records: writer.count, rejects: rejects.count, held: writer.heldCount,
@@ -42,6 +45,7 @@ package final class ItemStreams {
 
   /// Writes what is only in memory: the item comes to a rest, and goes on from files.
   package func save(in directory: Path) throws {
+    if !small.isEmpty { wereSaved = true }
     for (stage, bytes) in small {
       guard let name = stage.streamName else { continue }
       try FileWriter.write(bytes, to: directory / name)

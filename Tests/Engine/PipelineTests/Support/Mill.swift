@@ -102,7 +102,8 @@ final class Mill {
       sync: sync, now: { log.now(clock) }, logger: log.logger)
     let runner = StageRunner(
       workspace: workspace, database: database, workers: [worker], outbox: outbox,
-      intake: intake, configuration: configuration, now: { clock.date }, logger: log.logger,
+      intake: intake, configuration: configuration, pace: StagePace(quick: .infinity),
+      now: { clock.date }, logger: log.logger,
       observe: { log.observe($0) })
     return (outbox, intake, runner)
   }
