@@ -70,6 +70,24 @@ import Testing
     #expect(mill.script.runs.count == Stage.allCases.count + 2)
   }
 
+  @Test func `is waited for when the machine does not let the item be read`() async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/a.txt", "one\n")
+    try await mill.restart()
+    let file = try mill.directory(of: id) / "item.json"
+    let text = try FileReader.contents(of: file)
+    try Directory.removeFile(file)
+    try #require(SocketFile.make(file.description) == 0)
+    try await mill.work()
+    #expect(try mill.place(of: id) == .ingest)
+    #expect(try await mill.job(id) == "retryable ingest 1")
+    try Directory.removeFile(file)
+    try FileWriter.write(text, to: file)
+    mill.clock.advance(by: .seconds(600))
+    try await mill.work()
+    #expect(try await mill.row(id) == "done published")
+  }
+
   @Test func `is refused for an item whose route nobody has`() async throws {
     let mill = try await Mill()
     let id = try await mill.submit("lines/acme/a.txt", "one\n")

@@ -217,11 +217,23 @@ package struct Recovery: Sendable {
     logger.error("item unreadable", ["item": "\(id)", "reason": reason])
   }
 
+  /// A machine that fails once is asked once more.
+  private func read(in directory: Path) throws -> Item {
+    do {
+      return try Item.read(in: directory)
+    } catch where DiskRoom.isOfTheMachine(error) {
+      return try Item.read(in: directory)
+    }
+  }
+
   private func mend(_ id: ItemID, at place: Workspace.Place) async throws {
     let directory = workspace.directory(of: id, in: place)
     let item: Item
     do {
-      item = try Item.read(in: directory)
+      item = try read(in: directory)
+    } catch where DiskRoom(workspace).trouble(behind: error) != nil {
+      // No other item would fare better: the next start may read it.
+      throw error
     } catch {
       return try await giveUp(id, at: place, error)
     }

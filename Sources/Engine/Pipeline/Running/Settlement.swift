@@ -113,8 +113,21 @@ struct Settlement: Sendable {
     _ = try await database.write { try JobTable($0).giveBack(job, at: time) }
   }
 
-  /// Nobody can say any more what is to be done with it: its directory is kept for a person.
+  /// Its `item.json` could not be read. When the machine was at fault it is tried again; else
+  /// nobody can say any more what is to be done with it, and its directory is kept for a person.
   func unreadable(_ id: ItemID, _ job: Job, at stage: Stage, _ error: any Error) async throws {
+    if DiskRoom.isOfTheMachine(error), job.attempt < configuration.attemptsMax {
+      let time = now().timeIntervalSince1970
+      let delay = configuration.backoff.delaySeconds(
+        afterAttempt: job.attempt, seed: UInt64(id.number))
+      logger.warning(
+        "item not read", ["item": "\(id)", "reason": "\(error)", "again": "\(delay) s"])
+      _ = try await database.write { connection in
+        try JobTable(connection).again(
+          job, at: time + delay, error: "\(error)", countsAttempt: true)
+      }
+      return
+    }
     let from = workspace.directory(of: id, in: Workspace.Place(stage))
     try Renaming.move(from, to: workspace.directory(of: id, in: .failed))
     let reason = "its \(Item.fileName) cannot be read: \(error)"

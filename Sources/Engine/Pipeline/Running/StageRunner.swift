@@ -58,6 +58,7 @@ package struct StageRunner: Sendable {
     do {
       item = try taken(id, leased) ?? Item.read(in: directory)
     } catch {
+      if isOfTheMachine(error, id) { throw error }
       return try await settlement.unreadable(id, leased, at: stage, error)
     }
     if leased.attempt > 1 || leased.crashes > 0 {

@@ -68,26 +68,13 @@ struct HostileEntry: Sendable {
       made("proc.csv") { symlink("/proc/self/environ", $0) },
       made("hard.csv") { link("\(secret)", $0) },
       made("fifo.csv") { mkfifo($0, 0o666) },
-      made("sock.csv", bound),
+      made("sock.csv", SocketFile.make),
       made("dir.csv") { mkdir($0, 0o777) },
       made("dirlink") { symlink("/etc", $0) },
       HostileEntry(Array("deep".utf8), .left) { path in
         try Directory.make((0..<60).reduce(path) { deep, _ in deep / "d" })
       },
     ] + (geteuid() == 0 ? [made("dev.csv") { mknod($0, S_IFCHR | 0o666, 0x105) }] : [])
-  }
-
-  private static func bound(_ path: String) -> Int32 {
-    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-    return withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-      }
-    }
   }
 
   /// Each with content of its own, so that none is recognised as another.
