@@ -118,7 +118,8 @@ let package = Package(
       ["Agents", "Executors", "Files", "Jobs", "Pages", "Rules", "Storage", "Tables", "Telemetry"]),
     // Workers
     module(
-      "Workers", "Parcels", ["Archives", "Files", "Pipeline", "Watching"], exclude: ["README.md"]),
+      "Workers", "Parcels", ["Archives", "Files", "Pipeline", "Processes", "Watching"],
+      exclude: ["README.md"]),
     module("Workers", "Tabular", ["Files", "Pages", "Pipeline", "Tables"], exclude: ["README.md"]),
     module(
       "Workers", "Workshop", ["Files", "Pipeline", "Processes", "Rules", "Tables"],
@@ -133,8 +134,8 @@ let package = Package(
     module(
       "Workers", "Listings",
       [
-        "Analysis", "Chats", "Files", "Images", "Models", "NLG", "Pages", "Pipeline", "Rules",
-        "Storage", "Tables",
+        "Analysis", "Chats", "Files", "Images", "Models", "NLG", "Pages", "Pipeline", "Processes",
+        "Rules", "Storage", "Tables",
       ],
       exclude: ["README.md"], resources: [.embedInCode("Resources")]),
     // App

@@ -1,3 +1,5 @@
+package import Processes
+
 /// Why an archive is not unpacked at all.
 package enum ArchiveRefusal: Error, Codable, Equatable, Sendable {
   case empty
@@ -30,4 +32,12 @@ extension ArchiveRefusal: CustomStringConvertible {
     case .unreadable(let detail): "cannot be read: \(detail)"
     }
   }
+}
+
+/// Why nothing came of unpacking an archive.
+package typealias ArchiveError = DecoderError<ArchiveRefusal>
+
+extension ArchiveRefusal: DecoderRefusal {
+  package static let program = "dropmill-archive"
+  package static let deed = "unpacked"
 }

@@ -1,3 +1,5 @@
+package import Processes
+
 /// What is wrong with a file that should be a picture.
 package enum ImageRefusal: Error, Codable, Equatable, Sendable {
   case empty
@@ -55,4 +57,12 @@ private func grouped(_ number: Int) -> String {
 private func megabytes(_ bytes: Int) -> String {
   let tenths = (bytes + 50_000) / 100_000
   return "\(grouped(tenths / 10)).\(tenths % 10) MB"
+}
+
+/// Why nothing came of a request about a picture.
+package typealias ImageError = DecoderError<ImageRefusal>
+
+extension ImageRefusal: DecoderRefusal {
+  package static let program = "dropmill-images"
+  package static let deed = "made ready"
 }

@@ -1,6 +1,7 @@
 import Archives
 import Files
 import Pipeline
+import Processes
 
 /// A parcel ends with its opening: ingest lays out its parts, and each becomes an item.
 struct ParcelsRoute: Route {

@@ -34,7 +34,7 @@ import Testing
           + "JPEG, PNG, WebP, HEIF, AVIF, GIF and TIFF are"
       ),
       (.process(.crashed(signal: 11)), "“front.jpg” crashed the decoder (signal 11)"),
-      (.process(.timedOut(.seconds(60))), "“front.jpg” was not done within 60.0 seconds"),
+      (.process(.timedOut(.seconds(60))), "“front.jpg” was not made ready within 60.0 seconds"),
       (
         .process(.unavailable("/usr/bin/dropmill-images", .noSuchFile)),
         "“front.jpg” was not looked at: “/usr/bin/dropmill-images”: No such file or directory"

@@ -221,7 +221,7 @@ package struct Recovery: Sendable {
   private func read(in directory: Path) throws -> Item {
     do {
       return try Item.read(in: directory)
-    } catch where DiskRoom.isOfTheMachine(error) {
+    } catch  where DiskRoom.isOfTheMachine(error) {
       return try Item.read(in: directory)
     }
   }
@@ -231,7 +231,7 @@ package struct Recovery: Sendable {
     let item: Item
     do {
       item = try read(in: directory)
-    } catch where DiskRoom(workspace).trouble(behind: error) != nil {
+    } catch  where DiskRoom(workspace).trouble(behind: error) != nil {
       // No other item would fare better: the next start may read it.
       throw error
     } catch {

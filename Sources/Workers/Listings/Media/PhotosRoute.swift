@@ -1,6 +1,7 @@
 import Files
 import Images
 import Pipeline
+import Processes
 import Storage
 
 /// A photo becomes copies for the web, on the pages of the listing that it shows.

@@ -3,6 +3,7 @@ import Files
 import Foundation
 import Logs
 import Pipeline
+import Processes
 import Rules
 import Tables
 
