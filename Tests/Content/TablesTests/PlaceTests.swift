@@ -46,6 +46,19 @@ import Testing
     }
   }
 
+  @Test func `may be another table below a title with empty cells`() throws {
+    let table = try ReadTable("\(Self.rows)Table 2,,\ncity,sort,count\nRome,p,5\nOslo,q,6\n")
+    #expect(table.format.tableLines == [1, 6])
+  }
+
+  @Test(arguments: ["d,e,\nf,y,yx\n", "d,e,\nf,5,g\n", "yes,no,x\nno,yes,y\nyes,yes,z\n"])
+  func `is no other table only because a row has one filled cell`(_ rest: String) throws {
+    let table = try ReadTable("first,second,third\na,b,\nc,,\n\(rest)")
+    #expect(table.format.tableLines.count == 1)
+    #expect(table.rejects.isEmpty)
+    #expect(table.rows.count == 2 + rest.split(separator: "\n").count)
+  }
+
   @Test func `may be another table far below the start, with names that are known`() throws {
     let body = String(repeating: "1,x,2\n", count: 20_000)
     let table = try ReadTable("a,b,c\n\(body)a,b,c,d\n1,x,2,9\n")

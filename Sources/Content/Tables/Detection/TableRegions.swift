@@ -2,7 +2,9 @@
 ///
 /// A further table starts with a row that looks like a header where none should be: words over
 /// numbers or dates, with another number of cells than the table above, or behind a gap (a blank
-/// line or a lone title). Rows of the same number of cells and no gap are one table.
+/// line or a lone title). Rows of the same number of cells and no gap are one table. A row of the
+/// table's own width with one filled cell may be a title or just a row: then what follows must look
+/// like a table twice over.
 enum TableRegions {
   /// So many rows below a header are looked at, and must be as wide as it is.
   private static let bodyRowsMax = 8
@@ -17,7 +19,7 @@ enum TableRegions {
       let count = rows.rows[row].count
       if count >= 2, count != width || hasGap(above: row, rows),
         count != width || !rows.areAlike(row, starts.last ?? first),
-        isHeader(row, rows, width: count)
+        isHeader(row, rows, width: count, isDoubtful: count == width && isSparse(row - 1, rows))
       {
         starts.append(row)
         width = count
@@ -34,7 +36,14 @@ enum TableRegions {
     return rows.isBehindBlankLine(row)
   }
 
-  private static func isHeader(_ row: Int, _ rows: SampleRows, width: Int) -> Bool {
+  /// Whether it may be an ordinary row with empty cells, and no blank line stands below it.
+  private static func isSparse(_ row: Int, _ rows: SampleRows) -> Bool {
+    rows.rows[row].count == rows.rows[row + 1].count && !rows.isBehindBlankLine(row + 1)
+  }
+
+  private static func isHeader(
+    _ row: Int, _ rows: SampleRows, width: Int, isDoubtful: Bool
+  ) -> Bool {
     let names = (0..<width).map { rows.cell(row, $0) }
     guard names.allSatisfy({ $0.isEmpty || ($0.count <= 40 && CellKind($0) == .text) }),
       names.count(where: { !$0.isEmpty }) * 3 >= width * 2,
@@ -42,8 +51,12 @@ enum TableRegions {
     else { return false }
     let below = (row + 1..<rows.rows.count).prefix(bodyRowsMax)
     let body = below.prefix { rows.rows[$0].count == width && rows.filledCells($0) >= 2 }
-    guard body.count >= min(2, below.count), !body.isEmpty else { return false }
+    guard body.count >= (isDoubtful ? 2 : min(2, below.count)), !body.isEmpty else { return false }
     let kinds = ColumnKinds(rows, body: body, width: width)
-    return (0..<width).contains { kinds.isTyped($0) && !names[$0].isEmpty }
+    let named = (0..<width).filter { !names[$0].isEmpty }
+    if isDoubtful {
+      return named.contains { kinds.kind(of: $0).map { $0 != .boolean } ?? false }
+    }
+    return named.contains { kinds.isTyped($0) }
   }
 }
