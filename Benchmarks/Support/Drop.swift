@@ -2,15 +2,24 @@ import Files
 
 /// Puts small tables into a directory, as a copying program does.
 enum Drop {
-  /// - Returns: the moment of each close, by number.
+  /// - Returns: the moment before each close, by number: behind it another program may already have
+  ///   heard of the file.
   @discardableResult
   static func files(
     _ count: Int, in directory: Path, from first: Int = 0, prefix: String = "c"
   ) throws -> [Int] {
     try (first..<first + count).map { number in
-      try FileWriter.write(Samples.smallTable(number), to: directory / name(number, prefix))
-      return monotonicNanoseconds()
+      try file(Samples.smallTable(number), directory / name(number, prefix))
     }
+  }
+
+  private static func file(_ bytes: [UInt8], _ path: Path) throws -> Int {
+    var file = try FileWriter(path)
+    try file.write(bytes)
+    try file.flush()
+    let moment = monotonicNanoseconds()
+    _ = consume file
+    return moment
   }
 
   /// One every 10 ms, and meanwhile what `between` does for so many seconds.
