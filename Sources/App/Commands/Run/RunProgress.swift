@@ -8,8 +8,9 @@ final class RunProgress: Sendable {
     var underWay: [ItemID: Stage] = [:]
     /// Accepted and not yet at rest.
     var waiting: Set<ItemID> = []
-    /// Where results of this run lie, each once.
+    /// Where the first results of this run lie, each once, and whether there are more.
     var results: Set<Path> = []
+    var hasMoreResults = false
     var hasRested = false
     var latest = ""
     var first: ContinuousClock.Instant?
@@ -55,9 +56,21 @@ final class RunProgress: Sendable {
       case .ended(let item, _, let place, _):
         state.underWay[item.id] = nil
         state.waiting.remove(item.id)
-        if let published = item.published { state.results.insert(workspace.outbox / published) }
+        if let published = item.published {
+          Self.note(workspace.outbox / published, in: &state)
+        }
         state.summary.count(place.rawValue)
       }
+    }
+  }
+
+  /// A daemon publishes for years: only the first few are kept.
+  private static func note(_ result: Path, in state: inout State) {
+    if state.hasRested || state.results.contains(result) { return }
+    if state.results.count < resultsMax {
+      state.results.insert(result)
+    } else {
+      state.hasMoreResults = true
     }
   }
 
@@ -86,17 +99,16 @@ final class RunProgress: Sendable {
 
   /// When the first files are worked off: where the results lie, and that it goes on.
   private func restIfIdle() {
-    let results = state.withLock { state -> [Path]? in
+    let rested = state.withLock { state -> (results: [Path], hasMore: Bool)? in
       if state.hasRested || !state.waiting.isEmpty { return nil }
       state.hasRested = true
-      return state.results.sorted()
+      return (state.results.sorted(), state.hasMoreResults)
     }
-    guard let results else { return }
+    guard let rested else { return }
     say("")
     say(console.styled("All there is has been worked off. The results:", .bold))
-    for result in results.prefix(Self.resultsMax) { say("    \(Self.front(of: result))") }
-    let more = results.count - Self.resultsMax
-    if more > 0 { say("    and \(more) more in \(workspace.outbox)") }
+    for result in rested.results { say("    \(Self.front(of: result))") }
+    if rested.hasMore { say("    and more in \(workspace.outbox)") }
     say("Drop more files into \(workspace.inbox): it keeps watching until Ctrl-C.")
   }
 

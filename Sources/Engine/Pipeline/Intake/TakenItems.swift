@@ -8,7 +8,14 @@ import Synchronization
 final class TakenItems: Sendable {
   private let items = Mutex<[ItemID: Item]>([:])
 
-  func put(_ item: Item) { items.withLock { $0[item.id] = item } }
+  /// More wait for their first lease than are worth the memory: those are read.
+  private static let itemsMax = 1_000
+
+  func put(_ item: Item) {
+    items.withLock { items in
+      if items.count < Self.itemsMax { items[item.id] = item }
+    }
+  }
 
   /// Each is handed out once.
   func take(_ id: ItemID) -> Item? { items.withLock { $0.removeValue(forKey: id) } }
