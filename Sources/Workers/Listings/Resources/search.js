@@ -3,7 +3,7 @@
 "use strict";
 
 const columns = ["slug", "headline", "place", "priceText", "price", "deal", "kind", "bedrooms",
-  "bathrooms", "area", "metres", "day", "number", "words", "photo", "width", "height"];
+  "bathrooms", "area", "metres", "day", "number", "words", "photo", "width", "height", "unit"];
 const deals = ["For sale", "To rent", "Short let"];
 const kinds = ["house", "apartment", "land", "commercial", "room", "other"];
 const orders = {
@@ -67,6 +67,12 @@ function showListings(rows) {
     return listing;
   });
   const form = part("search");
+  // Only what is asked in one currency and for one time can be compared: the commonest first.
+  const counts = new Map();
+  for (const { unit } of listings) if (unit) counts.set(unit, (counts.get(unit) || 0) + 1);
+  const units = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a));
+  part("unit").append(...units.map((unit) => new Option(unit, unit)));
+  part("unit").parentElement.hidden = units.length < 2;
   const fields = [...form.elements].filter((field) => field.name);
   let matches = [];
   let shown = 0;
@@ -85,17 +91,21 @@ function showListings(rows) {
     const words = plain(wish.text).split(/\s+/).filter(Boolean);
     const low = figure(wish.low);
     const high = figure(wish.high);
+    const isByPrice = low || high || wish.sort === "cheap" || wish.sort === "dear";
+    const unit = wish.unit || (isByPrice && units.length > 1 ? units[0] : "");
     const fits = (listing) => words.every((word) => listing.found.includes(word))
       && (!wish.deal || listing.deal === Number(wish.deal))
       && (!wish.kind || listing.kind === Number(wish.kind))
       && listing.bedrooms >= Number(wish.bedrooms)
+      && (!unit || listing.unit === unit)
       && (!low || listing.price >= low)
       && (!high || (listing.price > 0 && listing.price <= high));
     matches = isAsked ? listings.filter(fits).sort(orders[wish.sort] || orders[""]) : [];
     shown = 0;
     part("results").replaceChildren();
-    part("found").textContent = !isAsked ? ""
-      : matches.length === 1 ? "1 listing" : `${matches.length.toLocaleString("en")} listings`;
+    const count = matches.length === 1 ? "1 listing"
+      : `${matches.length.toLocaleString("en")} listings`;
+    part("found").textContent = !isAsked ? "" : unit ? `${count} with prices in ${unit}` : count;
     part("lists").hidden = isAsked;
     history.replaceState(null, "", isAsked ? `?${query}` : location.pathname);
     more();

@@ -51,6 +51,7 @@ struct SearchPageView: HTML {
       choice("kind", "Kind", [("", "Any")] + plan.kinds.map { ("\($0.ordinal)", $0.label) })
       choice(
         "bedrooms", "Bedrooms", [("", "Any")] + (1...5).map { ("\($0)", "\($0) or more") })
+      choice("unit", "Prices in", [("", "Any")])
       field("low", "Lowest price") { number("low") }
       field("high", "Highest price") { number("high") }
       choice(

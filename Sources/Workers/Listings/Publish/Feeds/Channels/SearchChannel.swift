@@ -5,7 +5,8 @@ import Tables
 ///
 /// A listing is a list: address, headline, place, price as it is read, price in figures, deal,
 /// kind, bedrooms, bathrooms, area as it is read, area in square metres, day, number, words to find
-/// it by, and its first photo with width and height.
+/// it by, its first photo with width and height, and in what its price is asked: prices are compared
+/// within one currency and one stretch of time alone.
 struct SearchChannel: Channel {
   let name = "search"
   let directory = "site"
@@ -44,6 +45,7 @@ struct SearchChannel: Channel {
     writer.value(listing.smallPhoto?.name ?? "")
     writer.value(listing.smallPhoto?.width ?? 0)
     writer.value(listing.smallPhoto?.height ?? 0)
+    writer.value(facts.price.map { PriceUnit($0).words } ?? "")
     writer.endArray()
     return .parts([writer.takeBytes()])
   }

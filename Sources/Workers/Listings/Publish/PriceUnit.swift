@@ -1,0 +1,21 @@
+/// In what a price is asked. Prices of one unit can be compared, and no others.
+struct PriceUnit: Hashable, Sendable {
+  let currency: String?
+  let period: Price.Period
+  let isPerArea: Bool
+
+  init(_ price: Price) {
+    currency = price.currency
+    period = price.period
+    isPerArea = price.isPerArea
+  }
+
+  /// For people: `NGN`, `NGN per year`, `USD per m²`; `no currency` where none is known.
+  var words: String {
+    let parts = [
+      currency ?? "no currency", isPerArea ? "per m²" : nil,
+      period.unit.map { "per \($0.rawValue)" },
+    ]
+    return parts.compactMap(\.self).joined(separator: " ")
+  }
+}
