@@ -225,9 +225,8 @@ let package = Package(
     tests(
       "Workers", "Listings",
       [
-        "Chats", "Files", "Images", "Models", "NLG", "Pages", "Pipeline", "Rules", "SQLiteStorage",
-        "Storage",
-        "Tables", "Telemetry",
+        "Chats", "Cryptography", "Files", "Images", "Models", "NLG", "Pages", "Pipeline", "Rules",
+        "SQLiteStorage", "Storage", "Tables", "Telemetry",
       ]),
     tests(
       "App", "Daemon",

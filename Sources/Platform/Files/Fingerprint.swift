@@ -43,11 +43,7 @@ package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// 64 lower-case hexadecimal digits.
-  package var description: String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-  }
+  package var description: String { Checksum.hexadecimal(bytes) }
 
   static let size = Blake2b.size
 

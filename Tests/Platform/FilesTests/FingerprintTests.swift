@@ -2,6 +2,24 @@ import Files
 import TestSupport
 import Testing
 
+@Suite struct `A checksum` {
+  /// FIPS 180-2, appendix B.
+  @Test(
+    arguments: [
+      ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+      ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+      (
+        String(repeating: "a", count: 1_000_000),
+        "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
+      ),
+    ])
+  func `of a file is what sha256sum says`(_ content: String, _ digest: String) throws {
+    let place = try TemporaryDirectory()
+    let file = try place.write("file", Array(content.utf8))
+    #expect(try Checksum.sha256(ofFile: file) == digest)
+  }
+}
+
 @Suite struct `A fingerprint` {
   /// BLAKE2b with a digest of 32 bytes, as Python's `hashlib.blake2b` computes it.
   @Test(

@@ -1,3 +1,4 @@
+import Cryptography
 import Foundation
 import Rules
 import Testing
@@ -41,13 +42,35 @@ import Testing
     let names = try files(bench).keys.sorted()
     #expect(
       names == [
-        "channels/blm/12345_2026020201.BLM", "channels/jiji/left-out.csv",
-        "channels/kyero/kyero.xml", "channels/kyero/left-out.csv",
+        "channels/blm/12345_2026020201.BLM", "channels/blm/12345_2026020201.BLM.sha256",
+        "channels/jiji/left-out.csv", "channels/kyero/kyero.xml",
+        "channels/kyero/kyero.xml.sha256", "channels/kyero/left-out.csv",
         "channels/marketplace/left-out.csv", "channels/meta/home-listings.csv",
-        "channels/meta/home-listings.xml", "channels/meta/left-out.csv",
-        "channels/openimmo/openimmo.xml", "channels/reso/reso.json", "listings.csv",
+        "channels/meta/home-listings.csv.sha256", "channels/meta/home-listings.xml",
+        "channels/meta/home-listings.xml.sha256", "channels/meta/left-out.csv",
+        "channels/openimmo/openimmo.xml", "channels/openimmo/openimmo.xml.sha256",
+        "channels/reso/reso.json", "channels/reso/reso.json.sha256", "listings.csv",
         "listings.json",
       ])
+    await bench.close()
+  }
+
+  @Test func `have their checksums beside them, which follow each change`() async throws {
+    let bench = try await MediaBench(Self.options)
+    for price in [100_000, 90_000] {
+      try await bench.drop(table: Self.head + Self.row(1, price: price))
+      let sums = try files(bench).filter { $0.key.hasSuffix(".sha256") }
+      #expect(sums.count == 6)
+      for (name, line) in sums {
+        let file = String(name.dropLast(".sha256".count))
+        var digest = SHA256()
+        try bench.contents(file).withUnsafeBytes { digest.update($0) }
+        let text = digest.finish().map { String($0 + 256, radix: 16).dropFirst() }.joined()
+        #expect(
+          String(decoding: line, as: UTF8.self)
+            == "\(text)  \(file.split(separator: "/").last ?? "")\n")
+      }
+    }
     await bench.close()
   }
 
@@ -109,7 +132,7 @@ import Testing
       }
       try await bench.drop(table: table)
       let made = try files(bench)
-      for name in Set(spliced.keys).union(made.keys) where !name.hasSuffix(".BLM") {
+      for name in Set(spliced.keys).union(made.keys) where !name.contains(".BLM") {
         #expect(spliced[name] == made[name], "\(name), seed \(seed)")
       }
       #expect(
@@ -130,6 +153,7 @@ import Testing
       case "xml": #expect(try !FeedReading.xml(text).isEmpty)
       case "json": _ = try JSONSerialization.jsonObject(with: Data(bytes))
       case "csv": #expect(Set(try FeedReading.table(text).map(\.count)).count == 1)
+      case "sha256": #expect(text.utf8.firstIndex(of: 0x20) == text.utf8.dropFirst(64).startIndex)
       default: #expect(text.contains("Property Count : 2") && text.hasSuffix("#END#\r\n"))
       }
     }
@@ -144,7 +168,8 @@ import Testing
     try await bench.drop(table: table)
     #expect(
       try files(bench).keys.sorted() == [
-        "channels/kyero/kyero.xml", "listings.csv", "listings.json",
+        "channels/kyero/kyero.xml", "channels/kyero/kyero.xml.sha256", "listings.csv",
+        "listings.json",
       ])
     bench.options["channels"] = nil
     try await bench.drop(table: table)

@@ -153,7 +153,9 @@ extension ChannelFiles {
   private func removeAll(_ name: String, _ state: ChannelState) -> [Path] {
     let directory = Path(ChannelList.directory(of: name))
     enqueue { try $0.setAllPending(gone: name) }
-    return state.files.filter { !$0.name.isEmpty }.map { directory / Path($0.name) }
+    return state.files.filter { !$0.name.isEmpty }.flatMap {
+      [directory / Path($0.name), directory / Checksums.name(of: $0.name)]
+    }
   }
 
   private func read<Value: Sendable>(

@@ -133,12 +133,32 @@ final class ChannelUpdate {
   /// Ends the files, and takes away those that are no more.
   func finish() throws -> ChannelState {
     let finished = try outputs.map { try $0.finish() }
+    for (index, file) in finished.enumerated() where hasChecksum(index) {
+      try writeChecksum(of: file, outputs[index], isSame: state?.files.contains(file) ?? false)
+    }
     outputs = []
     let names = Set(finished.map(\.name))
-    for old in state?.files ?? [] where !old.name.isEmpty && !names.contains(old.name) {
-      removed.append(Path(channel.directory) / Path(old.name))
+    let directory = Path(channel.directory)
+    for (index, old) in (state?.files ?? []).enumerated()
+    where !old.name.isEmpty && !names.contains(old.name) {
+      removed.append(directory / Path(old.name))
+      if hasChecksum(index) { removed.append(directory / Checksums.name(of: old.name)) }
     }
     return ChannelState(digest: channel.digest, files: finished)
+  }
+
+  /// Whether the file at an index of ``files`` is for a taker, who looks whether all of it came.
+  private func hasChecksum(_ index: Int) -> Bool {
+    channel.namesLeftOut && index < channel.files.count
+  }
+
+  private func writeChecksum(
+    of file: ChannelState.File, _ output: SplicedFile, isSame: Bool
+  ) throws {
+    guard let path = output.path else { return }
+    let checksum = Path(channel.directory) / Checksums.name(of: file.name)
+    if isSame, try FileStatus.ifPresent(published / checksum) != nil { return }
+    try publication.write(checksum, Checksums.line(of: path, named: file.name))
   }
 }
 

@@ -19,6 +19,8 @@ final class SplicedFile {
   private var name = ""
   private var headLength = 0
   private(set) var partCount = 0
+  /// Where it lies now; nil while there is none.
+  private(set) var path: Path?
   /// Where in the visible file the next of its parts begins, or what stands before it.
   private var oldOffset: Int
   private var isOldStart = true
@@ -105,7 +107,10 @@ final class SplicedFile {
   ///
   /// - Returns: what the next publication has to know of it.
   func finish() throws -> ChannelState.File {
-    if !isChanged, let previous { return previous }
+    if !isChanged, let previous {
+      path = previous.name.isEmpty ? nil : published / directory / Path(previous.name)
+      return previous
+    }
     if writer == nil, file.isThereEmpty || partCount > 0 { try begin() }
     guard writer != nil else { return ChannelState.File() }
     try copyRun()
@@ -117,6 +122,7 @@ final class SplicedFile {
     guard let path = writer?.path else { return ChannelState.File() }
     let status = try FileStatus.of(path)
     writer = nil
+    self.path = path
     return ChannelState.File(
       name: name, size: status.size, modified: status.modified, headLength: headLength)
   }
