@@ -7,7 +7,7 @@ extension Listing: StageValue {
     "location", "bedrooms", "bathrooms", "toilets", "parkingSpaces", "areaSquareMetres", "areaText",
     "plotSquareMetres", "yearBuilt", "furnishing", "features", "latitude", "longitude", "listed",
     "agent", "phone", "link", "photos", "extra", "address",
-    "rooms",
+    "rooms", "condition",
   ]
 
   func write(to row: inout RowWriter) {
@@ -43,6 +43,7 @@ extension Listing: StageValue {
     row.put(extra)
     row.put(address.list)
     row.put(rooms)
+    row.put(condition)
   }
 
   init(from row: inout RowReader) throws {
@@ -78,5 +79,6 @@ extension Listing: StageValue {
     extra = try row.list()
     address = WrittenAddress(list: try row.list())
     rooms = try row.optionalInteger()
+    condition = try row.optionalText()
   }
 }

@@ -58,4 +58,6 @@ struct Listing: Hashable, Sendable {
   var address = WrittenAddress()
   /// Rooms of all kinds, where a column gives them.
   var rooms: Int?
+  /// As written.
+  var condition: String?
 }

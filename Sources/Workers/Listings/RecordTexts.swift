@@ -8,7 +8,7 @@ struct RecordTexts: Sendable {
     case reference, title, ownText, priceText, deal, typeText
     case address, estate, neighbourhood, location, district, city, town
     case region, postcode, country
-    case areaText, furnishing, agent, phone, link
+    case areaText, furnishing, condition, agent, phone, link
     /// Lists, their parts divided by ``listMark``.
     case features, photos, extra
   }

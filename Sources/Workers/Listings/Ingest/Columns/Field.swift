@@ -4,7 +4,7 @@ enum Field: String, Sendable, CaseIterable {
   case price, rent, currency, period, deal, typeText
   case address, estate, neighbourhood, location, district, city, town, region, postcode, country
   case bedrooms, rooms, bathrooms, toilets, parkingSpaces, area, areaUnit, plot, yearBuilt
-  case furnishing, features, flag
+  case furnishing, condition, features, flag
   case latitude, longitude, listed, agent, phone, link, photos
   /// Its presence says that the table lists short lets, priced by the night.
   case minimumNights

@@ -33,6 +33,7 @@ struct FactsTableView: HTML {
     add("Price", listing.price.map { PriceText($0).whole } ?? "On request")
     add("Price per m²", pricePerSquareMetre)
     add("Furnishing", listing.furnishing)
+    add("Condition", listing.condition)
     add("Year built", listing.yearBuilt.map(String.init))
     add("Location", listing.location ?? PlaceText.whole(listing))
     add("Listed", listing.listed.map(DayText.of))

@@ -38,6 +38,9 @@ struct KeyFactsView: HTML {
     if let furnishing = listing.furnishing.flatMap(Furnishing.init) {
       pairs.append(("Furnishing", furnishing.jiji))
     }
+    if let condition = listing.condition.flatMap(Condition.init) {
+      pairs.append(("Condition", condition.name))
+    }
     return pairs
   }
 }

@@ -6,7 +6,7 @@ import Tables
 ///
 /// Jiji has no public import: a person posts from the sheet, or sends it where bulk posting was
 /// agreed. Fields and words are those of its form; what only Jiji’s own list knows (estate,
-/// condition, fees) is left to whoever posts.
+/// fees) is left to whoever posts.
 struct JijiChannel: Channel {
   let name = "jiji"
   let hasPhotoFolders = true

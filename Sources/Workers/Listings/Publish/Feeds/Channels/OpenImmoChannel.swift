@@ -159,11 +159,16 @@ extension OpenImmoChannel {
     writer.element("anzahl_schlafzimmer", ifPresent: facts.bedrooms)
     writer.element("anzahl_badezimmer", ifPresent: facts.bathrooms.map { Int($0) })
     writer.end("flaechen")
-    if let year = facts.yearBuilt {
-      writer.begin("zustand_angaben")
-      writer.element("baujahr", year)
-      writer.end("zustand_angaben")
+    let condition = listing.condition?.openImmo
+    if facts.yearBuilt == nil, condition == nil { return }
+    writer.begin("zustand_angaben")
+    writer.element("baujahr", ifPresent: facts.yearBuilt)
+    if let condition {
+      writer.markup("<zustand")
+      writer.attribute("zustand_art", condition)
+      writer.markup("/>\n")
     }
+    writer.end("zustand_angaben")
   }
 
   private static func write(textsOf listing: FeedListing, to writer: inout XMLWriter) {

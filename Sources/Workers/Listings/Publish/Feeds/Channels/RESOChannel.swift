@@ -12,7 +12,7 @@ struct RESOChannel: Channel {
   ]
   let digest: Int
 
-  init(_ settings: ChannelSettings) { digest = settings.digest(of: 1) }
+  init(_ settings: ChannelSettings) { digest = settings.digest(of: 2) }
 
   func posting(of listing: FeedListing) -> Posting {
     let lacks = lacks(of: listing)
@@ -116,6 +116,12 @@ extension RESOChannel {
     let squareFeet = listing.plot.map { Int((Double($0) / 0.09290304).rounded()) }
     writer.member("LotSizeSquareFeet", squareFeet)
     writer.member("YearBuilt", facts.yearBuilt)
+    if let condition = listing.condition?.reso {
+      writer.key("PropertyCondition")
+      writer.beginArray()
+      writer.value(condition)
+      writer.endArray()
+    }
   }
 
   private static func write(mediaOf listing: FeedListing, to writer: inout JSONWriter) {

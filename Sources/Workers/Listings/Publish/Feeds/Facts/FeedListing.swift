@@ -21,6 +21,7 @@ struct FeedListing: Sendable {
   let type: PropertyTypes.Match?
   var photos: [FeedPhoto]
   let furnishing: Furnishing?
+  let condition: Condition?
   /// When what it says last changed.
   let changed: Moment
   /// In the catalogue.
@@ -44,6 +45,7 @@ struct FeedListing: Sendable {
     type = settings.types.match(facts)
     photos = FeedPhoto.all(of: listing, settings: settings.site)
     furnishing = facts.furnishing.flatMap(Furnishing.init)
+    condition = facts.condition.flatMap(Condition.init)
     self.changed = changed
     number = listing.number
     smallPhoto = listing.photos.first.flatMap { photo in
