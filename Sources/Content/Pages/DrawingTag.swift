@@ -6,6 +6,7 @@ enum DrawingTag {
   static var rectangle: Tag { .inline("rect") }
   static var line: Tag { .inline("line") }
   static var polyline: Tag { .inline("polyline") }
+  static var circle: Tag { .inline("circle") }
   static var path: Tag { .inline("path") }
 }
 
@@ -21,6 +22,11 @@ extension Attribute {
   static func height(pixels: Double) -> Attribute { Attribute("height", .decimal(pixels)) }
   static func cornerRadius(_ pixels: Double) -> Attribute { Attribute("rx", .decimal(pixels)) }
   static func textAnchor(_ anchor: String) -> Attribute { Attribute("text-anchor", anchor) }
+  /// Where a text begins, or its middle, in the drawing's own units.
+  static func left(_ units: Double) -> Attribute { Attribute("x", .decimal(units)) }
+  static func centreX(_ units: Double) -> Attribute { Attribute("cx", .decimal(units)) }
+  static func centreY(_ units: Double) -> Attribute { Attribute("cy", .decimal(units)) }
+  static func radius(_ units: Double) -> Attribute { Attribute("r", .decimal(units)) }
   static func viewBox(_ box: String) -> Attribute { Attribute("viewBox", box) }
   static func points(_ points: String) -> Attribute { Attribute("points", points) }
   static var stretched: Attribute { Attribute("preserveAspectRatio", "none") }

@@ -67,5 +67,6 @@ enum ListingsMigrations {
     MarketTable.migration,
     ChunkTable.migration,
     PredictionTable.units,
+    Departure.migration,
   ]
 }

@@ -4,7 +4,7 @@ import Pages
 struct GalleryView: HTML {
   let photos: [ShownPhoto]
   let headline: String
-  let deal: Listing.Deal?
+  let badge: String?
 
   func write(_ writer: inout HTMLWriter) { body.write(&writer) }
 
@@ -24,7 +24,7 @@ struct GalleryView: HTML {
           }
         }
       }
-      if let deal { span(.class("badge")) { deal.label } }
+      if let badge { span(.class("badge")) { badge } }
     }
   }
 

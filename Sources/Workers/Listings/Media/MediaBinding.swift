@@ -112,7 +112,7 @@ struct MediaBinding {
     try table.connection.forEach(
       """
       select number, slug, reference, title, photo_names from listings_catalogue
-      where business = $1 and retired = 0 order by number
+      where business = $1 and (retired = 0 or shown = 1 and gone is not null) order by number
       """,
       [table.business]
     ) { row in

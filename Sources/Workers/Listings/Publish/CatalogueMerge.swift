@@ -62,7 +62,7 @@ struct CatalogueMerge: Sendable {
     let business = business
     let (time, made) = (time, made)
     var sold = SoldColumns()
-    let incoming = batch.map { IncomingDraft($0, isGone: sold.hasDay($0.plan.listing)) }
+    let incoming = batch.map { IncomingDraft($0, departure: sold.departure(of: $0.plan.listing)) }
     let places = try await tables.read { connection in
       try CatalogueTable(connection, business: business).places(of: incoming)
     }

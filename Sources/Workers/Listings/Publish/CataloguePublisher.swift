@@ -113,15 +113,32 @@ private struct CatalogueUpdate {
     while let record = try outcomes.next() { records.append(record) }
     let gone = Set(records.filter { $0.outcome != nil }.compactMap(\.number))
     let (business, item, stored) = (business, context.item.id.number, records)
+    let departures = Self.departures(records)
     try await context.tables.write { connection in
       try OutcomeTable(connection, business: business).store(stored, item: item)
       try CatalogueTable(connection, business: business).retire(gone.sorted())
+      try DepartureTable(connection, business: business).retire(departures)
     }
     try await shelf.bind()
     settleMarkets(changed: gone.count)
     try await writeSite(try await entries())
     context.decide(
       "\(records.count) outcomes were taken in; \(gone.count) listings are no longer offered.")
+  }
+
+  /// What was sold or let, by number: the last row counts. What was withdrawn is just gone.
+  private static func departures(_ records: [OutcomeRecord]) -> [Int: Departure] {
+    var departures: [Int: Departure] = [:]
+    for record in records {
+      guard let number = record.number, let outcome = record.outcome else { continue }
+      let day = record.day.flatMap { Day($0) }?.number
+      departures[number] = day.flatMap { day in
+        Departure.Way(rawValue: outcome.rawValue).map {
+          Departure(way: $0, day: day, minorUnits: record.priceMinorUnits)
+        }
+      }
+    }
+    return departures
   }
 
   /// - Parameter looksAtAll: whether all photos and documents are looked at, even if the site is
@@ -133,12 +150,27 @@ private struct CatalogueUpdate {
     await publication.aim(
       at: "", .update, reportDirectory: Path("items/\(item.id)-\(Pages.slug(item.name))"))
     let isVisible = try FileStatus.ifPresent(publication.published / "site/index.html") != nil
+    try await forgetOldDepartures()
     try await shelf.begin(looksAtFiles: looksAtAll || !isVisible)
     if !isVisible {
       let business = business
       try await context.tables.write { try PageTable($0, business: business).forget() }
     }
     return isVisible
+  }
+
+  /// Pages of what was sold or let long ago go.
+  private func forgetOldDepartures() async throws {
+    let today = Int((context.now.timeIntervalSince1970 / 86_400).rounded(.down))
+    let (business, first) = (business, today - Departure.daysShown)
+    let departed = try await context.tables.read { connection in
+      try DepartureTable(connection, business: business).all()
+    }
+    // Nothing is written where nothing changes: that would cost a commit.
+    if departed.allSatisfy({ $0.departure.day >= first }) { return }
+    try await context.tables.write { connection in
+      try DepartureTable(connection, business: business).forget(before: first)
+    }
   }
 
   /// With the option `snapshot: true` a file is all that the business has: the others are off.
@@ -164,7 +196,9 @@ private struct CatalogueUpdate {
   private func writeSite(_ catalogue: CatalogueEntries, _ settings: SiteSettings) async throws {
     try await merge.renewCards(catalogue.entries.filter(\.hasOldCard).map(\.number))
     let channels = try await channels(settings)
-    let plan = SitePlan(catalogue, settings: settings.with(channels.settings.contact))
+    let departed = try await departed()
+    let plan = SitePlan(
+      catalogue, departed: departed.pages, settings: settings.with(channels.settings.contact))
     let (tables, business, files) = (context.tables, business, publication.files)
     // Side by side: none looks at what another writes.
     let versions = Self.versions(plan.entries)
@@ -182,7 +216,11 @@ private struct CatalogueUpdate {
     pages.add(
       try await NewsFiles(plan: plan, files: files, tables: tables, business: business)
         .write(&published))
+    pages.add(
+      try await DepartedPages(plan: plan, files: files, tables: tables, business: business)
+        .write(&published))
     try FixedFiles(plan: plan).write(to: publication)
+    try GoneFile(slugs: departed.gone).write(to: publication)
     try await settle(report)
     try await isPortfolioThere
     pages.removed = published.keys.sorted()
@@ -203,6 +241,15 @@ private struct CatalogueUpdate {
       settings: ChannelSettings(kept ?? context.item.options, site: site), files: publication.files,
       published: publication.published, tables: context.tables, business: business,
       now: Moment(secondsSince1970: Int(context.now.timeIntervalSince1970)))
+  }
+
+  /// What is off: pages that say so, and those that are no more.
+  private func departed() async throws -> (pages: [DepartedEntry], gone: [String]) {
+    let business = business
+    return try await context.tables.read { connection in
+      let table = DepartureTable(connection, business: business)
+      return (try table.all(), try table.gone(limit: GoneFile.linesMax))
+    }
   }
 
   private static func versions(_ entries: [CatalogueEntry]) -> [ListingVersion] {

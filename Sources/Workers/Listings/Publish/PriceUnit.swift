@@ -1,3 +1,5 @@
+import NLG
+
 /// In what a price is asked. Prices of one unit can be compared, and no others.
 struct PriceUnit: Hashable, Sendable {
   let currency: String?
@@ -8,6 +10,14 @@ struct PriceUnit: Hashable, Sendable {
     currency = price.currency
     period = price.period
     isPerArea = price.isPerArea
+  }
+
+  /// The same for equal units, and never 0.
+  var mark: Int32 {
+    var digest = ContentDigest()
+    digest.mix(words)
+    let mark = Int32(truncatingIfNeeded: digest.value)
+    return mark == 0 ? 1 : mark
   }
 
   /// For people: `NGN`, `NGN per year`, `USD per m²`; `no currency` where none is known.

@@ -12,7 +12,7 @@ import Testing
     since: Int? = nil, outlook: Outlook? = nil, currency: String = "USD",
     hasWarnings: Bool = false
   ) -> PortfolioListing {
-    var offer = OfferFacts([0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+    var offer = OfferFacts([0, 0, 0, 0, 1] + ArraySlice(repeating: 0, count: OfferFacts.width - 5))
     offer.currency = currency
     offer.asked = asked * 100
     offer.estimate = estimate.map { $0 * 100 }

@@ -59,9 +59,10 @@ import Testing
     #expect(!written.contains("site/style.css"))
     let page = try #require(written.first { $0.contains("-\(KeyLetters("k7").prefix(4)).html") })
     #expect(try bench.text(page).contains("Garden"))
-    // The listing shows once among all, its deal, its kind, its place, and these combined, and
-    // with at most a few others as similar.
-    #expect(written.filter { !$0.contains("/listings/") }.count <= 2 + 8)
+    // The listing shows once among all, its deal, its kind, its place, and these combined; where
+    // deal and kind are chosen by price and by bedrooms too; and with at most a few others as
+    // similar.
+    #expect(written.filter { !$0.contains("/listings/") }.count <= 2 + 8 + 4)
     #expect(written.filter { $0.contains("/listings/") }.count <= 1 + 6)
     await bench.close()
   }

@@ -4,9 +4,10 @@ struct MarketColumns: Sendable {
 
   /// Names of columns with the day of a sale.
   private var sold: Set<String> = []
+  private var paid: Set<String> = []
   private var neverWords: Set<String> = []
 
-  /// - Parameter bytes: lines of `sold:` and `never:` with names; `#` begins a comment line.
+  /// - Parameter bytes: lines of `sold:`, `paid:` and `never:` with names; `#` begins a comment line.
   init(_ bytes: [UInt8]) {
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
       if line.first == "#" { continue }
@@ -15,6 +16,7 @@ struct MarketColumns: Sendable {
       let names = parts[1].split(separator: ",").map { Spacing.single($0) }
       switch parts[0] {
       case "sold": sold.formUnion(names)
+      case "paid": paid.formUnion(names)
       case "never": neverWords.formUnion(names)
       default: preconditionFailure("market.txt: “\(parts[0])” is no key")
       }
@@ -24,6 +26,8 @@ struct MarketColumns: Sendable {
   enum Meaning: Equatable {
     /// The day of the sale or the letting.
     case sold
+    /// What was paid then.
+    case paid
     /// A figure of the property.
     case figure
     case nothing
@@ -32,7 +36,9 @@ struct MarketColumns: Sendable {
   /// - Parameter name: as the table writes it.
   func meaning(_ name: String) -> Meaning {
     let words = HeaderName.words(name)
-    if sold.contains(words.joined(separator: " ")) { return .sold }
+    let name = words.joined(separator: " ")
+    if sold.contains(name) { return .sold }
+    if paid.contains(name) { return .paid }
     return words.isEmpty || words.contains(where: neverWords.contains) ? .nothing : .figure
   }
 }

@@ -16,8 +16,13 @@ struct Card {
   let plot: String?
   /// The first of its photos.
   let photo: ShownPhoto?
+  /// That it is no longer offered.
+  let departure: Departure?
 
-  init(_ draft: Draft, number: Int, slug: String, photo: ShownPhoto?) {
+  init(
+    _ draft: Draft, number: Int, slug: String, photo: ShownPhoto?, departure: Departure? = nil
+  ) {
+    self.departure = departure
     self.number = number
     self.slug = slug
     self.photo = photo

@@ -15,6 +15,13 @@ struct CatalogueChunk {
   private(set) var prices: [Int] = []
   /// As `20251017`; 0 where it is not known.
   private(set) var listedDays: [Int32] = []
+  /// ``OfferFacts/unit`` of each.
+  private(set) var units: [Int32] = []
+  /// Bedrooms of each dwelling; 0 where they are not known.
+  private(set) var bedrooms: [UInt8] = []
+  /// Millionths of a degree; ``CataloguePosition/unknown`` where they are not known.
+  private(set) var latitudes: [Int32] = []
+  private(set) var longitudes: [Int32] = []
   /// Indices into ``placeTexts``.
   private(set) var places: [Int32] = []
   /// Bit 0: its card was made from other photos; above it deal and kind.
@@ -56,6 +63,10 @@ struct CatalogueChunk {
     prices.append(row.integer(8))
     told.append(row.integer(10))
     addedDays.append(Int32(truncatingIfNeeded: row.integer(11) / 86_400))
+    units.append(Int32(truncatingIfNeeded: offer.unit))
+    bedrooms.append(UInt8(clamping: offer.bedrooms ?? 0))
+    latitudes.append(offer.latitude.map { Int32(clamping: $0) } ?? CataloguePosition.unknown)
+    longitudes.append(offer.longitude.map { Int32(clamping: $0) } ?? CataloguePosition.unknown)
     offers += offer.numbers
   }
 
@@ -96,7 +107,7 @@ struct CatalogueChunk {
 // Kept
 extension CatalogueChunk {
   /// Raised when a column is added or means something else.
-  private static let layout = 1
+  private static let layout = 2
 
   /// Of all that the columns depend on besides the listings.
   static let version: Int = {
@@ -116,6 +127,8 @@ extension CatalogueChunk {
     writer.put(listedDays)
     writer.put(places)
     writer.put(flags)
+    for column in [units, latitudes, longitudes] { writer.put(column) }
+    writer.put(bedrooms)
     return writer.bytes
   }
 
@@ -139,9 +152,13 @@ extension CatalogueChunk {
     listedDays = reader.list(of: Int32.self)
     places = reader.list(of: Int32.self)
     flags = reader.list(of: UInt8.self)
+    units = reader.list(of: Int32.self)
+    latitudes = reader.list(of: Int32.self)
+    longitudes = reader.list(of: Int32.self)
+    bedrooms = reader.list(of: UInt8.self)
     let counts = [
       digests.count, told.count, published.count, prices.count, listedDays.count, places.count,
-      flags.count,
+      flags.count, units.count, latitudes.count, longitudes.count, bedrooms.count,
     ]
     guard reader.isWhole, counts.allSatisfy({ $0 == count }),
       places.allSatisfy({ placeTexts.indices.contains(Int($0)) })

@@ -9,6 +9,8 @@ struct CatalogueDraft: Sendable {
   let changed: Int
   /// What was asked before, where that was more.
   let reduced: PriceReduction?
+  /// That it was sold or let, where its page still says so.
+  let departure: Departure?
   /// Its photos and documents.
   let media: ShownMedia
 

@@ -4,7 +4,7 @@ struct CatalogueEntries: Sendable {
   let places: CataloguePlaces
 }
 
-/// What the plan of a site has to know of a listing: 48 bytes, because all are held at once.
+/// What the plan of a site has to know of a listing: 64 bytes, because all are held at once.
 struct CatalogueEntry: Sendable {
   /// Of all that is shown of it, its photos too.
   let digest: Int
@@ -14,12 +14,18 @@ struct CatalogueEntry: Sendable {
   let published: Int
   /// Minor units; 0 when it has none.
   let price: Int
+  /// ``PriceUnit/mark``; 0 where it has no price.
+  let unit: Int32
+  /// Millionths of a degree; nil where they are not known.
+  let position: CataloguePosition
   private let number32: Int32
   /// As `20251017`; 0 when it is not known.
   let listedDay: Int32
   let places: CataloguePlaces.Places
   let deal: Listing.Deal?
   let kind: Listing.Kind
+  /// Of a dwelling; 0 where they are not known.
+  let bedrooms: UInt8
   /// Whether its card was made from other photos, or by an earlier version.
   let hasOldCard: Bool
 
@@ -28,6 +34,9 @@ struct CatalogueEntry: Sendable {
   /// - Parameter places: the index of each of the chunk's ``CatalogueChunk/placeTexts``.
   init(_ chunk: CatalogueChunk, row: Int, places: [CataloguePlaces.Places]) {
     number32 = chunk.numbers[row]
+    unit = chunk.units[row]
+    position = CataloguePosition(latitude: chunk.latitudes[row], longitude: chunk.longitudes[row])
+    bedrooms = chunk.bedrooms[row]
     digest = chunk.digests[row]
     told = chunk.told[row]
     published = chunk.published[row]

@@ -22,7 +22,9 @@ struct CatalogueTable {
   func retire(_ numbers: [Int]) throws {
     for number in numbers {
       try connection.execute(
-        "update listings_catalogue set retired = 1 where business = $1 and number = $2",
+        """
+        update listings_catalogue set retired = 1, gone = null where business = $1 and number = $2
+        """,
         [business, .integer(number)])
     }
     try chunks.forget(numbers)
@@ -48,7 +50,8 @@ struct CatalogueTable {
     try connection.query(
       """
       select slug from listings_catalogue
-      where business = $1 and retired = 1 and published is not null order by number
+      where business = $1 and retired = 1 and published is not null and gone is null
+      order by number
       """,
       [business]
     ) { $0.text(0) }
@@ -86,7 +89,7 @@ extension CatalogueTable {
     return try numbers.compactMap { number in
       try connection.first(
         """
-        select c.slug, d.format, d.draft, c.added, c.changed
+        select c.slug, d.format, d.draft, c.added, c.changed, c.retired, \(Departure.columns)
         from listings_catalogue c
         join listings_draft d on d.business = c.business and d.number = c.number
         where c.business = $1 and c.number = $2
@@ -100,6 +103,7 @@ extension CatalogueTable {
         return CatalogueDraft(
           number: number, slug: row.text(0), draft: draft, added: added, changed: changed,
           reduced: try price.flatMap { try predictions.reduction(to: $0, of: number) },
+          departure: row.integer(5) == 0 ? nil : Departure(row, from: 6),
           media: media[number] ?? ShownMedia())
       }
     }
@@ -221,9 +225,10 @@ extension CatalogueTable {
       """
       insert into listings_catalogue(
         business, number, key, slug, digest, told, added, changed, retired, deal, kind, places,
-        listed_day, price, card_source, reference, title, photo_names, variant, offer)
+        listed_day, price, card_source, reference, title, photo_names, variant, offer,
+        \(Departure.columns))
       values($1, $2, $3, $4, $5, $6, $7, $7, $19, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-        $17, $18)
+        $17, $18, $20, $21, $22)
       on conflict(business, number) do update set
         changed = case when listings_catalogue.digest = excluded.digest
           then listings_catalogue.changed else excluded.changed end,
@@ -232,7 +237,8 @@ extension CatalogueTable {
         places = excluded.places, listed_day = excluded.listed_day, price = excluded.price,
         card_source = excluded.card_source, reference = excluded.reference,
         title = excluded.title, photo_names = excluded.photo_names,
-        variant = excluded.variant, offer = excluded.offer
+        variant = excluded.variant, offer = excluded.offer,
+        gone = excluded.gone, gone_day = excluded.gone_day, gone_price = excluded.gone_price
       """,
       [
         business, .integer(item.place.number), .text(item.incoming.key), .text(item.place.slug),
@@ -243,7 +249,7 @@ extension CatalogueTable {
         SQLValue(listing.reference), .text(listing.title), .list(listing.photos),
         .text(item.incoming.draft.variant),
         .blob(OfferFacts(item.incoming.draft).bytes), .integer(item.incoming.isGone ? 1 : 0),
-      ])
+      ] + Departure.values(item.incoming.departure))
     try connection.execute(
       """
       insert into listings_draft(business, number, card, format, draft)

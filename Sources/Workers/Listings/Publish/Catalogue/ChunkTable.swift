@@ -88,7 +88,8 @@ struct ChunkTable {
       "select format, draft from listings_draft where business = $1 and number = $2",
       [business, .integer(number)]
     ) { try formats.draft($0, from: 0) }
-    return draft.map { OfferFacts($0) } ?? OfferFacts(ArraySlice(repeating: 0, count: 16))
+    let none = ArraySlice(repeating: 0, count: OfferFacts.width)
+    return draft.map { OfferFacts($0) } ?? OfferFacts(none)
   }
 
   private func put(_ chunk: CatalogueChunk, _ number: Int) throws {

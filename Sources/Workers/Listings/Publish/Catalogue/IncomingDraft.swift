@@ -10,7 +10,8 @@ struct IncomingDraft: Sendable {
   /// The start of a new listing's address.
   let slug: String
   /// Sold or let before it came: the catalogue learns from it and does not offer it.
-  let isGone: Bool
+  let departure: Departure?
+  var isGone: Bool { departure != nil }
 
   /// Tell whether anything has changed.
   struct Digests: Hashable, Sendable {
@@ -20,8 +21,8 @@ struct IncomingDraft: Sendable {
     let told: Int
   }
 
-  init(_ draft: Draft, isGone: Bool = false) {
-    self.isGone = isGone
+  init(_ draft: Draft, departure: Departure? = nil) {
+    self.departure = departure
     var draft = draft
     draft.plan.listing.line = 0
     self.draft = draft

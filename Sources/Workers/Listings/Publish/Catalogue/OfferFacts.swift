@@ -1,6 +1,7 @@
 import Analysis
 
-/// The figures of a listing's offer, and of what was said of it last: all that a portfolio weighs.
+/// The figures of a listing's offer, and of what was said of it last: all that a portfolio weighs and
+/// the plan of a site asks.
 ///
 /// Kept as ``width`` integers, because very many are read for one portfolio.
 struct OfferFacts: Sendable, Equatable {
@@ -20,13 +21,24 @@ struct OfferFacts: Sendable, Equatable {
   /// Days since 1970.
   var listed: Int?
   var outlook: Outlook?
+  /// ``PriceUnit/mark`` of its price; 0 for none.
+  var unit = 0
+  /// Of a dwelling, where they are known.
+  var bedrooms: Int?
+  /// Millionths of a degree.
+  var latitude: Int?
+  var longitude: Int?
 
-  static let width = 16
+  static let width = 20
   /// Raised when a number is added or means something else.
-  static let layout = 1
+  static let layout = 2
 
   init(_ draft: Draft) {
     let (plan, listing) = (draft.plan, draft.plan.listing)
+    unit = listing.price.map { Int(PriceUnit($0).mark) } ?? 0
+    bedrooms = [.house, .apartment, .other].contains(listing.kind) ? listing.bedrooms : nil
+    latitude = listing.latitude.flatMap { Int(exactly: ($0 * 1_000_000).rounded()) }
+    longitude = listing.longitude.flatMap { Int(exactly: ($0 * 1_000_000).rounded()) }
     guard let price = listing.price, price.minorUnits > 0, !price.isPerArea else { return }
     kind = listing.kind
     deal = listing.deal
@@ -49,7 +61,8 @@ struct OfferFacts: Sendable, Equatable {
       estimate ?? Self.missing, low ?? Self.missing, high ?? Self.missing,
       confidence?.ordinal ?? -1, band?.ordinal ?? -1, hasWarnings ? 1 : 0, listed ?? Self.missing,
       Self.number(outlook?.fastChance ?? .nan), outlook?.expectedDays ?? 0, outlook?.outcomes ?? 0,
-      Self.number(outlook?.sensitivity ?? .nan),
+      Self.number(outlook?.sensitivity ?? .nan), unit, bedrooms ?? Self.missing,
+      latitude ?? Self.missing, longitude ?? Self.missing,
     ]
   }
 
@@ -63,6 +76,10 @@ struct OfferFacts: Sendable, Equatable {
     func real(_ index: Int) -> Double {
       Double(bitPattern: UInt64(bitPattern: Int64(integer(index))))
     }
+    unit = integer(16)
+    bedrooms = optional(17)
+    latitude = optional(18)
+    longitude = optional(19)
     asked = integer(4)
     if asked == 0 { return }
     kind = Listing.Kind(ordinal: integer(0)) ?? .other

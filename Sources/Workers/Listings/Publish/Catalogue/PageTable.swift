@@ -39,14 +39,17 @@ struct PageTable {
   func settle(_ pages: WrittenPages) throws {
     for (number, digest) in pages.listings {
       try connection.execute(
-        "update listings_catalogue set published = $1 where business = $2 and number = $3",
+        """
+        update listings_catalogue set published = $1, shown = 1
+        where business = $2 and number = $3
+        """,
         [.integer(digest), business, .integer(number)])
     }
     try ChunkTable(connection, business: business).settle(pages.listings)
     try connection.execute(
       """
       update listings_catalogue set published = null
-      where business = $1 and retired = 1 and published is not null
+      where business = $1 and retired = 1 and published is not null and gone is null
       """,
       [business])
     for (path, digest) in pages.others {

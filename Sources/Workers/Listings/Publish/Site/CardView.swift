@@ -12,18 +12,20 @@ struct CardView: HTML {
   @HTMLBuilder private var body: some HTML {
     li(.class("card")) {
       if let photo = card.photo {
-        CardPhoto(photo: photo, headline: card.headline, deal: card.deal)
+        CardPhoto(photo: photo, headline: card.headline, badge: badge)
       } else {
-        Artwork(kind: card.kind, number: card.number, loading: .open, deal: card.deal)
+        Artwork(kind: card.kind, number: card.number, loading: .open, badge: badge)
       }
       div(.class("card-text")) {
-        PriceView(price: card.price)
+        PriceView(price: card.price, departure: card.departure)
         h3 { a(.href(Link(inSite: SitePath.listing(card.slug))), .dir("auto")) { card.headline } }
         if let place = card.place { p(.class("place"), .dir("auto")) { place } }
         if !facts.isEmpty { p(.class("card-facts")) { for fact in facts { span { fact } } } }
       }
     }
   }
+
+  private var badge: String? { card.departure?.way.label ?? card.deal?.label }
 
   private var facts: [String] {
     var facts: [String] = []
@@ -46,7 +48,7 @@ struct CardView: HTML {
 struct CardPhoto: HTML {
   let photo: ShownPhoto
   let headline: String
-  let deal: Listing.Deal?
+  let badge: String?
 
   func write(_ writer: inout HTMLWriter) { body.write(&writer) }
 
@@ -56,7 +58,7 @@ struct CardPhoto: HTML {
         photo: photo,
         alternative: PhotoWords.alternative(headline, view: photo.view, position: 1, of: 1),
         sizes: "(max-width: 34rem) 92vw, 22rem", loading: .open)
-      if let deal { span(.class("badge")) { deal.label } }
+      if let badge { span(.class("badge")) { badge } }
     }
   }
 }
@@ -66,7 +68,7 @@ struct Artwork: HTML {
   let kind: Listing.Kind
   let number: Int
   let loading: Loading
-  let deal: Listing.Deal?
+  let badge: String?
 
   /// How many grounds the style sheet has.
   private static let toneCount = 6
@@ -78,7 +80,7 @@ struct Artwork: HTML {
       img(
         .src(Link(inSite: "art/\(kind.rawValue).svg")), .alt(""), .width(400), .height(250),
         .loading(loading))
-      if let deal { span(.class("badge")) { deal.label } }
+      if let badge { span(.class("badge")) { badge } }
     }
   }
 }

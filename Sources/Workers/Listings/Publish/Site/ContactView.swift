@@ -15,7 +15,7 @@ struct ContactView: HTML {
   @HTMLBuilder private var body: some HTML {
     div(.class("panel")) {
       price
-      if listing.price == nil, let text = listing.priceText {
+      if listing.price == nil, price.departure == nil, let text = listing.priceText {
         p(.class("muted"), .dir("auto")) { text }
       }
       if let agent = listing.agent ?? contact.name {

@@ -5,6 +5,7 @@ struct FactsTableView: HTML {
   let plan: Plan
   /// When what the page says last changed, in seconds since 1970.
   let changed: Int
+  var departure: Departure?
 
   func write(_ writer: inout HTMLWriter) { body.write(&writer) }
 
@@ -25,12 +26,14 @@ struct FactsTableView: HTML {
   private var rows: [(label: String, value: String)] {
     let listing = plan.listing
     var rows: [(String, String)] = []
-    func add(_ label: String, _ value: String?) {
-      if let value, !value.isEmpty { rows.append((label, value)) }
+    func add(_ label: String?, _ value: String?) {
+      if let label, let value, !value.isEmpty { rows.append((label, value)) }
     }
     add("Type", listing.typeText ?? listing.kind.name)
     add("Offer", listing.deal?.label)
-    add("Price", listing.price.map { PriceText($0).whole } ?? "On request")
+    add(departure?.way.label, departure.map { DayText.of($0.isoDay) })
+    let asked = listing.price.map { PriceText($0).whole }
+    add(departure == nil ? "Price" : "Price asked", asked ?? "On request")
     add("Price per m²", pricePerSquareMetre)
     add("Furnishing", listing.furnishing)
     add("Condition", listing.condition)

@@ -12,6 +12,8 @@ struct FilterView: HTML {
       row(dealChips, "chips")
       row(kindChips, "chips")
       row(placeChips, "chips places")
+      row(bedroomChips, "chips")
+      row(orderChips, "chips")
     }
   }
 
@@ -23,13 +25,13 @@ struct FilterView: HTML {
 
   private var dealChips: [FilterChip] {
     list.filters.deals.map { deal, count in
-      chip(deal?.label ?? "All", count) { $0.deal = deal }
+      chip(deal?.label ?? "All", count) { ($0.deal, $0.bedrooms) = (deal, nil) }
     }
   }
 
   private var kindChips: [FilterChip] {
     list.filters.kinds.map { kind, count in
-      chip(kind?.label ?? "Any kind", count) { $0.kind = kind }
+      chip(kind?.label ?? "Any kind", count) { ($0.kind, $0.bedrooms) = (kind, nil) }
     }
   }
 
@@ -39,11 +41,27 @@ struct FilterView: HTML {
     }
   }
 
+  private var bedroomChips: [FilterChip] {
+    list.filters.bedrooms.map { bedrooms, count in
+      chip(bedrooms?.label ?? "Any bedrooms", count) { $0.bedrooms = bedrooms }
+    }
+  }
+
+  private var orderChips: [FilterChip] {
+    list.filters.orders.map { order in
+      FilterChip(
+        label: order.label, count: nil, isChosen: order == list.order,
+        link: Link(
+          inSite: SitePath.list(plan.directory(of: list.selection) + order.directory)))
+    }
+  }
+
   private func chip(
     _ label: String, _ count: Int, _ change: (inout Selection) -> Void
   ) -> FilterChip {
     var selection = list.selection
     change(&selection)
+    selection = plan.resolved(selection)
     return FilterChip(
       label: label, count: count, isChosen: selection == list.selection,
       link: Link(inSite: SitePath.list(plan.directory(of: selection))))
@@ -53,7 +71,7 @@ struct FilterView: HTML {
 /// A choice beside a list: where it leads, and how many listings are there.
 private struct FilterChip: HTML {
   let label: String
-  let count: Int
+  let count: Int?
   let isChosen: Bool
   let link: Link
 
@@ -63,7 +81,7 @@ private struct FilterChip: HTML {
     li {
       a(.href(link), .ariaCurrent("true").when(isChosen), .dir("auto")) {
         label
-        span(.class("count")) { " " + Figures.grouped(count) }
+        if let count { span(.class("count")) { " " + Figures.grouped(count) } }
       }
     }
   }

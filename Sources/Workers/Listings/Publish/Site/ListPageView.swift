@@ -23,14 +23,15 @@ struct ListPageView: HTML {
       } else {
         listings
       }
-      paging
+      PagingView(page: page.page, count: list.pageCount, directory: list.directory)
     }.write(&writer)
   }
 
-  private var isHome: Bool { list.selection == .all && page.page == 1 }
+  private var isHome: Bool { list.directory.isEmpty && page.page == 1 }
 
   private var title: String {
-    list.selection == .all ? "All property" : plan.title(of: list.selection)
+    let title = list.selection == .all ? "All property" : plan.title(of: list.selection)
+    return list.order == .newest ? title : "\(title), \(list.order.label.lowercased())"
   }
 
   private var countText: String {
@@ -69,6 +70,13 @@ struct ListPageView: HTML {
       p(.class("eyebrow")) { countText }
       h1(.dir("auto")) { plan.settings.name }
       if !heroCounts.isEmpty { p(.class("lead")) { heroCounts } }
+      if !plan.departed.isEmpty {
+        p(.class("muted")) {
+          a(.href(Link(inSite: SitePath.list(SitePath.departed)))) {
+            "\(Figures.grouped(plan.departed.count)) sold or let lately"
+          }
+        }
+      }
     }
   }
 
@@ -97,45 +105,4 @@ struct ListPageView: HTML {
     }
   }
 
-  @HTMLBuilder private var paging: some HTML {
-    if list.pageCount > 1 {
-      nav(.class("paging"), .ariaLabel("Pages")) {
-        if page.page > 1 { step("← Previous", to: page.page - 1, "prev") }
-        for number in PageNumbers.shown(page.page, of: list.pageCount) {
-          if let number {
-            a(
-              .href(link(to: number)), .ariaCurrent("page").when(number == page.page),
-              .ariaLabel("Page \(number)")
-            ) { number }
-          } else {
-            span(.ariaHidden) { "…" }
-          }
-        }
-        if page.page < list.pageCount { step("Next →", to: page.page + 1, "next") }
-      }
-    }
-  }
-
-  private func step(_ label: String, to number: Int, _ relation: String) -> some HTML {
-    a(.class("step"), .href(link(to: number)), .rel(relation)) { label }
-  }
-
-  private func link(to number: Int) -> Link {
-    Link(inSite: SitePath.list(list.directory, page: number))
-  }
-}
-
-/// Which page numbers stand below a list: the first, the last, and those around the one shown.
-enum PageNumbers {
-  /// - Returns: nil stands for numbers left out.
-  static func shown(_ page: Int, of count: Int) -> [Int?] {
-    var shown: [Int?] = []
-    var last = 0
-    for number in 1...max(count, 1) where number == 1 || number == count || abs(number - page) < 3 {
-      if number > last + 1 { shown.append(nil) }
-      shown.append(number)
-      last = number
-    }
-    return shown
-  }
 }

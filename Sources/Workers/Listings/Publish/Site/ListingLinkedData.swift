@@ -19,7 +19,7 @@ enum ListingLinkedData {
     if !photos.isEmpty { members.append(("image", .list(photos.map(LinkedData.link)))) }
     members.append(("datePosted", .text(listing.posted)))
     members.append(("mainEntity", property(facts, settings.country)))
-    if let offer = offer(facts) { members.append(("offers", offer)) }
+    if let offer = offer(facts, listing.departure) { members.append(("offers", offer)) }
     return .object(members)
   }
 
@@ -84,10 +84,13 @@ enum ListingLinkedData {
     return .object(members)
   }
 
-  private static func offer(_ facts: Listing) -> LinkedData? {
+  private static func offer(_ facts: Listing, _ departure: Departure?) -> LinkedData? {
     guard let price = facts.price else { return nil }
-    let amount = LinkedData.text(decimal(price.minorUnits))
-    var members: Members = [("@type", "Offer"), ("availability", "https://schema.org/InStock")]
+    let amount = LinkedData.text(decimal(departure?.minorUnits ?? price.minorUnits))
+    let availability = departure == nil ? "InStock" : "SoldOut"
+    var members: Members = [
+      ("@type", "Offer"), ("availability", .text("https://schema.org/\(availability)")),
+    ]
     if let unit = unitCode(price) {
       var specification: Members = [
         ("@type", "UnitPriceSpecification"), ("price", amount), ("unitCode", .text(unit)),

@@ -6,6 +6,8 @@ import Pages
 struct ListingPageView: HTML {
   let listing: CatalogueDraft
   let similar: [KeptCard]
+  /// Where those lie, as far as it is known.
+  let surroundings: [RingMap.Mark]
   /// The list that the page leads back to, and its title.
   let list: Selection
   let plan: SitePlan
@@ -13,9 +15,13 @@ struct ListingPageView: HTML {
   private var draft: Draft { listing.draft }
   private var facts: Listing { listing.draft.plan.listing }
 
-  init(_ listing: CatalogueDraft, similar: [KeptCard], list: Selection, of plan: SitePlan) {
+  init(
+    _ listing: CatalogueDraft, similar: [KeptCard], surroundings: [RingMap.Mark] = [],
+    list: Selection, of plan: SitePlan
+  ) {
     self.listing = listing
     self.similar = similar
+    self.surroundings = surroundings
     self.list = list
     self.plan = plan
   }
@@ -30,6 +36,7 @@ struct ListingPageView: HTML {
             h1(.dir("auto")) { draft.headline }
             if let place = PlaceText.whole(facts) { p(.class("place"), .dir("auto")) { place } }
             div(.class("narrow-price")) { price }
+            departureNote
             KeyFactsView(listing: facts)
             section {
               h2 { "Description" }
@@ -37,8 +44,10 @@ struct ListingPageView: HTML {
             }
             ownWords
             features
-            FactsTableView(plan: draft.plan, changed: listing.changed)
+            FactsTableView(
+              plan: draft.plan, changed: listing.changed, departure: listing.departure)
             DocumentsView(documents: listing.media.documents)
+            map
           }
           aside(.class("side")) {
             if listing.photos.isEmpty { artwork }
@@ -69,7 +78,9 @@ struct ListingPageView: HTML {
   /// The headline, the price and the listing's mark: as much as a search result shows.
   private var title: String {
     let end = " · \(listing.mark)"
-    let price = facts.price.map { ", \(PriceText($0).amount)" } ?? ""
+    let price =
+      listing.departure.map { ", \($0.way.label.lowercased())" }
+      ?? facts.price.map { ", \(PriceText($0).amount)" } ?? ""
     let narrow = draft.headline.lastIndex(of: ",").map { draft.headline[..<$0] }
     let titles = [draft.headline + price, (narrow ?? draft.headline[...]) + price, draft.headline]
     let title = titles.first { $0.count + end.count <= Self.titleMax }
@@ -78,7 +89,8 @@ struct ListingPageView: HTML {
 
   private var summary: String {
     let end = " Listing \(listing.mark)."
-    return Self.shortened(draft.summary, to: Self.summaryMax - end.count) + end
+    let start = listing.departure.map { "\($0.words). " } ?? ""
+    return Self.shortened(start + draft.summary, to: Self.summaryMax - end.count) + end
   }
 
   private static let titleMax = 65
@@ -97,7 +109,9 @@ struct ListingPageView: HTML {
   /// From the home page through the list to here, where addresses are known.
   private var trailData: LinkedData? {
     var steps = [("All property", SitePath.home)]
-    if list != .all {
+    if listing.departure != nil {
+      steps.append((DepartedListView.title, SitePath.list(SitePath.departed)))
+    } else if list != .all {
       steps.append((plan.title(of: list), SitePath.list(plan.directory(of: list))))
     }
     steps.append((draft.headline, path))
@@ -119,19 +133,37 @@ struct ListingPageView: HTML {
 
   @HTMLBuilder private var trail: some HTML {
     nav(.class("trail"), .ariaLabel("Back")) {
-      a(.href(Link(inSite: SitePath.list(plan.directory(of: list)))), .dir("auto")) {
-        "← " + (list == .all ? "All property" : plan.title(of: list))
+      if listing.departure != nil {
+        a(.href(Link(inSite: SitePath.list(SitePath.departed)))) {
+          "← " + DepartedListView.title
+        }
+      } else {
+        a(.href(Link(inSite: SitePath.list(plan.directory(of: list)))), .dir("auto")) {
+          "← " + (list == .all ? "All property" : plan.title(of: list))
+        }
       }
     }
   }
 
   @HTMLBuilder private var pictures: some HTML {
     if !listing.photos.isEmpty {
-      GalleryView(photos: listing.photos, headline: draft.headline, deal: facts.deal)
+      GalleryView(photos: listing.photos, headline: draft.headline, badge: badge)
     }
   }
 
-  private var price: PriceView { PriceView(price: facts.price, reduced: listing.reduced) }
+  private var price: PriceView {
+    PriceView(price: facts.price, reduced: listing.reduced, departure: listing.departure)
+  }
+
+  private var badge: String? { listing.departure?.way.label ?? facts.deal?.label }
+
+  @HTMLBuilder private var departureNote: some HTML {
+    if let departure = listing.departure {
+      p(.class("note"), .role("note")) {
+        "\(departure.words), and no longer on offer. What follows is what was offered."
+      }
+    }
+  }
 
   private var address: String? { plan.settings.address(of: path) }
 
@@ -146,7 +178,7 @@ struct ListingPageView: HTML {
   }
 
   private var artwork: some HTML {
-    Artwork(kind: facts.kind, number: listing.number, loading: .first, deal: facts.deal)
+    Artwork(kind: facts.kind, number: listing.number, loading: .first, badge: badge)
   }
 
   @HTMLBuilder private var ownWords: some HTML {
@@ -167,10 +199,25 @@ struct ListingPageView: HTML {
     }
   }
 
+  @HTMLBuilder private var map: some HTML {
+    if !surroundings.isEmpty {
+      section {
+        h2 { "Where it lies" }
+        figure(.class("surroundings")) {
+          RingMap(name: "The listing in the middle, similar ones around it", marks: surroundings)
+          figcaption(.class("muted")) {
+            "The listing in the middle, north above; the numbers are the similar listings below, "
+            "in their order. Streets are on the map that the links lead to."
+          }
+        }
+      }
+    }
+  }
+
   @HTMLBuilder private var similarHomes: some HTML {
     if !similar.isEmpty {
       section(.class("similar")) {
-        h2 { "Similar listings" }
+        h2 { listing.departure == nil ? "Similar listings" : "Still on offer" }
         ul(.class("cards")) { for card in similar { card.stencil.stamped(.later) } }
       }
     }

@@ -1,14 +1,27 @@
 import Pages
 
-/// The price with its unit and what it was before, or that it must be asked for.
+/// The price with its unit and what it was before, that it must be asked for, or what became of the
+/// listing: what was paid in the end where somebody told.
 struct PriceView: HTML {
   let price: Price?
   var reduced: PriceReduction?
+  var departure: Departure?
 
   func write(_ writer: inout HTMLWriter) { body.write(&writer) }
 
+  private var unit: String? { price.flatMap { PriceText($0).unit } }
+
   @HTMLBuilder private var body: some HTML {
-    if let text = price.map(PriceText.init) {
+    if let departure {
+      p(.class("price")) {
+        departure.way.label
+        if let paid = departure.minorUnits {
+          " for " + PriceText.amount(paid, price?.currency)
+          if let unit { span(.class("unit")) { " " + unit } }
+        }
+      }
+      p(.class("reduced")) { "on \(DayText.of(departure.isoDay))" }
+    } else if let text = price.map(PriceText.init) {
       p(.class("price")) {
         text.amount
         if let unit = text.unit { span(.class("unit")) { " " + unit } }

@@ -1,11 +1,46 @@
-/// Which listings a list shows: of one deal, kind and place, or of any.
+/// Which listings a list shows: of one deal, kind, place and number of bedrooms, or of any.
 struct Selection: Hashable {
   var deal: Listing.Deal?
   var kind: Listing.Kind?
   /// Index into the places that the site offers.
   var place: Int?
+  /// Only where deal and kind are settled.
+  var bedrooms: Bedrooms?
 
   static let all = Selection()
+}
+
+/// How many bedrooms, as far as lists tell them apart.
+struct Bedrooms: Hashable, Sendable, Comparable {
+  /// 1 to ``max``, which stands for more as well.
+  let count: Int
+
+  static let max = 6
+
+  init?(_ count: UInt8) {
+    if count == 0 { return nil }
+    self.count = min(Int(count), Self.max)
+  }
+
+  static let all = (1...UInt8(max)).compactMap { Bedrooms($0) }
+
+  static func < (left: Bedrooms, right: Bedrooms) -> Bool { left.count < right.count }
+
+  var slug: String {
+    switch count {
+    case 1: "1-bedroom"
+    case Self.max: "\(count)-or-more-bedrooms"
+    default: "\(count)-bedrooms"
+    }
+  }
+
+  var label: String {
+    switch count {
+    case 1: "1 bedroom"
+    case Self.max: "\(count) or more bedrooms"
+    default: "\(count) bedrooms"
+    }
+  }
 }
 
 extension Listing.Deal {

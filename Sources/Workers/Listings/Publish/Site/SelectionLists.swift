@@ -19,23 +19,37 @@ struct SelectionLists: Sendable {
     kinds = Listing.Kind.allCases.filter(presentKinds.contains)
     selections = Self.selections(deals, kinds, placeCount: placeCount)
     let size = (Listing.Deal.allCases.count + 1) * (Listing.Kind.allCases.count + 1)
-    positions = Array(repeating: [], count: size * (placeCount + 1))
+    positions = Array(repeating: [], count: size * (placeCount + 1) * (Bedrooms.max + 1))
     for (position, entry) in entries.enumerated() {
       for deal in entry.deal.map({ [nil, $0] }) ?? [nil] {
         for kind in [nil, entry.kind] {
-          append(position, Selection(deal: deal, kind: kind))
-          for place in placesOfCombination[entry.places.combination] {
-            append(position, Selection(deal: deal, kind: kind, place: place))
-          }
+          let selection = Selection(deal: deal, kind: kind)
+          append(position, selection, placesOfCombination[entry.places.combination])
+          guard isSettled(selection), let bedrooms = Bedrooms(entry.bedrooms) else { continue }
+          append(
+            position, Selection(deal: deal, kind: kind, bedrooms: bedrooms),
+            placesOfCombination[entry.places.combination])
         }
       }
     }
   }
 
+  /// Whether deal and kind are chosen as far as there is a choice: then prices can be put in an
+  /// order, and bedrooms tell homes apart.
+  func isSettled(_ selection: Selection) -> Bool {
+    (selection.deal != nil) == (deals.count > 1) && (selection.kind != nil) == (kinds.count > 1)
+  }
+
   subscript(_ selection: Selection) -> [Int32] { positions[index(of: selection)] }
 
-  private mutating func append(_ position: Int, _ selection: Selection) {
+  /// To the list of a selection, and to those of it in each of the places.
+  private mutating func append(_ position: Int, _ selection: Selection, _ places: [Int]) {
     positions[index(of: selection)].append(Int32(position))
+    var selection = selection
+    for place in places {
+      selection.place = place
+      positions[index(of: selection)].append(Int32(position))
+    }
   }
 
   /// How many places ``index(of:)`` has.
@@ -45,7 +59,9 @@ struct SelectionLists: Sendable {
     let deal = selection.deal.map { $0.order + 1 } ?? 0
     let kind = selection.kind.map { $0.order + 1 } ?? 0
     let place = selection.place.map { $0 + 1 } ?? 0
-    return (deal * (Listing.Kind.allCases.count + 1) + kind) * (placeCount + 1) + place
+    let bedrooms = selection.bedrooms?.count ?? 0
+    let first = (deal * (Listing.Kind.allCases.count + 1) + kind) * (placeCount + 1) + place
+    return first * (Bedrooms.max + 1) + bedrooms
   }
 
   /// Where there is only one deal or kind, choosing it would choose nothing.
@@ -57,7 +73,11 @@ struct SelectionLists: Sendable {
     let places = [nil] + (0..<placeCount).map(Optional.some)
     return deals.flatMap { deal in
       kinds.flatMap { kind in
-        places.map { Selection(deal: deal, kind: kind, place: $0) }
+        let isSettled = (deal != nil) == (deals.count > 1) && (kind != nil) == (kinds.count > 1)
+        let bedrooms = [nil] + (isSettled ? Bedrooms.all.map(Optional.some) : [])
+        return places.flatMap { place in
+          bedrooms.map { Selection(deal: deal, kind: kind, place: place, bedrooms: $0) }
+        }
       }
     }
   }

@@ -1,4 +1,5 @@
-/// For each listing those of the same deal, kind and place whose price is nearest.
+/// For each listing those of the same deal, kind and place whose price is nearest, in the same
+/// currency and for the same time.
 struct SimilarListings: Sendable {
   static let countMax = 3
 
@@ -10,7 +11,7 @@ struct SimilarListings: Sendable {
     var groups: [Group: [Int32]] = [:]
     for (position, entry) in entries.enumerated() {
       let group = Group(
-        deal: entry.deal, kind: entry.kind,
+        deal: entry.deal, kind: entry.kind, unit: entry.unit,
         place: placesOfCombination[entry.places.combination].first)
       groups[group, default: []].append(Int32(position))
     }
@@ -31,6 +32,7 @@ struct SimilarListings: Sendable {
   private struct Group: Hashable {
     let deal: Listing.Deal?
     let kind: Listing.Kind
+    let unit: Int32
     let place: Int?
   }
 

@@ -95,7 +95,8 @@ extension SitePages {
     var writer = HTMLWriter(capacity: 32 << 10)
     for (page, listing) in zip(pages, listings) {
       let view = ListingPageView(
-        listing, similar: page.similar.compactMap { cards[$0] }, list: page.list, of: plan)
+        listing, similar: page.similar.compactMap { cards[$0] },
+        surroundings: page.surroundings, list: page.list, of: plan)
       try write(view, at: SitePath.listing(listing.slug), &writer)
     }
     return WrittenPages(listings: pages.map { ($0.number, $0.digest) })

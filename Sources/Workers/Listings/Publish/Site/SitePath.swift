@@ -7,6 +7,11 @@ enum SitePath {
   static let search = "search.html"
   static let privacy = "privacy.html"
 
+  /// What was sold or let lately.
+  static let departed = "sold-and-let/"
+  /// For servers: the addresses of listings that are no more.
+  static let gone = "gone.txt"
+
   static func listing(_ slug: String) -> String { "listings/\(slug).html" }
 
   /// - Parameters:

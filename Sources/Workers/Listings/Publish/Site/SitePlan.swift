@@ -20,6 +20,8 @@ struct SitePlan: Sendable {
   /// The places that most listings lie in, first the one with most.
   let places: [Place]
   let settings: SiteSettings
+  /// What was sold or let lately, the latest first.
+  let departed: [DepartedEntry]
 
   /// For each combination of places that a listing may have those offered, narrowest first.
   private let placesOfCombination: [[Int]]
@@ -27,11 +29,17 @@ struct SitePlan: Sendable {
   private let similar: SimilarListings
   /// Of where each list is, by ``SelectionLists/index(of:)``.
   private let directoryDigests: [Int]
+  /// The lists that have listings, and the one with everything, which has the home page, first.
+  private(set) var listPlans: [ListPlan] = []
 
   static let placesMax = 16
   static let listingsPerPage = 24
 
-  init(_ catalogue: consuming CatalogueEntries, settings: SiteSettings) {
+  init(
+    _ catalogue: consuming CatalogueEntries, departed: [DepartedEntry] = [],
+    settings: SiteSettings
+  ) {
+    self.departed = departed
     var entries = catalogue.entries
     catalogue.entries = []
     entries.sort { ($1.listedDay, $0.number) < ($0.listedDay, $1.number) }
@@ -45,6 +53,7 @@ struct SitePlan: Sendable {
     self.entries = entries
     self.settings = settings
     directoryDigests = Self.directoryDigests(lists, places, settings)
+    listPlans = makeListPlans()
   }
 
   /// The places of most listings; not those that nearly all lie in, which would choose nothing.
@@ -96,6 +105,8 @@ extension SitePlan {
     let digest: Int
     /// Numbers of the homes shown as similar.
     let similar: [Int]
+    /// Where they lie, seen from the listing.
+    let surroundings: [RingMap.Mark]
     /// The list that the page leads back to.
     let list: Selection
   }
@@ -109,8 +120,24 @@ extension SitePlan {
   func listingPage(at position: Int) -> ListingPagePlan {
     ListingPagePlan(
       number: entries[position].number, digest: digest(at: position),
-      similar: similar.of(position).map { entries[Int($0)].number }, list: homeList(of: position))
+      similar: similar.of(position).map { entries[Int($0)].number },
+      surroundings: surroundings(of: position), list: homeList(of: position))
   }
+
+  private func surroundings(of position: Int) -> [RingMap.Mark] {
+    let here = entries[position].position
+    if !here.isKnown { return [] }
+    return similar.of(position).enumerated().compactMap { index, other in
+      let there = entries[Int(other)].position
+      if !there.isKnown { return nil }
+      let way = here.way(to: there)
+      let mark = RingMap.Mark(label: "\(index + 1)", east: way.east, north: way.north)
+      return mark.distance <= Self.surroundingsMax ? mark : nil
+    }
+  }
+
+  /// In kilometres: what is farther is no neighbourhood.
+  private static let surroundingsMax = 50.0
 
   private func digest(at position: Int) -> Int {
     var digest = ContentDigest()
@@ -136,10 +163,35 @@ extension SitePlan {
     let selection: Selection
     let pageCount: Int
     let listingCount: Int
+    let order: Order
     let filters: Filters
     /// Below the site's directory: empty for the home page's, else ending with a slash.
     let directory: String
+    /// In ``SitePlan/entries``, in the list's order.
+    fileprivate let positions: [Int32]
     fileprivate let digest: Int
+  }
+
+  /// In which order a list has its listings.
+  enum Order: String, Sendable, CaseIterable {
+    case newest
+    /// The lowest price first, one currency and period behind the other.
+    case price
+
+    /// Below the directory of the list.
+    var directory: String {
+      switch self {
+      case .newest: ""
+      case .price: "by-price/"
+      }
+    }
+
+    var label: String {
+      switch self {
+      case .newest: "Newest first"
+      case .price: "Lowest price first"
+      }
+    }
   }
 
   /// What one page of a list is made of.
@@ -157,20 +209,63 @@ extension SitePlan {
     var deals: [(deal: Listing.Deal?, count: Int)] = []
     var kinds: [(kind: Listing.Kind?, count: Int)] = []
     var places: [(place: Int?, count: Int)] = []
+    var bedrooms: [(bedrooms: Bedrooms?, count: Int)] = []
+    var orders: [Order] = []
   }
 
-  /// The lists that have listings, and the one with everything, which has the home page, first.
-  var listPlans: [ListPlan] {
-    lists.selections.compactMap { selection in
-      let count = lists[selection].count
-      if count == 0 && selection != .all { return nil }
+  private func makeListPlans() -> [ListPlan] {
+    let ranks = priceRanks()
+    return lists.selections.flatMap { selection -> [ListPlan] in
+      let newest = lists[selection]
+      if newest.isEmpty && selection != .all || resolved(selection) != selection { return [] }
       let filters = filters(for: selection)
-      return ListPlan(
-        selection: selection,
-        pageCount: max(1, (count + Self.listingsPerPage - 1) / Self.listingsPerPage),
-        listingCount: count, filters: filters, directory: directory(of: selection),
-        digest: digest(of: selection, count, filters))
+      let byPrice =
+        filters.orders.contains(.price)
+        ? [listPlan(selection, .price, newest.sorted { ranks[Int($0)] < ranks[Int($1)] }, filters)]
+        : []
+      return [listPlan(selection, .newest, newest, filters)] + byPrice
     }
+  }
+
+  private func listPlan(
+    _ selection: Selection, _ order: Order, _ positions: [Int32], _ filters: Filters
+  ) -> ListPlan {
+    let count = positions.count
+    return ListPlan(
+      selection: selection,
+      pageCount: max(1, (count + Self.listingsPerPage - 1) / Self.listingsPerPage),
+      listingCount: count, order: order, filters: filters,
+      directory: directory(of: selection) + order.directory, positions: positions,
+      digest: digest(of: selection, order, count, filters))
+  }
+
+  /// A list whose listings all have as many bedrooms is not there a second time for these, and a
+  /// single home has no list of its own.
+  func resolved(_ selection: Selection) -> Selection {
+    if selection.bedrooms == nil { return selection }
+    var wider = selection
+    wider.bedrooms = nil
+    let count = lists[selection].count
+    return count < 2 || count == lists[wider].count ? wider : selection
+  }
+
+  /// For each entry its place by price: the commonest currency and period first, those without a
+  /// price last.
+  private func priceRanks() -> [Int32] {
+    var counts: [Int32: Int] = [:]
+    for entry in entries { counts[entry.unit, default: 0] += 1 }
+    counts[0] = -1
+    let sorted = entries.indices.sorted { left, right in
+      let (one, other) = (entries[left], entries[right])
+      if one.unit != other.unit {
+        let (first, second) = (counts[one.unit] ?? 0, counts[other.unit] ?? 0)
+        return (second, one.unit) < (first, other.unit)
+      }
+      return (one.price, one.number) < (other.price, other.number)
+    }
+    var ranks = [Int32](repeating: 0, count: entries.count)
+    for (rank, position) in sorted.enumerated() { ranks[position] = Int32(rank) }
+    return ranks
   }
 
   func pages(of list: ListPlan) -> [ListPagePlan] {
@@ -191,8 +286,7 @@ extension SitePlan {
   }
 
   private func positions(_ list: ListPlan, _ page: Int) -> ArraySlice<Int32> {
-    lists[list.selection].dropFirst((page - 1) * Self.listingsPerPage)
-      .prefix(Self.listingsPerPage)
+    list.positions.dropFirst((page - 1) * Self.listingsPerPage).prefix(Self.listingsPerPage)
   }
 
   /// Where a list is, below the site's directory: empty, or ending with a slash.
@@ -203,6 +297,7 @@ extension SitePlan {
     if let deal = selection.deal { path += deal.slug + "/" }
     if let kind = selection.kind { path += kind.slug + "/" }
     if let place = selection.place { path += "in-\(places[place].slug)/" }
+    if let bedrooms = selection.bedrooms { path += bedrooms.slug + "/" }
     return path
   }
 
@@ -211,6 +306,7 @@ extension SitePlan {
     var title = selection.kind?.title ?? "Property"
     if let deal = selection.deal { title += " " + deal.phrase }
     if let place = selection.place { title += " in " + places[place].name }
+    if let bedrooms = selection.bedrooms { title += " with " + bedrooms.label }
     return title
   }
 
@@ -227,13 +323,17 @@ extension SitePlan {
     func count(_ change: (inout Selection) -> Void) -> Int {
       var other = selection
       change(&other)
-      return lists[other].count
+      return lists[other].isEmpty ? 0 : lists[resolved(other)].count
     }
     if lists.deals.count > 1 {
-      filters.deals = ([nil] + lists.deals).map { deal in (deal, count { $0.deal = deal }) }
+      filters.deals = ([nil] + lists.deals).map { deal in
+        (deal, count { ($0.deal, $0.bedrooms) = (deal, nil) })
+      }
     }
     if lists.kinds.count > 1 {
-      filters.kinds = ([nil] + lists.kinds).map { kind in (kind, count { $0.kind = kind }) }
+      filters.kinds = ([nil] + lists.kinds).map { kind in
+        (kind, count { ($0.kind, $0.bedrooms) = (kind, nil) })
+      }
     }
     if !places.isEmpty {
       let offered = [nil] + places.indices.map(Optional.some)
@@ -242,14 +342,28 @@ extension SitePlan {
     filters.deals.removeAll { $0.count == 0 }
     filters.kinds.removeAll { $0.count == 0 }
     filters.places.removeAll { $0.count == 0 }
+    if lists.isSettled(selection) {
+      let offered = Bedrooms.all.filter { bedrooms in
+        var other = selection
+        other.bedrooms = bedrooms
+        return resolved(other) == other
+      }
+      let all = offered.isEmpty ? [] : [nil] + offered.map(Optional.some)
+      filters.bedrooms = all.map { bedrooms in (bedrooms, count { $0.bedrooms = bedrooms }) }
+      let isComparable = lists[selection].count > 1 && selection.bedrooms == nil
+      filters.orders = isComparable ? Order.allCases : []
+    }
     return filters
   }
 
-  private func digest(of selection: Selection, _ count: Int, _ filters: Filters) -> Int {
+  private func digest(
+    of selection: Selection, _ order: Order, _ count: Int, _ filters: Filters
+  ) -> Int {
     var digest = ContentDigest()
     digest.mix(directoryDigests[lists.index(of: selection)])
     digest.mix(title(of: selection))
     digest.mix(count)
+    if selection == .all { digest.mix(departed.count) }
     for (deal, count) in filters.deals {
       digest.mix(deal?.slug ?? "")
       digest.mix(count)
@@ -262,6 +376,12 @@ extension SitePlan {
       digest.mix(place.map { places[$0].name } ?? "")
       digest.mix(count)
     }
+    for (bedrooms, count) in filters.bedrooms {
+      digest.mix(bedrooms?.count ?? 0)
+      digest.mix(count)
+    }
+    digest.mix(filters.orders.count)
+    digest.mix(order.rawValue)
     return digest.value
   }
 }

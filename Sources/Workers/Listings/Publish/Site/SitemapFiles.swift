@@ -65,6 +65,7 @@ struct SitemapFiles {
   private func digest(of lists: [SitePlan.ListPlan]) -> Int {
     var digest = ContentDigest()
     digest.mix(plan.settings.digest)
+    for entry in plan.departed { digest.mix(entry.digest) }
     for list in lists {
       digest.mix(list.directory)
       digest.mix(list.pageCount)
@@ -86,8 +87,22 @@ struct SitemapFiles {
       + lists.flatMap { list in
         (1...list.pageCount).map { SitePath.list(list.directory, page: $0) }
       }
-    let links = paths.prefix(Sitemap.entriesMax).compactMap { plan.settings.link(to: $0) }
-    return links.map { Sitemap.Entry(address: $0) }[...]
+    let links = paths.compactMap { plan.settings.link(to: $0) }
+    return (links.map { Sitemap.Entry(address: $0) } + departed).prefix(Sitemap.entriesMax)
+  }
+
+  /// What was sold or let lately, with the pages that list it.
+  private var departed: [Sitemap.Entry] {
+    let count = (plan.departed.count + SitePlan.listingsPerPage - 1) / SitePlan.listingsPerPage
+    let lists = (0..<count).compactMap {
+      plan.settings.link(to: SitePath.list(SitePath.departed, page: $0 + 1))
+    }
+    return lists.map { Sitemap.Entry(address: $0) }
+      + plan.departed.compactMap { entry in
+        plan.settings.link(to: SitePath.listing(entry.slug)).map {
+          Sitemap.Entry(address: $0, modified: entry.departure.isoDay)
+        }
+      }
   }
 
   private func listings(of part: Int) async throws -> [Sitemap.Entry] {

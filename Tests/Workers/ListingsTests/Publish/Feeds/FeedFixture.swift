@@ -33,7 +33,7 @@ enum FeedFixture {
     return FeedListing(
       CatalogueDraft(
         number: 7, slug: "terraced-house-x1y2", draft: draft, added: 0, changed: 0,
-        reduced: nil, media: ShownMedia()),
+        reduced: nil, departure: nil, media: ShownMedia()),
       changed: Moment(secondsSince1970: 1_770_000_000), settings: settings)
   }
 

@@ -1,0 +1,47 @@
+import Pages
+
+/// A page of what was sold or let lately.
+struct DepartedListView: HTML {
+  let cards: [CardView]
+  /// From 1.
+  let page: Int
+  let pageCount: Int
+  let plan: SitePlan
+
+  static let title = "Sold and let"
+
+  func write(_ writer: inout HTMLWriter) {
+    plan.frame.page(head) {
+      div(.class("heading")) {
+        p(.class("eyebrow")) {
+          pageCount > 1 ? "\(countText) · page \(page) of \(pageCount)" : countText
+        }
+        h1 { Self.title }
+        p(.class("lead")) {
+          "What was offered here and has found somebody within \(Departure.daysShown) days."
+        }
+      }
+      h2(.class("hidden-text")) { "Listings" }
+      ul(.class("cards")) {
+        for card in cards {
+          card.stencil.stamped(card.card.number == cards.first?.card.number ? .first : .later)
+        }
+      }
+      PagingView(page: page, count: pageCount, directory: SitePath.departed)
+    }.write(&writer)
+  }
+
+  private var countText: String {
+    let count = plan.departed.count
+    return count == 1 ? "1 listing" : "\(Figures.grouped(count)) listings"
+  }
+
+  private var head: PageHead {
+    let name = plan.settings.name
+    let number = page > 1 ? ", page \(page)" : ""
+    return plan.frame.plainHead(
+      title: "\(Self.title)\(number) · \(name)",
+      description: "What \(name) has sold and let lately: \(countText)\(number).",
+      path: SitePath.list(SitePath.departed, page: page))
+  }
+}

@@ -1,0 +1,111 @@
+import Rules
+import Testing
+
+@testable import Listings
+
+@Suite struct `A listing that was sold or let` {
+  private static let options: [String: RuleValue] = [
+    "site_address": .text("https://homes.example/")
+  ]
+
+  /// Twelve houses for sale; the items come on 2 February 2026.
+  private func bench() async throws -> MediaBench {
+    let bench = try await MediaBench(Self.options)
+    let asks = (0..<12).map { 100_000 + $0 * 1000 }
+    try await bench.drop(table: `A table of outcomes`.table(asks))
+    return bench
+  }
+
+  private func names(_ bench: MediaBench) throws -> Set<String> {
+    Set(try bench.published().keys.filter { $0.hasPrefix("site/") })
+  }
+
+  private func text(_ bench: MediaBench, _ name: String) throws -> String {
+    String(decoding: try bench.contents(name), as: UTF8.self)
+  }
+
+  /// The page that tells of a reference.
+  private func page(_ bench: MediaBench, _ reference: String) throws -> String? {
+    try names(bench).filter { $0.hasPrefix("site/listings/") }.map { try text(bench, $0) }
+      .first { $0.contains("Reference \(reference)<") }
+  }
+
+  @Test func `keeps its page, which says so, and for what where it was told`() async throws {
+    let bench = try await bench()
+    let before = try names(bench)
+    try await bench.drop(
+      outcomes: """
+        reference,outcome,date,price
+        R-1,sold,2026-01-20,"$98,000"
+        R-2,sold,2026-01-21,
+
+        """)
+    #expect(try names(bench).isSuperset(of: before))
+    let told = try #require(try page(bench, "R-1"))
+    #expect(told.contains("<p class=\"price\">Sold for $98,000</p>"))
+    #expect(told.contains("on 20 January 2026"))
+    #expect(told.contains("https://schema.org/SoldOut"))
+    #expect(told.contains("\"price\":\"98000\""))
+    let untold = try #require(try page(bench, "R-2"))
+    #expect(untold.contains("<p class=\"price\">Sold</p>"))
+    #expect(untold.contains("Price asked") && untold.contains("$102,000"))
+    #expect(untold.contains("\"price\":\"102000\""))
+    #expect(untold.contains("Still on offer"))
+    await bench.close()
+  }
+
+  @Test func `is in the list of such, and in no list or feed of what is on offer`() async throws {
+    let bench = try await bench()
+    let page = try #require(
+      try names(bench).first { try text(bench, $0).contains("Reference R-1<") })
+    let file = try #require(page.split(separator: "/").last)
+    try await bench.drop(outcomes: "reference,outcome,date\nR-1,sold,2026-01-20\n")
+    for name in ["site/index.html", "site/listings.js", "site/feed.json", "listings.json"] {
+      #expect(!(try text(bench, name).contains(file)), "\(name)")
+    }
+    #expect(!(try text(bench, "channels/reso/reso.json").contains("\"R-1\"")))
+    #expect(try text(bench, "site/index.html").contains("sold-and-let/index.html"))
+    #expect(try text(bench, "site/sold-and-let/index.html").contains(file))
+    #expect(try text(bench, "site/sitemap-lists.xml").contains(file))
+    let again = try await bench.drop(outcomes: "reference,outcome,date\nR-1,sold,2026-01-20\n")
+    #expect(again.decisions.contains { $0.contains("; 0 pages were written") })
+    await bench.close()
+  }
+
+  @Test(arguments: ["R-1,withdrawn,2026-01-20", "R-1,sold,2025-11-03"])
+  func `loses its page when it was withdrawn, or is long gone`(_ row: String) async throws {
+    let bench = try await bench()
+    let before = try names(bench)
+    try await bench.drop(outcomes: "reference,outcome,date\n\(row)\n")
+    try await bench.drop(outcomes: "reference,inquiries\nR-2,1\n")
+    #expect(try page(bench, "R-1") == nil)
+    let gone = try text(bench, "site/gone.txt")
+    #expect(gone.split(separator: "\n").count == 1)
+    #expect(before.contains("site/\(gone.dropLast())"))
+    #expect(!(try names(bench).contains("site/sold-and-let/index.html")))
+    await bench.close()
+  }
+
+  @Test func `is on offer again when a table says so`() async throws {
+    let bench = try await bench()
+    let before = try names(bench)
+    try await bench.drop(outcomes: "reference,outcome,date\nR-1,let,2026-01-20\n")
+    #expect(try page(bench, "R-1")?.contains("<p class=\"price\">Let</p>") == true)
+    try await bench.drop(table: `A table of outcomes`.table((0..<12).map { 100_000 + $0 * 1000 }))
+    #expect(try page(bench, "R-1")?.contains("<p class=\"price\">$101,000</p>") == true)
+    #expect(try names(bench) == before)
+    await bench.close()
+  }
+
+  @Test func `never had a page, and gets none`() async throws {
+    let bench = try await MediaBench(Self.options)
+    let head = "reference,title,type,price,currency,location,sold on,sold price\n"
+    let row = "A1,Old Mill,House,5000000,NGN,Lekki,"
+    try await bench.drop(
+      table: head + row + ",\nA2,New Mill,House,6000000,NGN,Lekki,2026-01-04,5500000\n")
+    #expect(try page(bench, "A2") == nil)
+    try await bench.drop(table: head + row + "2026-01-30,4900000\n")
+    #expect(try page(bench, "A1")?.contains("Sold for ₦4,900,000") == true)
+    await bench.close()
+  }
+}
