@@ -58,9 +58,13 @@ package final class PublicationFiles: Sendable {
   ///   - existing: relative to the target directory.
   ///   - published: the visible directory.
   package func add(_ path: Path, of existing: Path, orOf published: Path) throws {
-    let built = building / existing
-    let isBuilt = try FileStatus.ifPresent(built) != nil
-    try add(path, from: isBuilt ? built : published / existing)
+    try add(path, from: try self.existing(existing, orOf: published))
+  }
+
+  /// Where a file of this publication, or else a visible one, lies now.
+  package func existing(_ path: Path, orOf published: Path) throws -> Path {
+    let built = building / path
+    return try FileStatus.ifPresent(built) != nil ? built : published / path
   }
 
   /// Where a file is to be written; its directory is there.

@@ -14,6 +14,8 @@ protocol Channel: Sendable {
   var namesLeftOut: Bool { get }
   /// Whether own photos lie beside the files, in a folder for each listing.
   var hasPhotoFolders: Bool { get }
+  /// The name of an archive that holds the first file and the own photos of its listings.
+  var delivery: String? { get }
   /// Of all that a part depends on besides its listing; raised when a format is changed.
   var digest: Int { get }
 
@@ -27,6 +29,7 @@ extension Channel {
   var directory: String { "channels/\(name)" }
   var namesLeftOut: Bool { true }
   var hasPhotoFolders: Bool { false }
+  var delivery: String? { nil }
   func digest(of version: ListingVersion) -> Int { version.shown }
 }
 

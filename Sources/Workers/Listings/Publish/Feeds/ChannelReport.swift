@@ -8,8 +8,11 @@ struct ChannelReport: Sendable {
   /// Visible files that are taken away, relative to the target.
   let removed: [Path]
 
-  init(list: ChannelList, changed: [ChannelUpdate], removed: [Path] = []) {
+  init(
+    list: ChannelList, changed: [ChannelUpdate], removed: [Path] = [], findings: [Finding] = []
+  ) {
     self.removed = removed
+    self.findings = findings
     for update in changed where update.channel.namesLeftOut {
       decisions.append(Self.sentence(update))
       findings += update.remarks.findings(of: update.name)

@@ -49,6 +49,7 @@ import Testing
         "channels/meta/home-listings.csv.sha256", "channels/meta/home-listings.xml",
         "channels/meta/home-listings.xml.sha256", "channels/meta/left-out.csv",
         "channels/openimmo/openimmo.xml", "channels/openimmo/openimmo.xml.sha256",
+        "channels/openimmo/openimmo.zip", "channels/openimmo/openimmo.zip.sha256",
         "channels/reso/reso.json", "channels/reso/reso.json.sha256", "listings.csv",
         "listings.json",
       ])
@@ -60,7 +61,7 @@ import Testing
     for price in [100_000, 90_000] {
       try await bench.drop(table: Self.head + Self.row(1, price: price))
       let sums = try files(bench).filter { $0.key.hasSuffix(".sha256") }
-      #expect(sums.count == 6)
+      #expect(sums.count == 7)
       for (name, line) in sums {
         let file = String(name.dropLast(".sha256".count))
         var digest = SHA256()
@@ -153,6 +154,7 @@ import Testing
       case "xml": #expect(try !FeedReading.xml(text).isEmpty)
       case "json": _ = try JSONSerialization.jsonObject(with: Data(bytes))
       case "csv": #expect(Set(try FeedReading.table(text).map(\.count)).count == 1)
+      case "zip": #expect(bytes.starts(with: Array("PK".utf8)))
       case "sha256": #expect(text.utf8.firstIndex(of: 0x20) == text.utf8.dropFirst(64).startIndex)
       default: #expect(text.contains("Property Count : 2") && text.hasSuffix("#END#\r\n"))
       }

@@ -1,7 +1,7 @@
 import Tables
 
-/// OpenImmo 1.2.7, the exchange format of German-speaking countries: a whole delivery, with its
-/// pictures by their addresses.
+/// OpenImmo 1.2.7, the exchange format of German-speaking countries: a whole delivery, with the own
+/// photos in an archive, and those of a row by their addresses.
 ///
 /// The order of the elements is that of the schema, which may not be passed on; the text stays in
 /// English, in which this worker writes.
@@ -9,6 +9,7 @@ import Tables
 /// Source: OpenImmo e. V., version 1.2.7.
 struct OpenImmoChannel: Channel {
   let name = "openimmo"
+  let delivery: String? = "openimmo.zip"
   let files: [ChannelFile]
   let digest: Int
 
@@ -17,7 +18,7 @@ struct OpenImmoChannel: Channel {
   private let contactMail: String
 
   init(_ settings: ChannelSettings, providerID: String, contactMail: String) {
-    digest = settings.digest(of: 1)
+    digest = settings.digest(of: 2)
     self.providerID = providerID
     contactName = settings.contactName
     self.contactMail = contactMail
@@ -179,17 +180,19 @@ extension OpenImmoChannel {
   }
 
   private static func write(imagesOf listing: FeedListing, to writer: inout XMLWriter) {
-    let photos = listing.photos.filter { $0.address != nil }
+    let photos = listing.photos.filter { $0.address != nil || $0.file != nil }
     if photos.isEmpty { return }
     writer.begin("anhaenge")
     for (index, photo) in photos.enumerated() {
-      writer.markup("<anhang location=\"REMOTE\" gruppe=\"")
+      writer.markup(
+        photo.file == nil
+          ? "<anhang location=\"REMOTE\" gruppe=\"" : "<anhang location=\"EXTERN\" gruppe=\"")
       writer.markup(index == 0 ? "TITELBILD" : "BILD")
       writer.markup("\">\n")
       writer.element("anhangtitel", ifPresent: photo.caption)
       writer.element("format", "image/jpeg")
       writer.begin("daten")
-      writer.element("pfad", ifPresent: photo.address)
+      writer.element("pfad", ifPresent: photo.file ?? photo.address)
       writer.end("daten")
       writer.end("anhang")
     }

@@ -48,7 +48,8 @@ struct ChannelFiles: Sendable {
     let changed = updates.filter(\.isChanged)
     if !changed.isEmpty { try await write(changed, chunks, versions) }
     removed += changed.flatMap(\.removed)
-    return ChannelReport(list: list, changed: changed, removed: removed)
+    let findings = try await deliver(changed, removed: &removed)
+    return ChannelReport(list: list, changed: changed, removed: removed, findings: findings)
   }
 
   /// The versions whose slots are in one row.
@@ -84,6 +85,45 @@ struct ChannelFiles: Sendable {
       let name = update.name
       let state = try update.finish()
       enqueue { try $0.setPending(name, state) }
+    }
+  }
+}
+
+// Archives
+extension ChannelFiles {
+  /// - Returns: what somebody should know.
+  private func deliver(
+    _ updates: [ChannelUpdate], removed: inout [Path]
+  ) async throws -> [Finding] {
+    var findings: [Finding] = []
+    for update in updates {
+      guard let name = update.channel.delivery else { continue }
+      guard let feed = update.feed else {
+        removed += Delivery.paths(name, of: update.name)
+        continue
+      }
+      let delivery = Delivery(
+        name: name, channel: update.channel, files: files, published: published)
+      let photos = try await photos(of: update.shownNumbers)
+      if let finding = try delivery.write(feed: feed, photos: photos) {
+        removed += Delivery.paths(name, of: update.name)
+        findings.append(finding)
+      }
+    }
+    return findings
+  }
+
+  /// The largest JPEG of each photo, by its name in `site/photos/`.
+  private func photos(of numbers: [Int]) async throws -> [String] {
+    let business = business
+    return try await tables.read { connection in
+      let shown = try MediaTable(connection, business: business).shown(numbers)
+      var names: Set<String> = []
+      return numbers.flatMap { number in
+        (shown[number]?.photos ?? []).compactMap { photo in
+          photo.files(.jpeg).max { $0.width < $1.width }?.name(photo.base)
+        }
+      }.filter { names.insert($0).inserted }
     }
   }
 }
@@ -153,9 +193,10 @@ extension ChannelFiles {
   private func removeAll(_ name: String, _ state: ChannelState) -> [Path] {
     let directory = Path(ChannelList.directory(of: name))
     enqueue { try $0.setAllPending(gone: name) }
-    return state.files.filter { !$0.name.isEmpty }.flatMap {
-      [directory / Path($0.name), directory / Checksums.name(of: $0.name)]
-    }
+    return Delivery.paths(name + ".zip", of: name)
+      + state.files.filter { !$0.name.isEmpty }.flatMap {
+        [directory / Path($0.name), directory / Checksums.name(of: $0.name)]
+      }
   }
 
   private func read<Value: Sendable>(

@@ -16,6 +16,11 @@ final class ChannelUpdate {
   private(set) var shown = 0
   private(set) var leftOut = 0
 
+  /// Numbers of the listings in the first file, for a ``Channel/delivery``.
+  private(set) var shownNumbers: [Int] = []
+  /// The first file, once it is finished; nil where no listing is in it.
+  private(set) var feed: (path: Path, name: String)?
+
   /// Visible files that are taken away, relative to the target.
   private(set) var removed: [Path] = []
 
@@ -77,6 +82,7 @@ final class ChannelUpdate {
     if let slot, let version, !isStale(slot, version) {
       for (index, output) in outputs.enumerated() { try output.keep(Int(slot.lengths[index])) }
       count(isLeftOut: slot.isLeftOut(of: channel))
+      note(slot)
       return slot
     }
     var parts: [[UInt8]] = []
@@ -90,9 +96,15 @@ final class ChannelUpdate {
     guard let version, listing != nil else { return nil }
     let digest = channel.digest(of: version)
     let isSame = slot?.digest == digest
-    return ChannelSlot(
+    let made = ChannelSlot(
       number: version.number, digest: digest, changed: isSame ? slot?.changed ?? now : now,
       lengths: lengths)
+    note(made)
+    return made
+  }
+
+  private func note(_ slot: ChannelSlot) {
+    if channel.delivery != nil, slot.lengths[0] > 0 { shownNumbers.append(slot.number) }
   }
 
   /// Takes away what lies beside the files of a listing that is off.
@@ -136,6 +148,7 @@ final class ChannelUpdate {
     for (index, file) in finished.enumerated() where hasChecksum(index) {
       try writeChecksum(of: file, outputs[index], isSame: state?.files.contains(file) ?? false)
     }
+    feed = outputs.first?.path.map { ($0, finished[0].name) }
     outputs = []
     let names = Set(finished.map(\.name))
     let directory = Path(channel.directory)
