@@ -1,5 +1,3 @@
-import Glibc
-
 // Where things lie around one in the middle. There is no map beneath it: nothing is fetched, and no
 // street is drawn that nobody knows.
 //
@@ -21,20 +19,28 @@ package struct RingMap: HTML {
       self.north = north
     }
 
-    package var distance: Double { hypot(east, north) }
+    package var distance: Double { (east * east + north * north).squareRoot() }
 
     /// “1: 0.8 km to the north-east”.
     var words: String {
-      let directions = [
-        "north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west",
-      ]
-      let eighth = Int((atan2(east, north) / (.pi / 4)).rounded() + 8) % 8
-      return "\(label): \(RingMap.text(distance)) to the \(directions[eighth])"
+      "\(label): \(RingMap.text(distance)) to the \(direction)"
+    }
+
+    /// One of eight: half-way between two of the four is what lies within an eighth of a circle.
+    private var direction: String {
+      let eastern = east < 0 ? "west" : "east"
+      let northern = north < 0 ? "south" : "north"
+      if abs(east) < abs(north) * RingMap.eighth { return northern }
+      if abs(north) < abs(east) * RingMap.eighth { return eastern }
+      return "\(northern)-\(eastern)"
     }
   }
 
   private let name: String
   private let marks: [Mark]
+
+  /// The tangent of 22.5°.
+  private static let eighth = 0.414_213_562
 
   private static let (width, height) = (320, 230)
   private static let outerRadius = 100.0

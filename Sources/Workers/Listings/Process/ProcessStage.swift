@@ -4,12 +4,13 @@ import Storage
 /// Records to plans: duplicates out first, then compared, then judged.
 ///
 /// Two readings of the stream, three where a market is learned anew. Between them only numbers are
-/// kept: some 40 bytes a listing, and the traits of those that stand for their market.
+/// kept: some 50 bytes a listing, and the traits of those that stand for their market.
 struct ProcessStage {
   private let records: RecordReader<Record>
   private var normaliser = Normaliser()
   private var duplicates = Duplicates()
   private var places = PlaceIndex()
+  private var positions = PositionIndex()
   private var judge: FraudJudge
   /// Listings, without those that repeat an earlier one.
   private var count = 0
@@ -42,10 +43,12 @@ struct ProcessStage {
       guard stage.duplicates.insert(identity, line: listing.line) else { return }
       stage.count += 1
       stage.places.insert(listing.places)
+      stage.positions.insert(listing)
       stage.judge.survey(listing)
       stage.judge.insert(key: keys.key(for: identity))
     }
     duplicates.close()
+    positions.close()
   }
 
   /// In which other listings of the business the same contacts, photos and texts stand.
@@ -132,6 +135,7 @@ struct ProcessStage {
       var listing = listing
       listing.key = keys.key(for: Identity(listing))
       var plan = appraiser.plan(for: listing)
+      if let warning = stage.positions.warning(of: listing) { plan.warnings.append(warning) }
       stage.judge.judge(&plan, price: PriceSignal(plan))
       summary.count(plan)
       try plans.append(plan)

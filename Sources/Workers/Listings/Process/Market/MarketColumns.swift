@@ -7,7 +7,7 @@ struct MarketColumns: Sendable {
   private var paid: Set<String> = []
   private var neverWords: Set<String> = []
 
-  /// - Parameter bytes: lines of `sold:`, `paid:` and `never:` with names; `#` begins a comment line.
+  /// - Parameter bytes: lines of `sold:`, `paid:` and `never:` with names; `#` begins a comment.
   init(_ bytes: [UInt8]) {
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
       if line.first == "#" { continue }

@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 /// Where a listing lies, in millionths of a degree.
 struct CataloguePosition: Sendable {
@@ -6,6 +6,21 @@ struct CataloguePosition: Sendable {
   let longitude: Int32
 
   static let unknown = Int32.min
+
+  init(latitude: Int32, longitude: Int32) {
+    self.latitude = latitude
+    self.longitude = longitude
+  }
+
+  /// Nil where it is not known.
+  init?(_ listing: Listing) {
+    guard let latitude = listing.latitude, let longitude = listing.longitude,
+      abs(latitude) <= 90, abs(longitude) <= 180
+    else { return nil }
+    self.init(
+      latitude: Int32((latitude * 1_000_000).rounded()),
+      longitude: Int32((longitude * 1_000_000).rounded()))
+  }
 
   var isKnown: Bool { latitude != Self.unknown && longitude != Self.unknown }
 
@@ -18,6 +33,12 @@ struct CataloguePosition: Sendable {
       (degrees(other.longitude) - degrees(longitude)) * Self.kilometresPerDegree
       * cos((here + there) / 2 * .pi / 180)
     return (east, north)
+  }
+
+  /// In kilometres, as ``way(to:)``.
+  func distance(to other: CataloguePosition) -> Double {
+    let way = way(to: other)
+    return (way.east * way.east + way.north * way.north).squareRoot()
   }
 
   /// Of a meridian: a 360th of 40,030 km.

@@ -1,7 +1,7 @@
 import Analysis
 
-/// The figures of a listing's offer, and of what was said of it last: all that a portfolio weighs and
-/// the plan of a site asks.
+/// The figures of a listing's offer, and of what was said of it last: all that a portfolio weighs
+/// and the plan of a site asks.
 ///
 /// Kept as ``width`` integers, because very many are read for one portfolio.
 struct OfferFacts: Sendable, Equatable {

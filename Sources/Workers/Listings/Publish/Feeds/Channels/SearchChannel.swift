@@ -5,8 +5,8 @@ import Tables
 ///
 /// A listing is a list: address, headline, place, price as it is read, price in figures, deal,
 /// kind, bedrooms, bathrooms, area as it is read, area in square metres, day, number, words to find
-/// it by, its first photo with width and height, and in what its price is asked: prices are compared
-/// within one currency and one stretch of time alone.
+/// it by, its first photo with width and height, and in what its price is asked: prices are
+/// compared within one currency and one stretch of time alone.
 struct SearchChannel: Channel {
   let name = "search"
   let directory = "site"

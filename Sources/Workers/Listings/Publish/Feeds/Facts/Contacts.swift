@@ -23,7 +23,7 @@ enum Contacts {
   /// The telephone numbers in a text that begin with a plus or a nought, as figures: what begins
   /// with neither may be a price.
   static func phones(in text: String) -> [String] {
-    guard mayHave(text) else { return [] }
+    guard mayHaveNumber(text) else { return [] }
     let words = text.split { $0 == " " || $0.isNewline }
     var phones: [String] = []
     var index = words.startIndex
@@ -51,6 +51,24 @@ enum Contacts {
       // What may stand between the figures of a number.
       case 0x20, 0x28, 0x29, 0x2B, 0x2D, 0x2E, 0x2F: continue
       case UInt8(ascii: "@"), UInt8(ascii: ":"), UInt8(ascii: "w"), UInt8(ascii: "W"): return true
+      default: figures = 0
+      }
+    }
+    return false
+  }
+
+  /// Without as many figures near each other there is no telephone number: nearly all texts end
+  /// here.
+  private static func mayHaveNumber(_ text: String) -> Bool {
+    var figures = 0
+    for byte in text.utf8 {
+      switch byte {
+      case 0x30...0x39:
+        figures += 1
+        if figures >= figuresMin { return true }
+      // What may stand between the figures of a number, line breaks too.
+      case 0x0A...0x0D, 0x20, 0x28, 0x29, 0x2B...0x2F, 0x3B, 0x80, 0x85, 0xA8, 0xA9, 0xC2, 0xE2:
+        continue
       default: figures = 0
       }
     }

@@ -1,7 +1,7 @@
 /// The checksum of ZIP: CRC-32 with the polynomial of IEEE 802.3, eight bytes at a time.
 ///
-/// Source: Kounavis, Berry, “A Systematic Approach to Building High Performance, Software-based, CRC
-/// Generators”, 2005.
+/// Source: Kounavis, Berry, “A Systematic Approach to Building High Performance, Software-based,
+/// CRC Generators”, 2005.
 struct CRC32 {
   private var state = UInt32.max
 

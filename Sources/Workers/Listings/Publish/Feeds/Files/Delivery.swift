@@ -26,8 +26,9 @@ struct Delivery {
     if size > StoredArchive.bytesMax || photos.count > StoredArchive.entriesMax {
       return Finding(
         .warning, "channel-\(channel.name)",
-        "\(channel.name): \(name) was not made, since its \(photos.count) photos have \(size >> 20) "
-          + "MB; 2,048 MB are the most. The feed lies beside it; its photos are in site/photos.")
+        "\(channel.name): \(name) was not made, since its \(photos.count) photos have "
+          + "\(size >> 20) MB; 2,048 MB are the most. The feed lies beside it; its photos are in "
+          + "site/photos.")
     }
     var archive = StoredArchive(try files.makeFile(place))
     try archive.add(feed.path, named: feed.name)
