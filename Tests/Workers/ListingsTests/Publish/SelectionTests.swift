@@ -33,7 +33,7 @@ import Testing
     #expect(!names.contains { $0.contains("land/") && $0.contains("bedroom") })
     #expect(!names.contains("site/3-bedrooms/index.html"))
     let list = try bench.text("site/apartments/3-bedrooms/index.html")
-    #expect(list.contains("<h1 dir=\"auto\">Apartments with 3 bedrooms</h1>"))
+    #expect(list.contains("<h1 dir=\"auto\">3-bedroom apartments</h1>"))
     #expect(list.contains("15 listings"))
     await bench.close()
   }

@@ -40,7 +40,7 @@ struct DepartedListView: HTML {
     let name = plan.settings.name
     let number = page > 1 ? ", page \(page)" : ""
     return plan.frame.plainHead(
-      title: "\(Self.title)\(number) · \(name)",
+      title: plan.frame.title(Self.title + number),
       description: "What \(name) has sold and let lately: \(countText)\(number).",
       path: SitePath.list(SitePath.departed, page: page))
   }

@@ -31,7 +31,7 @@ struct ListPageView: HTML {
 
   private var title: String {
     let title = list.selection == .all ? "All property" : plan.title(of: list.selection)
-    return list.order == .newest ? title : "\(title), \(list.order.label.lowercased())"
+    return list.order == .newest ? title : "\(title), by price"
   }
 
   private var countText: String {
@@ -42,7 +42,7 @@ struct ListPageView: HTML {
     let name = plan.settings.name
     let number = page.page > 1 ? ", page \(page.page)" : ""
     var head = plan.frame.head(
-      title: isHome ? "\(name): property on offer" : "\(title)\(number) · \(name)",
+      title: isHome ? "\(name): property on offer" : plan.frame.title(title + number),
       description: "\(title) with \(name): \(countText) with prices and facts\(number).",
       path: page.path)
     if let address = plan.settings.address(of: page.path) {

@@ -83,8 +83,8 @@ struct ListingPageView: HTML {
       ?? facts.price.map { ", \(PriceText($0).amount)" } ?? ""
     let narrow = draft.headline.lastIndex(of: ",").map { draft.headline[..<$0] }
     let titles = [draft.headline + price, (narrow ?? draft.headline[...]) + price, draft.headline]
-    let title = titles.first { $0.count + end.count <= Self.titleMax }
-    return (title ?? Self.shortened(draft.headline, to: Self.titleMax - end.count)) + end
+    let title = titles.first { $0.count + end.count <= SiteFrame.titleMax }
+    return (title ?? Self.shortened(draft.headline, to: SiteFrame.titleMax - end.count)) + end
   }
 
   private var summary: String {
@@ -93,7 +93,6 @@ struct ListingPageView: HTML {
     return Self.shortened(start + draft.summary, to: Self.summaryMax - end.count) + end
   }
 
-  private static let titleMax = 65
   private static let summaryMax = 165
 
   /// Cut behind a word.

@@ -34,6 +34,9 @@ struct Bedrooms: Hashable, Sendable, Comparable {
     }
   }
 
+  /// `3-bedroom`.
+  var adjective: String { count == Self.max ? "\(count)-or-more-bedroom" : "\(count)-bedroom" }
+
   var label: String {
     switch count {
     case 1: "1 bedroom"

@@ -7,6 +7,14 @@ struct SiteFrame: Sendable {
   /// The deals that have lists of their own, for the bar on top.
   let deals: [Listing.Deal]
 
+  /// A title with the site's name behind it, as far as both fit into a search result.
+  func title(_ title: String) -> String {
+    let whole = "\(title) · \(settings.name)"
+    return whole.count <= Self.titleMax ? whole : title
+  }
+
+  static let titleMax = 65
+
   /// - Parameter path: of the page, below the site's directory.
   func head(title: String, description: String, path: String) -> PageHead {
     var head = PageHead(title: title, description: description)

@@ -301,12 +301,12 @@ extension SitePlan {
     return path
   }
 
-  /// “Apartments for sale in Ikeja”.
+  /// “3-bedroom apartments for sale in Ikeja”.
   func title(of selection: Selection) -> String {
     var title = selection.kind?.title ?? "Property"
+    if let bedrooms = selection.bedrooms { title = "\(bedrooms.adjective) \(title.lowercased())" }
     if let deal = selection.deal { title += " " + deal.phrase }
     if let place = selection.place { title += " in " + places[place].name }
-    if let bedrooms = selection.bedrooms { title += " with " + bedrooms.label }
     return title
   }
 
