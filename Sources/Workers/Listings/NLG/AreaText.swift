@@ -24,6 +24,9 @@ struct AreaText: Sendable {
       ? nil : AreaText(squareMetres: squareMetres, written: nil).measure
   }
 
+  /// In square metres, as it is read.
+  var squareMetresShown: Double { (inSquareMetres ?? measure).value.approximate }
+
   /// One of its unit, as a sentence says it; nil for the units of land.
   var unitInWords: String? {
     switch measure.unit {

@@ -32,8 +32,9 @@ struct Card {
     deal = listing.deal
     kind = listing.kind
     place = PlaceText.short(listing.places).flatMap { draft.headline.contains($0) ? nil : $0 }
-    bedrooms = listing.bedrooms
-    bathrooms = listing.bathrooms
+    // A plot is said to have those of the house that might be built there.
+    bedrooms = kind == .land ? nil : listing.bedrooms
+    bathrooms = kind == .land ? nil : listing.bathrooms
     area = Self.text(listing.areaSquareMetres, listing.areaText)
     plot = Self.text(listing.plotSquareMetres, listing.areaText)
   }

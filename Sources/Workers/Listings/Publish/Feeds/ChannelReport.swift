@@ -9,10 +9,10 @@ struct ChannelReport: Sendable {
   let removed: [Path]
 
   init(
-    list: ChannelList, changed: [ChannelUpdate], removed: [Path] = [], findings: [Finding] = []
+    list: ChannelList, changed: [ChannelUpdate], removed: [Path] = [], noted: [Finding] = []
   ) {
     self.removed = removed
-    self.findings = findings
+    findings = noted
     for update in changed where update.channel.namesLeftOut {
       decisions.append(Self.sentence(update))
       findings += update.remarks.findings(of: update.name)

@@ -18,7 +18,7 @@ struct DepartedListView: HTML {
         }
         h1 { Self.title }
         p(.class("lead")) {
-          "What was offered here and has found somebody within \(Departure.daysShown) days."
+          "Sold or let in the last \(Departure.daysShown) days, and no longer on offer."
         }
       }
       h2(.class("hidden-text")) { "Listings" }

@@ -45,11 +45,16 @@ struct FactsTableView: HTML {
     return rows
   }
 
+  /// Of the area as the page shows it: who divides comes to the same, and so does the description.
   private var pricePerSquareMetre: String? {
-    guard let price = plan.pricePerSquareMetre, price.isFinite, price >= 1, price < 1e13,
-      plan.listing.price?.isPerArea == false
+    let listing = plan.listing
+    guard plan.pricePerSquareMetre != nil, let price = listing.price, !price.isPerArea,
+      let area = listing.areaSquareMetres ?? listing.plotSquareMetres
     else { return nil }
-    return PriceText.amount(Int(price.rounded()) * 100, plan.listing.price?.currency)
+    let shown = AreaText(squareMetres: area, written: listing.areaText).squareMetresShown
+    let rate = price.amount / shown
+    guard rate.isFinite, rate >= 1, rate < 1e13 else { return nil }
+    return PriceText.amount(Int(rate.rounded()) * 100, price.currency)
   }
 }
 

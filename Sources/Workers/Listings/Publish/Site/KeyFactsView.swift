@@ -25,9 +25,11 @@ struct KeyFactsView: HTML {
       guard let number, number > 0 else { return }
       pairs.append((number == 1 ? one : many, Figures.short(number)))
     }
-    add("Bedroom", "Bedrooms", listing.bedrooms.map(Double.init))
-    add("Bathroom", "Bathrooms", listing.bathrooms)
-    add("Toilet", "Toilets", listing.toilets.map(Double.init))
+    if listing.kind != .land {
+      add("Bedroom", "Bedrooms", listing.bedrooms.map(Double.init))
+      add("Bathroom", "Bathrooms", listing.bathrooms)
+      add("Toilet", "Toilets", listing.toilets.map(Double.init))
+    }
     add("Parking space", "Parking spaces", listing.parkingSpaces.map(Double.init))
     if let area = listing.areaSquareMetres {
       pairs.append(("Area", AreaText(squareMetres: area, written: listing.areaText).whole))

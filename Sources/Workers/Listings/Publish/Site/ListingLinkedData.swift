@@ -57,7 +57,11 @@ enum ListingLinkedData {
     if isDwelling, let bathrooms = facts.bathrooms, bathrooms > 0 {
       members.append(("numberOfBathroomsTotal", .number(bathrooms)))
     }
-    if isDwelling, let area = facts.areaSquareMetres {
+    if isDwelling,
+      let area = facts.areaSquareMetres.map({
+        AreaText(squareMetres: $0, written: facts.areaText).squareMetresShown
+      })
+    {
       members.append(
         (
           "floorSize",

@@ -88,7 +88,7 @@ struct SearchPageView: HTML {
   }
 
   private var lists: [SearchListChip] {
-    plan.listPlans.filter { $0.order == .newest }.map { list in
+    plan.listPlans.filter { $0.order == .newest && $0.selection.bedrooms == nil }.map { list in
       SearchListChip(
         title: list.selection == .all ? "All property" : plan.title(of: list.selection),
         count: list.listingCount, link: Link(inSite: SitePath.list(list.directory)))

@@ -1,4 +1,5 @@
 import Files
+import Images
 import Pipeline
 import Storage
 
@@ -49,7 +50,7 @@ struct ChannelFiles: Sendable {
     if !changed.isEmpty { try await write(changed, chunks, versions) }
     removed += changed.flatMap(\.removed)
     let findings = try await deliver(changed, removed: &removed)
-    return ChannelReport(list: list, changed: changed, removed: removed, findings: findings)
+    return ChannelReport(list: list, changed: changed, removed: removed, noted: findings)
   }
 
   /// The versions whose slots are in one row.
