@@ -66,7 +66,7 @@ import Testing
         let file = String(name.dropLast(".sha256".count))
         var digest = SHA256()
         try bench.contents(file).withUnsafeBytes { digest.update($0) }
-        let text = digest.finish().map { String($0 + 256, radix: 16).dropFirst() }.joined()
+        let text = digest.finish().map { String(Int($0) + 256, radix: 16).dropFirst() }.joined()
         #expect(
           String(decoding: line, as: UTF8.self)
             == "\(text)  \(file.split(separator: "/").last ?? "")\n")

@@ -1,5 +1,4 @@
 import Files
-import Foundation
 import Rules
 import TestSupport
 import Testing
@@ -40,17 +39,11 @@ import Testing
       assert z.testzip() is None
       for i in z.infolist(): print(i.filename, i.file_size)
       """
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-    process.arguments = ["-c", program, path.description]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
+    let child = try ChildProcess("python3", ["-c", program, path.description], output: .here)
+    let ending = try child.finish()
+    #expect(ending.code == 0)
     var entries: [String: Int] = [:]
-    for line in String(decoding: output, as: UTF8.self).split(separator: "\n") {
+    for line in ending.text.split(separator: "\n") {
       let parts = line.split(separator: " ")
       entries[String(parts[0])] = Int(parts[1])
     }
