@@ -78,7 +78,7 @@ import Testing
       }, Self.address)
     for slug in try bench.slugs() {
       let page = try bench.text("site/listings/\(slug).html")
-      let rate = try #require(page.firstMatch(of: /<dt>Price per m²<\/dt><dd[^>]*>([^<]+)</))
+      let rate = try #require(page.firstMatch(of: /<dt>Price per m²<\/dt>\s*<dd[^>]*>([^<]+)</))
       let price = Double(try Self.data(page).offers.price) ?? 0
       let area = try Self.data(page).mainEntity.floorSize.value
       #expect(Double(Self.figures(rate.output.1)) == (price / area).rounded(), "\(slug)")

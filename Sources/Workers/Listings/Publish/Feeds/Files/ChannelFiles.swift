@@ -50,6 +50,8 @@ struct ChannelFiles: Sendable {
     if !changed.isEmpty { try await write(changed, chunks, versions) }
     removed += changed.flatMap(\.removed)
     let findings = try await deliver(changed, removed: &removed)
+    // An earlier version may not have made all that belongs to a channel now.
+    removed = try removed.filter { try FileStatus.ifPresent(published / $0) != nil }
     return ChannelReport(list: list, changed: changed, removed: removed, noted: findings)
   }
 
