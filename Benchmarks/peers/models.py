@@ -4,8 +4,8 @@
 usage: models.py DROPMILL [--llmock PROGRAM]
 
 Starts `llmock serve`, and for each protocol and each script of faults one `dropmill models check` in
-a workspace of its own. A script passes when llmock finds nothing to say against the client, not even
-a warning, and when the check ends as it should. Without llmock it says so and ends well.
+a workspace of its own. A script passes when llmock's verdict on the client is a pass and the check
+ends as it should; its warnings are told. Without llmock it says so and ends well.
 """
 import argparse, json, os, shutil, socket, subprocess, sys, tempfile, time, urllib.request
 
@@ -69,7 +69,7 @@ def main():
     server = subprocess.Popen([options.llmock, "serve", "--port", base.rsplit(":", 1)[1],
                                "--stream-chunk-delay-ms", "30"],
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    place, failed, scripts = None, 0, {}
+    place, failed, warned, scripts = None, 0, 0, {}
     try:
         for _ in range(300):
             try:
@@ -88,17 +88,20 @@ def main():
                 time.sleep(0.5)  # llmock writes a request down some time after its answer has gone
                 verdict = json.loads(call(f"{base}/_llmock/verdict"))
                 findings = verdict.get("findings", [])
-                is_fine = (run.returncode == 0) == is_answered and not findings
+                is_fine = (run.returncode == 0) == is_answered and verdict["passed"]
                 failed += not is_fine
-                print(f"{'ok  ' if is_fine else 'FAIL'} {protocol:10s} {name}",
-                      "" if is_fine else f"{run.stdout.strip()} {run.stderr.strip()} {findings}")
+                warned += is_fine and bool(findings)
+                said = [f"{finding['severity']}: {finding['code']}" for finding in findings]
+                if not is_fine:
+                    said = [run.stdout.strip(), run.stderr.strip(), *map(str, findings)]
+                print("ok  " if is_fine else "FAIL", f"{protocol:10s} {name}", *said)
     finally:
         server.terminate()
         server.wait()
         if place:
             shutil.rmtree(place)
     count = len(scripts) * len(PROTOCOLS)
-    print(f"{count - failed} of {count} scripts pass")
+    print(f"{count - failed} of {count} scripts pass, {warned} of them with a warning")
     return 1 if failed else 0
 
 

@@ -16,6 +16,8 @@ package struct ChatRequest: Sendable, Hashable {
   package var tokensMax: Int
   package var temperature: Double?
   package var seed: Int?
+  /// Whether the model thinks before it speaks: its thoughts count as tokens of the answer.
+  package var thinks = false
   package var tools: [ChatTool] = []
   package var toolChoice = ToolChoice.auto
   /// What the answer's text must be: JSON of this form.

@@ -51,11 +51,13 @@ package final class ModelDesk: Sendable {
 
   /// Asks the model, and those behind it in its chain.
   ///
-  /// - Parameter model: as the settings name it.
+  /// - Parameters:
+  ///   - model: as the settings name it.
+  ///   - goesOn: whether it follows on an answer: such questions come before those that begin.
   /// - Throws: ``ModelRefusal`` when none answers: then the text is to be written by rules; and
   ///   `StorageError`, `CancellationError`.
   package func ask(
-    _ request: ChatRequest, of model: String, for purpose: ModelPurpose,
+    _ request: ChatRequest, of model: String, for purpose: ModelPurpose, goesOn: Bool = false,
     _ settings: ModelSettings, in database: any Database
   ) async throws -> ModelReply {
     let chain = settings.chain(from: model)
@@ -76,7 +78,8 @@ package final class ModelDesk: Sendable {
           notices: notices)
       }
       let waitStart = seconds
-      try await places.take(provider.name, of: provider.callsMax)
+      try await places.take(
+        provider.name, of: provider.callsMax, goesOn: goesOn)
       defer { places.give(provider.name) }
       deadline += seconds - waitStart
       question.deadline = max(deadline, seconds + provider.timeout / .seconds(1))

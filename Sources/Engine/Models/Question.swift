@@ -29,7 +29,11 @@ struct Question: Sendable {
     self.deadline = deadline
     var request = request
     request.model = provider.model
-    request.tokensMax = min(request.tokensMax, provider.answerTokensMax)
+    request.thinks = provider.thinks
+    request.tokensMax =
+      provider.thinks
+      ? provider.answerTokensMax : min(request.tokensMax, provider.answerTokensMax)
+    request.temperature = provider.thinks ? nil : provider.temperature ?? request.temperature
     if !provider.takesSchema { request.schema = nil }
     schema = request.schema
     tokensMax = request.tokensMax

@@ -31,6 +31,7 @@ struct OperationsRules: Sendable {
   private(set) var phrases = PhraseIndex()
   private(set) var ignored = PhraseIndex()
   private(set) var kinds: [String: Kind] = [:]
+  private var stated: [String: StatedKind] = [:]
   private(set) var agents: [Agent] = []
   /// Where issues are filed; nil: nowhere but in the outbox.
   private(set) var issues: IssueSettings?
@@ -42,8 +43,8 @@ struct OperationsRules: Sendable {
   /// What the worker comes with.
   static let shipped = OperationsRules(own: []).rules
 
-  /// - Parameter own: the rule files of a workspace; their failures are asked first, their classes
-  ///   and agents replace those of the worker.
+  /// - Parameter own: the rule files of a workspace; their failures are asked first, what they
+  ///   say of a class goes before what the worker says, and their agents replace its own.
   static func read(own: [RuleFile]) -> (rules: OperationsRules, faults: [RuleFault]) {
     own.isEmpty ? (shipped, []) : OperationsRules(own: own).result
   }
@@ -61,6 +62,7 @@ struct OperationsRules: Sendable {
     var reader = SettingsReader()
     for file in own + shipped { take(file, &reader) }
     if self.agents.isEmpty { take(agents, &reader) }
+    settleKinds()
     faults = reader.faults
   }
 
@@ -109,20 +111,44 @@ struct OperationsRules: Sendable {
     for text in texts { phrases.add(text, owner: failures.count - 1) }
   }
 
+  /// What an entry leaves out stands as in the entry of the same class that is read after it: who
+  /// wants another recovery has to say nothing else.
   private mutating func takeKind(_ entry: Setting, _ reader: inout SettingsReader) {
     guard let kind = entry["class"]?.text else {
       return reader.fault("a class has no name", at: entry, hint: "add a line “class: …”")
     }
-    let type = entry["type"]?.text ?? "bug_fix"
-    guard let task = TaskKind(rawValue: type) else {
+    let task = entry["type"]?.text.flatMap(TaskKind.init)
+    if let type = entry["type"]?.text, task == nil {
       let names = TaskKind.allCases.map(\.rawValue).joined(separator: ", ")
       return reader.fault("no type of task “\(type)”", at: entry, hint: "one of: \(names)")
     }
-    if kinds[kind] != nil { return }
-    kinds[kind] = Kind(
-      name: entry["name"]?.text ?? kind.replacing("_", with: " "),
-      cause: entry["cause"]?.text ?? "", task: task, hints: entry["hints"]?.texts ?? [],
-      recovery: program(entry["recovery"], &reader))
+    let recovery = program(entry["recovery"], &reader)
+    var stated = stated[kind] ?? StatedKind()
+    stated.name = stated.name ?? entry["name"]?.text
+    stated.cause = stated.cause ?? entry["cause"]?.text
+    stated.task = stated.task ?? task
+    stated.hints = stated.hints ?? entry["hints"]?.texts
+    if stated.recovery.isEmpty { stated.recovery = recovery }
+    self.stated[kind] = stated
+  }
+
+  /// A class, with what its entries have said of it so far.
+  private struct StatedKind {
+    var name: String?
+    var cause: String?
+    var task: TaskKind?
+    var hints: [String]?
+    var recovery: [String] = []
+  }
+
+  private mutating func settleKinds() {
+    let plainHints = stated["application_error"]?.hints ?? []
+    for (kind, said) in stated {
+      kinds[kind] = Kind(
+        name: said.name ?? kind.replacing("_", with: " "), cause: said.cause ?? "",
+        task: said.task ?? .bugFix, hints: said.hints ?? plainHints, recovery: said.recovery)
+    }
+    stated = [:]
   }
 
   private mutating func takeAgent(_ entry: Setting, _ reader: inout SettingsReader) {

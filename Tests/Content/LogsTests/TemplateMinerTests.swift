@@ -41,6 +41,15 @@ import Testing
     #expect(texts.count == 1)
   }
 
+  @Test func `is the same whether brackets hold something that varies or nothing`() {
+    let (texts, groups) = Self.mined([
+      "connection from 10.0.0.1 () at noon", "connection from 10.0.0.2 (ada.example) at noon",
+      "connection from 10.0.0.3 (bob.example) at noon", "connection from 10.0.0.3 at noon",
+    ])
+    #expect(groups == [0, 0, 0, 1])
+    #expect(texts[0] == "connection from <*> (<*>) at noon")
+  }
+
   @Test func `is any when there are more kinds than may be kept`() {
     var miner = TemplateMiner(groupsMax: 10)
     let words = (0..<40).map {

@@ -68,13 +68,14 @@ struct ModelBench {
   func provider(
     _ name: String, _ dialect: ChatDialect = .openai, key: KeySource? = nil, next: String? = nil,
     requestsPerMinute: Double? = nil, tokensPerMinute: Double? = nil, schema: Bool = true,
-    callsMax: Int = 8
+    callsMax: Int = 8, temperature: Double? = nil, thinks: Bool = false
   ) -> ModelProvider {
     ModelProvider(
       name: name, dialect: dialect, url: "\(server.url)/\(name)", model: "m", key: key,
       price: ModelPrice(input: 1, output: 2), answerTokensMax: 50,
       requestsPerMinute: requestsPerMinute, tokensPerMinute: tokensPerMinute,
-      callsMax: callsMax, timeout: .seconds(120), takesSchema: schema, next: next)
+      callsMax: callsMax, timeout: .seconds(120), takesSchema: schema,
+      temperature: temperature, thinks: thinks, next: next)
   }
 
   func ask(

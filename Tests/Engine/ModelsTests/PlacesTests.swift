@@ -16,6 +16,14 @@ private final class Counts: Sendable {
   func leave() { counts.withLock { $0[0] -= 1 } }
 }
 
+private final class Order: Sendable {
+  private let order = Mutex<[String]>([])
+
+  var names: [String] { order.withLock(\.self) }
+
+  func append(_ name: String) { order.withLock { $0.append(name) } }
+}
+
 @Suite struct `Places at a model` {
   @Test func `are never more than there are, and everybody has one in the end`() async throws {
     let places = Places()
@@ -46,5 +54,25 @@ private final class Counts: Sendable {
     places.give("a")
     try await places.take("a", of: 1)
     try await places.take("b", of: 1)
+  }
+
+  @Test func `are given to those who go on before those who begin`() async throws {
+    let places = Places()
+    let order = Order()
+    try await places.take("a", of: 1)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      let names = ["first", "second", "correction", "third", "another correction"]
+      for (index, name) in names.enumerated() {
+        group.addTask {
+          try await places.take("a", of: 1, goesOn: name.hasSuffix("correction"))
+          order.append(name)
+          places.give("a")
+        }
+        while places.waiting("a") <= index { await Task.yield() }
+      }
+      places.give("a")
+      try await group.waitForAll()
+    }
+    #expect(order.names == ["correction", "another correction", "first", "second", "third"])
   }
 }

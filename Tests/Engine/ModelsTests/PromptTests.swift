@@ -1,3 +1,4 @@
+import Chats
 import Files
 import Foundation
 import Learning
@@ -31,6 +32,13 @@ import Testing
     #expect(prompt.text("none").isEmpty)
   }
 
+  @Test func `has examples that become turns, in their order`() throws {
+    let text = "== example\none\n== answer\n1\n== example\ntwo\n== answer\n2\n\n== task\nthree"
+    let prompt = try Prompt(file: "a.txt", bytes: Array(text.utf8), isShipped: false)
+    #expect(prompt.examples == [.user("one"), .assistant("1"), .user("two"), .assistant("2")])
+    #expect(prompt.text("task") == "three")
+  }
+
   @Test func `is another version with each other word`() throws {
     let one = try Prompt(file: "a.txt", bytes: Array(text.utf8), isShipped: true)
     let two = try Prompt(file: "b.txt", bytes: Array((text + "x").utf8), isShipped: true)
@@ -41,7 +49,8 @@ import Testing
 
   @Test(arguments: [
     ("a.txt", "Be brief.", 1), ("a.txt", "\nweight: heavy", 2), ("a.b.c.txt", "", 1),
-    ("a.md", "", 1),
+    ("a.md", "", 1), ("a.txt", "== task\nx\n== example\ny\n== task", 3),
+    ("a.txt", "== example\ny\n", 1), ("a.txt", "== task\n== answer\ny", 2),
   ])
   func `that is broken tells where`(_ name: String, _ text: String, _ line: Int) {
     let fault = #expect(throws: Prompt.Fault.self) {
@@ -62,6 +71,7 @@ import Testing
     try place.write("prompts/notes.md", "nothing")
     let library = try PromptLibrary(in: place.path, shipped: shipped)
     #expect(library.variants(of: "a").map { $0.text("task") } == ["mine", "warm"])
+    #expect(library.variants(of: "a.warm").map { $0.text("task") } == ["warm"])
     #expect(library.variants(of: "b").map { $0.text("task") } == ["ours"])
     #expect(library.faults.map(\.file) == ["b.txt"])
   }
@@ -110,11 +120,17 @@ import Testing
   @Test func `counts by inquiries once there are some`() async throws {
     try await note(0, 0..<10, passed: true)
     try await note(1, 10..<20, passed: true)
+    let versions = variants.map(\.version)
     try await database.write { connection in
       let uses = PromptUses(connection)
       for subject in 0..<15 {
-        try uses.credit(business: "acme", subject: "\(subject)", inquiries: subject % 2)
+        try uses.credit(
+          business: "acme", subject: "\(subject)", version: versions[subject / 10],
+          inquiries: subject % 2)
       }
+      // Another text was out than the one that was written with these words.
+      try uses.credit(business: "acme", subject: "16", version: versions[0], inquiries: 9)
+      try uses.credit(business: "acme", subject: "17", version: nil, inquiries: 9)
     }
     let standing = try await standing()
     #expect(standing.countsInquiries)

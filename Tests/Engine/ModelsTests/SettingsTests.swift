@@ -15,6 +15,7 @@ import Testing
           model: smollm2
           price: {input: 0, output: 0}
           answer_tokens: 300
+          temperature: 0
           next: cheap
         cheap:
           protocol: anthropic
@@ -30,6 +31,7 @@ import Testing
       """)
     #expect(faults.isEmpty)
     let small = try #require(settings.provider("small"))
+    #expect(small.temperature == 0 && !small.thinks && small.answerTokensMax == 300)
     #expect(small.url == "http://127.0.0.1:8080/v1" && small.key == nil && small.price.input == 0)
     let cheap = try #require(settings.provider("cheap"))
     #expect(cheap.key == .credential("anthropic") && cheap.price.output == 5)
@@ -38,6 +40,19 @@ import Testing
     #expect(settings.chain(from: "small").map(\.name) == ["small", "cheap"])
     #expect(settings.budgets.day == 2_500_000 && settings.answerDays == 30)
     #expect(settings.budgets.businesses["acme"]?.month == 20_000_000)
+  }
+
+  @Test(arguments: [
+    ("{protocol: openai, model: gpt-5-mini}", true), ("{protocol: openai, model: gpt-4o}", false),
+    ("{protocol: openai, model: gpt-5, thinks: false}", false),
+    ("{protocol: gemini, model: gemini-2.5-flash, thinks: true}", true),
+  ])
+  func `knows which of OpenAI's models think, and is told of others`(
+    _ entry: String, _ thinks: Bool
+  ) throws {
+    let (settings, faults) = read("models: {a: \(entry)}")
+    let model = try #require(settings.provider("a"), "\(faults)")
+    #expect(model.thinks == thinks && model.answerTokensMax == (thinks ? 4000 : 400))
   }
 
   private static let faulty = [
@@ -49,6 +64,7 @@ import Testing
     ("models: {a: {protocol: openai, model: gpt-5, price: 3}}", "a price says"),
     ("models: {rules: {protocol: openai, model: gpt-5}}", "without a model"),
     ("models: {a: {protocol: openai, model: gpt-5, timeout: 90}}", "a time from 1s to 1h"),
+    ("models: {a: {protocol: openai, model: gpt-5, temperature: warm}}", "a number from 0 to 2"),
     ("models: {a: {protocol: openai, model: gpt-5, parallel: 0}}", "a whole number from 1"),
     ("budgets: {day: much}", "a number of dollars"), ("budgets: {week: 3}", "no budget “week”"),
     ("colours: {}", "no part “colours”"), ("answer_days: 0", "a whole number from 1"),

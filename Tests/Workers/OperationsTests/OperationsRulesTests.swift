@@ -32,6 +32,21 @@ import Testing
     #expect(rules.kind("payment").name == "payment")
   }
 
+  @Test func `of a class say only what is to be other than it ships`() {
+    let (rules, faults) = Self.read(
+      """
+      classes:
+        - {class: disk_full, type: maintenance, recovery: [./clean.py]}
+        - {class: mine}
+      """)
+    #expect(faults.isEmpty)
+    let shipped = OperationsRules.shipped.kind("disk_full")
+    let kind = rules.kind("disk_full")
+    #expect(kind.recovery == ["./clean.py"] && kind.task == .maintenance)
+    #expect(kind.hints == shipped.hints && kind.cause == shipped.cause && kind.name == shipped.name)
+    #expect(rules.kind("mine").task == .bugFix && !rules.kind("mine").hints.isEmpty)
+  }
+
   @Test(arguments: [
     ("failures:\n  - severity: high\n", "2:5", "no class"),
     ("failures:\n  - class: a\n    any: [x]\n", "2:5", "three letters"),

@@ -135,18 +135,17 @@ struct PromptsCommand: Command {
     let path = try DropmillCommand.absolute(names[1])
     let facts = String(
       decoding: try FileReader.contents(of: path, limit: Prompt.bytesMax), as: UTF8.self)
+    let fenced = "<facts>\n\(facts.replacing("<", with: "‹"))\n</facts>"
     let task = prompt.text(
       "task",
-      [
-        "facts": "<facts>\n\(facts.replacing("<", with: "‹"))\n</facts>", "style": "plain",
-        "least": "60", "most": "120",
-      ])
+      ["facts": fenced, "lines": fenced, "style": "plain", "least": "60", "most": "120"])
     let settings = try ModelsCommand.settings(session).0
     let database = try await ModelsCommand.openLedger(session.workspace)
     do {
       let reply = try await ModelDesk.live(session.environment).ask(
         ChatRequest(
-          model: "", system: prompt.text("system"), messages: [.user(task)], tokensMax: 600,
+          model: "", system: prompt.text("system"), messages: prompt.examples + [.user(task)],
+          tokensMax: 600,
           temperature: 0.4, seed: 1, schema: .texts(["text"])), of: model,
         for: ModelPurpose(
           business: "-", item: nil, name: "try", prompt: prompt.title, version: prompt.version),

@@ -11,7 +11,8 @@ enum OpenAIDialect {
     return .object([
       "model": .text(request.model),
       "messages": .list(system + request.messages.flatMap(messages)),
-      "max_tokens": .integer(request.tokensMax),
+      // OpenAI's models that think know no other name, and servers elsewhere know only the first.
+      request.thinks ? "max_completion_tokens" : "max_tokens": .integer(request.tokensMax),
       "temperature": request.temperature.map(JSONValue.number),
       "seed": request.seed.map(JSONValue.integer),
       "response_format": format,

@@ -58,12 +58,19 @@ struct TemplateGroup {
     return line.hasPrefix(" ") ? String(line.dropFirst()) : line
   }
 
-  /// The template with each run of wildcards as one, and one space between tokens.
+  private static let brackets: [Substring: Substring] = ["(": ")", "[": "]", "{": "}"]
+
+  /// The template with each run of wildcards as one, none where it is all that brackets hold, and
+  /// one space between tokens.
   var collapsed: String {
     var result: [Substring] = []
     for text in texts {
       let token = text.hasPrefix(" ") ? text.dropFirst() : text[...]
       if token == "<*>", result.last == "<*>" { continue }
+      // A name that was not found: `from 10.0.0.1 ()` is `from 10.0.0.1 (a.example)`.
+      if result.last == "<*>", let open = result.dropLast().last, Self.brackets[open] == token {
+        result.removeLast()
+      }
       result.append(token)
     }
     return result.joined(separator: " ")

@@ -6,7 +6,8 @@
 //   compare   the share of words that are the same; .7 and more is the same kind
 //   merge     a token that differs becomes a wildcard of the group
 //
-// At the end groups whose templates differ only in how many wildcards follow each other are one.
+// At the end groups whose templates differ only in how many wildcards follow each other, or in
+// whether brackets hold one or nothing, are one.
 //
 // Source: He, Zhu, Zheng, Lyu, “Drain: an online log parsing approach with fixed depth tree”, ICWS
 // 2017; here with a key of words in the place of the tree, and delimiters as tokens.
@@ -90,6 +91,8 @@ package struct TemplateMiner {
     for group in groups {
       let place = places[group.collapsed]
       if let place {
+        let text = group.text
+        if text.count > templates[place].text.count { templates[place].text = text }
         templates[place].count += group.count
         ofGroup.append(place)
       } else {

@@ -1,11 +1,24 @@
 import Synchronization
 
 /// How many questions may be under way at each model; whoever comes later waits for a place, in
-/// the order of coming.
+/// the order of coming. Those who go on with a talk come before those who begin one: else a slow
+/// model would only ever begin.
 final class Places: Sendable {
+  private struct Waiter: Sendable {
+    let ticket: Int
+    let goesOn: Bool
+    let place: CheckedContinuation<Void, any Error>
+  }
+
   private struct Line: Sendable {
     var taken = 0
-    var waiting: [(ticket: Int, waiter: CheckedContinuation<Void, any Error>)] = []
+    /// Those who go on first, both in the order of coming.
+    var waiting: [Waiter] = []
+
+    mutating func append(_ waiter: Waiter) {
+      let index = waiter.goesOn ? waiting.firstIndex { !$0.goesOn } : nil
+      waiting.insert(waiter, at: index ?? waiting.count)
+    }
   }
 
   private struct State: Sendable {
@@ -19,8 +32,9 @@ final class Places: Sendable {
 
   /// Takes a place, once there is one; it is to be given back with ``give(_:)``.
   ///
+  /// - Parameter goesOn: whether it is a further question of a talk.
   /// - Throws: `CancellationError`; then no place is taken.
-  func take(_ name: String, of placesMax: Int) async throws {
+  func take(_ name: String, of placesMax: Int, goesOn: Bool = false) async throws {
     let ticket = state.withLock { state in
       state.tickets += 1
       return state.tickets
@@ -35,7 +49,7 @@ final class Places: Sendable {
             line.taken += 1
             return .success(())
           }
-          line.waiting.append((ticket, waiter))
+          line.append(Waiter(ticket: ticket, goesOn: goesOn, place: waiter))
           return nil
         }
         if let answer { waiter.resume(with: answer) }
@@ -44,6 +58,9 @@ final class Places: Sendable {
       cancel(ticket, name)
     }
   }
+
+  /// How many wait for a place.
+  func waiting(_ name: String) -> Int { state.withLock { $0.lines[name]?.waiting.count ?? 0 } }
 
   /// Gives a place back: the next that waits has it.
   func give(_ name: String) {
@@ -54,7 +71,7 @@ final class Places: Sendable {
         line.taken -= 1
         return nil
       }
-      return line.waiting.removeFirst().waiter
+      return line.waiting.removeFirst().place
     }
     next?.resume()
   }
@@ -66,7 +83,7 @@ final class Places: Sendable {
         state.cancelled.insert(ticket)
         return nil
       }
-      return state.lines[name]?.waiting.remove(at: index).waiter
+      return state.lines[name]?.waiting.remove(at: index).place
     }
     waiter?.resume(throwing: CancellationError())
   }

@@ -1,12 +1,21 @@
+package import Chats
 import Files
 
-/// Words for a model: sections, each with gaps that are filled in.
+/// Words for a model: sections, each with gaps that are filled in. Examples, as many as there are,
+/// become turns of the talk before the question; a small model follows them better than orders.
 ///
 /// ```
 /// weight: 2
 ///
 /// == system
 /// You describe …
+///
+/// == example
+/// The facts:
+/// oak
+///
+/// == answer
+/// It is made of oak.
 ///
 /// == task
 /// The facts:
@@ -59,10 +68,16 @@ package struct Prompt: Sendable, Hashable {
     }
     var weight = 1.0
     var sections: [(name: String, lines: [Substring])] = []
+    var open: Int?
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     {
       if line.hasPrefix("== ") {
-        sections.append((String(line.dropFirst(3).filter { $0 != "=" && $0 != " " }), []))
+        let name = String(line.dropFirst(3).filter { $0 != "=" && $0 != " " })
+        if (name == "answer") != (open != nil) {
+          throw Self.unpaired(file, open ?? index + 1)
+        }
+        open = name == "example" ? index + 1 : nil
+        sections.append((name, []))
       } else if !sections.isEmpty {
         sections[sections.count - 1].lines.append(line)
       } else if line.hasPrefix("weight:") {
@@ -77,12 +92,30 @@ package struct Prompt: Sendable, Hashable {
           message: "text stands below a line such as “== system”, not above the first")
       }
     }
+    if let open { throw Self.unpaired(file, open) }
     self.weight = weight
     self.sections = sections.map { name, lines in
       let text = lines.joined(separator: "\n")
       let inner = text.drop { $0.isNewline }
       return Section(
         name: name, text: String(inner.reversed().drop { $0.isWhitespace }.reversed()))
+    }
+  }
+
+  private static func unpaired(_ file: String, _ line: Int) -> Fault {
+    Fault(
+      file: file, line: line,
+      message: "below “== example” comes its “== answer”, and no answer stands without one")
+  }
+
+  /// Questions with the answers that were wanted, to stand before the question itself.
+  package var examples: [ChatMessage] {
+    sections.compactMap { section in
+      switch section.name {
+      case "example": .user(section.text)
+      case "answer": .assistant(section.text)
+      default: nil
+      }
     }
   }
 

@@ -51,6 +51,8 @@ package struct PromptLibrary: Sendable {
     }
   }
 
-  /// The variants of a prompt.
-  package func variants(of name: String) -> [Prompt] { prompts.filter { $0.name == name } }
+  /// The variants of a prompt; of a name such as `listing-description.brief` that one alone.
+  package func variants(of name: String) -> [Prompt] {
+    prompts.filter { $0.name == name || $0.title == name }
+  }
 }

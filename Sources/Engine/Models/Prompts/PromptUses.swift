@@ -46,10 +46,18 @@ package struct PromptUses {
   }
 
   /// Credits what a subject's text brought, up to now.
-  package func credit(business: String, subject: String, inquiries: Int) throws {
+  ///
+  /// - Parameter version: with which the text that is out was written; nil: rules wrote it, and
+  ///   what was asked of a model in vain has brought nothing.
+  package func credit(
+    business: String, subject: String, version: String?, inquiries: Int
+  ) throws {
     try connection.execute(
-      "update prompt_use set inquiries = $3 where business = $1 and subject = $2",
-      [.text(business), .text(subject), .integer(inquiries)])
+      """
+      update prompt_use set inquiries = $3 where business = $1 and subject = $2
+        and (version = $4 or ($4 = '' and passed = 0))
+      """,
+      [.text(business), .text(subject), .integer(inquiries), .text(version ?? "")])
   }
 
   /// How versions have done.

@@ -25,6 +25,11 @@ package struct ModelProvider: Sendable, Hashable {
   package let timeout: Duration
   /// Whether it can be held to a form of answer.
   package let takesSchema: Bool
+  /// How freely it words; nil: as whoever asks it would have it.
+  package let temperature: Double?
+  /// Whether it thinks before it speaks: then its thoughts count as tokens of the answer, and it
+  /// takes no temperature.
+  package let thinks: Bool
   /// Who is asked when it cannot answer; nil: nobody, and the text is written by rules.
   package private(set) var next: String?
 

@@ -5,7 +5,7 @@ import Rules
 enum ProviderReading {
   private static let known = [
     "protocol", "url", "model", "key", "price", "answer_tokens", "requests_per_minute",
-    "tokens_per_minute", "parallel", "timeout", "schema", "next",
+    "tokens_per_minute", "parallel", "timeout", "schema", "temperature", "thinks", "next",
   ]
 
   static func provider(
@@ -35,15 +35,24 @@ enum ProviderReading {
         return nil
       }
     }
+    let thinks = entry["thinks"]?.flag ?? isKnownToThink(dialect, model)
     return ModelProvider(
       name: name, dialect: dialect, url: entry["url"]?.text ?? standardURL(dialect),
       model: model, key: key, price: price,
-      answerTokensMax: entry["answer_tokens"].flatMap { count($0, 16...32_000, &reader) } ?? 400,
+      answerTokensMax: entry["answer_tokens"].flatMap { count($0, 16...32_000, &reader) }
+        ?? (thinks ? 4000 : 400),
       requestsPerMinute: entry["requests_per_minute"].flatMap { rate($0, &reader) },
       tokensPerMinute: entry["tokens_per_minute"].flatMap { rate($0, &reader) },
       callsMax: entry["parallel"].flatMap { count($0, 1...64, &reader) } ?? 8,
       timeout: entry["timeout"].flatMap { timeout($0, &reader) } ?? .seconds(120),
-      takesSchema: entry["schema"]?.flag ?? true, next: entry["next"]?.text)
+      takesSchema: entry["schema"]?.flag ?? true,
+      temperature: entry["temperature"].flatMap { temperature($0, &reader) }, thinks: thinks,
+      next: entry["next"]?.text)
+  }
+
+  /// OpenAI's models refuse what those that think do not take, so theirs are known by name.
+  private static func isKnownToThink(_ dialect: ChatDialect, _ model: String) -> Bool {
+    dialect == .openai && model.starts(with: /gpt-[5-9]|o[1-9]/)
   }
 
   private static func standardURL(_ dialect: ChatDialect) -> String {
@@ -101,6 +110,12 @@ enum ProviderReading {
       return count
     }
     reader.fault("a whole number from \(range.lowerBound) to \(range.upperBound)", at: value)
+    return nil
+  }
+
+  private static func temperature(_ value: Setting, _ reader: inout SettingsReader) -> Double? {
+    if let temperature = value.number, (0...2).contains(temperature) { return temperature }
+    reader.fault("a number from 0 to 2", at: value)
     return nil
   }
 

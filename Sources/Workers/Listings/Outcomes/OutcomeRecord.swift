@@ -22,12 +22,14 @@ struct OutcomeRecord: StageValue, Hashable {
   /// Its number in the catalogue; nil before it has been looked up.
   var number: Int?
   var headline: String?
+  /// How the text that is out came about, as ``Draft/variant`` tells it.
+  var variant: String?
 }
 
 extension OutcomeRecord {
   static let fields = [
     "line", "listing", "outcome", "day", "priceMinorUnits", "inquiries", "views", "number",
-    "headline",
+    "headline", "variant",
   ]
 
   func write(to row: inout RowWriter) {
@@ -40,6 +42,7 @@ extension OutcomeRecord {
     row.put(views)
     row.put(number)
     row.put(headline)
+    row.put(variant)
   }
 
   init(from row: inout RowReader) throws {
@@ -52,5 +55,6 @@ extension OutcomeRecord {
     views = try row.optionalInteger()
     number = try row.optionalInteger()
     headline = try row.optionalText()
+    variant = try row.optionalText()
   }
 }

@@ -64,9 +64,10 @@ struct OutcomeTable {
           SQLValue(record.inquiries), SQLValue(record.views),
         ])
       if let inquiries = record.inquiries {
-        // To the words that a model was asked with, if one wrote the text.
+        // To the words that a model was asked with for the text that was out.
         try PromptUses(connection).credit(
-          business: name, subject: record.listing, inquiries: inquiries)
+          business: name, subject: record.listing,
+          version: record.variant.flatMap(ModelVariant.init)?.version, inquiries: inquiries)
       }
     }
   }
@@ -97,7 +98,7 @@ struct OutcomeTable {
   }
 
   /// The listing that a row means, by its key; nil when the catalogue has none such.
-  func listing(_ key: String) throws -> (number: Int, headline: String)? {
+  func listing(_ key: String) throws -> (number: Int, headline: String, variant: String)? {
     var formats = DraftFormats(connection)
     return try connection.first(
       """
@@ -106,6 +107,9 @@ struct OutcomeTable {
       where c.business = $1 and c.key = $2
       """,
       [business, .text(key)]
-    ) { ($0.integer(0), try formats.draft($0, from: 1).headline) }
+    ) { row in
+      let draft = try formats.draft(row, from: 1)
+      return (row.integer(0), draft.headline, draft.variant)
+    }
   }
 }

@@ -39,6 +39,7 @@ struct OutcomesRoute: Route {
       }
       record.number = listing.number
       record.headline = listing.headline
+      record.variant = listing.variant
       try plans.append(record)
     }
     if plans.count > 0 { return .next }

@@ -1,8 +1,8 @@
 import Chats
 import NLG
 
-/// The facts of a listing for a model: typed values, fenced, so that what a cell says can be no
-/// more than a value.
+/// The facts of a listing for a model, fenced, so that what a cell says can be no more than a
+/// value: typed values, or for models that are small words that need only be joined.
 enum FactSheet {
   /// What is told, by the name under which a model sees it. What is derived from these is left out.
   private static let told: [(key: FactKey, name: String)] = [
@@ -12,6 +12,56 @@ enum FactSheet {
     (.setting, "setting"), (.features, "features"), (.price, "price"),
     (.reference, "reference"), (.agent, "agent"),
   ]
+
+  /// What stands before a value in a line, where one value is all of it.
+  private static let named: [(key: FactKey, words: String)] = [
+    (.area, "floor area "), (.plot, "plot "), (.year, "built in "), (.state, ""),
+    (.setting, "in "),
+  ]
+
+  /// One fact a line, in the order and the words in which a text may say them; without agent and
+  /// reference, which small models take for places.
+  static func lines(_ facts: Facts) -> String {
+    let opening = [FactKey.noun, .offer, .place].compactMap { text($0, facts) }
+    var lines: [String] = [opening.joined(separator: " "), English.list(rooms(facts))]
+    for (key, words) in named {
+      if let value = text(key, facts) { lines.append(words + value) }
+    }
+    let things = features(facts)
+    if !things.isEmpty { lines.append("with \(English.list(things))") }
+    if let price = text(.price, facts) { lines.append("price \(price)") }
+    // A line has no way to write a sign by its number: so these become others.
+    let written = lines.filter { !$0.isEmpty }.map { Spacing.single($0[...]) }
+      .joined(separator: "\n")
+    return written.replacing("<", with: "‹").replacing(">", with: "›")
+  }
+
+  private static func text(_ key: FactKey, _ facts: Facts) -> String? {
+    switch facts[key]?.value {
+    case .text(let text): text.isEmpty ? nil : text
+    case .measure(let measure): measure.written
+    default: nil
+    }
+  }
+
+  /// In figures, which small models copy better than words.
+  private static func rooms(_ facts: Facts) -> [String] {
+    let nouns: [(FactKey, String)] = [
+      (.bedrooms, "bedroom"), (.bathrooms, "bathroom"), (.toilets, "toilet"),
+      (.parking, "parking space"),
+    ]
+    return nouns.compactMap { key, noun in
+      switch facts[key]?.value {
+      case .integer(let count): "\(count) \(noun)\(count == 1 ? "" : "s")"
+      case .decimal(let count): "\(count) \(noun)\(count == 1 ? "" : "s")"
+      default: nil
+      }
+    }
+  }
+
+  private static func features(_ facts: Facts) -> [String] {
+    if case .list(let things) = facts[.features]?.value { things } else { [] }
+  }
 
   static func text(_ facts: Facts) -> String {
     let members = told.compactMap { key, name in

@@ -21,11 +21,38 @@ struct ModelText: Sendable, Equatable {
       let words = unknown.map { "“\($0)”" }.joined(separator: ", ")
       faults.append("Not among the facts, nor plain words for them: \(words).")
     }
+    faults += Self.roomsTooFew(text, facts)
     if text.contains(where: { "*#`{}[]<>|_\\".contains($0) }) {
       faults.append("It has signs that are no prose: only sentences are wanted.")
     }
     if text.utf8.count < 40 { faults.append("It is too short.") }
     self.faults = faults
+  }
+
+  /// “A built-in bathroom” says that there is one; the gate reads figures and numbers alone.
+  private static func roomsTooFew(_ text: String, _ facts: Facts) -> [String] {
+    let rooms =
+      #/
+      \b[Aa]n?\ (?:[a-z]+(?:-[a-z]+)?\ ){0,2}? (bedroom|bathroom|toilet)
+      (?= [.,;] | \ and\b | \ with\b )
+      /#
+    return text.matches(of: rooms).compactMap { match in
+      let key: FactKey =
+        switch match.1 {
+        case "bedroom": .bedrooms
+        case "bathroom": .bathrooms
+        default: .toilets
+        }
+      let count: Double? =
+        switch facts[key]?.value {
+        case .integer(let count): Double(count)
+        case .decimal(let count): count.approximate
+        default: nil
+        }
+      if count == 1 { return nil }
+      let said = count.map { "there are \($0)" } ?? "the facts do not say this"
+      return "“\(match.0)”: \(said)."
+    }
   }
 
   /// One paragraph, without what models put around it.

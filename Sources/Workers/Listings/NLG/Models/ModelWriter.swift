@@ -116,10 +116,10 @@ struct ModelWriter: Sendable {
       return Written(draft: draft, how: how, use: use, notices: notices)
     }
     do {
-      var messages = [ChatMessage.user(task(prompt, facts))]
+      var messages = prompt.examples + [.user(task(prompt, facts))]
       var faults: [String] = []
       for how in [Written.How.first, .mended] {
-        let reply = try await ask(messages, prompt)
+        let reply = try await ask(messages, prompt, goesOn: how == .mended)
         notices += reply.notices
         let written = ModelText(reply.text, facts: facts)
         if written.faults.isEmpty {
@@ -134,7 +134,9 @@ struct ModelWriter: Sendable {
     }
   }
 
-  private func ask(_ messages: [ChatMessage], _ prompt: Prompt) async throws -> ModelReply {
+  private func ask(
+    _ messages: [ChatMessage], _ prompt: Prompt, goesOn: Bool
+  ) async throws -> ModelReply {
     let request = ChatRequest(
       model: "", system: prompt.text("system"), messages: messages, tokensMax: 600,
       temperature: 0.4, seed: 1, schema: .texts(["text"]))
@@ -142,7 +144,7 @@ struct ModelWriter: Sendable {
       business: context.item.business, item: context.item.id.number, name: "listings",
       prompt: prompt.title, version: prompt.version)
     return try await desk.ask(
-      request, of: options.model, for: purpose, settings, in: context.tables)
+      request, of: options.model, for: purpose, goesOn: goesOn, settings, in: context.tables)
   }
 
   private func task(_ prompt: Prompt, _ facts: Facts) -> String {
@@ -150,7 +152,8 @@ struct ModelWriter: Sendable {
     return prompt.text(
       "task",
       [
-        "facts": "<facts>\n\(FactSheet.text(facts))\n</facts>", "style": text.style.rawValue,
+        "facts": "<facts>\n\(FactSheet.text(facts))\n</facts>",
+        "lines": "<facts>\n\(FactSheet.lines(facts))\n</facts>", "style": text.style.rawValue,
         "least": "\(words.lowerBound)", "most": "\(words.upperBound)",
       ])
   }
