@@ -184,6 +184,13 @@ package struct JobTable {
       """, [.real(time), .integer(item)]) == 1
   }
 
+  /// Whether somebody holds a lease.
+  package func isRunning(item: Int) throws -> Bool {
+    try connection.first(
+      "select 1 from job where item = $1 and state = 'running'", [.integer(item)]
+    ) { $0.integer(0) } != nil
+  }
+
   /// How many jobs are in each state.
   ///
   /// - Parameter closedStages: what waits there is left out.

@@ -1,6 +1,7 @@
 import Files
 import Pipeline
 import SQLiteStorage
+import Storage
 import TestSupport
 import Testing
 
@@ -39,6 +40,20 @@ import Testing
     #expect(mill.script.runs == expected.map { "\($0) 1" })
     #expect(try await mill.row(id) == "done published")
     #expect(try mill.item(id).findings.isEmpty)
+  }
+
+  /// Its directory is there already, and its rows are not.
+  @Test func `leaves alone what has only just come to a rest`() async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/a.txt", "one\n")
+    try await mill.work()
+    try await mill.database.write {
+      try $0.execute("update job set state = 'running' where item = 1")
+    }
+    await #expect(throws: ItemActionError.self) {
+      try await mill.desk.perform(.replay(.ingest), on: id, by: "ada")
+    }
+    #expect(try mill.place(of: id) == .done)
   }
 
   @Test func `deletes, and puts back where it was`() async throws {

@@ -251,6 +251,46 @@ import Testing
     #expect(try await mill.row(id) == "done published")
   }
 
+  /// Rows follow a moment later: what a look at moves finds meanwhile is no move.
+  @Test func `an item at work is not given to a second one`() async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/a.txt", "one\n")
+    let (recovery, database) = (mill.recovery, mill.database)
+    mill.script.plan(
+      .nlg,
+      .run {
+        try await database.write {
+          try $0.execute("update item set place = 'failed' where id = 1")
+        }
+        try await recovery.mendMoved(id)
+        try await recovery.mendMoved()
+      })
+    let job = try #require(try await mill.lease().first)
+    try await mill.runner.run(job)
+    #expect(try await mill.lease().isEmpty)
+    #expect(try await mill.row(id) == "done published")
+    #expect(mill.script.runs == Stage.allCases.map { "\($0.rawValue) 1" })
+  }
+
+  @Test func `an item may be moved while it is at work`() async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/a.txt", "one\n")
+    let workspace = mill.workspace
+    mill.script.plan(
+      .nlg,
+      .run {
+        let place = try #require(try workspace.place(of: id))
+        try Renaming.move(
+          workspace.directory(of: id, in: place), to: workspace.directory(of: id, in: .failed))
+        throw ScriptedFailure(text: "gone")
+      })
+    let job = try #require(try await mill.lease().first)
+    try await mill.runner.run(job)
+    #expect(try mill.place(of: id) == .failed)
+    #expect(try await mill.row(id).hasPrefix("failed"))
+    #expect(try await mill.lease().isEmpty)
+  }
+
   @Test func `while the daemon runs, a directory may be moved under a leased job`() async throws {
     let mill = try await Mill()
     let id = try await mill.submit("lines/acme/a.txt", "one\n")

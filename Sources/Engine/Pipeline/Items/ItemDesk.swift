@@ -30,6 +30,7 @@ package struct ItemDesk: Sendable {
   package func perform(
     _ action: ItemAction, on id: ItemID, records: [Int]? = nil, by name: String
   ) async throws {
+    try await checkIsAtRest(id)
     let actions = ItemActions(
       workspace, by: ItemActions.Signature(name: name, time: now()))
     switch action {
@@ -46,6 +47,14 @@ package struct ItemDesk: Sendable {
     if action.makesWork { signal() }
   }
 
+  /// What has just come to a rest may not be written down yet: until then it is not moved, or the
+  /// rows would say of it what was true before.
+  private func checkIsAtRest(_ id: ItemID) async throws {
+    guard let place = try workspace.place(of: id), place.stage == nil else { return }
+    let isRunning = try await database.write { try JobTable($0).isRunning(item: id.number) }
+    if isRunning { throw ItemActionError(reason: .running, id: id) }
+  }
+
   /// The directory first: a row that says “removed” is never wrong.
   private func purge(_ id: ItemID, _ actions: ItemActions, by name: String) async throws {
     try actions.purge(id)
@@ -59,6 +68,7 @@ package struct ItemDesk: Sendable {
   ///
   /// - Throws: ``ItemActionError``.
   package func change(_ id: ItemID, business: String, by name: String) async throws {
+    try await checkIsAtRest(id)
     let actions = ItemActions(workspace, by: ItemActions.Signature(name: name, time: now()))
     try actions.change(id, business: business)
     try await recovery.mendMoved(id)

@@ -85,7 +85,7 @@ package struct Recovery: Sendable {
     for (id, place) in waiting {
       if let there = try workspace.place(of: id), there.rawValue != place { moved[id] = there }
     }
-    try await mend(found: moved, known: known.filter { moved[$0.key] != nil })
+    for id in moved.keys { try await mendMoved(id) }
     for id in try MovedMark.all(in: workspace) {
       try await mendMoved(id)
       try MovedMark.remove(id, in: workspace)
@@ -94,9 +94,15 @@ package struct Recovery: Sendable {
 
   /// Mends the rows of one item, wherever it was moved from.
   package func mendMoved(_ id: ItemID) async throws {
-    guard let place = try workspace.place(of: id) else { return }
-    let known = try await database.read { try ItemSummary.one(id, $0)?.place }
-    if known != place.rawValue { try await mend(id, at: place) }
+    // Rows follow their directories a moment later. Behind all that was written before, a
+    // difference means that somebody moved it; while it is at work it means nothing.
+    let workspace = workspace
+    let moved = try await database.write { connection -> Workspace.Place? in
+      if try JobTable(connection).isRunning(item: id.number) { return nil }
+      let place = try workspace.place(of: id)
+      return try ItemSummary.one(id, connection)?.place == place?.rawValue ? nil : place
+    }
+    if let moved { try await mend(id, at: moved) }
   }
 
   /// Items whose stages handed each other what they wrote in memory go back to the last stage that
@@ -235,6 +241,8 @@ package struct Recovery: Sendable {
       // No other item would fare better: the next start may read it.
       throw error
     } catch {
+      // It has gone on since.
+      if try FileStatus.ifPresent(directory) == nil { return }
       return try await giveUp(id, at: place, error)
     }
     if place == .ingest, !item.isReplayed, try await isSeenBefore(id) {
@@ -245,6 +253,7 @@ package struct Recovery: Sendable {
     try await database.write { connection in
       // Another look at the same move was quicker: a second job would run the item twice.
       if try ItemSummary.one(id, connection)?.place == place.rawValue { return }
+      if try JobTable(connection).isRunning(item: id.number) { return }
       // New lines whose taking was not written down: the place in their file goes with them.
       if let growth = item.growth, try ItemSummary.one(id, connection) == nil {
         try FollowTable(connection).restore(growth, at: place)

@@ -90,6 +90,10 @@ package struct StageRunner: Sendable {
       } catch is CancellationError where Task.isCancelled {
         return try await settlement.stopped(item, job, at: stage, walk)
       } catch {
+        // Somebody moved it while it was at work.
+        if try FileStatus.ifPresent(walk.directory) == nil {
+          return try await settlement.missing(id, job)
+        }
         return try await settlement.attemptFailed(&item, job, at: stage, error, walk)
       }
     }
