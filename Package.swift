@@ -147,8 +147,8 @@ let package = Package(
     module(
       "App", "API",
       [
-        "Accounts", "Agents", "Cryptography", "Executors", "Files", "HTTPServer", "Models",
-        "Pipeline", "Rules", "Storage", "Tables", "Telemetry", "Web",
+        "Accounts", "Agents", "Cryptography", "Executors", "Files", "HTTPServer", "Pipeline",
+        "Rules", "Storage", "Tables", "Telemetry", "Web",
       ]),
     module(
       "App", "Dashboard",

@@ -8,10 +8,14 @@ import Storage
 import Web
 
 extension APIRoutes {
-  private static let fileName = Schema.pattern("^[A-Za-z0-9_-]{1,90}\\.ya?ml$") {
-    RuleDesk.isName($0)
+  /// Of a file that routes; or, behind a folder and a slash, of one of a worker or of models.
+  private static let fileName = Schema.pattern("^([a-z]{1,40}/)?[A-Za-z0-9_][A-Za-z0-9_.-]{1,89}$")
+  {
+    isFileName($0)
   }
-  private static let filePath = [("file", fileName, "The name, as `10-orders.yaml`.")]
+  private static let filePath = [
+    ("file", fileName, "The name, as `10-orders.yaml` or `models%2Fmodels.yaml`.")
+  ]
   private static let text = Schema.text(0...RuleFile.bytesMax)
 
   var ruleEndpoints: [Endpoint] {
@@ -20,12 +24,15 @@ extension APIRoutes {
         .get, "/rules", needs: .viewer, "Rule files, in the order in which they are read.",
         answer: .object([.needed("files", .many(RuleFileAnswer.schema))])
       ) { _ in
-        try .json(["files": services.rules.files().map { RuleFileAnswer($0, services.rules) }])
-      },
+        let own = try services.rules.ownFiles.compactMap { try services.rules.stored($0.name) }
+        let found = try services.rules.files() + own
+        return try .json(["files": found.map { RuleFileAnswer($0, services.rules) }])
+      }.ofAll(),
       Endpoint(
         .get, "/rules/{file}", needs: .viewer, "The text of a rule file; its ETag is for PUT.",
         path: Self.filePath,
-        answer: .object([.needed("name", .line), .needed("text", .line)]), read),
+        answer: .object([.needed("name", .line), .needed("text", .line)]), read
+      ).ofAll(),
       Endpoint(
         .put, "/rules/{file}", needs: .admin,
         "Writes a rule file if all rules hold with it. If-Match says which text was changed.",
@@ -39,43 +46,53 @@ extension APIRoutes {
         query: [.init(name: "limit", schema: .integer(1...100), summary: "How many at most.")],
         answer: .object([.needed("versions", .many(RuleVersionAnswer.schema))])
       ) { call in
-        let (name, limit) = (try Self.name(call), call.limit(20))
+        let (name, limit) = (try name(call), call.limit(20))
         let found = try await services.database.read {
           try RuleHistory($0).versions(of: name, limit: limit)
         }
         return try .json(["versions": found.map(RuleVersionAnswer.init)])
-      },
+      }.ofAll(),
       Endpoint(
         .post, "/rules/check", needs: .viewer, "What would be wrong if a file had this text.",
         body: .object([.needed("file", Self.fileName), .needed("text", Self.text)]),
         answer: .object([.needed("faults", .many(FaultAnswer.schema))])
       ) { call in
-        let name = try Self.checked(call.body["file"]?.text ?? "")
+        let name = try checked(call.body["file"]?.text ?? "")
         let text = Array((call.body["text"]?.text ?? "").utf8)
         let faults = try services.rules.faults(of: name, text)
         return try .json(["faults": faults.map(FaultAnswer.init)])
-      },
+      }.ofAll(),
     ]
   }
 
-  private static func name(_ call: APICall) throws -> String {
-    try checked(call.text("file") ?? "")
+  private static func isFileName(_ text: String) -> Bool {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard let name = parts.last?.utf8, parts.count <= 2, (2...90).contains(name.count) else {
+      return false
+    }
+    let isFolder = parts.count == 1 || (1...40).contains(parts[0].utf8.count)
+    return isFolder && (parts.count == 1 || parts[0].utf8.allSatisfy { (0x61...0x7a).contains($0) })
+      && name.enumerated().allSatisfy { index, byte in
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F: true
+        case 0x2D, 0x2E: index > 0
+        default: false
+        }
+      }
   }
 
-  private static func checked(_ name: String) throws -> String {
-    guard RuleDesk.isName(name) else {
+  private func name(_ call: APICall) throws -> String { try checked(call.text("file") ?? "") }
+
+  private func checked(_ name: String) throws -> String {
+    guard services.rules.takes(name) else {
       throw Problem.notFound("No rule file can be called so.")
     }
     return name
   }
 
-  private func stored(_ name: String) throws -> RuleDesk.StoredFile? {
-    try services.rules.files().first { $0.file.name == name }
-  }
-
   private func read(_ call: APICall) async throws -> APIAnswer {
-    let name = try Self.name(call)
-    guard let file = try stored(name) else {
+    let name = try name(call)
+    guard let file = try services.rules.stored(name) else {
       throw Problem.notFound("There is no rule file “\(name)”.")
     }
     var answer = try APIAnswer.json(["name": name, "text": file.text])
@@ -88,8 +105,8 @@ extension APIRoutes {
       let saved: Bool
       let faults: [FaultAnswer]
     }
-    let name = try Self.name(call)
-    let before = try stored(name)
+    let name = try name(call)
+    let before = try services.rules.stored(name)
     let match = call.visit.request.headers["If-Match"]?.filter { $0 != "\"" }
     if before != nil, match == nil {
       throw Problem(

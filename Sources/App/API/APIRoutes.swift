@@ -14,7 +14,7 @@ package struct APIRoutes: Sendable {
 
   var endpoints: [Endpoint] {
     itemEndpoints + bulkEndpoints + runningEndpoints + ruleEndpoints + agentEndpoints
-      + peopleEndpoints
+      + toolEndpoints + peopleEndpoints
   }
 
   package var routes: [WebRoute] {

@@ -32,9 +32,13 @@ struct Endpoint: Sendable {
   private(set) var answersSecret = false
   /// The handler holds `If-Match` against the thing itself, in one go with changing it.
   private(set) var checksMatch = false
+  /// What it is about belongs to all businesses together.
+  private(set) var isOfAll: Bool
   let handler: Handler
 
   static let base = "/api/v1"
+  /// How often a parameter that may come several times may come.
+  static let listMax = 20
 
   init(
     _ method: HTTPServer.Method, _ path: String, needs role: Role, _ summary: String,
@@ -44,6 +48,7 @@ struct Endpoint: Sendable {
     self.method = method
     self.path = path
     self.role = role
+    isOfAll = role == .admin
     self.summary = summary
     parameters =
       places.map { Parameter(name: $0.0, schema: $0.1, summary: $0.2, isInPath: true) } + query
@@ -51,6 +56,13 @@ struct Endpoint: Sendable {
     self.answer = answer
     self.status = status
     self.handler = handler
+  }
+
+  /// The same, for those alone who see all businesses.
+  func ofAll() -> Endpoint {
+    var endpoint = self
+    endpoint.isOfAll = true
+    return endpoint
   }
 
   /// The same, of an answer that may not be kept.
@@ -69,9 +81,10 @@ struct Endpoint: Sendable {
 
   /// As an application serves it.
   func route(_ door: APIDoor) -> WebRoute {
-    WebRoute(method, Self.base + path, needs: role) { visit in
+    let route = WebRoute(method, Self.base + path, needs: role) { visit in
       try await door.pass(visit, self)
     }
+    return isOfAll ? route.ofAll() : route
   }
 
   // MARK: What was sent
@@ -86,7 +99,8 @@ struct Endpoint: Sendable {
         : visit.request.query.all(parameter.name)
       if texts.isEmpty { continue }
       let read = texts.map { parameter.schema.value(of: $0) }
-      if read.contains(where: { $0 == nil }) || (texts.count > 1 && !parameter.isList) {
+      let most = parameter.isList ? Self.listMax : 1
+      if read.contains(where: { $0 == nil }) || texts.count > most {
         if parameter.isInPath { throw Problem.notFound("There is nothing at this address.") }
         faults.append(.init(pointer: parameter.name, detail: parameter.schema.expectation))
       }

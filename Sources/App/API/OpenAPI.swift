@@ -39,7 +39,8 @@ struct OpenAPI {
         "name": .text(name), "in": "query", "required": .flag(name == "name"),
         "description": name == "name" ? "Of the file." : "The folder below the inbox.",
         "schema": [
-          "type": "string", "pattern": .text(name == "name" ? "^\(part)$" : "^\(part)(/\(part))*$"),
+          "type": "string",
+          "pattern": .text(name == "name" ? "^\(part)$" : "^(\(part)(/\(part))*)?$"),
         ],
       ])
     }
@@ -79,7 +80,9 @@ struct OpenAPI {
     if endpoint.method == .get { responses["304"] = ["description": "It is as it was."] }
     var operation: [String: JSONValue] = [
       "summary": .text(endpoint.summary), "operationId": .text(name(of: endpoint)),
-      "description": .text("Needs the role \(endpoint.role.rawValue)."),
+      "description": .text(
+        "Needs the role \(endpoint.role.rawValue)"
+          + (endpoint.isOfAll ? " for all businesses." : ".")),
     ]
     operation["tags"] = [.text(String(endpoint.path.split(separator: "/").first ?? "api"))]
     operation["parameters"] = .list(endpoint.parameters.map(parameter) + headers(endpoint))
@@ -94,7 +97,8 @@ struct OpenAPI {
 
   private static func parameter(_ parameter: Endpoint.Parameter) -> JSONValue {
     let schema: JSONValue =
-      parameter.isList ? Schema.list(parameter.schema, 0...20).json : parameter.schema.json
+      parameter.isList
+      ? Schema.list(parameter.schema, 0...Endpoint.listMax).json : parameter.schema.json
     return [
       "name": .text(parameter.name), "in": parameter.isInPath ? "path" : "query",
       "required": .flag(parameter.isInPath), "description": .text(parameter.summary),
@@ -108,7 +112,7 @@ struct OpenAPI {
         [
           "name": "If-Match", "in": "header", "required": false,
           "description": "Only if it is still what was read with this ETag.",
-          "schema": ["type": "string", "pattern": "^[!-~ ]+$"],
+          "schema": ["type": "string"],
         ]
       ]
     }

@@ -5,7 +5,8 @@ import Web
 /// Counts what becomes of items, since the start.
 package final class PipelineMetrics: Sendable {
   private struct State {
-    var ended: [String: Int] = [:]
+    /// By the stage that ran last, and where the item came to lie.
+    var ended: [Stage: [Workspace.Place: Int]] = [:]
     var failedAttempts: [String: Int] = [:]
     var durations: [Stage: Histogram] = [:]
     var accepted = 0
@@ -29,7 +30,9 @@ package final class PipelineMetrics: Sendable {
       case .attemptFailed(_, let stage, _, _, _):
         state.failedAttempts[stage.rawValue, default: 0] += 1
       case .ended(let item, _, let place, _):
-        state.ended[place.rawValue, default: 0] += 1
+        // What fails before it was read has run no stage.
+        let last = item.runs.last?.stage ?? .ingest
+        state.ended[last, default: [:]][place, default: 0] += 1
         state.bytes += item.size
         for run in item.runs {
           state.durations[run.stage, default: Histogram(Self.bounds)]
@@ -47,10 +50,13 @@ package final class PipelineMetrics: Sendable {
     text.sample("items_seen_before_total", [:], Double(state.seenBefore))
     text.family("files_left_total", .counter, "Files that stay in the inbox.")
     text.sample("files_left_total", [:], Double(state.left))
-    text.family("jobs_total", .counter, "Items that came to an end, by where.")
-    for place in [Workspace.Place.done, .hold, .failed] {
-      text.sample(
-        "jobs_total", ["result": place.rawValue], Double(state.ended[place.rawValue, default: 0]))
+    text.family("jobs_total", .counter, "Items that came to a rest: behind which stage, and where.")
+    for stage in Stage.allCases {
+      for place in [Workspace.Place.done, .hold, .failed] {
+        text.sample(
+          "jobs_total", ["stage": stage.rawValue, "result": place.rawValue],
+          Double(state.ended[stage]?[place] ?? 0))
+      }
     }
     text.family("attempts_failed_total", .counter, "Attempts that failed and are made again.")
     for stage in Stage.allCases {

@@ -1,8 +1,10 @@
 import Agents
 import Dashboard
+import Files
 import Foundation
 import Models
 import Pipeline
+import Rules
 import Storage
 import Watching
 
@@ -10,6 +12,7 @@ extension Services {
   /// What the pages look at and act on.
   func dashboard(_ web: WebService, _ watcher: Watcher) -> DashboardServices {
     let (dispatcher, tools) = (dispatcher, tools)
+    let file = configuration.workspace.settings
     let (directory, known) = (configuration.workspace.rules, WorkerNames.of(workers))
     let desk = ItemDesk(
       workspace: configuration.workspace, database: database, recovery: recovery,
@@ -20,6 +23,7 @@ extension Services {
       bulk: BulkDesk(desk, database, now: { Date() }),
       rules: RuleDesk(
         workspace: configuration.workspace, database: database, now: { Date() },
+        own: ownRuleFiles,
         check: { RuleFiles.check($0, in: directory, workers: known) }),
       scheduler: scheduler, gates: gates, itemsRunningMax: configuration.engine.itemsRunningMax,
       signal: { dispatcher.signal() },
@@ -29,18 +33,57 @@ extension Services {
             .reduce(0) { $0 + $1.cost }
         }
       }, toolContext: { tools.context(of: $0) }, events: web.events,
-      recentLog: recentLog, watcherFacts: { Self.facts(await watcher.status()) },
+      recentLog: recentLog, watch: { Self.facts(await watcher.status()) },
+      settings: { try Self.facts(of: file) },
       now: { Date() })
   }
 
-  /// What the watcher says of itself.
-  private static func facts(_ status: WatchStatus) -> [(name: String, value: String)] {
-    let areas = status.areas.map { "\($0.fileSystem): \($0.mode)" }
-    return [
-      ("Inbox", status.isRootPresent ? "is there" : "is missing"),
-      ("Directories", String(status.directories)), ("Watches", String(status.watches)),
-      ("How it is watched", areas.joined(separator: ", ")),
-      ("Scans", String(status.scans)), ("Files that wait to be whole", String(status.pending)),
-    ]
+  /// The files that people write for workers, for models, and as words for models.
+  private var ownRuleFiles: [RuleDesk.OwnFile] {
+    let words = workers.flatMap { worker in
+      worker.ruleFiles.map { RuleDesk.OwnFile("\(worker.name)/\($0)", check: worker.faults) }
+    }
+    let models = RuleDesk.OwnFile("\(ModelSettings.folder)/\(ModelSettings.fileName)") {
+      ModelSettings.read($0).faults
+    }
+    let prompts = workers.flatMap(\.prompts).map {
+      RuleDesk.OwnFile(
+        "\(PromptLibrary.folder)/\($0.name)", shipped: $0.text, check: PromptLibrary.faults)
+    }
+    return words + [models] + prompts
+  }
+
+  private static func facts(_ status: WatchStatus) -> WatchFacts {
+    var facts = WatchFacts()
+    facts.isInboxThere = status.isRootPresent
+    facts.modes = status.areas.map { "\($0.fileSystem): \($0.mode)" }
+    facts.directories = status.directories
+    facts.polled = status.blindCount
+    facts.watches = status.watches
+    facts.watchesMax = watchesMax
+    facts.events = status.events
+    facts.overflows = status.overflows
+    facts.scans = status.scans
+    facts.pending = status.pending
+    facts.advice = status.advice
+    return facts
+  }
+
+  private static var watchesMax: Int? {
+    // A system without inotify has no such file, and no limit to tell.
+    let bytes = try? FileReader.contents(of: "/proc/sys/fs/inotify/max_user_watches", limit: 64)
+    return bytes.flatMap { Int(String(decoding: $0, as: UTF8.self).filter(\.isNumber)) }
+  }
+
+  private static func facts(of file: Path) throws -> SettingFacts {
+    let (settings, faults) = try Settings.check(file)
+    let shown = SettingKey.allCases.map { key in
+      (
+        name: key.rawValue, value: settings?.shown(key),
+        source: settings?.source(of: key).description ?? ""
+      )
+    }
+    return SettingFacts(
+      settings: settings == nil ? [] : shown, faults: faults.map(\.description))
   }
 }

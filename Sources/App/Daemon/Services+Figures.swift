@@ -37,6 +37,7 @@ extension Services {
     var requests: [Sample] = []
     var tokens: [Sample] = []
     var dollars: [Sample] = []
+    var seconds: [Sample] = []
     for cost in costs {
       let answered = cost.calls - cost.kept - cost.failed
       for (result, count) in [
@@ -47,11 +48,13 @@ extension Services {
       tokens.append((["provider": cost.of, "direction": "in"], Double(cost.tokensIn)))
       tokens.append((["provider": cost.of, "direction": "out"], Double(cost.tokensOut)))
       dollars.append((["provider": cost.of], Double(cost.cost) / 1e6))
+      seconds.append((["provider": cost.of], cost.seconds))
     }
     return [
       Figure("llm_requests_total", .counter, "Questions to models, by how they ended.", requests),
       Figure("llm_tokens_total", .counter, "Tokens, by direction.", tokens),
       Figure("llm_cost_usd_total", .counter, "What models cost, in US dollars.", dollars),
+      Figure("llm_seconds_total", .counter, "How long answers were waited for.", seconds),
     ]
   }
 

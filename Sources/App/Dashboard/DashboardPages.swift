@@ -24,7 +24,7 @@ package struct DashboardPages: WebPages {
 
   package var routes: [WebRoute] {
     overviewRoutes + pipelineRoutes + itemRoutes + viewRoutes + itemActionRoutes + workerRoutes
-      + ruleRoutes + agentRoutes + runningRoutes + settingsRoutes + secondFactorRoutes
+      + ruleRoutes + agentRoutes + toolRoutes + runningRoutes + settingsRoutes + secondFactorRoutes
       + peopleRoutes
   }
 
@@ -71,7 +71,8 @@ package struct DashboardPages: WebPages {
     context.userName = viewer.name
     context.roleName = viewer.role.title(context.words)
     context.mayDecide = viewer.role >= .operator
-    context.mayManage = viewer.role >= .admin
+    context.mayManage = viewer.role >= .admin && viewer.scope == .all
+    context.mayPurge = viewer.role >= .admin
     context.formToken = viewer.formToken
     context.theme = settings["theme"].flatMap(PageContext.Theme.init) ?? .system
     context.times = settings["times"].flatMap(PageContext.Times.init) ?? .relative

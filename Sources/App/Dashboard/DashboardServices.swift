@@ -6,6 +6,41 @@ package import Storage
 package import Telemetry
 package import Web
 
+/// What the watcher says of itself.
+package struct WatchFacts: Sendable {
+  package var isInboxThere = true
+  /// “ext: hybrid”, for each file system.
+  package var modes: [String] = []
+  package var directories = 0
+  /// That got no watch and are looked at again and again.
+  package var polled = 0
+  package var watches = 0
+  /// Nil where the kernel does not say.
+  package var watchesMax: Int?
+  package var events = 0
+  package var overflows = 0
+  package var scans = 0
+  package var pending = 0
+  /// What to do; nil where all is well.
+  package var advice: String?
+
+  package init() {}
+}
+
+/// The settings, and what is wrong with them.
+package struct SettingFacts: Sendable {
+  /// Of each its name, its value as it is written (nil for none), and where that comes from.
+  package var settings: [(name: String, value: String?, source: String)]
+  package var faults: [String]
+
+  package init(
+    settings: [(name: String, value: String?, source: String)] = [], faults: [String] = []
+  ) {
+    self.settings = settings
+    self.faults = faults
+  }
+}
+
 /// What the pages look at and act on.
 package struct DashboardServices: Sendable {
   package var workspace: Workspace
@@ -27,8 +62,9 @@ package struct DashboardServices: Sendable {
   package var toolContext: @Sendable (String) -> ToolContext
   package var events: EventStream
   package var recentLog: RecentLog
-  /// What the watcher says of itself, as facts for people.
-  package var watcherFacts: @Sendable () async -> [(name: String, value: String)]
+  package var watch: @Sendable () async -> WatchFacts
+  /// What the settings file says, and what holds where it says nothing.
+  package var settings: @Sendable () throws -> SettingFacts
   package var now: @Sendable () -> Date
 
   package init(
@@ -38,7 +74,8 @@ package struct DashboardServices: Sendable {
     spent: @escaping @Sendable (Date) async throws -> Int,
     toolContext: @escaping @Sendable (String) -> ToolContext, events: EventStream,
     recentLog: RecentLog,
-    watcherFacts: @escaping @Sendable () async -> [(name: String, value: String)],
+    watch: @escaping @Sendable () async -> WatchFacts,
+    settings: @escaping @Sendable () throws -> SettingFacts,
     now: @escaping @Sendable () -> Date
   ) {
     self.workspace = workspace
@@ -56,7 +93,8 @@ package struct DashboardServices: Sendable {
     self.toolContext = toolContext
     self.events = events
     self.recentLog = recentLog
-    self.watcherFacts = watcherFacts
+    self.watch = watch
+    self.settings = settings
     self.now = now
   }
 

@@ -77,14 +77,7 @@ package struct WebApplication: Sendable {
     pattern = route.pattern
     if let role = route.role {
       guard let viewer else { return try signInFirst(request, route) }
-      if viewer.role < role {
-        try await accounts.record(
-          "access.refused", "\(request.method.rawValue) \(route.pattern)", "needs \(role.rawValue)",
-          origin(of: viewer, request))
-        throw Problem.forbidden(
-          "This is for the role \(role.rawValue), and yours is "
-            + "\(viewer.role.rawValue).")
-      }
+      try await checkRights(viewer, role, route, request)
     }
     let form = try await form(of: request, route)
     try checkForgery(request, route, viewer, form)
@@ -92,6 +85,25 @@ package struct WebApplication: Sendable {
       request, viewer ?? .nobody, parameters, form: form,
       address: guardian.address(of: request), accounts: accounts, box: box)
     return try await route.handler(visit)
+  }
+
+  private func checkRights(
+    _ viewer: Viewer, _ role: Role, _ route: WebRoute, _ request: Request
+  ) async throws {
+    let (needed, text): (String, String)
+    if viewer.role < role {
+      needed = role.rawValue
+      text = "This is for the role \(role.rawValue), and yours is \(viewer.role.rawValue)."
+    } else if route.isOfAll, viewer.scope != .all {
+      needed = "all businesses"
+      text = "This is of all businesses together, and for those who see all of them."
+    } else {
+      return
+    }
+    try await accounts.record(
+      "access.refused", "\(request.method.rawValue) \(route.pattern)", "needs \(needed)",
+      origin(of: viewer, request))
+    throw Problem.forbidden(text)
   }
 
   private func find(_ request: Request) throws -> (WebRoute, [String: String]) {

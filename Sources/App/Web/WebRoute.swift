@@ -21,7 +21,19 @@ package struct WebRoute: Sendable {
     self.method = method
     self.pattern = pattern
     self.role = role
+    isOfAll = role == .admin
     self.handler = handler
+  }
+
+  /// What it is about belongs to all businesses together, and so is for those who see all. What
+  /// only admins may always is: else who manages one business could make themself more.
+  package private(set) var isOfAll: Bool
+
+  /// The same, for those alone who see all businesses.
+  package func ofAll() -> WebRoute {
+    var route = self
+    route.isOfAll = true
+    return route
   }
 
   /// The same, for a handler that takes large bodies as they come. It checks `_csrf` itself where

@@ -24,8 +24,8 @@ package struct SpanChart: HTML {
 
   private static let rowHeight = 30
   /// What share of the width the names and the values take at the sides.
-  private static let left = 16.0
-  private static let right = 14.0
+  private static let left = 19.0
+  private static let right = 19.0
 
   private let name: String
   private let spans: [Span]
@@ -54,7 +54,7 @@ package struct SpanChart: HTML {
       .cornerRadius(6))
     DrawingTag.rectangle(
       .class(span.isFault ? "chart-fault" : "chart-bar"),
-      .x(percent: SpanChart.left + min(max(span.start, 0) * scale, 69)),
+      .x(percent: SpanChart.left + min(max(span.start, 0) * scale, 61)),
       .width(percent: max(span.length * scale, 0.8)), .y(top + 8), .height(pixels: 12),
       .cornerRadius(6))
     DrawingTag.text(

@@ -115,6 +115,22 @@ package actor Scheduler {
     }
   }
 
+  /// Has a tool do something because a person wants it; what is more than safe waits for a word.
+  ///
+  /// - Throws: ``ToolError``, and what the tool throws.
+  nonisolated package func use(
+    _ tool: String, of worker: String, _ arguments: [String: ToolValue], isDryRun: Bool,
+    by person: String
+  ) async throws -> ToolAnswer {
+    let runner = runner
+    let answer = try await withTaskExecutorPreference(threads) {
+      try await runner.call(tool, of: worker, arguments, isDryRun: isDryRun, by: person)
+    }
+    // What waits for a person has a time at which it is over.
+    if !isDryRun { signal() }
+    return answer
+  }
+
   private func change(
     _ body: @escaping @Sendable (any Connection) throws -> Bool
   ) async throws -> Bool {

@@ -13,15 +13,35 @@ package struct RuleDesk: Sendable {
   private let database: any Database
   private let now: @Sendable () -> Date
   private let check: Check
+  /// Files that do not route: of workers, of models.
+  package let ownFiles: [OwnFile]
 
   package init(
     workspace: Workspace, database: any Database, now: @escaping @Sendable () -> Date,
-    check: @escaping Check
+    own: [OwnFile] = [], check: @escaping Check
   ) {
     directory = workspace.rules
+    ownFiles = own
     self.database = database
     self.now = now
     self.check = check
+  }
+
+  /// A file in which people write words for a worker or for a part of the program.
+  package struct OwnFile: Sendable {
+    /// Below `rules/`: `models/models.yaml`.
+    package let name: String
+    /// What stands in its place while there is none; empty where nothing does.
+    package let shipped: [UInt8]
+    package let check: @Sendable (RuleFile) -> [RuleFault]
+
+    package init(
+      _ name: String, shipped: [UInt8] = [], check: @escaping @Sendable (RuleFile) -> [RuleFault]
+    ) {
+      self.name = name
+      self.shipped = shipped
+      self.check = check
+    }
   }
 
   /// A rule file as it is on the disk.
@@ -52,14 +72,32 @@ package struct RuleDesk: Sendable {
     return try names.filter { Self.isName(String(decoding: $0, as: UTF8.self)) }
       .sorted { $0.lexicographicallyPrecedes($1) }
       .map { name in
-        let path = directory.appending(name)
-        let text = try FileReader.contents(of: path, limit: RuleFile.bytesMax)
-        let modified = try FileStatus.of(path).modified
-        return StoredFile(
-          file: RuleFile(name: Path.escaped(name), text: text),
-          changed: Date(timeIntervalSince1970: Double(modified) / 1e9))
+        try stored(directory.appending(name), Path.escaped(name))
       }
   }
+
+  /// The text of a file that routes, or of one that does not; nil when there is none.
+  ///
+  /// - Throws: ``Files/FileError``.
+  package func stored(_ name: String) throws -> StoredFile? {
+    if !isOwn(name) { return try files().first { $0.file.name == name } }
+    let path = directory / Path(name)
+    if try FileStatus.ifPresent(path) == nil { return nil }
+    return try stored(path, name)
+  }
+
+  private func stored(_ path: Path, _ name: String) throws -> StoredFile {
+    let text = try FileReader.contents(of: path, limit: RuleFile.bytesMax)
+    let modified = try FileStatus.of(path).modified
+    return StoredFile(
+      file: RuleFile(name: name, text: text),
+      changed: Date(timeIntervalSince1970: Double(modified) / 1e9))
+  }
+
+  package func isOwn(_ name: String) -> Bool { ownFiles.contains { $0.name == name } }
+
+  /// Whether a file of this name can be written here.
+  package func takes(_ name: String) -> Bool { Self.isName(name) || isOwn(name) }
 
   /// Whether a file may bear this name: letters, digits, `-` and `_`, and `.yaml` at its end.
   package static func isName(_ name: String) -> Bool {
@@ -77,6 +115,9 @@ package struct RuleDesk: Sendable {
 
   /// The names of the rules of one file, and what is wrong with it alone.
   package func read(_ stored: StoredFile) -> (rules: [String], faults: [RuleFault]) {
+    if let own = ownFiles.first(where: { $0.name == stored.file.name }) {
+      return ([], own.check(stored.file))
+    }
     let (rules, faults) = check([stored.file])
     return (rules?.rules.map(\.name) ?? [], faults)
   }
@@ -86,6 +127,9 @@ package struct RuleDesk: Sendable {
 
   /// What would be wrong if a file had this text.
   package func faults(of name: String, _ text: [UInt8]) throws -> [RuleFault] {
+    if let own = ownFiles.first(where: { $0.name == name }) {
+      return own.check(RuleFile(name: name, text: text)).filter { $0.severity == .error }
+    }
     var all = try files().map(\.file).filter { $0.name != name }
     all.append(RuleFile(name: name, text: text))
     let (rules, faults) = check(all.sorted { $0.name < $1.name })
@@ -98,8 +142,8 @@ package struct RuleDesk: Sendable {
   package func save(
     _ name: String, _ text: [UInt8], over fingerprint: String, by person: String
   ) async throws -> Verdict {
-    precondition(Self.isName(name), "“\(name)” is no name of a rule file")
-    let before = try files().first { $0.file.name == name }
+    precondition(takes(name), "“\(name)” is no name of a rule file")
+    let before = try stored(name)
     if (before?.fingerprint ?? "") != fingerprint { return .changedMeanwhile }
     let faults = try faults(of: name, text)
     if !faults.isEmpty { return .faults(faults) }
@@ -113,7 +157,9 @@ package struct RuleDesk: Sendable {
       }
       try history.add(name, String(decoding: text, as: UTF8.self), by: person, at: time)
     }
-    try FileWriter.replace(directory / name, with: text)
+    let path = directory / Path(name)
+    if isOwn(name) { try Directory.make(path.parent) }
+    try FileWriter.replace(path, with: text)
     return .saved
   }
 }

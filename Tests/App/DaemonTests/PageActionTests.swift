@@ -39,6 +39,52 @@ import Testing
     }
   }
 
+  @Test func `has a worker's tool do something, or say what it would do`() async throws {
+    let surface = try await WebSurface()
+    let otto = try await surface.signIn("otto")
+    let form = try surface.text(await surface.send(.get, "/tools/clockwork/tick", otto.headers))
+    #expect(form.contains("Do it") && form.contains("Rehearse"))
+    let tried = try surface.text(
+      await post(surface, otto, "/tools/clockwork/tick", [("do", "try")]))
+    #expect(tried.contains("it would tick") && tried.contains("nothing was changed"))
+    let done = try surface.text(
+      await post(surface, otto, "/tools/clockwork/tick", [("do", "run")]))
+    #expect(done.contains("it ticked"))
+    let headers = otto.headers + [("X-CSRF-Token", otto.token)]
+    for (body, status, text) in [
+      ("{\"dryRun\":true}", 200, "it would tick"), ("{}", 200, "it ticked"),
+      ("{\"arguments\":{\"no\":1}}", 422, "takes no “no”"),
+    ] {
+      let answer = try await surface.send(
+        .post, "/api/v1/tools/clockwork/tick", headers, json: body)
+      #expect(answer.status == status)
+      #expect(try surface.text(answer).contains(text))
+    }
+    let told = try await surface.accounts.audit(before: nil, action: "tool.run", limit: 9)
+    #expect(told.map(\.subject) == ["clockwork/tick", "clockwork/tick"])
+  }
+
+  @Test func `loses no text when somebody else has changed the same rules`() async throws {
+    let surface = try await WebSurface()
+    let ada = try await surface.signIn("ada")
+    func save(_ text: String, over fingerprint: String) async throws -> Response {
+      try await post(
+        surface, ada, "/rules/file/50-new.yaml",
+        [("do", "save"), ("text", text), ("fingerprint", fingerprint)])
+    }
+    #expect(try await save("rules: one\n", over: "").status == 303)
+    let refused = try await save("rules: mine\n", over: "")
+    let page = try surface.text(refused)
+    #expect(refused.status == 409 && page.contains("\nrules: mine\n</textarea>"))
+    #expect(page.contains("<del>-rules: one") && page.contains("<ins>+rules: mine"))
+    let mark = try #require(page.firstRange(of: "name=\"fingerprint\" value=\""))
+    let read = String(page[mark.upperBound...].prefix { $0 != "\"" })
+    #expect(try await save("rules: mine\n", over: read).status == 303)
+    let after = try surface.text(
+      await surface.send(.get, "/rules/file/50-new.yaml", ada.headers))
+    #expect(after.contains("What it changed") && after.contains("<del>-rules: one"))
+  }
+
   @Test func `switches the second factor on and off by a code`() async throws {
     let surface = try await WebSurface()
     let ada = try await surface.signIn("ada")

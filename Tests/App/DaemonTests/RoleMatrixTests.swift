@@ -91,6 +91,30 @@ import Testing
     #expect(seen.contains("/items") && seen.contains("/") && seen.contains("/api/v1/items"))
   }
 
+  /// An admin of one business manages that business, and not the program: who could change people
+  /// or rules could see and do everything the next minute.
+  @Test func `that is of all businesses is for those who see all`() async throws {
+    let surface = try await WebSurface()
+    let scoped = try await surface.signIn("sam")
+    let account = try #require(try await surface.accounts.account(named: "sam"))
+    let routes = surface.routes.filter(\.isOfAll)
+    #expect(routes.count > 35 && surface.routes.allSatisfy { $0.role != .admin || $0.isOfAll })
+    for route in routes {
+      let response = try await ask(surface, route, scoped.headers, scoped.token)
+      #expect(response.status == 403, "\(route.method) \(route.pattern): \(response.status)")
+    }
+    let page = try surface.text(await surface.send(.get, "/", scoped.headers))
+    for section in ["people", "audit", "rules", "schedules", "logs"] {
+      #expect(!page.contains("href=\"/\(section)\""), "\(section)")
+    }
+    let more = try await surface.send(
+      .post, "/people/\(account.id)", scoped.headers,
+      form: [("do", "change"), ("role", "admin"), ("businesses", ""), ("_csrf", scoped.token)])
+    #expect(more.status == 403)
+    let after = try await surface.accounts.account(account.id)
+    #expect(after?.scope == .only(["acme"]))
+  }
+
   @Test func `counts for a person what that person may see`() async throws {
     let surface = try await WebSurface()
     for (name, count) in [("ada", "2"), ("sam", "1")] {

@@ -87,7 +87,7 @@ struct WebSurface {
         workspace: workspace, database: database, now: now, check: { _ in (nil, []) }),
       scheduler: scheduler, gates: StageGates(), itemsRunningMax: 128, signal: {},
       spent: { _ in 0 }, toolContext: { tools.context(of: $0) }, events: EventStream(run: "r"),
-      recentLog: RecentLog(), watcherFacts: { [] }, now: now)
+      recentLog: RecentLog(), watch: { WatchFacts() }, settings: { SettingFacts() }, now: now)
     let pages = DashboardPages(services)
     let metrics = WebMetrics()
     programs = APIRoutes(

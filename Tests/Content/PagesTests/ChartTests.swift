@@ -46,9 +46,9 @@ import Testing
       ]
     ).markup
     #expect(markup.contains("aria-label=\"Steps. a: 1 s; b: 5 s\""))
-    #expect(widths(in: markup, class: "chart-bar") == ["7%"])
-    #expect(widths(in: markup, class: "chart-fault") == ["35%"])
-    #expect(markup.contains("x=\"51%\""))
+    #expect(widths(in: markup, class: "chart-bar") == ["6.2%"])
+    #expect(widths(in: markup, class: "chart-fault") == ["31%"])
+    #expect(markup.contains("x=\"50%\""))
   }
 
   private func widths(in markup: String, class name: String) -> [String] {

@@ -30,6 +30,16 @@ import Testing
     let clock = clock
     desk = RuleDesk(
       workspace: workspace, database: database, now: { clock.date },
+      own: [
+        RuleDesk.OwnFile("lines/words.txt", shipped: Array("ours\n".utf8)) { file in
+          if !file.text.isEmpty { return [] }
+          return [
+            RuleFault(
+              file: file.name, line: 1, column: 1, severity: .error, message: "empty", hint: nil,
+              source: "")
+          ]
+        }
+      ],
       check: { RuleSet.load($0, workers: ["lines": ["lines"]]) })
     try place.write("rules/10-lines.yaml", Self.good)
   }
@@ -37,7 +47,7 @@ import Testing
   private func save(
     _ text: String, over fingerprint: String? = nil, name: String = "10-lines.yaml"
   ) async throws -> String {
-    let read = try desk.files().first { $0.file.name == name }?.fingerprint ?? ""
+    let read = try desk.stored(name)?.fingerprint ?? ""
     let verdict = try await desk.save(
       name, Array(text.utf8), over: fingerprint ?? read, by: "ada")
     switch verdict {
@@ -63,6 +73,17 @@ import Testing
     #expect(try desk.files().map(\.text) == [Self.good])
     #expect(try desk.faults(of: "10-lines.yaml", Array(broken.utf8)).count == 1)
     #expect(try desk.faults(of: "10-lines.yaml", Array(Self.good.utf8)).isEmpty)
+  }
+
+  @Test func `writes a worker's own file by that worker's judgement`() async throws {
+    let name = "lines/words.txt"
+    #expect(try desk.stored(name) == nil && desk.takes(name) && !desk.takes("lines/other.txt"))
+    #expect(try await save("", name: name) == "1 faults")
+    #expect(try await save("mine\n", name: name) == "saved")
+    #expect(try await save("other\n", over: "", name: name) == "changed")
+    #expect(try desk.stored(name)?.text == "mine\n")
+    // It routes nothing, and is not read for what routes.
+    #expect(try desk.files().map(\.file.name) == ["10-lines.yaml"] && desk.faults().isEmpty)
   }
 
   @Test func `lets nobody overwrite what somebody else has written since`() async throws {

@@ -4,6 +4,7 @@ import Foundation
 import Learning
 import Models
 import Pipeline
+import Rules
 import SQLiteStorage
 import Storage
 

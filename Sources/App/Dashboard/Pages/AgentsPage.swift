@@ -63,9 +63,17 @@ struct AgentsPage: HTML {
     }
   }
 
+  @HTMLBuilder private func name(_ worker: String, _ tool: Tool) -> some HTML {
+    if context.mayDecide, context.visibleBusinesses == nil {
+      a(.href(ToolPage.link(worker, tool))) { "\(worker)/\(tool.name)" }
+    } else {
+      "\(worker)/\(tool.name)"
+    }
+  }
+
   private var toolTable: some HTML {
     Part("tools", words("What can be done")) {
-      ScrollTable(words("What can be done")) {
+      ScrollTable(words("What can be done"), isStacked: true) {
         thead {
           tr {
             th(.scope("col")) { words("Tool") }
@@ -76,7 +84,7 @@ struct AgentsPage: HTML {
         tbody {
           ForEach(tools.indices) { index in
             tr {
-              th(.scope("row")) { "\(tools[index].worker)/\(tools[index].tool.name)" }
+              th(.scope("row")) { name(tools[index].worker, tools[index].tool) }
               td { tools[index].tool.sentence }
               td { RiskBadge(risk: tools[index].tool.risk, words: words) }
             }

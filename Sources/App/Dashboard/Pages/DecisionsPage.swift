@@ -6,6 +6,8 @@ import Pipeline
 /// What waits for a person: held items, and what agents ask leave for.
 struct DecisionsPage: HTML {
   let held: ItemPage
+  /// The first reasons for which records of an item wait.
+  let reasons: [Int: [String]]
   let approvals: [Approval]
   let context: PageContext
 
@@ -77,6 +79,9 @@ struct DecisionsPage: HTML {
               Moment(item.finished ?? item.received, context)
             }
             p { item.reason ?? words("It waits for your decision.") }
+            if let reasons = reasons[item.id], !reasons.isEmpty {
+              ul(.class("reasons")) { ForEach(reasons) { reason in li { reason } } }
+            }
             if context.mayDecide {
               PostForm("/items/decide", context) {
                 input(.type("hidden"), .name("id"), .value(String(item.id)))

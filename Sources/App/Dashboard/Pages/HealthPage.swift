@@ -12,7 +12,10 @@ struct HealthPage: HTML {
   }
 
   let checks: [Check]
-  let facts: [(name: String, value: String)]
+  let root: String
+  let watch: WatchFacts
+  /// Empty for those who do not manage the program.
+  let settings: SettingFacts
   let context: PageContext
 
   private var words: Words { context.words }
@@ -36,9 +39,71 @@ struct HealthPage: HTML {
         }
       }
     }
-    Part("facts", words("Facts")) {
+    watching
+    if !settings.settings.isEmpty || !settings.faults.isEmpty { settingPart }
+  }
+
+  private var watching: some HTML {
+    Part("watching", words("Watching")) {
+      if let advice = watch.advice {
+        div(.class("note attention")) {
+          Sign("attention", words)
+          p { advice }
+        }
+      }
       dl(.class("facts panel")) {
-        ForEach(facts) { fact in Fact(fact.name) { fact.value } }
+        Fact(words("Workspace")) { code { root } }
+        Fact(words("The inbox")) {
+          watch.isInboxThere ? words("is there") : words("is missing")
+        }
+        Fact(words("How it is watched")) { watch.modes.joined(separator: ", ") }
+        Fact(words("Directories")) {
+          words.number(watch.directories)
+          if watch.polled > 0 { ", " + words("%1 of them polled", words.number(watch.polled)) }
+        }
+        Fact(words("Watches of the kernel")) {
+          if let most = watch.watchesMax {
+            words("%1 of %2", words.number(watch.watches), words.number(most))
+          } else {
+            words.number(watch.watches)
+          }
+        }
+        Fact(words("Changes that the kernel told of")) { words.number(watch.events) }
+        Fact(words("Times that it lost some")) { words.number(watch.overflows) }
+        Fact(words("Scans")) { words.number(watch.scans) }
+        Fact(words("Files that wait to be whole")) { words.number(watch.pending) }
+      }
+    }
+  }
+
+  private var settingPart: some HTML {
+    Part("settings", words("What is set")) {
+      p(.class("muted")) {
+        words("By dropmill.yaml; options of the command line win over it.")
+      }
+      if !settings.faults.isEmpty {
+        div(.class("note failed")) {
+          Sign("failed", words)
+          ul(.class("faults")) { ForEach(settings.faults) { fault in li { pre { fault } } } }
+        }
+      }
+      ScrollTable(words("What is set")) {
+        thead {
+          tr {
+            th(.scope("col")) { words("Setting") }
+            th(.scope("col")) { words("Value") }
+            th(.scope("col")) { words("From") }
+          }
+        }
+        tbody {
+          ForEach(settings.settings) { setting in
+            tr {
+              th(.scope("row")) { code { setting.name } }
+              td(.class("value")) { setting.value ?? "–" }
+              td { setting.source == "default" ? words("by default") : setting.source }
+            }
+          }
+        }
       }
     }
   }

@@ -43,12 +43,19 @@ struct FieldList: HTML {
 
   func write(_ writer: inout HTMLWriter) {
     dl(.class("facts")) {
-      ForEach(fields) { field in
+      ForEach(fields.filter { !$0.value.isEmpty }) { field in
         div {
           dt { field.name }
-          dd { String(field.value.prefix(Self.valueMax)) }
+          dd { Self.shown(String(field.value.prefix(Self.valueMax))) }
         }
       }
     }.write(&writer)
+  }
+
+  /// A list is kept with signs between its values that nobody can read.
+  static func shown(_ value: String) -> String {
+    value.split(separator: "\\x1f").map { entry in
+      entry.split(separator: "\\x1e").joined(separator: " · ")
+    }.joined(separator: "; ")
   }
 }

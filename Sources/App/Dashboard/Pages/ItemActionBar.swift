@@ -27,7 +27,7 @@ struct ItemActionBar: HTML {
   private var plain: [ItemAction] {
     let order: [ItemAction] = [.release, .retry, .restore, .reject, .cancel, .delete, .purge]
     return order.filter {
-      $0.places.contains(details.place) && (!$0.isForGood || context.mayManage)
+      $0.places.contains(details.place) && (!$0.isForGood || context.mayPurge)
     }
   }
 

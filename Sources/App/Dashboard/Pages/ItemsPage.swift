@@ -250,7 +250,7 @@ struct ItemsPage: HTML {
 
   private var actions: [(String, String)] {
     let possible = ItemAction.all.filter { action in
-      (!action.isForGood || context.mayManage)
+      (!action.isForGood || context.mayPurge)
         && (query.places.isEmpty || action.places.contains { query.places.contains($0) })
     }
     return possible.map { ($0.description, $0.title(words)) }

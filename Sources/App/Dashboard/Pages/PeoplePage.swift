@@ -55,6 +55,10 @@ struct PeoplePage: HTML {
         if account.isDisabled { span(.class("badge attention")) { words("locked out") } }
       }
       dl(.class("facts")) {
+        Fact(words("Role")) { account.role.title(words) }
+        Fact(words("Sees")) {
+          account.scope.names?.joined(separator: ", ") ?? words("all businesses")
+        }
         Fact(words("Second factor")) { account.hasSecondFactor ? words("yes") : words("no") }
         Fact(words("Since")) { Moment(Date(timeIntervalSince1970: account.created), context) }
       }
@@ -117,7 +121,7 @@ struct AuditPage: HTML {
 
   @HTMLBuilder private var content: some HTML {
     PageTitle(words("Audit"), words("Every change that somebody made, and every sign-in."))
-    ScrollTable(words("Audit")) {
+    ScrollTable(words("Audit"), isStacked: true) {
       thead {
         tr {
           th(.scope("col")) { words("When") }

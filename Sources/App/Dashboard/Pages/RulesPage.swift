@@ -11,7 +11,18 @@ struct RulesPage: HTML {
     let changed: Date
   }
 
+  /// One that does not route: of a worker, of models, words for models.
+  struct OwnFile: Sendable {
+    let name: String
+    /// There is one that comes along, and this would stand in its place.
+    let isShipped: Bool
+    /// Nil while there is none.
+    let changed: Date?
+    let faultCount: Int
+  }
+
   let files: [File]
+  let own: [OwnFile]
   let faults: [RuleFault]
   let context: PageContext
 
@@ -39,6 +50,7 @@ struct RulesPage: HTML {
         }
       }
     }
+    ownPart
     if context.mayManage {
       Part("new", words("A new file")) {
         form(.class("filters panel"), .method("get"), .action(Link("/rules/new"))) {
@@ -49,6 +61,46 @@ struct RulesPage: HTML {
               .pattern("[0-9A-Za-z][0-9A-Za-z_\\-]*\\.yaml"), .placeholder("05-orders.yaml"))
           }
           button(.type("submit")) { words("Write it") }
+        }
+      }
+    }
+  }
+
+  @HTMLBuilder private var ownPart: some HTML {
+    if !own.isEmpty {
+      Part("own", words("What workers and models are told")) {
+        ScrollTable(words("What workers and models are told"), isStacked: true) {
+          thead {
+            tr {
+              th(.scope("col")) { words("File") }
+              th(.scope("col")) { words("State") }
+            }
+          }
+          tbody { ForEach(own) { row($0) } }
+        }
+      }
+    }
+  }
+
+  private func row(_ file: OwnFile) -> some HTML {
+    tr {
+      th(.scope("row")) { a(.href(RulesPage.link(file.name))) { file.name } }
+      td {
+        if file.faultCount > 0 {
+          span(.class("badge failed")) {
+            Sign("failed", words)
+            words.count(file.faultCount, "1 fault", "%1 faults")
+          }
+          " "
+        }
+        if let changed = file.changed {
+          words("Changed")
+          " "
+          Moment(changed, context)
+        } else {
+          span(.class("muted")) {
+            file.isShipped ? words("as it comes along") : words("not there: nothing is set")
+          }
         }
       }
     }
@@ -95,6 +147,8 @@ struct RuleFilePage: HTML {
   /// Of the text that was read, so that two people do not overwrite each other.
   let fingerprint: String
   let versions: [RuleHistory.Version]
+  /// What somebody else has saved meanwhile: then `text` is not saved.
+  let other: String?
   let context: PageContext
 
   private var words: Words { context.words }
@@ -112,8 +166,24 @@ struct RuleFilePage: HTML {
         }
       }
     }
+    if let other { conflict(other) }
     if context.mayManage { editor } else { pre(.class("code")) { text } }
     if !versions.isEmpty { history }
+  }
+
+  private func conflict(_ other: String) -> some HTML {
+    div(.class("note attention"), .role("alert")) {
+      Sign("attention", words)
+      div {
+        p {
+          strong {
+            words("Somebody else has changed this file since you opened it: nothing was saved.")
+          }
+        }
+        p { words("This is what saving your text now would change in theirs:") }
+        DifferenceView(from: other, to: text, words)
+      }
+    }
   }
 
   private var editor: some HTML {
@@ -133,11 +203,18 @@ struct RuleFilePage: HTML {
   private var history: some HTML {
     Part("history", words("Earlier versions")) {
       ol(.class("history panel")) {
-        ForEach(versions) { version in
+        ForEach(versions.indices) { index in
+          let version = versions[index]
           li {
             Moment(version.time, context)
             " "
             strong { version.by }
+            if index + 1 < versions.count {
+              details(.id("change-\(version.number)")) {
+                summary { words("What it changed") }
+                DifferenceView(from: versions[index + 1].text, to: version.text, words)
+              }
+            }
             details(.id("version-\(version.number)")) {
               summary { words("What it said") }
               pre(.class("code")) { version.text }

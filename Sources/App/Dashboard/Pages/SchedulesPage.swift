@@ -44,16 +44,7 @@ struct SchedulesPage: HTML {
     Part("preview", words("What “%1” would do now", name)) {
       p { words("This is a rehearsal: nothing was changed.") }
       p { strong { answer.summary } }
-      if !answer.rows.isEmpty {
-        ScrollTable(words("What “%1” would do now", name)) {
-          thead { tr { ForEach(answer.columns) { column in th(.scope("col")) { column } } } }
-          tbody {
-            ForEach(answer.rows.prefix(200)) { row in
-              tr { ForEach(row) { value in td(.class("value")) { value.shown } } }
-            }
-          }
-        }
-      }
+      ToolRows(name: words("What “%1” would do now", name), answer: answer)
     }
   }
 

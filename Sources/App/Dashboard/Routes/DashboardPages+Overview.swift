@@ -27,8 +27,9 @@ extension DashboardPages {
         let context = try await context(of: visit)
         let held = try await held(visit.viewer, limit: 30)
         let approvals = try await approvals(visit.viewer)
+        let reasons = try reasons(of: held.items)
         return page(.decisions, context, visit) {
-          DecisionsPage(held: held, approvals: approvals, context: context)
+          DecisionsPage(held: held, reasons: reasons, approvals: approvals, context: context)
         }
       },
     ]
@@ -94,6 +95,21 @@ extension DashboardPages {
     return try await services.database.read {
       try ItemPage.read(asked, limit: limit, now: now, $0)
     }
+  }
+
+  /// How many of an item's reasons a list shows.
+  private static let reasonsMax = 3
+
+  /// Why records of these items wait; nothing for what waits as a whole.
+  private func reasons(of items: [ItemSummary]) throws -> [Int: [String]] {
+    var found: [Int: [String]] = [:]
+    for summary in items {
+      let directory = services.workspace.directory(of: ItemID(summary.id), in: .hold)
+      // It has moved on since it was listed: the next look does not list it.
+      guard let item = try? Item.read(in: directory), let held = HeldRecords(item) else { continue }
+      found[summary.id] = try held.firstReasons(Self.reasonsMax, in: directory).map(\.message)
+    }
+    return found
   }
 
   /// Approvals belong to no business: those see them who see all.

@@ -11,7 +11,7 @@ import Web
 extension DashboardPages {
   var ruleRoutes: [WebRoute] {
     [
-      WebRoute(.get, "/rules", needs: .viewer) { visit in try await rules(visit) },
+      WebRoute(.get, "/rules", needs: .viewer) { visit in try await rules(visit) }.ofAll(),
       WebRoute(.get, "/rules/new", needs: .admin) { visit in
         let wish = visit.request.query["name"] ?? ""
         let name = wish.isEmpty ? "50-new.yaml" : wish
@@ -22,12 +22,16 @@ extension DashboardPages {
       },
       WebRoute(.get, "/rules/file/{name}", needs: .viewer) { visit in
         let name = visit.parameters["name"] ?? ""
-        guard let stored = try services.rules.files().first(where: { $0.file.name == name }) else {
+        if let stored = try services.rules.stored(name) {
+          return try await file(
+            visit, name, RuleForm(text: stored.text, fingerprint: stored.fingerprint))
+        }
+        guard let own = services.rules.ownFiles.first(where: { $0.name == name }) else {
           throw Problem.notFound("There is no rule file “\(name)”.")
         }
         return try await file(
-          visit, name, RuleForm(text: stored.text, fingerprint: stored.fingerprint))
-      },
+          visit, name, RuleForm(text: String(decoding: own.shipped, as: UTF8.self)))
+      }.ofAll(),
       WebRoute(.post, "/rules/file/{name}", needs: .admin) { visit in try await save(visit) },
     ]
   }
@@ -37,6 +41,8 @@ extension DashboardPages {
     var text: String
     var fingerprint = ""
     var faults: [RuleFault] = []
+    /// What somebody else has saved meanwhile.
+    var other: String?
   }
 
   private static let example = """
@@ -48,7 +54,7 @@ extension DashboardPages {
     """
 
   private func ruleName(_ name: String) throws -> String {
-    if RuleDesk.isName(name) { return name }
+    if services.rules.takes(name) { return name }
     throw Problem.invalid(
       "A rule file is named with letters, digits, - and _, and ends in .yaml: 05-orders.yaml")
   }
@@ -60,21 +66,31 @@ extension DashboardPages {
       let (rules, _) = services.rules.read(stored)
       return RulesPage.File(name: stored.file.name, rules: rules, changed: stored.changed)
     }
+    let own = try services.rules.ownFiles.map { own in
+      let stored = try services.rules.stored(own.name)
+      return RulesPage.OwnFile(
+        name: own.name, isShipped: !own.shipped.isEmpty, changed: stored?.changed,
+        faultCount: stored.map { own.check($0.file).count } ?? 0)
+    }
     return page(.rules, context, visit) {
-      RulesPage(files: files, faults: faults, context: context)
+      RulesPage(files: files, own: own, faults: faults, context: context)
     }
   }
 
-  private func file(_ visit: Visit, _ name: String, _ form: RuleForm) async throws -> Response {
+  private func file(
+    _ visit: Visit, _ name: String, _ form: RuleForm, status: Int = 200
+  ) async throws -> Response {
     let context = try await context(of: visit)
     let versions = try await services.database.read {
       try RuleHistory($0).versions(of: name)
     }
-    return page(name, .rules, context, visit) {
+    var response = page(name, .rules, context, visit) {
       RuleFilePage(
         name: name, text: form.text, isNew: form.fingerprint.isEmpty, faults: form.faults,
-        fingerprint: form.fingerprint, versions: versions, context: context)
+        fingerprint: form.fingerprint, versions: versions, other: form.other, context: context)
     }
+    response.status = status
+    return response
   }
 
   private func save(_ visit: Visit) async throws -> Response {
@@ -101,9 +117,11 @@ extension DashboardPages {
       form.faults = faults
       return try await file(visit, name, form)
     case .changedMeanwhile:
-      throw Problem.conflict(
-        "Somebody else has changed \(name) since you opened it: nothing was saved.",
-        hint: "Go back, copy your text, open the file again, and put in what you changed.")
+      // Their text is shown beside; who saves again has seen it.
+      let stored = try services.rules.stored(name)
+      form.other = stored?.text ?? ""
+      form.fingerprint = stored?.fingerprint ?? ""
+      return try await file(visit, name, form, status: 409)
     }
   }
 
@@ -115,7 +133,7 @@ extension DashboardPages {
     return page(name, .rules, shown, visit) {
       RuleFilePage(
         name: name, text: form.text, isNew: form.fingerprint.isEmpty, faults: [],
-        fingerprint: form.fingerprint, versions: [], context: shown)
+        fingerprint: form.fingerprint, versions: [], other: nil, context: shown)
     }
   }
 }

@@ -8,8 +8,7 @@ import Storage
 import Telemetry
 import Web
 
-// How the program itself is doing: its log and its health. Files' names stand in the log, so only
-// those see it who see all businesses.
+// How the program itself is doing: its log and its health.
 extension DashboardPages {
   var runningRoutes: [WebRoute] {
     [
@@ -18,19 +17,14 @@ extension DashboardPages {
         context.isFollowing = visit.request.query["follow"] == "on"
         let shown = context
         let (level, text) = logFilter(visit)
-        let entries =
-          visit.viewer.scope == .all
-          ? services.recentLog.latest(Self.linesMax, atLeast: level, text: text) : []
+        let entries = services.recentLog.latest(Self.linesMax, atLeast: level, text: text)
         return page(.logs, shown, visit) {
           LogsPage(
             entries: entries, level: level, text: text, isFollowing: shown.isFollowing,
             isWrapped: visit.request.query["wrap"] != "off", context: shown)
         }
-      },
+      }.ofAll(),
       WebRoute(.get, "/logs/download", needs: .operator) { visit in
-        guard visit.viewer.scope == .all else {
-          throw Problem.forbidden("The log is of all businesses.")
-        }
         let (level, text) = logFilter(visit)
         let entries = services.recentLog.latest(
           RecentLog.entriesMax, atLeast: level, text: text)
@@ -38,16 +32,16 @@ extension DashboardPages {
         var response = Response.text(lines)
         response.headers["Content-Disposition"] = "attachment; filename=\"dropmill.log\""
         return response
-      },
+      }.ofAll(),
       WebRoute(.get, "/health", needs: .viewer) { visit in
         let context = try await context(of: visit)
         let checks = try await checks(context)
-        let facts = await services.watcherFacts()
+        let watch = await services.watch()
+        let settings = context.mayManage ? try services.settings() : SettingFacts()
         return page(.health, context, visit) {
           HealthPage(
-            checks: checks,
-            facts: [(context.words("Workspace"), services.workspace.root.description)] + facts,
-            context: context)
+            checks: checks, root: services.workspace.root.description, watch: watch,
+            settings: settings, context: context)
         }
       },
     ]

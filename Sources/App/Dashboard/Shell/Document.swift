@@ -94,7 +94,7 @@ struct Document<Content: HTML>: HTML {
   @HTMLBuilder private var navigation: some HTML {
     for group in Section.groups {
       ul {
-        for entry in group where context.mayManage || !entry.isForManagers {
+        for entry in group where entry.isShown(context) {
           li { NavigationEntry(entry: entry, isCurrent: entry == section, context: context) }
         }
       }

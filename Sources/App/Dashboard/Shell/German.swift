@@ -3,6 +3,38 @@
 /// German.
 enum German {
   static let words: [String: String] = [
+    "All tools": "Alle Werkzeuge",
+    "Ask for it": "Darum bitten",
+    "Do it": "Ausführen",
+    "Nothing differs that could be shown.": "Nichts unterscheidet sich, das sich zeigen ließe.",
+    "Sees": "Sieht",
+    "Somebody else has changed this file since you opened it: nothing was saved.":
+      "Jemand anders hat diese Datei geändert, seit du sie geöffnet hast: Nichts wurde gespeichert.",
+    "This is what saving your text now would change in theirs:":
+      "Das würde sich an deren Text ändern, wenn du deinen jetzt speicherst:",
+    "What it changed": "Was sich damit änderte",
+    "What it says": "Was es sagt",
+    "What workers and models are told": "Was Workern und Modellen gesagt wird",
+    "%1 of them polled": "%1 davon werden abgefragt",
+    "By dropmill.yaml; options of the command line win over it.":
+      "Durch dropmill.yaml; Optionen der Befehlszeile gehen vor.",
+    "Changes that the kernel told of": "Änderungen, die der Kernel meldete",
+    "Directories": "Verzeichnisse",
+    "Files that wait to be whole": "Dateien, die noch nicht ganz da sind",
+    "How it is watched": "Wie er beobachtet wird",
+    "Scans": "Durchsuchungen",
+    "Setting": "Einstellung",
+    "The inbox": "Der Eingang",
+    "Times that it lost some": "Wie oft er welche verlor",
+    "Watches of the kernel": "Beobachtungen des Kernels",
+    "Watching": "Beobachten",
+    "What is set": "Was eingestellt ist",
+    "all businesses": "alle Geschäfte",
+    "by default": "Vorgabe",
+    "is missing": "fehlt",
+    "is there": "ist da",
+    "as it comes along": "wie mitgeliefert",
+    "not there: nothing is set": "nicht da: nichts ist eingestellt",
     "%1 ago": "vor %1",
     "%1 are free": "%1 sind frei",
     "%1 at work": "%1 bei der Arbeit",

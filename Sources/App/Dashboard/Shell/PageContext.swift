@@ -36,7 +36,9 @@ package struct PageContext: Sendable {
   package var userName = ""
   package var roleName = ""
   package var mayDecide = false
+  /// The program itself: people, rules. What is of one business alone does not need it.
   package var mayManage = false
+  package var mayPurge = false
   package var formToken = ""
   package var words = Words.english
   package var theme = Theme.system

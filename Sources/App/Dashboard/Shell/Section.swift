@@ -27,7 +27,15 @@ package enum Section: String, Sendable, CaseIterable {
   }
 
   /// Only for those who manage the program.
-  var isForManagers: Bool { self == .people || self == .audit }
+  private var isForManagers: Bool { self == .people || self == .audit }
+
+  /// Only for those who see all businesses.
+  private var isOfAll: Bool { [.schedules, .rules, .logs].contains(self) }
+
+  func isShown(_ context: PageContext) -> Bool {
+    if isForManagers { return context.mayManage }
+    return !isOfAll || context.visibleBusinesses == nil
+  }
 
   /// The keys, behind `g`, that lead there.
   var key: String {

@@ -58,10 +58,11 @@ package struct Words: Sendable {
     return "\(decimal(value)) \(units.first ?? "")"
   }
 
-  /// `850 ms`, `4.2 s`, `12 min`, `3 h`, `2 days`; never negative.
+  /// `< 1 ms`, `850 ms`, `4.2 s`, `12 min`, `3 h`, `2 days`; never negative.
   package func duration(seconds: Double) -> String {
     let seconds = max(0, seconds)
     switch seconds {
+    case ..<0.0005: return "< 1 ms"
     case ..<0.9995: return "\(Int((seconds * 1000).rounded())) ms"
     case ..<90: return "\(decimal(seconds)) s"
     case ..<5_400: return "\(Int((seconds / 60).rounded())) min"

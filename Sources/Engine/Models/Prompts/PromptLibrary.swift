@@ -11,6 +11,20 @@ package struct PromptLibrary: Sendable {
   /// What is wrong with files that people wrote; ours stand in their place.
   package let faults: [Prompt.Fault]
 
+  /// What is wrong with a file of `rules/prompts/`.
+  package static func faults(in file: RuleFile) -> [RuleFault] {
+    do throws(Prompt.Fault) {
+      let name = file.name.split(separator: "/").last.map(String.init) ?? file.name
+      _ = try Prompt(file: name, bytes: file.text, isShipped: false)
+      return []
+    } catch {
+      let fault = RuleFault(
+        file: file.name, line: error.line, column: 1, severity: .error, message: error.message,
+        hint: nil, source: "")
+      return [fault]
+    }
+  }
+
   /// - Parameters:
   ///   - rules: the workspace's folder of rules.
   ///   - shipped: the files of the workers.

@@ -33,12 +33,33 @@ package struct HeldRecords: Sendable, Equatable {
   /// - Parameter directory: the item's.
   /// - Throws: ``StreamError``, ``Files/FileError``.
   package func forEachReason(in directory: Path, _ body: (Finding) throws -> Void) throws {
+    try whileReasons(in: directory) { reason in
+      try body(reason)
+      return true
+    }
+  }
+
+  /// The first reasons for which records wait.
+  ///
+  /// - Parameter directory: the item's.
+  /// - Throws: ``StreamError``, ``Files/FileError``.
+  package func firstReasons(_ count: Int, in directory: Path) throws -> [Finding] {
+    var first: [Finding] = []
+    try whileReasons(in: directory) { reason in
+      first.append(reason)
+      return first.count < count
+    }
+    return first
+  }
+
+  private func whileReasons(in directory: Path, _ body: (Finding) throws -> Bool) throws {
     let path = directory / HeldStream.reasonsName(of: stage)
     if try FileStatus.ifPresent(path) == nil { return }
     let waiting = Set(waiting)
     let reasons = try RecordReader<Finding>(path)
     while let reason = try reasons.next() {
-      if let record = reason.record, waiting.contains(record) { try body(reason) }
+      guard let record = reason.record, waiting.contains(record) else { continue }
+      if try !body(reason) { return }
     }
   }
 }

@@ -1,7 +1,7 @@
 /// What differs between two texts, line by line: the fewest lines that go and come.
-enum LineDifference {
+package enum LineDifference {
   /// Lines with ` ` before those that stay, `-` before those that go, `+` before those that come.
-  static func lines(_ old: [String], _ new: [String]) -> [String] {
+  package static func lines(_ old: [String], _ new: [String]) -> [String] {
     let change = new.difference(from: old)
     var removed: Set<Int> = []
     var inserted: Set<Int> = []
