@@ -11,6 +11,8 @@ package final class LoopbackServer: Sendable {
     /// `POST /v1/messages HTTP/1.1` and the header lines.
     package let head: String
     package let body: [UInt8]
+    /// Over which it came, from 1.
+    package let connection: Int
 
     package var method: String { String(head.prefix { $0 != " " }) }
     package var path: String {
@@ -103,21 +105,21 @@ package final class LoopbackServer: Sendable {
     while true {
       let descriptor = Glibc.accept(listener, nil, nil)
       if descriptor < 0 { break }
-      let isWelcome = state.withLock { state in
+      let number = state.withLock { state -> Int? in
         state.connectionCount += 1
         if !state.isStopped { state.descriptors.insert(descriptor) }
-        return !state.isStopped
+        return state.isStopped ? nil : state.connectionCount
       }
-      guard isWelcome else { break }
-      let thread = Thread { [self] in serve(descriptor) }
+      guard let number else { break }
+      let thread = Thread { [self] in serve(descriptor, number) }
       thread.start()
     }
     close(listener)
   }
 
-  private func serve(_ descriptor: Int32) {
+  private func serve(_ descriptor: Int32, _ connection: Int) {
     var buffer: [UInt8] = []
-    while let request = next(descriptor, &buffer) {
+    while let request = next(descriptor, connection, &buffer) {
       let number = state.withLock { state in
         state.requests.append(request)
         return state.requests.count - 1
@@ -166,17 +168,20 @@ package final class LoopbackServer: Sendable {
     return true
   }
 
-  private func next(_ descriptor: Int32, _ buffer: inout [UInt8]) -> Request? {
+  private func next(
+    _ descriptor: Int32, _ connection: Int, _ buffer: inout [UInt8]
+  ) -> Request? {
     let end = Array("\r\n\r\n".utf8)
     while true {
       if let head = buffer.firstRange(of: end) {
         let request = Request(
-          head: String(decoding: buffer[..<head.lowerBound], as: UTF8.self), body: [])
+          head: String(decoding: buffer[..<head.lowerBound], as: UTF8.self), body: [],
+          connection: connection)
         let length = request["content-length"].flatMap { Int($0) } ?? 0
         if buffer.count >= head.upperBound + length {
           let body = Array(buffer[head.upperBound..<(head.upperBound + length)])
           buffer.removeFirst(head.upperBound + length)
-          return Request(head: request.head, body: body)
+          return Request(head: request.head, body: body, connection: connection)
         }
       }
       var piece = [UInt8](repeating: 0, count: 65536)

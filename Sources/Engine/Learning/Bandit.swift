@@ -41,9 +41,6 @@ package struct Bandit: Sendable {
   /// Nobody looks only once: with this certainty, looking twelve times calls fewer than one in
   /// twenty equal variants a winner (docs/benchmarks.md).
   package static let certaintyOfWinner = 0.9975
-  /// How often each trial counts where the next is chosen. Once is Thompson's rule; twice loses a
-  /// fifth less on the best when answers come late (docs/benchmarks.md).
-  private static let sureness = 2.0
   /// How many trials the general rate counts for.
   package static let priorTrials = 20.0
 
@@ -72,11 +69,7 @@ package struct Bandit: Sendable {
     if open.contains(where: { arms[$0].trials < Self.trialsMin }) {
       return byWeight(open, &generator)
     }
-    let draws = open.map { index in
-      let belief = belief(arms[index])
-      return Beta(alpha: belief.alpha * Self.sureness, beta: belief.beta * Self.sureness)
-        .draw(&generator)
-    }
+    let draws = open.map { belief(arms[$0]).draw(&generator) }
     let best = zip(open, draws).max { $0.1 < $1.1 }
     return best?.0 ?? open[0]
   }

@@ -27,7 +27,8 @@ import Testing
     for number in 0..<5 {
       #expect(try await bench.session.send(bench.request()).text == "\(number)")
     }
-    #expect(bench.server.connectionCount == 1)
+    // Somebody else may knock at a port that was another's a moment ago.
+    #expect(Set(bench.server.requests.map(\.connection)).count == 1)
   }
 
   @Test func `runs beside others, and all are answered`() async throws {
