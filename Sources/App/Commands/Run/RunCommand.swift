@@ -52,7 +52,8 @@ struct RunCommand: Command {
     let configuration = try Self.configuration(arguments, session)
     let logger = Self.logger(arguments, session)
     let tells = Self.logStyle(arguments, session) == nil && !session.console.isJSON
-    let progress = RunProgress(session.console, workspace: workspace, isShown: tells)
+    let progress = RunProgress(
+      session.console, workspace: workspace, isShown: tells, isOnce: configuration.once)
     let reloads = ReloadRequests()
     let daemon = DropmillDaemon(
       configuration: configuration, workers: session.workers, logger: logger, now: { Date() },
@@ -61,7 +62,10 @@ struct RunCommand: Command {
       announce: { [console = session.console] in Self.tell($0, console) })
     try FirstRun.prepare(
       workspace, examples: arguments.values["--first-run"], session.console)
-    if tells { session.console.note("watching \(workspace.inbox) (Ctrl-C stops)") }
+    if tells {
+      let words = configuration.once ? "taking what lies in" : "watching"
+      session.console.note("\(words) \(workspace.inbox) (Ctrl-C stops)")
+    }
     let wasInterrupted = try await runUntilSignal(daemon, reloads) {
       Self.stop(configuration.supervisor, logger)
     }

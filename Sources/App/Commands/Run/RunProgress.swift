@@ -20,15 +20,19 @@ final class RunProgress: Sendable {
   private let console: Console
   private let workspace: Workspace
   private let isShown: Bool
+  private let isOnce: Bool
   private let start = ContinuousClock.now
   private let redraws = RedrawLimit()
   private let state = Mutex(State())
 
-  /// - Parameter isShown: false when log lines tell the same.
-  init(_ console: Console, workspace: Workspace, isShown: Bool) {
+  /// - Parameters:
+  ///   - isShown: false when log lines tell the same.
+  ///   - isOnce: whether it ends when all is worked off.
+  init(_ console: Console, workspace: Workspace, isShown: Bool, isOnce: Bool) {
     self.console = console
     self.workspace = workspace
     self.isShown = isShown
+    self.isOnce = isOnce
   }
 
   var failedCount: Int { state.withLock { $0.summary.failed } }
@@ -109,6 +113,7 @@ final class RunProgress: Sendable {
     say(console.styled("All there is has been worked off. The results:", .bold))
     for result in rested.results { say("    \(Self.front(of: result))") }
     if rested.hasMore { say("    and more in \(workspace.outbox)") }
+    if isOnce { return }
     say("Drop more files into \(workspace.inbox): it keeps watching until Ctrl-C.")
   }
 
