@@ -151,17 +151,15 @@ private struct Grid: HTML {
   var note: String?
 
   func write(_ writer: inout HTMLWriter) {
-    div(.class("table-box"), .role("group"), .ariaLabel(name), .tabindex(0)) {
-      table {
-        thead {
-          tr { ForEach(head) { title in th(.scope("col")) { title } } }
-        }
-        tbody {
-          ForEach(rows) { row in
-            tr {
-              th(.scope("row")) { row.first ?? "" }
-              ForEach(Array(row.dropFirst())) { cell in td { cell } }
-            }
+    ScrollTable(name) {
+      thead {
+        tr { ForEach(head) { title in th(.scope("col")) { title } } }
+      }
+      tbody {
+        ForEach(rows) { row in
+          tr {
+            th(.scope("row")) { row.first ?? "" }
+            ForEach(Array(row.dropFirst())) { cell in td { cell } }
           }
         }
       }
