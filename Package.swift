@@ -84,7 +84,8 @@ let package = Package(
     module("Platform", "Files", ["CSystem", "Cryptography"]),
     module("Platform", "Telemetry"),
     module("Platform", "Supervision", ["Files"]),
-    module("Platform", "HTTPServer", ["CHTTP", "CZLib", "Files"]),
+    module("Platform", "HTTPServer", ["CHTTP", "Files"]),
+    module("Platform", "Compression", ["CZLib"]),
     module("Platform", "Processes", ["CBox", "CSpawn", "Files"]),
     module("Platform", "Images", ["Executors", "Files", "Processes"]),
     .executableTarget(
@@ -134,8 +135,8 @@ let package = Package(
     module(
       "Workers", "Listings",
       [
-        "Analysis", "Chats", "Files", "Images", "Models", "NLG", "Pages", "Pipeline", "Processes",
-        "Rules", "Storage", "Tables",
+        "Analysis", "Chats", "Compression", "Files", "Images", "Models", "NLG", "Pages",
+        "Pipeline", "Processes", "Rules", "Storage", "Tables",
       ],
       exclude: ["README.md"], resources: [.embedInCode("Resources")]),
     // App
@@ -143,7 +144,8 @@ let package = Package(
       "App", "Accounts", ["Cryptography", "Executors", "Storage"],
       resources: [.embedInCode("Resources")]),
     module(
-      "App", "Web", ["Accounts", "Cryptography", "Files", "HTTPServer", "Telemetry"]),
+      "App", "Web",
+      ["Accounts", "Compression", "Cryptography", "Files", "HTTPServer", "Telemetry"]),
     module(
       "App", "API",
       [
@@ -194,7 +196,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["CSpawn", "Files"], path: "Tests/TestSupport",
       swiftSettings: strict),
-    tests("Platform", "Cryptography"),
+    tests("Platform", "Compression"), tests("Platform", "Cryptography"),
     tests("Platform", "Files"), tests("Platform", "HTTPServer", ["Files"]),
     tests("Platform", "Images", ["Files", "Processes"]),
     tests("Platform", "Archives", ["Files", "Processes"]),

@@ -6,19 +6,6 @@ import Testing
 @testable import Listings
 
 @Suite struct `An archive of a feed` {
-  @Test(arguments: [
-    ("", UInt32(0)), ("123456789", 0xcbf4_3926),
-    ("The quick brown fox jumps over the lazy dog", 0x414f_a339),
-  ])
-  func `has the checksums of ZIP`(_ text: String, _ crc: UInt32) {
-    var sum = CRC32()
-    Array(text.utf8).withUnsafeBytes { sum.update($0) }
-    #expect(sum.value == crc)
-    var pieces = CRC32()
-    for byte in text.utf8 { [byte].withUnsafeBytes { pieces.update($0) } }
-    #expect(pieces.value == crc)
-  }
-
   private static let options: [String: RuleValue] = [
     "openimmo_id": .text("HH-1"), "contact_mail": .text("a@b.example"),
     "contact_name": .text("Ada"), "snapshot": .flag(true), "deal": .text("sale"),

@@ -1,3 +1,4 @@
+import Compression
 import Files
 
 // A ZIP file whose entries are stored as they are: photos do not get smaller, and a feed that is
