@@ -5,6 +5,11 @@ enum Figures {
   /// `1,234,567`.
   static func grouped(_ number: Int) -> String { Figure(number).written(.commas) }
 
+  /// `1 listing`, `1,204 listings`.
+  static func listings(_ count: Int) -> String {
+    count == 1 ? "1 listing" : "\(grouped(count)) listings"
+  }
+
   /// At most two decimals, and only those that are not zero: `2`, `2.5`, `1,204`.
   static func short(_ number: Double) -> String { figure(number).written(.commas) }
 

@@ -32,8 +32,7 @@ struct DepartedListView: HTML {
   }
 
   private var countText: String {
-    let count = plan.departed.count
-    return count == 1 ? "1 listing" : "\(Figures.grouped(count)) listings"
+    Figures.listings(plan.departed.count)
   }
 
   private var head: PageHead {

@@ -35,7 +35,7 @@ struct ListPageView: HTML {
   }
 
   private var countText: String {
-    list.listingCount == 1 ? "1 listing" : "\(Figures.grouped(list.listingCount)) listings"
+    Figures.listings(list.listingCount)
   }
 
   private var head: PageHead {

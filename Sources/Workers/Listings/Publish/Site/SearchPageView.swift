@@ -30,8 +30,7 @@ struct SearchPageView: HTML {
   }
 
   private var lead: String {
-    let count = plan.entries.count
-    return count == 1 ? "1 listing" : "\(Figures.grouped(count)) listings"
+    Figures.listings(plan.entries.count)
   }
 
   private var head: PageHead {

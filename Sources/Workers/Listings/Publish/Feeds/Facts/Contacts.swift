@@ -2,7 +2,7 @@
 enum Contacts {
   /// The text without them, and whether there were any.
   static func removed(from text: String) -> (text: String, wasAny: Bool) {
-    guard mayHave(text) else { return (text, false) }
+    guard mayHave(linksAndNumbers, text) else { return (text, false) }
     var kept: [Substring] = []
     var wasAny = false
     let words = text.split(separator: " ")
@@ -23,7 +23,7 @@ enum Contacts {
   /// The telephone numbers in a text that begin with a plus or a nought, as figures: what begins
   /// with neither may be a price.
   static func phones(in text: String) -> [String] {
-    guard mayHaveNumber(text) else { return [] }
+    guard mayHave(numbers, text) else { return [] }
     let words = text.split { $0 == " " || $0.isNewline }
     var phones: [String] = []
     var index = words.startIndex
@@ -40,36 +40,37 @@ enum Contacts {
     return phones
   }
 
-  /// Without one of these there is neither a link nor a number: most texts end here.
-  private static func mayHave(_ text: String) -> Bool {
-    var figures = 0
-    for byte in text.utf8 {
-      switch byte {
-      case 0x30...0x39:
-        figures += 1
-        if figures >= figuresMin { return true }
-      // What may stand between the figures of a number.
-      case 0x20, 0x28, 0x29, 0x2B, 0x2D, 0x2E, 0x2F: continue
-      case UInt8(ascii: "@"), UInt8(ascii: ":"), UInt8(ascii: "w"), UInt8(ascii: "W"): return true
-      default: figures = 0
-      }
-    }
-    return false
+  /// What a byte can be of a number or a link.
+  private enum Mark: UInt8 {
+    case none, figure, between, link
   }
 
-  /// Without as many figures near each other there is no telephone number: nearly all texts end
-  /// here.
-  private static func mayHaveNumber(_ text: String) -> Bool {
+  /// For texts whose words are parted by spaces: what may stand in a link, and between figures.
+  private static let linksAndNumbers = marks(between: " ()+-./", links: "@:wW")
+  /// For texts with line breaks of all kinds, also those of several bytes.
+  private static let numbers = marks(
+    between: " ()+,-./;\u{0A}\u{0B}\u{0C}\u{0D}\u{85}\u{2028}\u{2029}", links: "")
+
+  private static func marks(between: String, links: String) -> [Mark] {
+    var marks = [Mark](repeating: .none, count: 256)
+    for byte in between.utf8 { marks[Int(byte)] = .between }
+    for byte in links.utf8 { marks[Int(byte)] = .link }
+    for byte in UInt8(ascii: "0")...UInt8(ascii: "9") { marks[Int(byte)] = .figure }
+    return marks
+  }
+
+  /// Whether there is a mark of a link, or as many figures near each other as a number has:
+  /// nearly all texts end here.
+  private static func mayHave(_ marks: [Mark], _ text: String) -> Bool {
     var figures = 0
     for byte in text.utf8 {
-      switch byte {
-      case 0x30...0x39:
+      switch marks[Int(byte)] {
+      case .figure:
         figures += 1
         if figures >= figuresMin { return true }
-      // What may stand between the figures of a number, line breaks too.
-      case 0x0A...0x0D, 0x20, 0x28, 0x29, 0x2B...0x2F, 0x3B, 0x80, 0x85, 0xA8, 0xA9, 0xC2, 0xE2:
-        continue
-      default: figures = 0
+      case .between: continue
+      case .link: return true
+      case .none: figures = 0
       }
     }
     return false
