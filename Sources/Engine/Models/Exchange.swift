@@ -2,6 +2,7 @@ import Chats
 import Files
 import Foundation
 import HTTPClient
+import Rules
 
 /// One request to a model and its answer, as it comes.
 struct Exchange: Sendable {
@@ -74,15 +75,9 @@ struct Exchange: Sendable {
   }
 
   private func key(of provider: ModelProvider) throws(ChatFault) -> Secret? {
-    let path: Path
-    switch provider.key {
-    case nil: return nil
-    case .file(let text): path = Path(text)
-    case .credential(let name):
-      guard let credentials else {
-        throw ChatFault(.credentials, "there are no credentials of systemd to take its key from")
-      }
-      path = credentials / name
+    guard let source = provider.key else { return nil }
+    guard let path = source.path(credentials: credentials?.description).map({ Path($0) }) else {
+      throw ChatFault(.credentials, "there are no credentials of systemd to take its key from")
     }
     do throws(FileError) {
       let text = String(decoding: try FileReader.contents(of: path, limit: 16 << 10), as: UTF8.self)

@@ -215,8 +215,8 @@ struct OperationsRules: Sendable {
         hint: "what it asks for goes into a file: “key: credential:NAME”")
       return .folder
     }
-    return .address(
-      AgentAddress(url: text, key: key?.text.map(TokenFile.init), timeout: timeout))
+    let source = key.flatMap { reader.key($0, named: "agent") }
+    return .address(AgentAddress(url: text, key: source, timeout: timeout))
   }
 
   /// A program and its arguments; empty where none is named.

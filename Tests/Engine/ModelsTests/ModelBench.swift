@@ -1,6 +1,7 @@
 import Chats
 import Files
 import Foundation
+import Rules
 import SQLiteStorage
 import Storage
 import Synchronization

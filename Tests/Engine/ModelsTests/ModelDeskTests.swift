@@ -1,6 +1,7 @@
 import Chats
 import Files
 import Foundation
+import Rules
 import Storage
 import TestSupport
 import Testing

@@ -74,6 +74,7 @@ import Testing
   func `says what is wrong with it`(_ text: String, _ message: String) {
     let faults = read(text).faults
     #expect(faults.count == 1 && faults[0].message.contains(message), "\(faults)")
+    #expect(!"\(faults)".contains("canary"))
   }
 
   @Test func `lets nothing be spent under a budget that cannot be read`() {

@@ -30,8 +30,7 @@ import Testing
     let session = HTTPSession()
     defer { session.stop() }
     return try await address.answer(
-      to: Array(#"{"task_id": "t1"}"#.utf8), id: "t1.7", rules: rules.path, session: session,
-      clock: clock)
+      to: Array(#"{"task_id": "t1"}"#.utf8), id: "t1.7", session: session, clock: clock)
   }
 
   @Test(arguments: [
@@ -103,7 +102,7 @@ import Testing
     }
     defer { server.stop() }
     try FileWriter.write(Array("hush-hush\n".utf8), to: rules.path / "key")
-    let answer = try await ask(AgentAddress(url: server.url, key: TokenFile(text: "key")))
+    let answer = try await ask(AgentAddress(url: server.url, key: .file("\(rules.path)/key")))
     #expect(server.requests.first?["authorization"] == "Bearer hush-hush")
     #expect(server.requests.count == 1 && !answer.note.contains("hush"))
   }
@@ -121,11 +120,15 @@ import Testing
       rules.agents.first?.reach
         == .address(
           AgentAddress(
-            url: "https://a.example/t", key: TokenFile(text: "credential:far"),
+            url: "https://a.example/t", key: .credential("far"),
             timeout: .seconds(5))))
     let wrong = Self.file(
       "agents: [{name: far, capabilities: [bug_fix], url: \"ftp://a.example\"}]")
     #expect(OperationsRules.read(own: [wrong]).faults.count == 1)
+    let spoken = Self.file(
+      "agents: [{name: far, capabilities: [bug_fix], url: \"https://a.example\", key: hush-hush}]")
+    let told = OperationsRules.read(own: [spoken]).faults
+    #expect(told.count == 1 && !"\(told)".contains("hush-hush"))
   }
 
   private static func file(_ text: String) -> RuleFile {

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Models
+import Rules
 import SQLiteStorage
 
 /// Whether the language models of the settings can be asked.
@@ -30,16 +31,11 @@ struct ModelsCheck {
   private func offline(_ provider: ModelProvider) -> Checkup.Check {
     let name = "\(Self.name) \(provider.name)"
     guard let key = provider.key else { return .good(name, "\(provider.model), without a key") }
-    let path: Path
-    switch key {
-    case .file(let file): path = Path(file)
-    case .credential(let credential):
-      guard let folder = session.environment["CREDENTIALS_DIRECTORY"] else {
-        return .better(
-          name, "its key is a credential of the service, not to be seen from here",
-          "`systemctl status dropmill` says whether it was loaded")
-      }
-      path = Path(folder) / credential
+    let folder = session.environment["CREDENTIALS_DIRECTORY"]
+    guard let path = key.path(credentials: folder).map({ Path($0) }) else {
+      return .better(
+        name, "its key is a credential of the service, not to be seen from here",
+        "`systemctl status dropmill` says whether it was loaded")
     }
     do {
       let isEmpty = try FileReader.contents(of: path, limit: 64 << 10).isEmpty

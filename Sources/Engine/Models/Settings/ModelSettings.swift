@@ -41,24 +41,6 @@ package struct ModelProvider: Sendable, Hashable {
   }
 }
 
-/// Where the key of a provider lies: never in a rule file.
-package enum KeySource: Sendable, Hashable {
-  /// A file that holds nothing else.
-  case file(String)
-  /// One of systemd's credentials, by its name.
-  case credential(String)
-
-  init?(_ text: String) {
-    if text.hasPrefix("file:") {
-      self = .file(String(text.dropFirst("file:".count)))
-    } else if text.hasPrefix("credential:"), !text.contains("/") {
-      self = .credential(String(text.dropFirst("credential:".count)))
-    } else {
-      return nil
-    }
-  }
-}
-
 /// How much may be spent, in millionths of a dollar; nil: as much as it takes.
 package struct BudgetLimits: Sendable, Hashable {
   /// For all businesses together.

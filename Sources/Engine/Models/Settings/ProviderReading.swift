@@ -26,14 +26,8 @@ enum ProviderReading {
     else { return nil }
     var key: KeySource?
     if let written = entry["key"] {
-      key = written.text.flatMap(KeySource.init)
-      if key == nil {
-        // The message leaves out what was written: it may be the key itself.
-        reader.fault(
-          "a key is named by where it lies, and never written here", at: written,
-          hint: "key: file:/etc/dropmill/\(name).key, or key: credential:\(name)")
-        return nil
-      }
+      key = reader.key(written, named: name)
+      if key == nil { return nil }
     }
     let thinks = entry["thinks"]?.flag ?? isKnownToThink(dialect, model)
     return ModelProvider(

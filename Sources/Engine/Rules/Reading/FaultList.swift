@@ -26,24 +26,31 @@ struct FaultList {
     add(.error, message, mark, hint)
   }
 
+  /// An error in a value that nobody may see: the line is shown as far as the value.
+  mutating func error(_ message: String, atSecret mark: YAMLNode.Mark, hint: String) {
+    add(.error, message, mark, hint, isSecret: true)
+  }
+
   mutating func warning(_ message: String, at mark: YAMLNode.Mark, hint: String? = nil) {
     add(.warning, message, mark, hint)
   }
 
   private mutating func add(
-    _ severity: RuleFault.Severity, _ message: String, _ mark: YAMLNode.Mark, _ hint: String?
+    _ severity: RuleFault.Severity, _ message: String, _ mark: YAMLNode.Mark, _ hint: String?,
+    isSecret: Bool = false
   ) {
     if severity == .error { errorCount += 1 }
     all.append(
       RuleFault(
         folder: folder, file: file, line: mark.line, column: mark.column, severity: severity,
-        message: message,
-        hint: hint, source: excerpt(mark.line)))
+        message: message, hint: hint,
+        source: excerpt(mark.line, scalarsMax: isSecret ? mark.column - 1 : nil)))
   }
 
   /// A line as it can be shown on a terminal; empty when it is too long to be.
-  private func excerpt(_ number: Int) -> String {
-    let scalars = line(number).unicodeScalars
+  private func excerpt(_ number: Int, scalarsMax: Int?) -> String {
+    var scalars = line(number).unicodeScalars[...]
+    if let scalarsMax { scalars = scalars.prefix(scalarsMax) + "…".unicodeScalars }
     guard scalars.count <= Self.excerptMax else { return "" }
     let shown = scalars.map { scalar -> Unicode.Scalar in
       let isControl = scalar.properties.generalCategory == .control

@@ -86,6 +86,16 @@ package struct SettingsReader {
     list.error(message, at: setting.node.mark, hint: hint)
   }
 
+  /// Where a key lies; nil when that is not what is written, which is a fault that shows nothing
+  /// of it: it may be the key itself.
+  package mutating func key(_ setting: Setting, named name: String) -> KeySource? {
+    if let source = setting.text.flatMap(KeySource.init) { return source }
+    list.error(
+      "a key is named by where it lies, and never written here", atSecret: setting.node.mark,
+      hint: "file:/etc/dropmill/\(name).key, or credential:\(name)")
+    return nil
+  }
+
   /// Says what is odd about a value of the file read last, and can be used all the same.
   package mutating func warn(_ message: String, at setting: Setting, hint: String? = nil) {
     list.warning(message, at: setting.node.mark, hint: hint)

@@ -7,28 +7,26 @@ struct IssueSettings: Sendable, Equatable {
   var repository: String
   /// Of the interface, without a slash at its end.
   var url = "https://api.github.com"
-  var token: TokenFile
+  var token: KeySource
   /// Whose incidents are filed; empty: everybody's.
   var businesses: [String] = []
 
   /// - Returns: nil when something is wrong, which is told.
   init?(_ setting: Setting, _ reader: inout SettingsReader) {
     let repository = setting["repository"]?.text ?? ""
-    let token = setting["token"]?.text ?? ""
     let parts = repository.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(Self.isNamePart) })
     else {
       reader.fault("issues need a repository", at: setting, hint: "repository: owner/name")
       return nil
     }
-    guard !token.isEmpty else {
-      reader.fault(
-        "issues need a file with a token, never the token itself", at: setting,
-        hint: "token: /etc/dropmill/github-token, or credential:github")
+    guard let written = setting["token"] else {
+      reader.fault("issues need a token", at: setting, hint: "token: credential:github")
       return nil
     }
+    guard let token = reader.key(written, named: "github") else { return nil }
     self.repository = repository
-    self.token = TokenFile(text: token)
+    self.token = token
     businesses = setting["businesses"]?.texts ?? []
     guard let url = setting["url"]?.text else { return }
     guard url.hasPrefix("https://") || url.hasPrefix("http://") else {

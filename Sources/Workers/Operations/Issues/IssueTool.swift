@@ -47,17 +47,26 @@ enum IssueTool {
       return ToolAnswer("no repository is named: issues lie in the outbox alone")
     }
     let changes = try await changes(settings, context)
-    if changes.isEmpty { return ToolAnswer("every issue is as it should be") }
+    if changes.isEmpty { return try await nothingToFile(context) }
     if call.isDryRun {
       return answer("would be filed", changes.map { ($0, $0.entry.number) })
     }
     let session = HTTPSession()
     defer { session.stop() }
-    let token = try settings.token.read(
-      beside: context.places.rules, environment: ProcessInfo.processInfo.environment)
     let server = IssueServer(
-      settings: settings, token: token, session: session, now: context.now.timeIntervalSince1970)
+      settings: settings, token: try settings.token.secret(), session: session,
+      now: context.now.timeIntervalSince1970)
     return try await file(changes, server, context)
+  }
+
+  /// Nothing is to be filed, or nothing may be now.
+  private static func nothingToFile(_ context: ToolContext) async throws -> ToolAnswer {
+    guard let next = try await due(context) else {
+      return ToolAnswer("every issue is as it should be")
+    }
+    let pause = try await context.tables.read { try IssueTable($0).entry("", "") }
+    let reason = pause.error ?? "the server refused what is left"
+    return ToolAnswer("issues wait until \(next.ISO8601Format()): \(reason)", isGood: false)
   }
 
   /// Incidents whose issue is not there, or not as it should be.

@@ -16,7 +16,7 @@ import Rules
 /// An address that does tasks.
 struct AgentAddress: Sendable, Equatable {
   var url: String
-  var key: TokenFile?
+  var key: KeySource?
   var timeout = Duration.seconds(60)
 
   private static let triesMax = 3
@@ -25,13 +25,12 @@ struct AgentAddress: Sendable, Equatable {
 
   /// - Parameters:
   ///   - id: of the task and its turn: the same for each try.
-  ///   - rules: the folder of rules.
   /// - Throws: `FileError` when its key cannot be read, `CancellationError`.
   func answer(
-    to input: [UInt8], id: String, rules: Path, session: HTTPSession,
+    to input: [UInt8], id: String, session: HTTPSession,
     clock: any Clock<Duration> = ContinuousClock()
   ) async throws -> AgentProgram.Answer {
-    let request = try request(input, id, rules)
+    let request = try request(input, id)
     var answer = AgentProgram.Answer(state: .failed, note: "")
     for number in 1...Self.triesMax {
       let (said, wait) = try await Self.attempt(request, session)
@@ -55,7 +54,7 @@ struct AgentAddress: Sendable, Equatable {
     }
   }
 
-  private func request(_ input: [UInt8], _ id: String, _ rules: Path) throws -> HTTPRequest {
+  private func request(_ input: [UInt8], _ id: String) throws -> HTTPRequest {
     var request = HTTPRequest(
       .post, url,
       headers: [
@@ -63,9 +62,8 @@ struct AgentAddress: Sendable, Equatable {
         HTTPHeader("accept", "application/json"), HTTPHeader("idempotency-key", id),
       ], body: input)
     if let key {
-      let secret = try key.read(
-        beside: rules, environment: ProcessInfo.processInfo.environment)
-      request.headers.append(HTTPHeader("authorization", prefix: "Bearer ", secret: secret))
+      request.headers.append(
+        HTTPHeader("authorization", prefix: "Bearer ", secret: try key.secret()))
     }
     request.limits.firstByte = timeout
     request.limits.total = timeout

@@ -148,7 +148,7 @@ struct AgentWork {
       case .address(let address):
         return try await address.answer(
           to: TaskFiles.json(turn.task, turn.incident), id: "\(turn.task.id).\(turn.task.changed)",
-          rules: context.places.rules, session: session, clock: clock)
+          session: session, clock: clock)
       case .tool(let name):
         let said = try await context.runner.call(
           name, of: context.worker, [:], isDryRun: false, by: turn.agent.name,
