@@ -7,6 +7,9 @@ package struct HTTPRequest: Sendable, CustomStringConvertible {
     case put = "PUT"
     case patch = "PATCH"
     case delete = "DELETE"
+
+    /// Whether asked twice is as asked once (RFC 9110, 9.2.2).
+    var isIdempotent: Bool { self != .post && self != .patch }
   }
 
   package var method: Method

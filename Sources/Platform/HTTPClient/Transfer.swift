@@ -58,6 +58,16 @@ final class Transfer: @unchecked Sendable {
     let files = configuration.authoritiesFile.map { dm_curl_text(handle, CURLOPT_CAINFO, $0) }
     return (codes + [files ?? CURLE_OK]).allSatisfy { $0 == CURLE_OK }
       && prepareRedirects(handle) && prepareMethod(handle) && prepareHeaders(handle)
+      && prepareConnection(handle)
+  }
+
+  /// Where a connection that was used before ends without an answer, libcurl sends the request
+  /// again. The server may have done what it says: then it is done twice. On a connection of its
+  /// own a request is sent once.
+  private func prepareConnection(_ handle: UnsafeMutableRawPointer) -> Bool {
+    if request.method.isIdempotent { return true }
+    return dm_curl_number(handle, CURLOPT_FRESH_CONNECT, 1) == CURLE_OK
+      && dm_curl_number(handle, CURLOPT_FORBID_REUSE, 1) == CURLE_OK
   }
 
   private var followsRedirects: Bool {

@@ -31,6 +31,23 @@ import Testing
     #expect(Set(bench.server.requests.map(\.connection)).count == 1)
   }
 
+  @Test(arguments: [HTTPRequest.Method.post, .patch])
+  func `that changes something is sent once, also where the connection ends without an answer`(
+    _ method: HTTPRequest.Method
+  ) async throws {
+    let server = try LoopbackServer { request, _ in
+      request.method == "GET" ? LoopbackServer.answer(200, "{}") : [.close]
+    }
+    defer { server.stop() }
+    let session = HTTPSession()
+    defer { session.stop() }
+    _ = try await session.send(HTTPRequest(.get, server.url))
+    await #expect(throws: HTTPError.self) {
+      try await session.send(HTTPRequest(method, server.url, body: Array("{}".utf8)))
+    }
+    #expect(server.requests.map(\.method) == ["GET", method.rawValue])
+  }
+
   @Test func `runs beside others, and all are answered`() async throws {
     let bench = try Bench { request, _ in LoopbackServer.answer(200, request.path) }
     defer { bench.stop() }
