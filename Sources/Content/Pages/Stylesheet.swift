@@ -64,6 +64,7 @@ package enum Stylesheet {
     h4 { font-size: 0.9rem; font-weight: 640; }
     p { margin: 0.5rem 0; max-width: 68ch; }
     ul, ol, dl, dd, figure { margin: 0; padding: 0; }
+    main ul:not([class]), main ol:not([class]) { padding-left: 1.25rem; }
     img, picture, svg { display: block; max-width: 100%; }
     img { height: auto; }
     a { color: var(--accent); text-underline-offset: 0.2em; text-decoration-thickness: 0.08em; }
@@ -109,6 +110,7 @@ package enum Stylesheet {
       letter-spacing: 0.06em; text-transform: uppercase;
     }
     .lead { color: var(--muted); font-size: 1.075rem; margin: 0.6rem 0 0; }
+    .lead + .panel { margin-top: var(--gap); }
 
     .banner {
       display: grid; grid-template-columns: auto 1fr; gap: 0 0.85rem; align-items: start;

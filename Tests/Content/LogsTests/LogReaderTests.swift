@@ -167,6 +167,14 @@ import Testing
     return text.withUTF8 { LogFormat(sample: UnsafeRawBufferPointer($0), stamp: stamp) }
   }
 
+  @Test(arguments: [
+    (0, "1 Jan 1970, 00:00 UTC"), (1_795_200_000_000, "20 Nov 2026, 18:40 UTC"),
+    (-1, "31 Dec 1969, 23:59 UTC"),
+  ])
+  func `says its times as people write them`(_ time: Int, _ words: String) {
+    #expect(Day.words(time) == words)
+  }
+
   private static func events(_ text: String, size: Int = .max) throws -> [LogEvent] {
     var reader = LogReader(format(text), stamp: stamp)
     var events: [LogEvent] = []

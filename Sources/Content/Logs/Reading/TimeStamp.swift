@@ -237,4 +237,12 @@ package enum Day {
     return "\(date.year)-\(two(date.month))-\(two(date.day))T\(two(second / 3600))"
       + ":\(two(second / 60 % 60)):\(two(second % 60))Z"
   }
+
+  /// For people: `1 Mar 2026, 07:00 UTC`.
+  package static func words(_ milliseconds: Int) -> String {
+    let date = date(of: floor(milliseconds, 86_400_000))
+    let time = text(milliseconds).dropLast(4).suffix(5)
+    let month = String(decoding: months[date.month - 1], as: UTF8.self)
+    return "\(date.day) \(month) \(date.year), \(time) UTC"
+  }
 }

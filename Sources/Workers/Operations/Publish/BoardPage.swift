@@ -23,7 +23,7 @@ struct BoardPage {
       agents
       timeline
     } footer: {
-      p { "As of \(Day.text(board.now)). Text from logs is shown as it was received." }
+      p { "As of \(Day.words(board.now)). Text from logs is shown as it was received." }
     }
   }
 
@@ -63,7 +63,7 @@ struct BoardPage {
               span(.class("badge \(incident.severity.badge)")) { incident.severity.rawValue }
             }
             p(.class("entry-note")) {
-              "\(incident.count)×, last \(Day.text(incident.last))"
+              "\(incident.count)×, last \(Day.words(incident.last))"
               if !incident.environment.isEmpty { ", \(incident.environment)" }
               if let task = board.task(of: incident) { " · \(task.standing)" }
             }
@@ -130,7 +130,7 @@ struct BoardPage {
           li {
             div(.class("entry-name")) { span { entry.text } }
             p(.class("entry-note")) {
-              Day.text(entry.time)
+              Day.words(entry.time)
               if let task = entry.task { " · \(task)" }
             }
           }
@@ -175,7 +175,7 @@ extension OperationsTask {
     case .completed, .cancelled: state.words.lowercased()
     default:
       (agent.map { "\(state.words.lowercased()), \($0)" } ?? state.words.lowercased())
-        + ", due \(Day.text(due))"
+        + ", due \(Day.words(due))"
     }
   }
 }

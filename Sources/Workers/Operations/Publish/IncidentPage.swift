@@ -64,8 +64,8 @@ struct IncidentPage {
   private var factList: [(String, String)] {
     var facts = [
       ("class", incident.kind), ("severity", incident.severity.rawValue),
-      ("events", String(incident.count)), ("first", Day.text(incident.first)),
-      ("last", Day.text(incident.last)), ("fingerprint", incident.fingerprint),
+      ("events", String(incident.count)), ("first", Day.words(incident.first)),
+      ("last", Day.words(incident.last)), ("fingerprint", incident.fingerprint),
     ]
     if !incident.environment.isEmpty { facts.append(("environment", incident.environment)) }
     if let task = whole.task {
@@ -82,7 +82,7 @@ struct IncidentPage {
         li {
           div(.class("entry-name")) { span { sighting.file } }
           p(.class("entry-note")) {
-            "line \(sighting.line), \(sighting.count)×, \(Day.text(sighting.first))"
+            "line \(sighting.line), \(sighting.count)×, \(Day.words(sighting.first))"
           }
         }
       }
@@ -95,7 +95,7 @@ struct IncidentPage {
       for entry in whole.history {
         li {
           div(.class("entry-name")) { span { entry.text } }
-          p(.class("entry-note")) { Day.text(entry.time) }
+          p(.class("entry-note")) { Day.words(entry.time) }
         }
       }
     }
