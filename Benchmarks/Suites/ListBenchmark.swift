@@ -11,7 +11,7 @@ enum ListBenchmark: Benchmark {
   static let name = "lists"
 
   /// A page may take no longer, in milliseconds.
-  private static let limit = 100.0
+  private static let limit = 50.0
   private static let now = Date(timeIntervalSince1970: 1_800_000_000)
 
   static func run(_ bench: Bench) async throws {

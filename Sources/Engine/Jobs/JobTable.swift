@@ -35,7 +35,8 @@ package struct JobTable {
       ])
   ]
 
-  private static let waiting = "state in ('available', 'scheduled', 'retryable')"
+  /// The condition of jobs that wait: that of their index.
+  package static let waiting = "state in ('available', 'scheduled', 'retryable')"
 
   /// Adds the job of a new item, or puts an old one back to a stage.
   package func add(

@@ -97,7 +97,8 @@ package struct ItemPage: Sendable {
     let counts = try counts(query, now: time, connection)
     let matching = query.placesMeant.reduce(0) { $0 + counts[$1, default: 0] }
     let limit = min(max(limit, 1), limitMax)
-    var items = try rows(query, limit: limit + 1, at: cursor, now: time, connection)
+    var items =
+      matching == 0 ? [] : try rows(query, limit: limit + 1, at: cursor, now: time, connection)
     let hasMore = items.count > limit
     if hasMore { items.removeLast() }
     let isBackward = cursor?.isBackward == true
@@ -156,16 +157,14 @@ package struct ItemPage: Sendable {
         conditions.values, add)
       return counts
     }
-    // Each from an index of its own: most items are done, and bear the time when they were.
-    try connection.forEach(
-      """
-      select place, count(*) from item
-      where place <> 'done' and (place <> 'trash' or removed is null) group by place
-      """, [], add)
-    try connection.forEach(
-      """
-      select place, count(*) from item where finished is not null and place = 'done' group by place
-      """, [], add)
+    for (place, count) in try ItemTable(connection).counts() {
+      if let place = Workspace.Place(rawValue: place) { counts[place] = count }
+    }
+    let removed = try connection.first(
+      "select count(*) from item where place <> 'done' and place = 'trash' and removed is not null",
+      []
+    ) { $0.integer(0) }
+    if let trash = counts[.trash] { counts[.trash] = trash - (removed ?? 0) }
     return counts
   }
 

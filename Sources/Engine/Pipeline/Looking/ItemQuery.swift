@@ -70,11 +70,10 @@ package struct ItemQuery: Sendable, Codable, Equatable {
       conditions.addList("business", visibleBusinesses.map(SQLValue.text))
     }
     if let text, !text.isEmpty {
-      let pattern = SQLValue.text("%\(Self.escaped(text.lowercased()))%")
+      // SQLite's `like` takes letters of either case for the same.
+      let pattern = SQLValue.text("%\(Self.escaped(text))%")
       conditions.add(
-        """
-        (lower(origin) like ? escape '\\' or lower(coalesce(reason, '')) like ? escape '\\')
-        """, pattern, pattern)
+        "(origin like ? escape '\\' or reason like ? escape '\\')", pattern, pattern)
     }
     if let olderThanSeconds {
       conditions.add("received <= ?", .real(time.timeIntervalSince1970 - olderThanSeconds))

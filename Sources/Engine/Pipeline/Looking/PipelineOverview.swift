@@ -1,4 +1,5 @@
 package import Foundation
+import Jobs
 package import Storage
 
 /// How the pipeline stands, at one glance.
@@ -51,18 +52,11 @@ package struct PipelineOverview: Sendable, Equatable {
     query.visibleBusinesses = businesses
     overview.counts = try ItemPage.counts(query, now: time, connection)
     overview.oldestHeld = try oldest(at: .hold, sight)
-    try sight.forEach(
-      "select place, count(*) from item where finished >= $1 and {seen} group by place",
-      [.real(midnight.timeIntervalSince1970)]
-    ) { row in
-      if let place = Workspace.Place(rawValue: row.text(0)) {
-        overview.today[place] = row.integer(1)
-      }
-    }
     let hour = try LastHour(now: time, sight)
     overview.perMinute = hour.items
     let jobs = try UnderWay(sight)
     let today = try Today(since: midnight, sight)
+    overview.today = today.items
     let samples = try samples(sight)
     overview.stages = try Stage.allCases.enumerated().map { index, stage in
       let running = jobs.running[stage.rawValue, default: 0]
@@ -80,10 +74,11 @@ package struct PipelineOverview: Sendable, Equatable {
   }
 
   private static func oldest(at place: Workspace.Place, _ sight: Sight) throws -> Date? {
+    // The first condition is that of the index: without it the table is read to its end.
     try sight.first(
       """
       select received from item
-      where id = (select min(id) from item where place = $1 and {seen})
+      where id = (select min(id) from item where place <> 'done' and place = $1 and {seen})
       """, [.text(place.rawValue)]
     ) { Date(timeIntervalSince1970: $0.real(0)) }
   }
@@ -178,26 +173,39 @@ package struct PipelineOverview: Sendable, Equatable {
         try sight.forEach(
           """
           select stage, count(*) from job join item on item.id = job.item
-          where state = $1 and {seen} group by stage
-          """, [.text(state)], body)
+          where \(state) and {seen} group by stage
+          """, [], body)
       }
-      try count("running") { running[$0.text(0)] = $0.integer(1) }
-      try count("retryable") { retrying[$0.text(0)] = $0.integer(1) }
+      try count("state = 'running'") { running[$0.text(0)] = $0.integer(1) }
+      // The first condition is that of the index of those that wait.
+      try count("\(JobTable.waiting) and state = 'retryable'") {
+        retrying[$0.text(0)] = $0.integer(1)
+      }
     }
   }
 
-  /// What was run and given up today, by stage.
+  /// What came to a rest today, by place; what was run and given up, by stage.
   private struct Today {
-    var runs: [Int] = []
+    var items: [Workspace.Place: Int] = [:]
+    var runs = Stage.allCases.map { _ in 0 }
     var failed: [String: Int] = [:]
 
     init(since midnight: Date, _ sight: Sight) throws {
-      let counts = columns.map { "count(\($0))" }.joined(separator: ", ")
+      let places = Workspace.Place.allCases
+      // In one pass without groups: thousands of rows come to a rest in a day.
+      let counts =
+        columns.map { "count(\($0))" }
+        + places.map { "count(*) filter (where place = '\($0.rawValue)')" }
       let time = SQLValue.real(midnight.timeIntervalSince1970)
-      runs =
-        try sight.first("select \(counts) from item where finished >= $1 and {seen}", [time]) {
-          row in columns.indices.map { row.integer($0) }
-        } ?? []
+      try sight.forEach(
+        "select \(counts.joined(separator: ", ")) from item where finished >= $1 and {seen}", [time]
+      ) { row in
+        for index in runs.indices { runs[index] = row.integer(index) }
+        for (index, place) in places.enumerated() {
+          let count = row.integer(runs.count + index)
+          if count > 0 { items[place] = count }
+        }
+      }
       try sight.forEach(
         """
         select stage, count(*) from item join job on job.item = item.id
