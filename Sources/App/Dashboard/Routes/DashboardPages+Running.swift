@@ -58,12 +58,13 @@ extension DashboardPages {
     let words = context.words
     let faults = try services.rules.faults()
     let now = services.now()
-    let midnight = services.midnight
-    let visible = context.visibleBusinesses
-    let overview = try await services.database.read {
-      try PipelineOverview.read(now: now, midnight: midnight, visible: visible, $0)
+    var query = ItemQuery()
+    query.progress = .retrying
+    query.visibleBusinesses = context.visibleBusinesses
+    let asked = query
+    let retrying = try await services.database.read {
+      try ItemPage.matching(asked, now: now, $0)
     }
-    let retrying = overview.stages.reduce(0) { $0 + $1.retrying }
     let errors = services.recentLog.latest(1, atLeast: .error)
     return [
       try HealthCheck.space(of: services.workspace, words),

@@ -39,8 +39,8 @@ package struct BusinessSummary: Sendable, Codable, Equatable {
     }
     try connection.forEach(
       """
-      with rest as materialized (select worker, business, place from item where place <> 'done')
-      select worker, business, place, count(*) from rest group by worker, business, place
+      select worker, business, place, count(*) from item where place <> 'done'
+      group by place, worker, business
       """, []
     ) { row in
       guard let index = indices[[row.text(0), row.text(1)]] else { return }

@@ -1,4 +1,5 @@
 import Foundation
+import Jobs
 import Storage
 
 /// Which items somebody wants to see, and in which order.
@@ -91,7 +92,9 @@ package struct ItemQuery: Sendable, Codable, Equatable {
     switch progress {
     case nil: break
     case .running: conditions.add("item.id in (select item from job where state = 'running')")
-    case .retrying: conditions.add("item.id in (select item from job where state = 'retryable')")
+    case .retrying:
+      conditions.add(
+        "item.id in (select item from job where \(JobTable.waiting) and state = 'retryable')")
     case .waiting:
       conditions.addList("place", Stage.allCases.map { .text($0.rawValue) })
       conditions.add("item.id not in (select item from job where state = 'running')")
