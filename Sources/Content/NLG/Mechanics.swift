@@ -20,6 +20,7 @@ struct Mechanics {
     var mechanics = self
     mechanics.checkBlanksAndStops()
     mechanics.checkWords()
+    mechanics.checkPlaces()
     mechanics.checkSentences()
     mechanics.checkLength()
     return mechanics.found
@@ -79,6 +80,34 @@ struct Mechanics {
     }
   }
 
+  /// `is in 1931` gives a year for a place, `the house in Leeds is in Leeds` says nothing: faults
+  /// of small models, whose every word is borne out.
+  private mutating func checkPlaces() {
+    for (index, token) in tokens.enumerated()
+    where verbsOfPlace.contains(token.text) && index + 2 < tokens.count
+      && tokens[index + 1].text == "in"
+    {
+      let place = tokens[(index + 2)...]
+      let stop = place.firstIndex { $0.kind == .mark } ?? tokens.endIndex
+      if place.count == 1 || stop == index + 3, Self.isYear(place[index + 2]) {
+        add(token.range.lowerBound..<place[index + 2].range.upperBound, "A year is no place.")
+      }
+      let before = tokens[..<index]
+      for length in 1...placeWordsMax
+      where place.count >= length && before.count > length
+        && before[before.endIndex - length - 1].text == "in"
+        && before.suffix(length).map(\.text) == place.prefix(length).map(\.text)
+      {
+        let start = before[before.endIndex - length].range.lowerBound
+        add(start..<place[index + 1 + length].range.upperBound, "A place is told twice.")
+      }
+    }
+  }
+
+  private static func isYear(_ token: Token) -> Bool {
+    Int(token.text).map((1000..<2200).contains) ?? false
+  }
+
   private mutating func checkSentences() {
     for sentence in Polish.sentences(bytes) {
       let beginning = sentence.prefix(40)
@@ -129,4 +158,6 @@ struct Mechanics {
 private let placeholders: Set<String> = [
   "{", "}", "[", "]", "nil", "null", "nan", "undefined", "lorem", "n/a",
 ]
+private let verbsOfPlace: Set<String> = ["is", "are", "lies", "sits", "located", "situated"]
+private let placeWordsMax = 6
 private let doubledWords: Set<String> = ["had", "that", "very", "so", "bye", "no"]

@@ -36,7 +36,8 @@ import Testing
     "A value of ₦25.3m.", "A value of N25,300,000.", "Near R 1 500 000.",
     "Near R\u{A0}1\u{A0}500\u{A0}000.", "With 24/7 care and a 3-speed fan.",
     "One of the finest.", "This one.", "Solid oak, cared for, with a sea view.",
-    "By Seven Oaks 24.",
+    "By Seven Oaks 24.", "The box in Leeds is in York.",
+    "It was made in Leeds and is in Leeds.",
   ])
   func `lets through what the facts bear out`(_ text: String) {
     #expect(kinds(text).isEmpty)
@@ -60,6 +61,8 @@ import Testing
       ("Two  drawers.", .writing), ("Two drawers .", .writing), ("Two drawers..", .writing),
       ("Two two drawers.", .writing), ("The the box.", .writing), ("two drawers.", .writing),
       ("Two drawers", .writing), ("A oak box.", .writing), ("Like an box.", .writing),
+      ("The box is in 1931.", .writing), ("It is located in 1931, I hear.", .writing),
+      ("The box in Old York is in Old York.", .writing),
       ("Box {name}.", .writing), ("A nil box.", .writing),
     ] as [(String, Gate.Finding.Kind)])
   func `stops what they do not`(_ text: String, _ kind: Gate.Finding.Kind) {
