@@ -19,12 +19,30 @@ package struct ChatFault: Error, Sendable, Hashable, CustomStringConvertible {
     case credentials
     /// There is no such model or address.
     case missing
-    /// The question is longer than the model can read.
+    /// The question is longer than the model can read, or the answer than it may be.
     case tooLong
     /// The server takes the request for wrong.
     case invalid
     /// The model or its provider would not answer this.
     case blocked
+
+    /// For people.
+    package var words: String {
+      switch self {
+      case .rateLimited: "too many requests"
+      case .overloaded: "overloaded"
+      case .server: "failed in itself"
+      case .unreachable: "not reached in time"
+      case .broken: "broken off"
+      case .unreadable: "unreadable"
+      case .quota: "quota spent"
+      case .credentials: "no good key"
+      case .missing: "not there"
+      case .tooLong: "too long"
+      case .invalid: "refused as wrong"
+      case .blocked: "would not answer"
+      }
+    }
   }
 
   package let kind: Kind
@@ -44,6 +62,6 @@ package struct ChatFault: Error, Sendable, Hashable, CustomStringConvertible {
   }
 
   package var description: String {
-    message.isEmpty ? kind.rawValue : "\(kind.rawValue): \(message)"
+    message.isEmpty ? kind.words : "\(kind.words): \(message)"
   }
 }

@@ -1,5 +1,7 @@
+import Chats
 import Foundation
 import Learning
+import NLG
 import Pages
 package import Pipeline
 package import Rules
@@ -90,7 +92,8 @@ private struct ModelsView: HTML {
       p(.class("muted")) { "No model was asked." }.write(&writer)
     } else {
       asked.write(&writer)
-      let words = outcomes.map { "\($0.of) \($0.calls)" }.joined(separator: ", ")
+      let words = outcomes.map { "\(Self.words(outcome: $0.of)) \(Self.grouped($0.calls))" }
+        .joined(separator: ", ")
       p(.class("muted")) { "By outcome: \(words)." }.write(&writer)
     }
     if !budgets.isEmpty { money.write(&writer) }
@@ -103,8 +106,9 @@ private struct ModelsView: HTML {
       head: ["Model", "Questions", "Known", "Unanswered", "Tokens", "Seconds", "Cost"],
       rows: calls.map { call in
         [
-          call.of, "\(call.calls)", "\(call.kept)", "\(call.failed)",
-          "\(call.tokensIn) + \(call.tokensOut)", "\(Int(call.seconds.rounded()))",
+          call.of, Self.grouped(call.calls), Self.grouped(call.kept), Self.grouped(call.failed),
+          "\(Self.grouped(call.tokensIn)) + \(Self.grouped(call.tokensOut))",
+          Self.grouped(Int(call.seconds.rounded())),
           Dollars.text(call.cost),
         ]
       })
@@ -129,7 +133,7 @@ private struct ModelsView: HTML {
         let trials = prompt.standing.arms[index].trials
         let (mean, interval) = prompt.verdict.rates[index]
         return [
-          variant.title, variant.version, "\(Int(trials))",
+          variant.title, variant.version, Self.grouped(Int(trials)),
           trials > 0 ? Self.percent(mean) : "–",
           trials > 0
             ? "\(Self.percent(interval.lowerBound)) to \(Self.percent(interval.upperBound))"
@@ -138,6 +142,12 @@ private struct ModelsView: HTML {
       },
       note: !isContest ? nil : prompt.verdict.isWinner ? "Winner: \(best)." : "No winner yet.")
   }
+
+  private static func words(outcome: String) -> String {
+    outcome == "kept" ? "known before" : ChatFault.Kind(rawValue: outcome)?.words ?? outcome
+  }
+
+  private static func grouped(_ number: Int) -> String { Figure(number).written(.commas) }
 
   private static func percent(_ rate: Double) -> String { "\((rate * 1000).rounded() / 10) %" }
 }

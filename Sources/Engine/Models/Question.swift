@@ -14,7 +14,8 @@ struct Question: Sendable {
   let key: String
   private let tokensMax: Int
 
-  var started = 0.0
+  /// When it was first sent, in seconds since 1970; nil: it never was.
+  var started: Double?
   var tries = 0
   private(set) var model: String
   private var usage = ChatAnswer.Usage(input: 0, output: 0)
@@ -85,6 +86,6 @@ struct Question: Sendable {
     ModelCall(
       at: now, purpose: purpose, provider: provider.name, model: model, tokensIn: usage.input,
       tokensOut: usage.output, tokensKept: usage.cached, cost: provider.price.cost(usage),
-      seconds: max(0, now - started), tries: tries, outcome: outcome)
+      seconds: started.map { max(0, now - $0) } ?? 0, tries: tries, outcome: outcome)
   }
 }

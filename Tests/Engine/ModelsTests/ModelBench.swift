@@ -107,6 +107,14 @@ struct ModelBench {
     }
   }
 
+  /// How long each question took, in seconds, by the ledger.
+  func seconds() async throws -> [Double] {
+    try await database.write { _ in }
+    return try await database.read { connection in
+      try connection.query("select seconds from model_call order by id") { $0.real(0) }
+    }
+  }
+
   /// A streamed answer of ten tokens read and five written.
   static func said(_ text: String, _ dialect: ChatDialect = .openai) -> [LoopbackServer.Step] {
     let written = JSONValue.text(text).written

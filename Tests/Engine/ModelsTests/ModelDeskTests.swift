@@ -39,6 +39,8 @@ import Testing
     _ = try await bench.ask(settings, "Other words")
     #expect(bench.server.requests.count == 2)
     #expect(try await bench.outcomes() == ["a answered 1", "a kept 0", "a answered 1"])
+    let seconds = try await bench.seconds()
+    #expect(seconds[1] == 0 && seconds.allSatisfy { $0 < 3600 }, "\(seconds)")
     await bench.stop()
   }
 
@@ -153,7 +155,7 @@ import Testing
     let bench = try await ModelBench { _, _ in ModelBench.said("Good.") }
     let settings = ModelSettings(providers: [bench.provider("a", key: .credential("missing"))])
     let refusal = await #expect(throws: ModelRefusal.self) { try await bench.ask(settings) }
-    #expect(refusal?.description.contains("credentials: its key could not be read") == true)
+    #expect(refusal?.description.contains("no good key: its key could not be read") == true)
     #expect(bench.server.requests.isEmpty)
     await bench.stop()
   }

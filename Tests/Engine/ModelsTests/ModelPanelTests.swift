@@ -61,7 +61,7 @@ import Testing
         }, business: "acme")
     }
     let all = try await markup(bench)
-    #expect(all.contains("By outcome: answered 1, kept 1."))
+    #expect(all.contains("By outcome: answered 1, known before 1."))
     #expect(all.contains("the day&#39;s") || all.contains("the day's"))
     #expect(all.contains("$0.50") && all.contains("$1.00"))
     #expect(all.contains(version) && all.contains("No winner yet."))
