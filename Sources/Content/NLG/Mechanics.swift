@@ -80,8 +80,8 @@ struct Mechanics {
     }
   }
 
-  /// `is in 1931` gives a year for a place, `the house in Leeds is in Leeds` says nothing: faults
-  /// of small models, whose every word is borne out.
+  /// `is in 1931` gives a year for a place, `the house in Leeds is in Leeds` and `Leeds is in
+  /// Leeds` say nothing: faults of small models, whose every word is borne out.
   private mutating func checkPlaces() {
     for (index, token) in tokens.enumerated()
     where verbsOfPlace.contains(token.text) && index + 2 < tokens.count
@@ -94,14 +94,20 @@ struct Mechanics {
       }
       let before = tokens[..<index]
       for length in 1...placeWordsMax
-      where place.count >= length && before.count > length
-        && before[before.endIndex - length - 1].text == "in"
+      where place.count >= length && Self.isPlaceToldLast(before, words: length)
         && before.suffix(length).map(\.text) == place.prefix(length).map(\.text)
       {
         let start = before[before.endIndex - length].range.lowerBound
         add(start..<place[index + 1 + length].range.upperBound, "A place is told twice.")
       }
     }
+  }
+
+  /// Whether so many words at the end are all there is before them, or follow an `in`.
+  private static func isPlaceToldLast(_ before: ArraySlice<Token>, words: Int) -> Bool {
+    guard before.count >= words else { return false }
+    let last = before.dropLast(words).last
+    return last == nil || last?.kind == .mark || last?.text == "in"
   }
 
   private static func isYear(_ token: Token) -> Bool {

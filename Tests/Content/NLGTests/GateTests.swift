@@ -63,6 +63,7 @@ import Testing
       ("Two drawers", .writing), ("A oak box.", .writing), ("Like an box.", .writing),
       ("The box is in 1931.", .writing), ("It is located in 1931, I hear.", .writing),
       ("The box in Old York is in Old York.", .writing),
+      ("It costs £40. York is in York.", .writing), ("York is in York.", .writing),
       ("Box {name}.", .writing), ("A nil box.", .writing),
     ] as [(String, Gate.Finding.Kind)])
   func `stops what they do not`(_ text: String, _ kind: Gate.Finding.Kind) {
