@@ -22,7 +22,15 @@ struct WebService {
     _ configuration: WebConfiguration, _ workspace: Workspace, _ logger: Logger
   ) async throws {
     self.configuration = configuration
-    server = try Server(configuration.server) { logger.debug("web server", ["remark": $0]) }
+    server = try Server(
+      configuration.server, remark: { logger.debug("web server", ["remark": $0]) },
+      renewed: { fault in
+        if let fault {
+          logger.error("certificate kept as it was", ["reason": "\(fault)"])
+        } else {
+          logger.info("certificate read again")
+        }
+      })
     store = try await AccountsStore.open(workspace)
     events = EventStream(run: String(Int(Date().timeIntervalSince1970), radix: 36))
     self.logger = logger

@@ -15,18 +15,23 @@ package final class Server: Sendable {
   /// when it is closed.
   private let listener: Mutex<CInt>
   private let remark: @Sendable (String) -> Void
+  private let renewed: @Sendable ((any Error)?) -> Void
   private let renewals: AsyncStream<Void>
   private let renewal: AsyncStream<Void>.Continuation
 
   /// Listens; requests wait until ``run(_:)``.
   ///
-  /// - Parameter remark: gets what is worth a line for somebody who looks for a fault.
+  /// - Parameters:
+  ///   - remark: gets what is worth a line for somebody who looks for a fault.
+  ///   - renewed: hears that the certificate was read again, or why it stays as it was.
   /// - Throws: ``HTTPServerError``.
   package init(
-    _ configuration: HTTPConfiguration, remark: @escaping @Sendable (String) -> Void
+    _ configuration: HTTPConfiguration, remark: @escaping @Sendable (String) -> Void,
+    renewed: @escaping @Sendable ((any Error)?) -> Void = { _ in }
   ) throws(HTTPServerError) {
     self.configuration = configuration
     self.remark = remark
+    self.renewed = renewed
     (renewals, renewal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     let socket: CInt
     switch configuration.socket {
@@ -79,10 +84,10 @@ package final class Server: Sendable {
   private func successor() -> Engine? {
     do {
       let engine = try makeEngine()
-      remark("the certificate was read again")
+      renewed(nil)
       return engine
     } catch {
-      remark("the certificate stays as it was: \(error)")
+      renewed(error)
       return nil
     }
   }
