@@ -18,6 +18,11 @@ enum LearningBenchmark: Benchmark {
         Figure(
           name: "variants: regret against turns, \(name)", value: regret, unit: "×",
           target: target, note: "6,000 views, answers 300 later, \(runs) runs"))
+      bench.add(
+        Figure(
+          name: "variants: the best is known at the end, \(name)",
+          value: 100 * Double(all.count(where: \.isRight)) / Double(runs), unit: "%",
+          target: rates.count == 4 ? .atLeast(95) : .none, note: "\(runs) runs"))
     }
     for count in [2, 4] {
       let all = (0..<runs).map {

@@ -12,6 +12,8 @@ struct BanditRun {
   private(set) var arms: [Bandit.Arm]
   /// Whether one was called the winner at one of twelve looks.
   private(set) var hasWinner = false
+  /// The variant that is taken for the best at the end.
+  private(set) var best = 0
 
   /// Views until an answer is known, in the mean.
   private static let delayMean = 300.0
@@ -38,7 +40,10 @@ struct BanditRun {
         hasWinner = Bandit(arms).verdict(&random).isWinner
       }
     }
+    best = Bandit(arms).verdict(&random).best
   }
+
+  var isRight: Bool { rates[best] == rates.max() }
 
   /// What was lost against always showing the best.
   var regret: Double {

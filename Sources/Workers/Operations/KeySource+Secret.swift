@@ -10,9 +10,10 @@ extension KeySource {
   ///
   /// - Throws: ``Files/FileError`` when it cannot be read.
   func secret() throws(FileError) -> Secret {
-    let credentials = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]
     // Without systemd there is no such directory: the error then names where it would lie.
-    let path = Path(path(credentials: credentials) ?? path(credentials: "/run/credentials") ?? "")
+    let credentials =
+      ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"] ?? "/run/credentials"
+    let path = Path(path(credentials: credentials) ?? credentials)
     return Secret(
       String(decoding: try FileReader.contents(of: path, limit: Self.bytesMax), as: UTF8.self))
   }
