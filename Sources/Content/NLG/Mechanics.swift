@@ -89,7 +89,7 @@ struct Mechanics {
     {
       let place = tokens[(index + 2)...]
       let stop = place.firstIndex { $0.kind == .mark } ?? tokens.endIndex
-      if place.count == 1 || stop == index + 3, Self.isYear(place[index + 2]) {
+      if stop == index + 3, Self.isYear(place[index + 2]) {
         add(token.range.lowerBound..<place[index + 2].range.upperBound, "A year is no place.")
       }
       let before = tokens[..<index]
