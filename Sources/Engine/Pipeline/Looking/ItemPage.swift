@@ -160,11 +160,16 @@ package struct ItemPage: Sendable {
     for (place, count) in try ItemTable(connection).counts() {
       if let place = Workspace.Place(rawValue: place) { counts[place] = count }
     }
-    let removed = try connection.first(
-      "select count(*) from item where place <> 'done' and place = 'trash' and removed is not null",
-      []
-    ) { $0.integer(0) }
-    if let trash = counts[.trash] { counts[.trash] = trash - (removed ?? 0) }
+    if let trash = counts[.trash] {
+      // What was removed for good is in no list; the first condition is that of the index.
+      let removed = try connection.first(
+        """
+        select count(*) from item
+        where place <> 'done' and place = 'trash' and removed is not null
+        """, []
+      ) { $0.integer(0) }
+      counts[.trash] = trash - (removed ?? 0)
+    }
     return counts
   }
 
