@@ -36,6 +36,12 @@ enum IssueTool {
   /// When an issue may be filed or changed, where a repository is named.
   static func due(_ context: ToolContext) async throws -> Date? {
     guard let settings = try context.operationsRules().issues else { return nil }
+    return try await next(settings, context)
+  }
+
+  private static func next(
+    _ settings: IssueSettings, _ context: ToolContext
+  ) async throws -> Date? {
     let next = try await context.tables.read { connection in
       try IssueTable(connection).next(settings.businesses)
     }
@@ -47,7 +53,7 @@ enum IssueTool {
       return ToolAnswer("no repository is named: issues lie in the outbox alone")
     }
     let changes = try await changes(settings, context)
-    if changes.isEmpty { return try await nothingToFile(context) }
+    if changes.isEmpty { return try await nothingToFile(settings, context) }
     if call.isDryRun {
       return answer("would be filed", changes.map { ($0, $0.entry.number) })
     }
@@ -60,8 +66,10 @@ enum IssueTool {
   }
 
   /// Nothing is to be filed, or nothing may be now.
-  private static func nothingToFile(_ context: ToolContext) async throws -> ToolAnswer {
-    guard let next = try await due(context) else {
+  private static func nothingToFile(
+    _ settings: IssueSettings, _ context: ToolContext
+  ) async throws -> ToolAnswer {
+    guard let next = try await next(settings, context) else {
       return ToolAnswer("every issue is as it should be")
     }
     let pause = try await context.tables.read { try IssueTable($0).entry("", "") }
