@@ -32,7 +32,10 @@ package struct JobTable {
           where state in ('available', 'scheduled', 'retryable')
         """,
         "create index job_running on job(item) where state = 'running'",
-      ])
+      ]),
+    // Few are tried again, and pages ask for them beside thousands that wait.
+    Migration(
+      "jobs-2", ["create index job_retryable on job(stage, item) where state = 'retryable'"]),
   ]
 
   /// The condition of jobs that wait: that of their index.

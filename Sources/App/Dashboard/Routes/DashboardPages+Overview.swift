@@ -14,7 +14,8 @@ extension DashboardPages {
     [
       WebRoute(.get, "/", needs: .viewer) { visit in
         let context = try await context(of: visit)
-        let (overview, latest) = try await overview(visit.viewer)
+        let overview = try await overview(visit.viewer)
+        let latest = try await latest(visit.viewer)
         let alerts = try alerts(overview, context)
         let (next, spent) = try await outlook(visit.viewer)
         return page(.overview, context, visit) {
@@ -61,20 +62,21 @@ extension DashboardPages {
       itemsMax: services.itemsRunningMax)
   }
 
-  func overview(
-    _ viewer: Viewer
-  ) async throws -> (PipelineOverview, [ItemSummary]) {
-    let (now, midnight) = (services.now(), services.midnight)
+  func overview(_ viewer: Viewer) async throws -> PipelineOverview {
+    let (now, midnight, visible) = (services.now(), services.midnight, viewer.scope.names)
+    return try await services.database.read {
+      try PipelineOverview.read(now: now, midnight: midnight, visible: visible, $0)
+    }
+  }
+
+  /// Those that came to a rest last.
+  private func latest(_ viewer: Viewer) async throws -> [ItemSummary] {
     var query = ItemQuery()
     query.places = [.done, .hold, .failed]
     query.visibleBusinesses = viewer.scope.names
-    let asked = query
-    return try await services.database.read { connection in
-      (
-        try PipelineOverview.read(
-          now: now, midnight: midnight, visible: asked.visibleBusinesses, connection),
-        try ItemPage.latest(asked, limit: Self.latestCount, now: now, connection)
-      )
+    let (asked, now) = (query, services.now())
+    return try await services.database.read {
+      try ItemPage.latest(asked, limit: Self.latestCount, now: now, $0)
     }
   }
 

@@ -10,7 +10,7 @@ extension DashboardPages {
     [
       WebRoute(.get, "/pipeline", needs: .viewer) { visit in
         let context = try await context(of: visit)
-        let (overview, _) = try await overview(visit.viewer)
+        let overview = try await overview(visit.viewer)
         return page(.pipeline, context, visit) {
           PipelinePage(overview: overview, gates: gates, context: context)
         }

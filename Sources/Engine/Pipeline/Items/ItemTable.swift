@@ -62,7 +62,7 @@ package struct ItemTable {
           """,
           "create index item_place on item(place, worker, business) where place <> 'done'",
         ]),
-    ] + BulkActionTable.migrations
+    ] + ItemMinutes.migrations + BulkActionTable.migrations
 
   /// The column with how long an item's last run of a stage took.
   static func milliseconds(of stage: Stage) -> String { "\(stage.rawValue)_ms" }
@@ -106,7 +106,8 @@ package struct ItemTable {
     let times = Stage.allCases.enumerated().map { "\(milliseconds(of: $1)) = $\($0 + 10)" }
     return """
       update item set place = $1, outcome = $2, reason = $3, finished = $4, published = $5,
-        records = $6, rejects = $7, held = $8, \(times.joined(separator: ", "))
+        records = $6, rejects = $7, held = $8, \(times.joined(separator: ", ")),
+        failed_at = case when $1 = 'failed' then (select stage from job where job.item = $9) end
       where id = $9
       """
   }()

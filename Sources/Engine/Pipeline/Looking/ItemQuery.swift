@@ -93,8 +93,7 @@ package struct ItemQuery: Sendable, Codable, Equatable {
     case nil: break
     case .running: conditions.add("item.id in (select item from job where state = 'running')")
     case .retrying:
-      conditions.add(
-        "item.id in (select item from job where \(JobTable.waiting) and state = 'retryable')")
+      conditions.add("item.id in (select item from job where state = 'retryable')")
     case .waiting:
       conditions.addList("place", Stage.allCases.map { .text($0.rawValue) })
       conditions.add("item.id not in (select item from job where state = 'running')")

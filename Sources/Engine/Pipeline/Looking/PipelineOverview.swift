@@ -1,5 +1,4 @@
 package import Foundation
-import Jobs
 package import Storage
 
 /// How the pipeline stands, at one glance.
@@ -52,10 +51,11 @@ package struct PipelineOverview: Sendable, Equatable {
     query.visibleBusinesses = businesses
     overview.counts = try ItemPage.counts(query, now: time, connection)
     overview.oldestHeld = try oldest(at: .hold, sight)
-    let hour = try LastHour(now: time, sight)
+    let minutes = ItemMinutes(of: businesses, connection)
+    let hour = try LastHour(now: time, minutes)
     overview.perMinute = hour.items
     let jobs = try UnderWay(sight)
-    let today = try Today(since: midnight, sight)
+    let today = try Today(since: midnight, minutes)
     overview.today = today.items
     let samples = try samples(sight)
     overview.stages = try Stage.allCases.enumerated().map { index, stage in
@@ -112,6 +112,8 @@ package struct PipelineOverview: Sendable, Equatable {
     private let businesses: [String]?
     private let connection: any Connection
 
+    var isOfAll: Bool { businesses == nil }
+
     init(_ businesses: [String]?, _ connection: any Connection) {
       self.businesses = businesses
       self.connection = connection
@@ -141,24 +143,17 @@ package struct PipelineOverview: Sendable, Equatable {
     }
   }
 
-  /// What came to a rest in the last hour, minute by minute.
+  /// What came to a rest in the last hour, minute by minute; the last minute is not over yet.
   private struct LastHour {
     var items = [Int](repeating: 0, count: minutes)
     var runs = Stage.allCases.map { _ in [Int](repeating: 0, count: minutes) }
 
-    init(now: Date, _ sight: Sight) throws {
-      let start = now.timeIntervalSince1970 - Double(minutes) * 60
-      let counts = columns.map { "count(\($0))" }.joined(separator: ", ")
-      try sight.forEach(
-        """
-        select cast((finished - $1) / 60 as integer) as minute, count(*), \(counts)
-        from item where finished >= $1 and {seen} group by minute
-        """, [.real(start)]
-      ) { row in
-        let minute = row.integer(0)
-        guard items.indices.contains(minute) else { return }
-        items[minute] = row.integer(1)
-        for index in runs.indices { runs[index][minute] = row.integer(index + 2) }
+    init(now: Date, _ table: ItemMinutes) throws {
+      let first = ItemMinutes.minute(of: now) - minutes + 1
+      try table.byMinute(since: first) { minute, sums in
+        guard items.indices.contains(minute - first) else { return }
+        items[minute - first] = sums.items
+        for index in runs.indices { runs[index][minute - first] = sums.runs[index] }
       }
     }
   }
@@ -170,17 +165,15 @@ package struct PipelineOverview: Sendable, Equatable {
 
     init(_ sight: Sight) throws {
       func count(_ state: String, _ body: (any Row) -> Void) throws {
+        let items = sight.isOfAll ? "" : "join item on item.id = job.item"
         try sight.forEach(
           """
-          select stage, count(*) from job join item on item.id = job.item
-          where \(state) and {seen} group by stage
+          select stage, count(*) from job \(items) where state = '\(state)' and {seen}
+          group by stage
           """, [], body)
       }
-      try count("state = 'running'") { running[$0.text(0)] = $0.integer(1) }
-      // The first condition is that of the index of those that wait.
-      try count("\(JobTable.waiting) and state = 'retryable'") {
-        retrying[$0.text(0)] = $0.integer(1)
-      }
+      try count("running") { running[$0.text(0)] = $0.integer(1) }
+      try count("retryable") { retrying[$0.text(0)] = $0.integer(1) }
     }
   }
 
@@ -190,28 +183,12 @@ package struct PipelineOverview: Sendable, Equatable {
     var runs = Stage.allCases.map { _ in 0 }
     var failed: [String: Int] = [:]
 
-    init(since midnight: Date, _ sight: Sight) throws {
-      let places = Workspace.Place.allCases
-      // In one pass without groups: thousands of rows come to a rest in a day.
-      let counts =
-        columns.map { "count(\($0))" }
-        + places.map { "count(*) filter (where place = '\($0.rawValue)')" }
-      let time = SQLValue.real(midnight.timeIntervalSince1970)
-      try sight.forEach(
-        "select \(counts.joined(separator: ", ")) from item where finished >= $1 and {seen}", [time]
-      ) { row in
-        for index in runs.indices { runs[index] = row.integer(index) }
-        for (index, place) in places.enumerated() {
-          let count = row.integer(runs.count + index)
-          if count > 0 { items[place] = count }
-        }
+    init(since midnight: Date, _ table: ItemMinutes) throws {
+      try table.byPlace(since: ItemMinutes.minute(of: midnight)) { place, stage, sums in
+        for index in runs.indices { runs[index] += sums.runs[index] }
+        if let place = Workspace.Place(rawValue: place) { items[place, default: 0] += sums.items }
+        if place == Workspace.Place.failed.rawValue { failed[stage, default: 0] += sums.items }
       }
-      try sight.forEach(
-        """
-        select stage, count(*) from item join job on job.item = item.id
-        where finished >= $1 and place = 'failed' and {seen} group by stage
-        """, [time]
-      ) { failed[$0.text(0)] = $0.integer(1) }
     }
   }
 }
