@@ -26,6 +26,18 @@ extension APIRoutes {
         return try .json(["businesses": found.map(BusinessAnswer.init)])
       },
       Endpoint(
+        .get, "/businesses/{worker}/{business}/results", needs: .viewer,
+        "What a business published, by where it is seen, and what each publication changed.",
+        path: [
+          ("worker", .text(1...100), "The worker."),
+          ("business", .text(1...255), "The business."),
+        ],
+        query: [
+          .init(name: "limit", schema: .integer(1...500), summary: "Publications, at most.")
+        ],
+        answer: .object([.needed("results", .many(ResultAnswer.schema))])
+      ) { call in try await results(call) },
+      Endpoint(
         .get, "/workers", needs: .viewer, "What the workers can do.",
         answer: .object([.needed("workers", .many(WorkerAnswer.schema))])
       ) { _ in try .json(["workers": services.workers.map(WorkerAnswer.init)]) },
@@ -46,6 +58,20 @@ extension APIRoutes {
         return try .json(["lines": found.map(LogAnswer.init)])
       },
     ]
+  }
+
+  private func results(_ call: APICall) async throws -> APIAnswer {
+    let (worker, business) = (call.text("worker") ?? "", call.text("business") ?? "")
+    guard services.workers.contains(where: { $0.name == worker }),
+      call.viewer.scope.contains(business)
+    else {
+      throw Problem.notFound("There is no business “\(business)” at a worker “\(worker)”.")
+    }
+    let limit = call.limit()
+    let found = try await services.database.read {
+      try PublishedResult.latest(of: business, worker: worker, limit: limit, $0)
+    }
+    return try .json(["results": found.map(ResultAnswer.init)])
   }
 
   /// What watches the daemon asks.

@@ -1,7 +1,6 @@
 import Chats
 import Foundation
 import Learning
-import NLG
 import Pages
 package import Pipeline
 package import Rules
@@ -16,7 +15,8 @@ package enum ModelPanel {
   package static func panel(_ prompts: [RuleFile]) -> Panel {
     Panel(
       name: "models", title: "Language models",
-      summary: "What was asked in \(days) days, what it cost, and which words serve best."
+      summary: "What was asked in 30 days, what it cost, and which words serve best.",
+      translations: ["de": german]
     ) { context in
       let view = try await view(prompts, context)
       return SafeHTML { view }
@@ -39,7 +39,7 @@ package enum ModelPanel {
         outcomes: try reports.costs(by: .outcome, since: since, of: businesses),
         budgets: try reports.spending(settings.budgets, at: now),
         standings: try standings(library, business, isOfAll: businesses == nil, connection),
-        hasModels: !settings.providers.isEmpty)
+        hasModels: !settings.providers.isEmpty, words: context.words)
     }
     view.budgets = view.budgets.filter { budget in
       budget.business.map(context.shows) ?? (businesses == nil)
@@ -79,36 +79,41 @@ private struct ModelsView: HTML {
   var budgets: [ModelReports.Spending]
   let standings: [PromptStanding]
   let hasModels: Bool
+  let words: Words
 
   func write(_ writer: inout HTMLWriter) {
     if !hasModels {
       p {
-        "No model is named in "
+        words("No model is named in")
+        " "
         code { "rules/models/models.yaml" }
-        ": all texts are written by rules."
+        words(": all texts are written by rules.")
       }.write(&writer)
     }
     if calls.isEmpty {
-      p(.class("muted")) { "No model was asked." }.write(&writer)
+      p(.class("muted")) { words("No model was asked.") }.write(&writer)
     } else {
       asked.write(&writer)
-      let words = outcomes.map { "\(Self.words(outcome: $0.of)) \(Self.grouped($0.calls))" }
+      let counts = outcomes.map { "\(outcome($0.of)) \(words.number($0.calls))" }
         .joined(separator: ", ")
-      p(.class("muted")) { "By outcome: \(words)." }.write(&writer)
+      p(.class("muted")) { words("By outcome: %1.", counts) }.write(&writer)
     }
     if !budgets.isEmpty { money.write(&writer) }
-    for standing in standings { words(standing).write(&writer) }
+    for standing in standings { variants(standing).write(&writer) }
   }
 
   private var asked: Grid {
     Grid(
-      name: "Questions",
-      head: ["Model", "Questions", "Known", "Unanswered", "Tokens", "Seconds", "Cost"],
+      name: words("Questions"),
+      head: [
+        words("Model"), words("Questions"), words("Known"), words("Unanswered"), words("Tokens"),
+        words("Seconds"), words("Cost"),
+      ],
       rows: calls.map { call in
         [
-          call.of, Self.grouped(call.calls), Self.grouped(call.kept), Self.grouped(call.failed),
-          "\(Self.grouped(call.tokensIn)) + \(Self.grouped(call.tokensOut))",
-          Self.grouped(Int(call.seconds.rounded())),
+          call.of, words.number(call.calls), words.number(call.kept), words.number(call.failed),
+          "\(words.number(call.tokensIn)) + \(words.number(call.tokensOut))",
+          words.number(Int(call.seconds.rounded())),
           Dollars.text(call.cost),
         ]
       })
@@ -116,38 +121,64 @@ private struct ModelsView: HTML {
 
   private var money: Grid {
     Grid(
-      name: "Budgets", head: ["Budget", "Spent", "Limit"],
+      name: words("Budgets"), head: [words("Budget"), words("Spent"), words("Limit")],
       rows: budgets.map {
-        [$0.budget, Dollars.text($0.spent), $0.limit.map(Dollars.text) ?? "none"]
+        [$0.budget, Dollars.text($0.spent), $0.limit.map(Dollars.text) ?? words("none")]
       })
   }
 
-  private func words(_ prompt: PromptStanding) -> Grid {
-    let rate = prompt.standing.countsInquiries ? "Brought an inquiry" : "Good at once"
+  private func variants(_ prompt: PromptStanding) -> Grid {
+    let rate =
+      prompt.standing.countsInquiries ? words("Brought an inquiry") : words("Good at once")
     let best = prompt.variants[prompt.verdict.best].title
     let isContest = prompt.variants.count > 1
+    let verdict =
+      prompt.verdict.isWinner ? words("Winner: %1.", best) : words("No winner yet.")
     return Grid(
-      name: "Words for models",
-      head: ["Prompt", "Version", "Texts", rate, "Nine chances in ten"],
+      name: words("Words for models"),
+      head: [
+        words("Prompt"), words("Version"), words("Texts"), rate, words("Nine chances in ten"),
+      ],
       rows: prompt.variants.enumerated().map { index, variant in
         let trials = prompt.standing.arms[index].trials
         let (mean, interval) = prompt.verdict.rates[index]
+        let (low, high) = (Self.percent(interval.lowerBound), Self.percent(interval.upperBound))
         return [
-          variant.title, variant.version, Self.grouped(Int(trials)),
+          variant.title, variant.version, words.number(Int(trials)),
           trials > 0 ? Self.percent(mean) : "–",
-          trials > 0
-            ? "\(Self.percent(interval.lowerBound)) to \(Self.percent(interval.upperBound))"
-            : "not used yet",
+          trials > 0 ? words("%1 to %2", low, high) : words("not used yet"),
         ]
       },
-      note: !isContest ? nil : prompt.verdict.isWinner ? "Winner: \(best)." : "No winner yet.")
+      note: isContest ? verdict : nil)
   }
 
-  private static func words(outcome: String) -> String {
-    outcome == "kept" ? "known before" : ChatFault.Kind(rawValue: outcome)?.words ?? outcome
+  private func outcome(_ name: String) -> String {
+    switch ChatFault.Kind(rawValue: name) {
+    case .rateLimited: words("too many requests")
+    case .overloaded: words("overloaded")
+    case .server: words("failed in itself")
+    case .unreachable: words("not reached in time")
+    case .broken: words("broken off")
+    case .unreadable: words("unreadable")
+    case .quota: words("quota spent")
+    case .credentials: words("no good key")
+    case .missing: words("not there")
+    case .tooLong: words("too long")
+    case .invalid: words("refused as wrong")
+    case .blocked: words("would not answer")
+    case nil: ending(name)
+    }
   }
 
-  private static func grouped(_ number: Int) -> String { Figure(number).written(.commas) }
+  /// How a question ended that met no fault.
+  private func ending(_ name: String) -> String {
+    switch name {
+    case "kept": words("known before")
+    case "answered": words("answered")
+    case "cancelled": words("cancelled")
+    default: name
+    }
+  }
 
   private static func percent(_ rate: Double) -> String { "\((rate * 1000).rounded() / 10) %" }
 }

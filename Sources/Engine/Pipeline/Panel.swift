@@ -7,19 +7,24 @@ package import Storage
 package struct Panel: Sendable {
   /// Lower case, for an address; unique in its worker.
   package let name: String
-  package let title: String
+  package let title: StaticString
   /// What can be seen in it, as a sentence.
-  package let summary: String
+  package let summary: StaticString
+  /// Its words in other languages than the English that stands in the code: by language, from the
+  /// English. So pages speak the reader's language and know no domain.
+  package let translations: [String: [String: String]]
   /// What is shown; it says itself when there is nothing yet.
   package let content: @Sendable (PanelContext) async throws -> SafeHTML
 
   package init(
-    name: String, title: String, summary: String,
+    name: String, title: StaticString, summary: StaticString,
+    translations: [String: [String: String]] = [:],
     content: @escaping @Sendable (PanelContext) async throws -> SafeHTML
   ) {
     self.name = name
     self.title = title
     self.summary = summary
+    self.translations = translations
     self.content = content
   }
 }
@@ -31,18 +36,21 @@ package struct PanelContext: Sendable {
   /// The businesses that may be seen; nil for all.
   package let visibleBusinesses: [String]?
   package let now: Date
+  /// In the language of who looks, with the panel's own.
+  package let words: Words
   package let outbox: OutboxReader
   /// The workspace's folder of rules.
   package let rules: Path
   private let database: any Database
 
   package init(
-    business: String?, visibleBusinesses: [String]? = nil, now: Date, outbox: OutboxReader,
-    database: any Database
+    business: String?, visibleBusinesses: [String]? = nil, now: Date,
+    words: Words = .english, outbox: OutboxReader, database: any Database
   ) {
     self.business = business
     self.visibleBusinesses = visibleBusinesses
     self.now = now
+    self.words = words
     self.outbox = outbox
     rules = outbox.rules
     self.database = database

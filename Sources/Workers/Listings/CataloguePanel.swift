@@ -8,24 +8,40 @@ import Storage
 enum CataloguePanel {
   static let panel = Panel(
     name: "catalogue", title: "Catalogue",
-    summary: "What each business offers now, where its site is, and which portals get its files."
+    summary: "What each business offers now, where its site is, and which portals get its files.",
+    translations: ["de": german]
   ) { context in
+    let words = context.words
     let catalogues = try await context.read { try all($0) }.filter { context.shows($0.business) }
     let sites = try catalogues.map { try context.outbox.link(to: sitePath, of: $0.business) }
     return SafeHTML {
       if catalogues.isEmpty {
         p {
-          "Nothing is offered yet. Drop a table of properties into a folder below "
+          words("Nothing is offered yet. Drop a table of properties into a folder below")
+          " "
           code { "inbox/listings/" }
-          ": the folder's name is the business."
+          words(": the folder's name is the business.")
         }
       } else {
-        CatalogueList(entries: Array(zip(catalogues, sites)))
+        CatalogueList(entries: Array(zip(catalogues, sites)), words: words)
       }
     }
   }
 
   private static let sitePath: Path = "site/index.html"
+
+  static let german = [
+    "%1 offered, %2 of them with a price; %3 no longer offered":
+      "%1 im Angebot, %2 davon mit Preis; %3 nicht mehr im Angebot",
+    ": the folder's name is the business.": ": Der Name des Ordners ist das Geschäft.",
+    "Catalogue": "Katalog",
+    "Files for %1": "Dateien für %1",
+    "Nothing is offered yet. Drop a table of properties into a folder below":
+      "Noch wird nichts angeboten. Leg eine Tabelle mit Immobilien in einen Ordner unter",
+    "Open the site": "Website öffnen",
+    "What each business offers now, where its site is, and which portals get its files.":
+      "Was jedes Geschäft anbietet, wo seine Website liegt und welche Portale Dateien bekommen.",
+  ]
 
   struct Catalogue: Sendable, Equatable {
     let business: String
@@ -64,6 +80,7 @@ enum CataloguePanel {
 
 private struct CatalogueList: HTML {
   let entries: [(CataloguePanel.Catalogue, Link?)]
+  let words: Words
 
   func write(_ writer: inout HTMLWriter) {
     ul(.class("entries")) {
@@ -72,18 +89,18 @@ private struct CatalogueList: HTML {
           div {
             strong { entry.0.name ?? entry.0.business }
             p {
-              Grouped(entry.0.offered)
-              " offered, "
-              Grouped(entry.0.priced)
-              " of them with a price; "
-              Grouped(entry.0.retired)
-              " no longer offered"
+              words(
+                "%1 offered, %2 of them with a price; %3 no longer offered",
+                words.number(entry.0.offered), words.number(entry.0.priced),
+                words.number(entry.0.retired))
             }
             if !entry.0.channels.isEmpty {
-              p(.class("muted")) { "Files for " + entry.0.channels.joined(separator: ", ") }
+              p(.class("muted")) {
+                words("Files for %1", entry.0.channels.joined(separator: ", "))
+              }
             }
           }
-          if let site = entry.1 { a(.href(site)) { "Open the site" } }
+          if let site = entry.1 { a(.href(site)) { words("Open the site") } }
         }
       }
     }.write(&writer)

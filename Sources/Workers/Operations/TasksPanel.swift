@@ -8,8 +8,10 @@ import Storage
 enum TasksPanel {
   static let panel = Panel(
     name: "tasks", title: "Incidents and tasks",
-    summary: "What failed last, which tasks are open, and who has them."
+    summary: "What failed last, which tasks are open, and who has them.",
+    translations: ["de": german]
   ) { context in
+    let words = context.words
     let now = context.now
     let boards = try await context.read { try all($0, now: now) }
       .filter { context.shows($0.business) }
@@ -17,15 +19,44 @@ enum TasksPanel {
     return SafeHTML {
       if boards.isEmpty {
         p {
-          "No failure is known. Drop logs into a folder below "
+          words("No failure is known. Drop logs into a folder below")
+          " "
           code { "inbox/operations/" }
-          "; what failed in them appears here, with a task for somebody."
+          words("; what failed in them appears here, with a task for somebody.")
         }
       } else {
         BoardList(boards: Array(zip(boards, links)), context: context)
       }
     }
   }
+
+  static let german = [
+    "%1 assigned": "%1 vergeben",
+    "%1 blocked": "%1 blockiert",
+    "%1 cancelled": "%1 abgesagt",
+    "%1 completed": "%1 fertig",
+    "%1 escalated": "%1 an einen Menschen gegeben",
+    "%1 failed": "%1 gescheitert",
+    "%1 has %2": "%1 hat %2",
+    "%1 in progress": "%1 in Arbeit",
+    "%1 in review": "%1 in Prüfung",
+    "%1 overdue": "%1 überfällig",
+    "%1 pending": "%1 noch ohne jemanden",
+    "; what failed in them appears here, with a task for somebody.":
+      "; was darin scheiterte, erscheint hier, mit einer Aufgabe für jemanden.",
+    "Incidents and tasks": "Vorfälle und Aufgaben",
+    "No failure is known. Drop logs into a folder below":
+      "Kein Fehler ist bekannt. Leg Protokolle in einen Ordner unter",
+    "No task yet.": "Noch keine Aufgabe.",
+    "Tasks: %1": "Aufgaben: %1",
+    "What failed last, which tasks are open, and who has them.":
+      "Was zuletzt scheiterte, welche Aufgaben offen sind und wer sie hat.",
+    "critical": "kritisch",
+    "emergency": "Notfall",
+    "high": "hoch",
+    "low": "niedrig",
+    "medium": "mittel",
+  ]
 
   struct Summary: Sendable {
     let business: String
@@ -88,6 +119,8 @@ private struct BoardList: HTML {
   let boards: [(TasksPanel.Summary, Link?)]
   let context: PanelContext
 
+  private var words: Words { context.words }
+
   func write(_ writer: inout HTMLWriter) {
     ForEach(boards) { board in
       div(.class("board")) {
@@ -102,18 +135,21 @@ private struct BoardList: HTML {
           tasks(board.0)
           if board.0.overdue > 0 {
             " "
-            span(.class("badge failed")) { "\(board.0.overdue) overdue" }
+            span(.class("badge failed")) { words("%1 overdue", words.number(board.0.overdue)) }
           }
         }
         if !board.0.agents.isEmpty {
           p(.class("muted")) {
-            board.0.agents.map { "\($0.name) has \($0.open)" }.joined(separator: ", ")
+            board.0.agents.map { words("%1 has %2", $0.name, words.number($0.open)) }
+              .joined(separator: ", ")
           }
         }
         ul(.class("entries")) {
           ForEach(board.0.incidents) { incident in
             li {
-              span(.class("badge \(tone(of: incident.severity))")) { incident.severity }
+              span(.class("badge \(tone(of: incident.severity))")) {
+                severity(incident.severity)
+              }
               div { link(to: incident, of: board.0.business) }
               time(.datetime(date(incident.last).formatted(.iso8601))) {
                 String(date(incident.last).formatted(.iso8601).prefix(10))
@@ -138,11 +174,35 @@ private struct BoardList: HTML {
   }
 
   private func tasks(_ summary: TasksPanel.Summary) -> String {
-    if summary.states.isEmpty { return "No task yet." }
-    let words = summary.states.map { state in
-      "\(state.count) \(state.state.replacingOccurrences(of: "_", with: " "))"
+    if summary.states.isEmpty { return words("No task yet.") }
+    let states = summary.states.map { count(words.number($0.count), $0.state) }
+    return words("Tasks: %1", states.joined(separator: ", "))
+  }
+
+  private func count(_ number: String, _ state: String) -> String {
+    switch TaskState(rawValue: state) {
+    case .pending: words("%1 pending", number)
+    case .assigned: words("%1 assigned", number)
+    case .inProgress: words("%1 in progress", number)
+    case .blocked: words("%1 blocked", number)
+    case .review: words("%1 in review", number)
+    case .completed: words("%1 completed", number)
+    case .failed: words("%1 failed", number)
+    case .cancelled: words("%1 cancelled", number)
+    case .escalated: words("%1 escalated", number)
+    case nil: "\(number) \(state)"
     }
-    return "Tasks: " + words.joined(separator: ", ")
+  }
+
+  private func severity(_ name: String) -> String {
+    switch Severity(rawValue: name) {
+    case .low: words("low")
+    case .medium: words("medium")
+    case .high: words("high")
+    case .critical: words("critical")
+    case .emergency: words("emergency")
+    case nil: name
+    }
   }
 
   private func tone(of severity: String) -> String {

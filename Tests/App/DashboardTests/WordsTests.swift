@@ -1,36 +1,13 @@
-import Files
-import Foundation
+import Pages
+import TestSupport
 import Testing
 
 @testable import Dashboard
 
 @Suite struct `The words` {
-  /// Every literal that the pages' sources hand to `words`.
-  private static func keys() throws -> Set<String> {
-    let here = Path(#filePath)
-    let sources = here.parent.parent.parent.parent / "Sources/App/Dashboard"
-    // A literal behind `words(`, and the two behind `words.count(` and a number.
-    let one = try Regex(#"(?:words|self|words\(visit\))\(\s*"((?:[^"\\]|\\.)*)""#)
-    let two = try Regex(#"words\.count\(\s*[^"]*?"([^"]*)",\s*"([^"]*)""#)
-    var keys: Set<String> = []
-    for file in try files(below: sources) {
-      let text = String(decoding: try FileReader.contents(of: file), as: UTF8.self)
-      for match in text.matches(of: one) + text.matches(of: two) {
-        keys.formUnion(match.output.dropFirst().compactMap(\.substring).map(String.init))
-      }
-    }
-    return keys
-  }
-
-  private static func files(below directory: Path) throws -> [Path] {
-    try Directory.entries(of: directory).flatMap { entry in
-      let path = directory.appending(entry.name)
-      return entry.kind == .directory ? try files(below: path) : [path]
-    }.filter { $0.description.hasSuffix(".swift") }
-  }
-
   @Test func `are all there in German, and none is left over`() throws {
-    let keys = try Self.keys()
+    let keys = try SourceWords.keys(in: "Sources/App/Dashboard")
+      .union(SourceWords.keys(in: "Sources/Content/Pages/Words.swift"))
     #expect(keys.count > 300)
     #expect(keys.subtracting(German.words.keys).sorted() == [])
     #expect(Set(German.words.keys).subtracting(keys).sorted() == [])

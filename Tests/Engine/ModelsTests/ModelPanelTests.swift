@@ -78,4 +78,10 @@ import Testing
     #expect(!markup.contains("acme") && !markup.contains("$1.00"))
     await bench.stop()
   }
+
+  @Test func `has all of its words in German, and none is left over`() throws {
+    #expect(
+      try SourceWords.keys(in: "Sources/Engine/Models/ModelPanel.swift")
+        == Set(ModelPanel.german.keys))
+  }
 }

@@ -1,9 +1,10 @@
 import Files
-import Pipeline
 import SQLiteStorage
 import Storage
 import TestSupport
 import Testing
+
+@testable import Pipeline
 
 @Suite struct `A publication` {
   private let mill: Mill
@@ -122,6 +123,41 @@ import Testing
     }
     #expect(throws: PublicationError(.unsafePath, Path(path))) { try writer.remove(Path(path)) }
     try await mill.outbox.discard(writer)
+  }
+
+  @Test(
+    arguments: [
+      (.replace, PublicationChange(added: 1, changed: 1, removed: 1, same: 1)),
+      (.update, PublicationChange(added: 1, changed: 1, removed: 0, same: 1)),
+    ] as [(PublicationWriter.Mode, PublicationChange)])
+  func `is told with what it changed, by where it is seen`(
+    _ mode: PublicationWriter.Mode, _ change: PublicationChange
+  ) async throws {
+    try await publish(["a": "1", "b": "2", "c": "3"])
+    #expect(try await results().isEmpty, "it is on its way still")
+    let id = item.id
+    try await mill.database.write { connection in
+      try ItemTable(connection).end(
+        id,
+        ItemTable.Ending(
+          place: .done, outcome: "published", finished: Rows.midnight, published: "lines/acme/a",
+          records: 4))
+    }
+    let first = try #require(try await results().first)
+    #expect(first.target == "lines/acme/a")
+    #expect(first.versions.map(\.change) == [PublicationChange(added: 3)])
+    #expect(first.versions.map(\.records) == [4])
+    try await publish(["a": "1", "b": "5", "d": "6"], mode: mode)
+    #expect(try await results().first?.versions.first?.change == change)
+    try await publish(["a": "1", "b": "5", "d": "6"], mode: mode)
+    #expect(
+      try await results().first?.versions.first?.change == PublicationChange(same: 3))
+  }
+
+  private func results() async throws -> [PublishedResult] {
+    try await mill.database.read {
+      try PublishedResult.latest(of: "acme", worker: "lines", limit: 10, $0)
+    }
   }
 
   @Test func `has its effects in the transaction that decides it`() async throws {

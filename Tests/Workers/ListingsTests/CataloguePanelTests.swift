@@ -61,4 +61,10 @@ import Testing
     #expect(
       try await markup().contains("href=\"/results/listings/acme%20%26%20co/site/index.html\""))
   }
+
+  @Test func `has all of its words in German, and none is left over`() throws {
+    #expect(
+      try SourceWords.keys(in: "Sources/Workers/Listings/CataloguePanel.swift")
+        == Set(CataloguePanel.german.keys))
+  }
 }

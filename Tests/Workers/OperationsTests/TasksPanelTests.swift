@@ -19,10 +19,12 @@ import Testing
     try await Migration.apply(OperationsMigrations.all, to: database)
   }
 
-  private func markup(visible: [String]? = nil, business: String? = nil) async throws -> String {
+  private func markup(
+    visible: [String]? = nil, business: String? = nil, words: Words = .english
+  ) async throws -> String {
     let context = PanelContext(
       business: business, visibleBusinesses: visible,
-      now: Date(timeIntervalSince1970: 1_800_000_000),
+      now: Date(timeIntervalSince1970: 1_800_000_000), words: words,
       outbox: OutboxReader(
         workspace: Workspace(place.path), worker: "operations", address: "/results"),
       database: database)
@@ -65,11 +67,25 @@ import Testing
     #expect(try await markup().contains("/results/operations/acme/incidents/i1/index.html"))
   }
 
+  @Test func `speaks the language of who looks`() async throws {
+    try await add("i1", of: "acme", due: 1)
+    let german = Words(language: "de", table: [:], thousands: ".")
+    let page = try await markup(words: german.with(TasksPanel.panel.translations))
+    #expect(page.contains("1 in Arbeit") && page.contains("ada hat 1"))
+    #expect(page.contains("1 überfällig") && page.contains("kritisch"))
+  }
+
   @Test func `shows only what somebody may see, and what was asked for`() async throws {
     try await add("i1", of: "acme", due: 9_000_000_000_000)
     try await add("i2", of: "other", due: 9_000_000_000_000)
     #expect(!(try await markup(visible: ["other"]).contains("i1")))
     #expect(!(try await markup(business: "acme").contains("i2")))
     #expect(!(try await markup().contains("overdue")))
+  }
+
+  @Test func `has all of its words in German, and none is left over`() throws {
+    #expect(
+      try SourceWords.keys(in: "Sources/Workers/Operations/TasksPanel.swift")
+        == Set(TasksPanel.german.keys))
   }
 }

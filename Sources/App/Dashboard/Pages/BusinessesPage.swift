@@ -3,7 +3,8 @@ import Pipeline
 
 /// The businesses that files belong to.
 struct BusinessesPage: HTML {
-  let businesses: [BusinessSummary]
+  /// Each with what it published last, where that can be seen.
+  let businesses: [(summary: BusinessSummary, result: ShownResult?)]
   let context: PageContext
 
   private var words: Words { context.words }
@@ -26,11 +27,11 @@ struct BusinessesPage: HTML {
         }
       }
     } else {
-      ul(.class("cards")) { ForEach(businesses) { card($0) } }
+      ul(.class("cards")) { ForEach(businesses) { card($0.summary, $0.result) } }
     }
   }
 
-  private func card(_ business: BusinessSummary) -> some HTML {
+  private func card(_ business: BusinessSummary, _ shown: ShownResult?) -> some HTML {
     li(.class("card"), .id("business-\(slug(business.worker + "-" + business.business))")) {
       h3 {
         a(.href(BusinessesPage.link(business))) {
@@ -45,7 +46,14 @@ struct BusinessesPage: HTML {
         Fact(words("Wait for you")) { words.number(business.held) }
         Fact(words("Failed")) { words.number(business.failed) }
         if let latest = business.latest { Fact(words("Last file")) { Moment(latest, context) } }
+        if let shown, let version = shown.result.versions.first {
+          if let time = version.time { Fact(words("Published")) { Moment(time, context) } }
+          if let change = version.change {
+            Fact(words("Last change")) { ShownResult.text(change, words) }
+          }
+        }
       }
+      if let link = shown?.link { p { a(.href(link)) { words("Open what is published") } } }
     }
   }
 
@@ -62,6 +70,8 @@ struct WorkerPage: HTML {
   let business: String?
   let panels: [(panel: Panel, content: SafeHTML)]
   let latest: [ItemSummary]
+  /// What a business has published, the newest first.
+  let results: [ShownResult]
   let context: PageContext
 
   private var words: Words { context.words }
@@ -77,9 +87,17 @@ struct WorkerPage: HTML {
       p(.class("muted")) { words("This worker shows nothing of itself but its files.") }
     }
     for (panel, content) in panels {
-      Part("panel-\(panel.name)", panel.title) {
-        p(.class("muted")) { panel.summary }
+      let own = words.with(panel.translations)
+      Part("panel-\(panel.name)", own(panel.title)) {
+        p(.class("muted")) { own(panel.summary) }
         div(.class("panel worker-panel")) { content }
+      }
+    }
+    if !results.isEmpty {
+      Part("results", words("What is published")) {
+        ul(.class("cards")) {
+          ForEach(results) { ResultCard(shown: $0, context: context) }
+        }
       }
     }
     if !latest.isEmpty {
@@ -132,13 +150,15 @@ struct WorkersPage: HTML {
           dl(.class("facts")) {
             Fact(words("Takes")) { worker.routes.joined(separator: ", ") }
             Fact(words("Files so far")) { words.number(worker.items) }
-            Fact(words("Shows")) {
-              worker.panels.isEmpty
-                ? words("its files") : worker.panels.map(\.title).joined(separator: ", ")
-            }
+            Fact(words("Shows")) { shows(worker.panels) }
           }
         }
       }
     }
+  }
+
+  private func shows(_ panels: [Panel]) -> String {
+    if panels.isEmpty { return words("its files") }
+    return panels.map { words.with($0.translations)($0.title) }.joined(separator: ", ")
   }
 }

@@ -125,7 +125,7 @@ extension DashboardPages {
   // MARK: Results
 
   /// Where a publication can be seen: its page, else its folder.
-  private func result(of target: Path) throws -> Link? {
+  func result(of target: Path) throws -> Link? {
     let folder = services.workspace.outbox / target
     for name in ["site/index.html", "index.html", "report.html"] {
       if try FileStatus.ifPresent(folder / Path(name)) != nil {

@@ -1,4 +1,5 @@
 import Files
+import Pages
 import Pipeline
 
 /// What can be looked at to see whether all is well.

@@ -3,6 +3,16 @@
 /// German.
 enum German {
   static let words: [String: String] = [
+    "%1 as before": "%1 wie zuvor",
+    "%1 changed": "%1 geändert",
+    "%1 files new": "%1 Dateien neu",
+    "%1 removed": "%1 entfernt",
+    "1 file new": "1 Datei neu",
+    "Earlier publications": "Frühere Veröffentlichungen",
+    "Last change": "Letzte Änderung",
+    "Nothing: all was there already": "Nichts: Alles war schon da",
+    "Open what is published": "Veröffentlichtes öffnen",
+    "What is published": "Was veröffentlicht ist",
     "All tools": "Alle Werkzeuge",
     "Ask for it": "Darum bitten",
     "Do it": "Ausführen",

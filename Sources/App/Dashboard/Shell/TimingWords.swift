@@ -1,3 +1,5 @@
+import Pages
+
 /// A schedule's timing, as people say it where it is simple enough; else as it is written.
 struct TimingWords {
   let text: String

@@ -68,10 +68,12 @@ package final class Outbox: Sendable {
   private func reveal(_ writer: PublicationWriter, of item: Item) async throws {
     let tree = PublicationTree(writer)
     try tree.checkTarget()
-    let isChanged = try tree.leaveOutUnchanged()
+    let change = try tree.leaveOutUnchanged()
+    let isChanged = change.isAny
     let publication = Publication(
       item: item.id, target: writer.target, mode: writer.mode,
-      inode: try FileStatus.of(writer.building).inode, removals: writer.removals)
+      inode: try FileStatus.of(writer.building).inode, removals: writer.removals,
+      change: change)
     let effects = writer.effects
     let unconfirmed = unconfirmed.withLock { $0.takeAll() }
     let parents = Set(unconfirmed.map { (workspace.outbox / $0.target).parent })

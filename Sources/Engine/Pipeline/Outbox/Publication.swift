@@ -10,4 +10,6 @@ struct Publication: Sendable {
   let inode: UInt64
   /// Relative to the target.
   let removals: [Path]
+  /// For people who look; what is revealed after a crash does not need it.
+  var change = PublicationChange()
 }

@@ -19,7 +19,9 @@ package final class PublicationFiles: Sendable {
     state = Mutex(State(directories: [building]))
   }
 
-  var isEmpty: Bool { state.withLock { $0.files.isEmpty } }
+  var isEmpty: Bool { count == 0 }
+
+  var count: Int { state.withLock { $0.files.count } }
 
   /// All that was made, for the disk.
   var paths: [Path] { state.withLock { $0.files + $0.directories.sorted() } }

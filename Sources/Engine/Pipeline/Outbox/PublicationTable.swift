@@ -21,22 +21,33 @@ struct PublicationTable {
           state text not null)
         """,
         "create index publication_decided on publication(item) where state = 'decided'",
-      ])
+      ]),
+    // What it made of the visible tree, in files; null of those that are older.
+    Migration(
+      "publications-2",
+      ["added", "changed", "removed", "same"].map {
+        "alter table publication add column \($0) integer"
+      }),
   ]
 
   /// From now on this publication will become visible, whatever happens.
   func decide(_ publication: Publication) throws {
     try connection.execute(
       """
-      insert into publication(item, target, mode, inode, removals, state)
-      values($1, $2, $3, $4, $5, 'decided')
+      insert into publication(item, target, mode, inode, removals, state, added, changed, removed,
+        same)
+      values($1, $2, $3, $4, $5, 'decided', $6, $7, $8, $9)
       on conflict(item) do update set target = excluded.target, mode = excluded.mode,
-        inode = excluded.inode, removals = excluded.removals, state = 'decided'
+        inode = excluded.inode, removals = excluded.removals, state = 'decided',
+        added = excluded.added, changed = excluded.changed, removed = excluded.removed,
+        same = excluded.same
       """,
       [
         .integer(publication.item.number), .blob(publication.target.bytes),
         .text(publication.mode.rawValue), .integer(Int(bitPattern: UInt(publication.inode))),
         .blob(Array(publication.removals.map(\.bytes).joined(separator: [0x0a]))),
+        .integer(publication.change.added), .integer(publication.change.changed),
+        .integer(publication.change.removed), .integer(publication.change.same),
       ])
   }
 

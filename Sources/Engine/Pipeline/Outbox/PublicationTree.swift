@@ -6,13 +6,15 @@ struct PublicationTree {
   private let building: Path
   private let published: Path
   private let mode: PublicationWriter.Mode
-  private let hasRemovals: Bool
+  private let removals: Int
+  private let files: Int
 
   init(_ writer: PublicationWriter) {
     building = writer.building
     published = writer.published
     mode = writer.mode
-    hasRemovals = !writer.removals.isEmpty
+    removals = writer.removals.count
+    files = writer.files.count
   }
 
   /// - Throws: ``PublicationError`` `occupied` when something else stands in the target's place, or
@@ -31,20 +33,27 @@ struct PublicationTree {
   /// Leaves files that are already visible with the same bytes untouched: in mode update they are
   /// taken out of the tree, in mode replace the tree takes over the visible file itself.
   ///
-  /// - Returns: whether anything is left to be made visible.
-  func leaveOutUnchanged() throws -> Bool {
-    guard try FileStatus.ifPresent(published) != nil else { return true }
-    var isChanged = hasRemovals
-    let built = try walk(building, relative: Path(bytes: []))
-    for path in built {
+  /// - Returns: what is left to be made visible.
+  func leaveOutUnchanged() throws -> PublicationChange {
+    guard try FileStatus.ifPresent(published) != nil else {
+      return PublicationChange(added: files, isFirst: true)
+    }
+    var change = PublicationChange(removed: removals)
+    for path in try walk(building, relative: Path(bytes: [])) {
       if try isSame(building / path, published / path) {
         try leaveOut(path)
+        change.same += 1
+      } else if try FileStatus.ifPresent(published / path) != nil {
+        change.changed += 1
       } else {
-        isChanged = true
+        change.added += 1
       }
     }
-    if isChanged || mode == .update { return isChanged }
-    return try walk(published, relative: Path(bytes: [])).count != built.count
+    if mode == .replace {
+      let before = try walk(published, relative: Path(bytes: [])).count
+      change.removed = max(0, before - change.same - change.changed)
+    }
+    return change
   }
 
   private func leaveOut(_ path: Path) throws {

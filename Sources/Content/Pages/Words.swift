@@ -1,29 +1,45 @@
 import Foundation
 
-/// The words of the pages in one language.
+/// The words of pages in one language.
 ///
-/// English is what stands in the code; other languages are tables from it. What the pipeline itself
-/// says (reasons, findings, log lines) is English everywhere.
+/// English is what stands in the code; other languages are tables from it. Who shows a part of a
+/// page brings its own table along. What the pipeline itself says (reasons, findings, log lines) is
+/// English everywhere.
 package struct Words: Sendable {
   /// A BCP 47 tag.
   package let language: String
-  private let table: [String: String]
+  /// From the English; the first that has a text wins.
+  private let tables: [[String: String]]
   private let thousands: String
 
   package static let english = Words(language: "en", table: [:], thousands: ",")
-  package static let german = Words(language: "de", table: German.words, thousands: ".")
-  package static let all = [english, german]
 
-  /// English, unless the tag is known.
-  package static func of(_ language: String?) -> Words {
-    all.first { $0.language == language } ?? english
+  /// - Parameters:
+  ///   - table: from the English that stands in the code.
+  ///   - thousands: between groups of three digits.
+  package init(language: String, table: [String: String], thousands: String) {
+    self.init(language: language, tables: [table], thousands: thousands)
+  }
+
+  private init(language: String, tables: [[String: String]], thousands: String) {
+    self.language = language
+    self.tables = tables
+    self.thousands = thousands
+  }
+
+  /// The same language with words of its own.
+  ///
+  /// - Parameter tables: by language.
+  package func with(_ tables: [String: [String: String]]) -> Words {
+    guard let own = tables[language] else { return self }
+    return Words(language: language, tables: [own] + self.tables, thousands: thousands)
   }
 
   /// - Parameters:
   ///   - words: in English, with `%1`, `%2` for what is put in.
   package func callAsFunction(_ words: StaticString, _ values: String...) -> String {
     let english = words.description
-    var text = table[english] ?? english
+    var text = tables.lazy.compactMap { $0[english] }.first ?? english
     for (index, value) in values.enumerated() {
       text = text.replacingOccurrences(of: "%\(index + 1)", with: value)
     }
@@ -72,7 +88,7 @@ package struct Words: Sendable {
   }
 
   /// One decimal below ten, none from there.
-  private func decimal(_ value: Double) -> String {
+  package func decimal(_ value: Double) -> String {
     if value >= 9.95 { return number(Int(value.rounded())) }
     let tenths = Int((value * 10).rounded())
     return "\(tenths / 10)\(thousands == "," ? "." : ",")\(tenths % 10)"
