@@ -14,6 +14,8 @@ struct AgentAnswer: Encodable {
   let done: Int
   let failed: Int
   @AlwaysWritten var lastAssigned: Date?
+  @AlwaysWritten var lastHeard: Date?
+  @AlwaysWritten var p95Seconds: Double?
 
   init(_ agent: AgentSummary) {
     worker = agent.worker
@@ -27,6 +29,8 @@ struct AgentAnswer: Encodable {
     done = agent.done
     failed = agent.failed
     lastAssigned = agent.lastAssigned
+    lastHeard = agent.lastHeard
+    p95Seconds = agent.p95Seconds
   }
 
   static let schema = Schema.object([
@@ -34,5 +38,6 @@ struct AgentAnswer: Encodable {
     .needed("type", .line), .needed("reach", .line), .needed("capabilities", .many(.line)),
     .needed("open", .count), .needed("openMax", .count), .needed("done", .count),
     .needed("failed", .count), .needed("lastAssigned", .nullable(.time)),
+    .needed("lastHeard", .nullable(.time)), .needed("p95Seconds", .nullable(.number)),
   ])
 }

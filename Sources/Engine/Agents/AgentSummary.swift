@@ -17,10 +17,16 @@ package struct AgentSummary: Sendable, Equatable, Codable {
   package var failed: Int
   /// When it was last given something.
   package var lastAssigned: Date?
+  /// When it last said anything of a task: the sign that it is there.
+  package var lastHeard: Date?
+  /// From when a task is given to when it is done or has failed, 95 of 100 take less; nil before
+  /// the first.
+  package var p95Seconds: Double?
 
   package init(
     worker: String, business: String, name: String, type: String, reach: String,
-    capabilities: [String], open: Int, openMax: Int, done: Int, failed: Int, lastAssigned: Date?
+    capabilities: [String], open: Int, openMax: Int, done: Int, failed: Int, lastAssigned: Date?,
+    lastHeard: Date? = nil, p95Seconds: Double? = nil
   ) {
     self.worker = worker
     self.business = business
@@ -33,5 +39,7 @@ package struct AgentSummary: Sendable, Equatable, Codable {
     self.done = done
     self.failed = failed
     self.lastAssigned = lastAssigned
+    self.lastHeard = lastHeard
+    self.p95Seconds = p95Seconds
   }
 }

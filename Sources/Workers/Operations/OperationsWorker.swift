@@ -28,8 +28,12 @@ package struct OperationsWorker: Worker {
     let name = name
     return try await context.tables.read { connection in
       try TaskClock(connection).businesses().flatMap { business in
-        try TaskTable(connection, business: business).records(of: agents, for: .bugFix).map {
-          AgentSummary($0.agent, $0.record, worker: name, business: business)
+        let table = TaskTable(connection, business: business)
+        let paces = try table.paces(of: agents)
+        return try table.records(of: agents, for: .bugFix).map {
+          AgentSummary(
+            $0.agent, $0.record, paces[$0.agent.name] ?? AgentPace(), worker: name,
+            business: business)
         }
       }
     }
@@ -37,13 +41,17 @@ package struct OperationsWorker: Worker {
 }
 
 extension AgentSummary {
-  init(_ agent: Agent, _ record: AgentRecord, worker: String, business: String) {
+  init(
+    _ agent: Agent, _ record: AgentRecord, _ pace: AgentPace, worker: String, business: String
+  ) {
+    func date(_ milliseconds: Int) -> Date {
+      Date(timeIntervalSince1970: Double(milliseconds) / 1000)
+    }
     self.init(
       worker: worker, business: business, name: agent.name, type: agent.type,
       reach: agent.reach.name, capabilities: agent.capabilities.map(\.rawValue),
       open: record.open, openMax: agent.tasksMax, done: record.done, failed: record.failed,
-      lastAssigned: record.lastAssigned.map {
-        Date(timeIntervalSince1970: Double($0) / 1000)
-      })
+      lastAssigned: record.lastAssigned.map(date), lastHeard: pace.heard.map(date),
+      p95Seconds: pace.p95.map { Double($0) / 1000 })
   }
 }

@@ -88,6 +88,31 @@ import Testing
     #expect(second != nil && second != first)
   }
 
+  @Test func `knows how soon an agent answers, and when it was last heard`() async throws {
+    let failure = Self.failure("f1", count: 1, hour: 0)
+    let task = "task-\(Incident.id(failure))"
+    try await at(0) { try $0.file(failure, source: "log1", received: 0) }
+    let first = try #require(try await read { try $0.task(task)?.agent })
+    #expect(try await pace(first) == AgentPace())
+    #expect(try await answer(0.5, task, .inProgress) == nil)
+    #expect(try await pace(first) == AgentPace(heard: Self.start + Self.hour / 2))
+    #expect(try await answer(2, task, .failed) == nil)
+    let ended = AgentPace(heard: Self.start + 2 * Self.hour, took: [2 * Self.hour])
+    #expect(try await pace(first) == ended)
+    // The next turn is somebody else's: what he says is his own.
+    try await at(4) { _ in }
+    let second = try #require(try await read { try $0.task(task)?.agent })
+    #expect(second != first)
+    #expect(try await answer(4.5, task, .completed) == nil)
+    #expect(try await pace(first) == ended)
+    #expect(try await pace(second).took == [Self.hour / 2])
+  }
+
+  @Test(arguments: [([], nil), ([7], 7), (Array(1...20), 20), (Array(1...100), 96)])
+  func `says what 95 of 100 tasks take at most`(_ took: [Int], _ p95: Int?) {
+    #expect(AgentPace(took: took).p95 == p95)
+  }
+
   @Test func `escalates what is late, and what comes ten times as often`() async throws {
     try await at(0) { try $0.file(Self.failure("f1", count: 1, hour: 0), source: "a", received: 0) }
     try await at(1) { try $0.file(Self.failure("f1", count: 9, hour: 1), source: "b", received: 0) }
@@ -164,6 +189,11 @@ import Testing
     _ body: @escaping @Sendable (TaskTable) throws -> Value
   ) async throws -> Value {
     try await database.read { try body(TaskTable($0, business: "acme")) }
+  }
+
+  private func pace(_ agent: String) async throws -> AgentPace {
+    let agents = OperationsRules.shipped.agents
+    return try await read { try $0.paces(of: agents)[agent] ?? AgentPace() }
   }
 
   private func state(_ task: String) async throws -> TaskState? {

@@ -47,8 +47,25 @@ struct AgentsPage: HTML {
         }
         Fact(words("Done")) { words.number(agent.done) }
         Fact(words("Failed")) { words.number(agent.failed) }
+        if agent.done + agent.failed > 0 {
+          Fact(words("Succeeds")) {
+            words("%1 of 100", words.number(agent.done * 100 / (agent.done + agent.failed)))
+          }
+        }
+        if let seconds = agent.p95Seconds {
+          Fact(words("95 of 100 tasks take less than")) { words.duration(seconds: seconds) }
+        }
         Fact(words("Can")) { agent.capabilities.joined(separator: ", ") }
-        if let last = agent.lastAssigned { Fact(words("Last task")) { Moment(last, context) } }
+        if let last = agent.lastAssigned {
+          Fact(words("Last task")) { Moment(last, context) }
+          Fact(words("Last answer")) {
+            if let heard = agent.lastHeard {
+              Moment(heard, context)
+            } else {
+              words("none yet")
+            }
+          }
+        }
       }
       if !agent.business.isEmpty {
         p {

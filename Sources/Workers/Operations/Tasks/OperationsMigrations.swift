@@ -126,5 +126,21 @@ enum OperationsMigrations {
         "create index operations_task_unfiled on operations_task(business) where filed = 0",
         "create index operations_task_incident on operations_task(business, incident)",
       ]),
+    // Who was given what and when, and when something was heard of it.
+    Migration(
+      "operations-5",
+      [
+        """
+        create table operations_turn(
+          business text not null,
+          task text not null,
+          given bigint not null,
+          agent text not null,
+          heard bigint,
+          ended bigint,
+          primary key (business, task, given))
+        """,
+        "create index operations_turn_agent on operations_turn(business, agent, given)",
+      ]),
   ]
 }

@@ -112,6 +112,7 @@ struct TaskDesk {
     guard var task = try table.task(id) else { return "there is no task \(id)" }
     if task.state == state {
       // A sign of life: the lease begins anew.
+      if let holder = task.agent { try table.hear(holder, of: id, isEnd: false, at: now) }
       if state.isHeld, task.lease != nil { task.lease = now + TaskPolicy.lease }
       try table.put(task)
       return nil
@@ -125,9 +126,13 @@ struct TaskDesk {
     let said = note.isEmpty ? "" : ": \(note)"
     let by = task.agent ?? "a person"
     if state.isHeld { task.lease = now + TaskPolicy.lease }
-    if let agent = task.agent, state == .completed || state == .failed {
-      try table.note(
-        agent, task.type, done: state == .completed ? 1 : 0, failed: state == .failed ? 1 : 0)
+    if let agent = task.agent {
+      let isEnd = state == .completed || state == .failed
+      try table.hear(agent, of: id, isEnd: isEnd, at: now)
+      if isEnd {
+        try table.note(
+          agent, task.type, done: state == .completed ? 1 : 0, failed: state == .failed ? 1 : 0)
+      }
     }
     try change(task, "\(state.rawValue) by \(by)\(said)")
     if state == .failed { try retry(&task) }
@@ -216,6 +221,7 @@ struct TaskDesk {
       task.lease = now + TaskPolicy.lease
       task.become(.assigned, at: now)
       try table.note(agent, task.type, assigned: now)
+      try table.give(task.id, to: agent, at: now)
       try change(task, "given to \(agent)")
     }
   }
