@@ -62,6 +62,7 @@ extension Services {
     facts.watches = status.watches
     facts.watchesMax = watchesMax
     facts.events = status.events
+    facts.eventsPerSecond = status.eventsPerSecond
     facts.overflows = status.overflows
     facts.scans = status.scans
     facts.pending = status.pending
@@ -76,14 +77,16 @@ extension Services {
   }
 
   private static func facts(of file: Path) throws -> SettingFacts {
-    let (settings, faults) = try Settings.check(file)
-    let shown = SettingKey.allCases.map { key in
-      (
-        name: key.rawValue, value: settings?.shown(key),
-        source: settings?.source(of: key).description ?? ""
-      )
+    let look = try Settings.look(at: file)
+    let settings = SettingKey.allCases.map { key in
+      SettingFacts.Setting(
+        name: key.rawValue, value: look.settings.shown(key), byDefault: key.about.fallback,
+        line: look.settings.line(of: key), fault: look.refused[key]?.description)
     }
+    // Those of one setting stand beside it.
+    let others = look.faults.filter { !look.refused.values.contains($0) }
     return SettingFacts(
-      settings: settings == nil ? [] : shown, faults: faults.map(\.description))
+      settings: settings, faults: others.map(\.description),
+      isRefused: look.faults.contains { $0.severity == .error })
   }
 }

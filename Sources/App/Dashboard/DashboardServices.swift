@@ -18,6 +18,8 @@ package struct WatchFacts: Sendable {
   /// Nil where the kernel does not say.
   package var watchesMax: Int?
   package var events = 0
+  /// In the last minute.
+  package var eventsPerSecond = 0.0
   package var overflows = 0
   package var scans = 0
   package var pending = 0
@@ -29,15 +31,37 @@ package struct WatchFacts: Sendable {
 
 /// The settings, and what is wrong with them.
 package struct SettingFacts: Sendable {
-  /// Of each its name, its value as it is written (nil for none), and where that comes from.
-  package var settings: [(name: String, value: String?, source: String)]
-  package var faults: [String]
+  /// One of them, as `dropmill.yaml` has it.
+  package struct Setting: Sendable {
+    package let name: String
+    /// As it is written; nil for none.
+    package let value: String?
+    /// What holds where nothing is set; nil when nothing does.
+    package let byDefault: String?
+    /// The line that sets it; nil where none does.
+    package let line: Int?
+    /// Why what is written cannot be used.
+    package let fault: String?
 
-  package init(
-    settings: [(name: String, value: String?, source: String)] = [], faults: [String] = []
-  ) {
+    package init(name: String, value: String?, byDefault: String?, line: Int?, fault: String?) {
+      self.name = name
+      self.value = value
+      self.byDefault = byDefault
+      self.line = line
+      self.fault = fault
+    }
+  }
+
+  package var settings: [Setting]
+  /// What is wrong, and not with the value of one setting.
+  package var faults: [String]
+  /// The file as a whole is not taken: what was read before stays in force.
+  package var isRefused: Bool
+
+  package init(settings: [Setting] = [], faults: [String] = [], isRefused: Bool = false) {
     self.settings = settings
     self.faults = faults
+    self.isRefused = isRefused
   }
 }
 

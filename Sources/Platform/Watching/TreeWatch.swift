@@ -56,6 +56,7 @@ final class TreeWatch: WatchLoopClient {
   var limitReached = false
   var problems: [Path: String] = [:]
   private var events = 0
+  private var recentEvents = RecentRate()
   private var overflows = 0
   var scans = 0
   private var wantsSweep = false
@@ -111,6 +112,7 @@ final class TreeWatch: WatchLoopClient {
 
   func received(_ event: Inotify.Event, token: UInt64) {
     events += 1
+    recentEvents.add(at: clock.now())
     let id = DirectoryID(token: token)
     guard let node = tree[id] else { return }
     if event.has(IN_IGNORED) {
@@ -249,6 +251,8 @@ final class TreeWatch: WatchLoopClient {
     status.undelivered = queue.count
     status.isAwaited = queue.isAwaited
     status.events = events
+    var recent = recentEvents
+    status.eventsPerSecond = recent.perSecond(at: clock.now())
     status.overflows = overflows
     status.scans = scans
     status.watches = watchCount

@@ -40,6 +40,8 @@ package struct WatchStatus: Sendable {
   package var isAwaited = false
   /// Changes that the kernel told of.
   package var events = 0
+  /// In the last minute.
+  package var eventsPerSecond = 0.0
   package var overflows = 0
   /// Scans begun, the first of them when the root was found.
   package var scans = 0

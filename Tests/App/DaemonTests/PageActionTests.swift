@@ -76,13 +76,13 @@ import Testing
     let refused = try await save("rules: mine\n", over: "")
     let page = try surface.text(refused)
     #expect(refused.status == 409 && page.contains("\nrules: mine\n</textarea>"))
-    #expect(page.contains("<del>-rules: one") && page.contains("<ins>+rules: mine"))
+    #expect(page.contains("<del>− rules: one") && page.contains("<ins>+ rules: mine"))
     let mark = try #require(page.firstRange(of: "name=\"fingerprint\" value=\""))
     let read = String(page[mark.upperBound...].prefix { $0 != "\"" })
     #expect(try await save("rules: mine\n", over: read).status == 303)
     let after = try surface.text(
       await surface.send(.get, "/rules/file/50-new.yaml", ada.headers))
-    #expect(after.contains("What it changed") && after.contains("<del>-rules: one"))
+    #expect(after.contains("What it changed") && after.contains("<del>− rules: one"))
   }
 
   @Test func `switches the second factor on and off by a code`() async throws {

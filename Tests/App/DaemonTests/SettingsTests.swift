@@ -39,6 +39,17 @@ import Testing
       faults.map(\.place) == ["dropmill.yaml:1:1", "dropmill.yaml:3:12", "dropmill.yaml:6:3"])
   }
 
+  @Test func `with a fault is looked at as far as it can be used`() throws {
+    let text = "limits:\n  threads: many\n  items: 5\nweb:\n  lisen: x\n"
+    let look = SettingsFile.look(at: Self.file(text))
+    #expect(look.settings.text(.limitsItems) == "5")
+    #expect(look.settings.line(of: .limitsItems) == 3)
+    #expect(look.settings.line(of: .limitsThreads) == nil)
+    #expect(look.refused.keys.map(\.rawValue) == ["limits.threads"])
+    #expect(look.refused[.limitsThreads]?.place == "dropmill.yaml:2:12")
+    #expect(look.faults.count == 2)
+  }
+
   @Test func `sets some and leaves the others as they are by default`() throws {
     let text = """
       watch: {mode: polling, settle: 500ms}

@@ -39,10 +39,32 @@ package struct Settings: Sendable {
 
   /// The settings of a workspace, nil when they cannot be used; and all that is wrong with them.
   package static func check(_ file: Path) throws -> (Settings?, [RuleFault]) {
-    guard try FileStatus.ifPresent(file) != nil else { return (Settings(), []) }
+    guard let text = try contents(of: file) else { return (Settings(), []) }
+    return SettingsFile.read(text)
+  }
+
+  /// What a settings file says, for people who look at it.
+  struct Look: Sendable {
+    /// What of it can be used.
+    var settings: Settings
+    var faults: [RuleFault]
+    /// Why what is written of a key cannot be used.
+    var refused: [SettingKey: RuleFault]
+  }
+
+  /// The settings of a workspace, as far as they can be used.
+  static func look(at file: Path) throws -> Look {
+    guard let text = try contents(of: file) else {
+      return Look(settings: Settings(), faults: [], refused: [:])
+    }
+    return SettingsFile.look(at: text)
+  }
+
+  private static func contents(of file: Path) throws -> RuleFile? {
+    guard try FileStatus.ifPresent(file) != nil else { return nil }
     // In an installed package it is a link to the administrator's file.
     let text = try FileReader.contents(of: try RealPath.of(file), limit: RuleFile.bytesMax)
-    return SettingsFile.read(RuleFile(name: Path.escaped(file.name), text: text))
+    return RuleFile(name: Path.escaped(file.name), text: text)
   }
 
   package func text(_ key: SettingKey) -> String? { settings[key]?.text ?? key.about.fallback }
@@ -58,8 +80,11 @@ package struct Settings: Sendable {
   package func bytes(_ key: SettingKey) -> Int? { text(key).flatMap(Setting.bytes(of:)) }
 
   package func source(of key: SettingKey) -> Source {
-    settings[key].map { .file(line: $0.line) } ?? .fallback
+    line(of: key).map(Source.file) ?? .fallback
   }
+
+  /// The line of the file that sets it, from 1; nil where none does.
+  func line(of key: SettingKey) -> Int? { settings[key]?.line }
 
   /// The value as it is written; a list in one line; nil when there is none.
   package func shown(_ key: SettingKey) -> String? {

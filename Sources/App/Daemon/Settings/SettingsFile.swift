@@ -8,15 +8,25 @@ struct SettingsFile {
   private let formerNames: [String: SettingKey]
   private var reader = SettingsReader()
   private var written: [SettingKey: Setting] = [:]
+  /// Why what is written of a key cannot be used.
+  private var refused: [SettingKey: RuleFault] = [:]
 
   /// - Returns: nil when the file cannot be used; and what is wrong with it.
   static func read(
     _ file: RuleFile, formerNames: [String: SettingKey] = formerNames
   ) -> (Settings?, [RuleFault]) {
+    let look = look(at: file, formerNames: formerNames)
+    return (look.faults.contains { $0.severity == .error } ? nil : look.settings, look.faults)
+  }
+
+  /// What of it can be used, whatever is wrong with the rest.
+  static func look(
+    at file: RuleFile, formerNames: [String: SettingKey] = formerNames
+  ) -> Settings.Look {
     var reader = SettingsFile(formerNames: formerNames)
     if let root = reader.reader.read(file, in: "") { reader.take(root, below: "") }
-    let faults = reader.reader.faults
-    return (faults.contains { $0.severity == .error } ? nil : Settings(reader.written), faults)
+    return Settings.Look(
+      settings: Settings(reader.written), faults: reader.reader.faults, refused: reader.refused)
   }
 
   private init(formerNames: [String: SettingKey]) { self.formerNames = formerNames }
@@ -57,14 +67,16 @@ struct SettingsFile {
   private mutating func take(_ key: SettingKey, _ value: Setting) {
     if value.isNothing { return }
     if let expected = Self.expectation(of: key.about.kind, value) {
-      return reader.fault(
+      reader.fault(
         "“\(key.rawValue)” needs \(expected.what) (got \(value.kind))", at: value,
         hint: expected.hint)
+      refused[key] = reader.faults.last
+    } else if written[key] != nil {
+      reader.fault("“\(key.rawValue)” is set twice", at: value, hint: "take one out")
+      refused[key] = reader.faults.last
+    } else {
+      written[key] = value
     }
-    if written[key] != nil {
-      return reader.fault("“\(key.rawValue)” is set twice", at: value, hint: "take one out")
-    }
-    written[key] = value
   }
 
   /// What was expected in place of a value; nil when it can be used.

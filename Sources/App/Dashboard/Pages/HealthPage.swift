@@ -68,7 +68,11 @@ struct HealthPage: HTML {
             words.number(watch.watches)
           }
         }
-        Fact(words("Changes that the kernel told of")) { words.number(watch.events) }
+        Fact(words("Changes that the kernel told of")) {
+          words.number(watch.events)
+          ", "
+          words("%1 a second in the last minute", words.decimal(watch.eventsPerSecond))
+        }
         Fact(words("Times that it lost some")) { words.number(watch.overflows) }
         Fact(words("Scans")) { words.number(watch.scans) }
         Fact(words("Files that wait to be whole")) { words.number(watch.pending) }
@@ -81,30 +85,53 @@ struct HealthPage: HTML {
       p(.class("muted")) {
         words("By dropmill.yaml; options of the command line win over it.")
       }
-      if !settings.faults.isEmpty {
+      if settings.isRefused {
         div(.class("note failed")) {
           Sign("failed", words)
-          ul(.class("faults")) { ForEach(settings.faults) { fault in li { pre { fault } } } }
+          div {
+            p { words("The file cannot be used as it is. What was read before stays in force.") }
+            if !settings.faults.isEmpty { faults }
+          }
+        }
+      } else if !settings.faults.isEmpty {
+        div(.class("note attention")) {
+          Sign("attention", words)
+          faults
         }
       }
-      ScrollTable(words("What is set")) {
+      ScrollTable(words("What is set"), isStacked: true) {
         thead {
           tr {
             th(.scope("col")) { words("Setting") }
             th(.scope("col")) { words("Value") }
+            th(.scope("col")) { words("By default") }
             th(.scope("col")) { words("From") }
           }
         }
-        tbody {
-          ForEach(settings.settings) { setting in
-            tr {
-              th(.scope("row")) { code { setting.name } }
-              td(.class("value")) { setting.value ?? "–" }
-              td { setting.source == "default" ? words("by default") : setting.source }
-            }
+        tbody { ForEach(settings.settings) { row($0) } }
+      }
+    }
+  }
+
+  private var faults: some HTML {
+    ul(.class("faults")) { ForEach(settings.faults) { fault in li { pre { fault } } } }
+  }
+
+  private func row(_ setting: SettingFacts.Setting) -> some HTML {
+    tr {
+      th(.scope("row")) { code { setting.name } }
+      td(.class("value")) {
+        setting.fault == nil ? setting.value ?? "–" : ""
+        if let fault = setting.fault {
+          span(.class("badge failed")) {
+            Sign("failed", words)
+            words("cannot be used")
           }
+          pre(.class("fault")) { fault }
         }
       }
+      td { setting.byDefault ?? "–" }
+      td { setting.line.map { words("dropmill.yaml, line %1", "\($0)") } ?? words("by default") }
     }
   }
 

@@ -130,10 +130,20 @@ struct RulesPage: HTML {
 struct FaultList: HTML {
   let faults: [RuleFault]
   let words: Words
+  /// The field that has the text, where it is on the page: a script leads to the line.
+  var editor: String?
 
   func write(_ writer: inout HTMLWriter) {
     ul(.class("faults")) {
-      ForEach(faults) { fault in li { pre { fault.description } } }
+      ForEach(faults) { fault in
+        if let editor {
+          li(
+            .data(DataName("data-editor"), editor), .data(DataName("data-line"), "\(fault.line)")
+          ) { pre { fault.description } }
+        } else {
+          li { pre { fault.description } }
+        }
+      }
     }.write(&writer)
   }
 }
@@ -162,12 +172,12 @@ struct RuleFilePage: HTML {
         Sign("failed", words)
         div {
           p { strong { words("This cannot be used as it is; nothing was changed.") } }
-          FaultList(faults: faults, words: words)
+          FaultList(faults: faults, words: words, editor: "rules-text")
         }
       }
     }
     if let other { conflict(other) }
-    if context.mayManage { editor } else { pre(.class("code")) { text } }
+    if context.mayManage { editor } else { NumberedText(text: text) }
     if !versions.isEmpty { history }
   }
 
@@ -217,7 +227,7 @@ struct RuleFilePage: HTML {
             }
             details(.id("version-\(version.number)")) {
               summary { words("What it said") }
-              pre(.class("code")) { version.text }
+              NumberedText(text: version.text)
               if context.mayManage {
                 PostForm("/rules/file/\(Address.encoded(name))", context) {
                   input(.type("hidden"), .name("text"), .value(version.text))
@@ -235,7 +245,8 @@ struct RuleFilePage: HTML {
   }
 }
 
-/// A field of several lines; a parser drops the first line break, so there is one more.
+/// A field of several lines, which a script numbers; a parser drops the first line break, so there
+/// is one more.
 struct TextArea: HTML {
   let id: String
   let name: String
@@ -243,8 +254,11 @@ struct TextArea: HTML {
   let rows: Int
 
   func write(_ writer: inout HTMLWriter) {
-    textarea(.id(id), .name(name), .rows(rows), .class("code"), .spellcheck("false")) {
-      "\n" + text
+    div(.class("editor")) {
+      pre(.class("lines code"), .ariaHidden, .data(DataName("data-lines"), id))
+      textarea(.id(id), .name(name), .rows(rows), .class("code"), .spellcheck("false")) {
+        "\n" + text
+      }
     }.write(&writer)
   }
 }

@@ -187,6 +187,44 @@
     }
   };
 
+  // ---- The lines of an editor are numbered, and a fault leads to its line.
+  const numbered = new WeakSet();
+  const numberLines = () => {
+    for (const lines of $$("[data-lines]")) {
+      const field = document.getElementById(lines.dataset.lines);
+      const draw = () => {
+        const count = field.value.split("\n").length;
+        lines.textContent = Array.from({ length: count }, (_, index) => index + 1).join("\n");
+        lines.scrollTop = field.scrollTop;
+      };
+      // A line that is broken would have one number for two.
+      field.wrap = "off";
+      if (!numbered.has(lines)) {
+        numbered.add(lines);
+        field.addEventListener("input", draw);
+        field.addEventListener("scroll", () => { lines.scrollTop = field.scrollTop; });
+      }
+      draw();
+    }
+    for (const fault of $$("li[data-line]")) {
+      const field = document.getElementById(fault.dataset.editor);
+      if (!field || $("button", fault)) continue;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "quiet copy";
+      button.textContent = fill(words.line, fault.dataset.line);
+      button.addEventListener("click", () => {
+        const before = field.value.split("\n").slice(0, fault.dataset.line - 1);
+        const start = before.join("\n").length + (before.length ? 1 : 0);
+        const end = field.value.indexOf("\n", start);
+        field.focus();
+        field.setSelectionRange(start, end < 0 ? field.value.length : end);
+        field.scrollTop = Math.max(0, (before.length - 3) * parseFloat(getComputedStyle(field).lineHeight));
+      });
+      fault.append(button);
+    }
+  };
+
   // The stream of changes; where there is none, a look every so often.
   let stream = null, retry = 1000, timer = 0, isStopped = false;
   const every = Number(root.dataset.refresh ?? "5");
@@ -362,7 +400,8 @@
   pageBox();
   count();
   copyButtons();
+  numberLines();
   toEnd();
-  document.addEventListener("dropmill:current", () => { pageBox(); count(); copyButtons(); toEnd(); });
+  document.addEventListener("dropmill:current", () => { pageBox(); count(); copyButtons(); numberLines(); toEnd(); });
   open();
 })();

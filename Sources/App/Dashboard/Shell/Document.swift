@@ -49,6 +49,7 @@ struct Document<Content: HTML>: HTML {
       .data(DataName("data-sending"), words("Sending %1 …", "%1")),
       .data(DataName("data-refused"), words("%1 was not taken.", "%1")),
       .data(DataName("data-sent"), words("%1 dropped into the inbox.", "%1")),
+      .data(DataName("data-line"), words("Line %1")),
       .data(DataName("data-copy"), words("Copy")), .data(DataName("data-copied"), words("Copied.")),
       .data(DataName("data-keys"), words("Keys")), .data(DataName("data-close"), words("Close")),
       .data(DataName("data-caps"), words("Caps Lock is on.")),

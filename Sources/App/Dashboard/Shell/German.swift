@@ -3,6 +3,7 @@
 /// German.
 enum German {
   static let words: [String: String] = [
+    "%1 a second in the last minute": "%1 je Sekunde in der letzten Minute",
     "%1 as before": "%1 wie zuvor",
     "%1 changed": "%1 geändert",
     "%1 files new": "%1 Dateien neu",
@@ -10,13 +11,22 @@ enum German {
     "%1 removed": "%1 entfernt",
     "1 file new": "1 Datei neu",
     "95 of 100 tasks take less than": "95 von 100 Aufgaben brauchen weniger als",
+    "Afterwards": "Nachher",
+    "Before": "Vorher",
+    "By default": "Vorgabe",
     "Earlier publications": "Frühere Veröffentlichungen",
     "Last answer": "Letzte Antwort",
     "Last change": "Letzte Änderung",
+    "Line %1": "Zeile %1",
     "Nothing: all was there already": "Nichts: Alles war schon da",
     "Open what is published": "Veröffentlichtes öffnen",
     "Succeeds": "Gelingt",
+    "The file cannot be used as it is. What was read before stays in force.":
+      "Die Datei ist so nicht brauchbar. Was zuvor gelesen wurde, gilt weiter.",
+    "What differs": "Was sich unterscheidet",
     "What is published": "Was veröffentlicht ist",
+    "cannot be used": "nicht brauchbar",
+    "dropmill.yaml, line %1": "dropmill.yaml, Zeile %1",
     "none yet": "noch keine",
     "All tools": "Alle Werkzeuge",
     "Ask for it": "Darum bitten",
