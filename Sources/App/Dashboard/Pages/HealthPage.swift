@@ -104,7 +104,6 @@ struct HealthPage: HTML {
           tr {
             th(.scope("col")) { words("Setting") }
             th(.scope("col")) { words("Value") }
-            th(.scope("col")) { words("By default") }
             th(.scope("col")) { words("From") }
           }
         }
@@ -130,8 +129,14 @@ struct HealthPage: HTML {
           pre(.class("fault")) { fault }
         }
       }
-      td { setting.byDefault ?? "–" }
-      td { setting.line.map { words("dropmill.yaml, line %1", "\($0)") } ?? words("by default") }
+      td {
+        if let line = setting.line {
+          words("dropmill.yaml, line %1", "\(line)")
+          small(.class("next-time")) { words("by default: %1", setting.byDefault ?? "–") }
+        } else {
+          words("by default")
+        }
+      }
     }
   }
 

@@ -13,7 +13,7 @@ enum German {
     "95 of 100 tasks take less than": "95 von 100 Aufgaben brauchen weniger als",
     "Afterwards": "Nachher",
     "Before": "Vorher",
-    "By default": "Vorgabe",
+    "by default: %1": "Vorgabe: %1",
     "Earlier publications": "Frühere Veröffentlichungen",
     "Last answer": "Letzte Antwort",
     "Last change": "Letzte Änderung",
