@@ -3,7 +3,7 @@ import Glibc
 /// One name in a directory.
 package struct DirectoryEntry: Sendable {
   package let name: [UInt8]
-  /// From the directory itself; `unknown` where the file system does not say.
+  /// From the directory itself, or by looking where the file system does not say it there.
   package let kind: FileKind
 }
 
@@ -30,8 +30,19 @@ package enum Directory {
         }
       }
       if name == [0x2e] || name == [0x2e, 0x2e] { continue }
-      entries.append(DirectoryEntry(name: name, kind: kind(entry.pointee.d_type)))
+      if let kind = try kind(entry.pointee.d_type, of: name, in: path) {
+        entries.append(DirectoryEntry(name: name, kind: kind))
+      }
     }
+  }
+
+  /// nil: it is gone by now.
+  private static func kind(
+    _ type: UInt8, of name: [UInt8], in directory: Path
+  ) throws(FileError) -> FileKind? {
+    let kind = kind(type)
+    if kind != .unknown { return kind }
+    return try FileStatus.ifPresent(directory.appending(name))?.kind
   }
 
   /// Makes a directory and those above it; fine when it is there.
@@ -73,7 +84,7 @@ package enum Directory {
     if status.kind != .directory { return try removeFile(path) }
     for entry in try entries(of: path) {
       let child = path.appending(entry.name)
-      if entry.kind == .directory || entry.kind == .unknown {
+      if entry.kind == .directory {
         try remove(child)
       } else {
         try removeFile(child)
