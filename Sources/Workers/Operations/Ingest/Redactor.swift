@@ -83,7 +83,9 @@ private struct RedactionPass {
     result += text[kept..<start]
     result += mark.utf8
     kept = end
-    return end
+    // The mark is the name of a secret itself: what is assigned to it is taken out now, not when
+    // somebody looks again.
+    return mark == "<secret>" ? value(behind: end) : end
   }
 
   /// `=hunter2`, `: "hunter2"`, `"=>'hunter2'`: what is behind the name of a secret.
