@@ -15,7 +15,7 @@ enum TableTarget {
     let pins = choice & 0x80 == 0 ? TablePins() : pinned(choice)
     let whole = ReadTable(body, pins, limits, pieceBytes: .max)
     let pieces = ReadTable(body, pins, limits, pieceBytes: Int(choice & 0x7F) + 1)
-    expect(whole == pieces, "the pieces change what is read")
+    expect(whole == pieces, "the pieces change what is read: \(whole), and \(pieces)")
     expect(
       zip(whole.lines, whole.lines.dropFirst()).allSatisfy { $0 <= $1 },
       "a row lies before the last")

@@ -125,8 +125,9 @@ struct DialectDetection {
     for row in rows.rows {
       widths[row.count, default: 0] += 1
     }
+    // In one order: another would round otherwise, and another dialect could win by that.
     let pattern =
-      widths.reduce(0.0) { sum, width in
+      widths.sorted { $0.key < $1.key }.reduce(0.0) { sum, width in
         sum + Double(width.value) * max(0.001, Double(width.key - 1)) / Double(width.key)
       } / Double(widths.count)
     let known = rows.cells.reduce(0.0) { $0 + plausibility(of: $1, in: rows) }
