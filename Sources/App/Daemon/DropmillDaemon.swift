@@ -171,7 +171,8 @@ package final class DropmillDaemon: Sendable {
     let outbox = Outbox(workspace: workspace, database: database, sync: sync)
     let recovery = Recovery(
       workspace: workspace, database: database, outbox: outbox, now: now, logger: logger,
-      countsCrashes: !start.isAfterTrouble)
+      countsCrashes: !start.isAfterTrouble,
+      isAfterMachineStop: start.configuration.engine.suspectBefore != nil)
     let recovered = try await recovery.run()
     start.hasWorked = true
     logger.info(
@@ -200,15 +201,16 @@ package final class DropmillDaemon: Sendable {
     let dispatcher = Dispatcher(
       database: database, runner: runner, gates: gates,
       configuration: start.configuration.engine, now: now, clock: ContinuousClock())
+    let itemSync = ItemSync(workspace: workspace, database: database, sync: sync)
     let services = Services(
       configuration: start.configuration, workers: workers, intake: intake,
       dispatcher: dispatcher, gates: gates, scheduler: scheduler, tools: tools, recovery: recovery,
-      database: database, now: now, logger: logger, recentLog: recentLog, reloads: reloads,
-      reconfigure: reconfigure,
-      observe: observe, web: web)
+      itemSync: itemSync, database: database, now: now, logger: logger, recentLog: recentLog,
+      reloads: reloads, reconfigure: reconfigure, observe: observe, web: web)
     if let web { announce(try await web.announcement()) }
     try await services.run(rules)
     try await outbox.close()
+    try await itemSync.run()
     logger.info("daemon stopped", ["workspace": "\(workspace.root)"])
   }
 

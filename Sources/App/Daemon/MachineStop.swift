@@ -51,7 +51,7 @@ package struct MachineStop {
         Date.init(timeIntervalSince1970:))
     }
     let suspect = suspectBefore.map { " \($0.timeIntervalSince1970)" } ?? ""
-    try FileWriter.replace(note, with: Array("\(boot.id)\(suspect)\n".utf8))
+    try FileWriter.replace(note, with: Array("\(boot.id)\(suspect)\n".utf8), isDurable: true)
   }
 
   /// The daemon ends by itself: what it has not taken yet stays as suspect as it is.

@@ -21,6 +21,7 @@ struct Services {
   let scheduler: Scheduler
   let tools: ToolRunner
   let recovery: Recovery
+  let itemSync: ItemSync
   let database: any Database
   let now: @Sendable () -> Date
   let logger: Logger
@@ -49,6 +50,7 @@ struct Services {
       group.addTask { try await scheduler.run() }
       group.addTask { try await take(from: watcher) }
       group.addTask { try await lookAgain(watcher) }
+      group.addTask { try await makeDurable() }
       if let requests = reloads?.stream() {
         group.addTask { try await follow(requests, current, watcher) }
       }
@@ -96,6 +98,14 @@ struct Services {
     while true {
       try await retention.run()
       try await ContinuousClock().sleep(for: .seconds(86_400))
+    }
+  }
+
+  /// What has come to a rest since the last time: a machine that goes down has so much to do anew.
+  private func makeDurable() async throws {
+    while true {
+      try await ContinuousClock().sleep(for: .seconds(15))
+      try await itemSync.run()
     }
   }
 

@@ -93,9 +93,20 @@ package struct FileWriter: ~Copyable {
 
   /// Replaces a file whole: written beside it, then renamed over it, so that a reader sees the old
   /// bytes or the new ones.
-  package static func replace(_ path: Path, with bytes: [UInt8]) throws(FileError) {
+  ///
+  /// - Parameter isDurable: it returns when the new ones are on the disk, under this name.
+  package static func replace(
+    _ path: Path, with bytes: [UInt8], isDurable: Bool = false
+  ) throws(FileError) {
     let beside = Path(bytes: path.bytes + Array(".new".utf8))
-    try write(bytes, to: beside)
+    if isDurable {
+      var writer = try FileWriter(beside)
+      try writer.write(bytes)
+      try writer.sync()
+    } else {
+      try write(bytes, to: beside)
+    }
     try Renaming.move(beside, to: path)
+    if isDurable { try Directory.sync(path.parent) }
   }
 }

@@ -160,7 +160,7 @@ import Testing
     try Directory.remove(mill.directory(of: id))
     try await mill.restart()
     #expect(try await mill.row(id) == "failed lost")
-    #expect(mill.log.text.contains("item directory missing"))
+    #expect(mill.log.text.contains("item missing"))
     let lines = mill.log.text.count
     try await mill.restart()
     #expect(mill.log.text.count == lines)

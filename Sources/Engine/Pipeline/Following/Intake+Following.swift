@@ -199,6 +199,7 @@ extension Intake {
     let time = now().timeIntervalSince1970
     try await database.write { connection in
       try ItemTable(connection).add(item, place: .ingest)
+      try UnsyncedTable(connection).add(item, from: .ingest)
       try FollowTable(connection).advance(growth)
       try JobTable(connection).add(
         item: id.number, stage: Stage.ingest.rawValue, rule: item.rule, priority: rule.priority,

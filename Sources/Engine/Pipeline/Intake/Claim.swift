@@ -24,13 +24,17 @@ struct Claim: Sendable {
     return sources + [directory / Item.fileName, directory]
   }
 
+  func sourceDirectory(in workspace: Workspace) -> Path {
+    Self.directory(of: item.id, in: workspace) / ItemDirectory.source
+  }
+
   /// Moves the source into `stages/ingest/.new-<id>/source/`.
   ///
   /// - Throws: ``IntakeError`` `changed` when something else has the name by now: it was put back.
   func take(in workspace: Workspace) throws {
     let directory = Self.directory(of: item.id, in: workspace)
     let from = arrival.path(in: workspace)
-    let to = (directory / "source").appending(item.nameBytes)
+    let to = sourceDirectory(in: workspace).appending(item.nameBytes)
     do throws(FileError) {
       try Renaming.move(from, to: to)
     } catch {

@@ -67,6 +67,11 @@ package actor Intake {
   /// Returns when these are on the disk.
   func makeDurable(_ paths: [Path]) async throws { try await sync.sync(paths) }
 
+  /// From now on the item is done anew as it is now.
+  func remember(_ item: Item) async throws {
+    try await database.write { try UnsyncedTable($0).add(item, from: .ingest) }
+  }
+
   /// Takes a batch of arrivals.
   ///
   /// - Returns: what became of each, in the same order.
@@ -99,6 +104,9 @@ package actor Intake {
     let claims = try prepared.filter { route in
       try attempt(route.claim, &results[route.index]) { try route.claim.take(in: workspace) }
     }
+    // Where parts lay is removed before long, and with it what a disk would need to find them.
+    let parts = claims.map(\.claim).filter { $0.arrival.part != nil }
+    if !parts.isEmpty { try await sync.sync(parts.map { $0.sourceDirectory(in: workspace) }) }
     try await commit(claims.map(\.claim), claims.map(\.index), &results)
     return results
   }
@@ -179,6 +187,7 @@ package actor Intake {
           : try items.firstSeen(
             fingerprint: item.fingerprint, business: item.business, rule: item.rule)
         try items.add(item, place: item.firstPlace)
+        try UnsyncedTable(connection).add(item, from: .ingest)
         if let first {
           try items.end(item.id, SeenBefore.ending(first: first, at: time))
           return Acceptance.seenBefore(item.id, first: first)

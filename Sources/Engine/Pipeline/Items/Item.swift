@@ -235,10 +235,14 @@ extension Item {
 
   /// - Parameter directory: the item's.
   package static func read(in directory: Path) throws -> Item {
-    let bytes = try FileReader.contents(of: directory / fileName)
+    try Item(json: FileReader.contents(of: directory / fileName))
+  }
+
+  /// - Parameter json: the content of an `item.json`.
+  init(json: [UInt8]) throws {
     let decoder = JSONDecoder()
     decoder.dateDecodingStrategy = .iso8601
-    return try decoder.decode(Item.self, from: Data(bytes))
+    self = try decoder.decode(Item.self, from: Data(json))
   }
 
   /// Writes `item.json` whole: a crash leaves the old one or the new one.

@@ -61,6 +61,7 @@ package struct ItemDesk: Sendable {
     let time = now().timeIntervalSince1970
     try await database.write { connection in
       try ItemTable(connection).removeOriginal(of: id, "\(name) removed it for good", at: time)
+      try UnsyncedTable(connection).remove(id)
     }
   }
 

@@ -22,6 +22,27 @@ enum ItemDirectory {
     }
   }
 
+  /// Removes all but what a stage reads, as it was before the stage first ran.
+  ///
+  /// - Parameter isSplit: its parts are being made items of: those that are left are kept.
+  static func keepInput(of stage: Stage, isSplit: Bool, in directory: Path) throws {
+    var kept = [source]
+    if isSplit { kept.append(parts) }
+    if stage != .ingest { kept.append(files) }
+    var previous = stage.previous
+    while let stage = previous {
+      kept += [
+        RejectLog.name(of: stage), HeldStream.name(of: stage), HeldStream.reasonsName(of: stage),
+      ]
+      if let name = stage.streamName { kept.append(name) }
+      previous = stage.previous
+    }
+    let names = Set(kept.map { Array($0.utf8) })
+    for entry in try Directory.entries(of: directory) where !names.contains(entry.name) {
+      try Directory.remove(directory.appending(entry.name))
+    }
+  }
+
   /// Removes what the route made of the source.
   static func removeFiles(in directory: Path) throws(FileError) {
     try Directory.remove(directory / files)

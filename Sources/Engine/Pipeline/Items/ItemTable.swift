@@ -62,7 +62,7 @@ package struct ItemTable {
           """,
           "create index item_place on item(place, worker, business) where place <> 'done'",
         ]),
-    ] + ItemMinutes.migrations + BulkActionTable.migrations
+    ] + ItemMinutes.migrations + BulkActionTable.migrations + UnsyncedTable.migrations
 
   /// The column with how long an item's last run of a stage took.
   static func milliseconds(of stage: Stage) -> String { "\(stage.rawValue)_ms" }

@@ -76,8 +76,11 @@ package final class Outbox: Sendable {
       change: change)
     let effects = writer.effects
     let unconfirmed = unconfirmed.withLock { $0.takeAll() }
-    let parents = Set(unconfirmed.map { (workspace.outbox / $0.target).parent })
-    try await sync.sync((isChanged ? writer.files.paths : []) + parents.sorted())
+    // Where it will stand is on the disk before it stands there.
+    try Directory.make((workspace.outbox / publication.target).parent)
+    let built = isChanged ? writer.files.paths + [workspace.building] : []
+    try await sync.sync(
+      built + directories(of: unconfirmed + [publication]) + claim(of: item.id))
     confirm(unconfirmed)
     try await database.write { connection in
       try PublicationTable(connection).decide(publication)
@@ -89,6 +92,14 @@ package final class Outbox: Sendable {
       try Directory.remove(writer.building)
     }
     self.unconfirmed.withLock { $0.append(publication) }
+  }
+
+  /// What says that the item's file was taken out of the inbox: else it could be taken once more,
+  /// after what was made of it is visible.
+  private func claim(of id: ItemID) throws -> [Path] {
+    guard let place = try workspace.place(of: id) else { return [] }
+    let directory = workspace.directory(of: id, in: place)
+    return [directory / ItemDirectory.source, workspace.directory(.ingest)]
   }
 
   /// The names of these are durable.
@@ -104,9 +115,20 @@ package final class Outbox: Sendable {
   /// Confirms what is left, at the end of the daemon.
   package func close() async throws {
     let unconfirmed = unconfirmed.withLock { $0.takeAll() }
-    let parents = Set(unconfirmed.map { (workspace.outbox / $0.target).parent })
-    try await sync.sync(parents.sorted())
+    try await sync.sync(directories(of: unconfirmed))
     confirm(unconfirmed)
+  }
+
+  /// In which their names stand, and the names of these, up to the outbox.
+  private func directories(of publications: [Publication]) -> [Path] {
+    var directories: Set<Path> = []
+    for publication in publications {
+      var directory = workspace.outbox / publication.target
+      repeat {
+        directory = directory.parent
+      } while directories.insert(directory).inserted && directory != workspace.outbox
+    }
+    return directories.sorted()
   }
 
   /// Reveals what was decided before the last end of the daemon, and deletes what was not.
@@ -119,7 +141,7 @@ package final class Outbox: Sendable {
       try Directory.remove(workspace.building.appending(entry.name))
     }
     if decided.isEmpty { return [] }
-    try await sync.sync(decided.map { (workspace.outbox / $0.target).parent })
+    try await sync.sync(directories(of: decided))
     try await database.write { connection in
       for publication in decided { try PublicationTable(connection).published(publication.item) }
     }

@@ -9,19 +9,23 @@ package import Telemetry
 
 /// Brings directories and tables together after an end of the daemon, however it came.
 package struct Recovery: Sendable {
-  private let workspace: Workspace
-  private let database: any Database
+  let workspace: Workspace
+  let database: any Database
   private let outbox: Outbox
   private let now: @Sendable () -> Date
   /// Whether what was at work counts as a crash of its stage.
   private let countsCrashes: Bool
-  private let logger: Logger
+  /// Whether the machine went down: what was not synced may not be there.
+  private let isAfterMachineStop: Bool
+  let logger: Logger
 
   package init(
     workspace: Workspace, database: any Database, outbox: Outbox,
-    now: @escaping @Sendable () -> Date, logger: Logger, countsCrashes: Bool = true
+    now: @escaping @Sendable () -> Date, logger: Logger, countsCrashes: Bool = true,
+    isAfterMachineStop: Bool = false
   ) {
-    self.countsCrashes = countsCrashes
+    self.countsCrashes = countsCrashes && !isAfterMachineStop
+    self.isAfterMachineStop = isAfterMachineStop
     self.workspace = workspace
     self.database = database
     self.outbox = outbox
@@ -37,9 +41,10 @@ package struct Recovery: Sendable {
   }
 
   package func run() async throws -> Result {
-    for (id, target) in try await outbox.recover() { try finishPublished(id, target) }
     var adopted = 0
     for id in try claimed() where try adopt(id) { adopted += 1 }
+    if isAfterMachineStop { try await redoUnsynced() }
+    for (id, target) in try await outbox.recover() { try finishPublished(id, target) }
     let time = now().timeIntervalSince1970
     let counts = countsCrashes
     try await database.write { try JobTable($0).rescue(at: time, countsCrash: counts) }
@@ -195,16 +200,16 @@ package struct Recovery: Sendable {
   }
 
   /// There is nothing left of an item: its content counts as never seen.
-  private func forget(_ id: ItemID, at place: String) async throws {
+  func forget(
+    _ id: ItemID, at place: String, _ reason: String = "its directory is gone: somebody removed it"
+  ) async throws {
     let ending = ItemTable.Ending(
-      place: .failed, outcome: ItemTable.lost, reason: "its directory is gone", finished: now())
+      place: .failed, outcome: ItemTable.lost, reason: reason, finished: now())
     try await database.write { connection in
       try JobTable(connection).close(item: id.number, as: .discarded)
       try ItemTable(connection).end(id, ending)
     }
-    logger.error(
-      "item directory missing",
-      ["item": "\(id)", "place": place, "detail": "somebody removed it"])
+    logger.error("item missing", ["item": "\(id)", "place": place, "reason": reason])
   }
 
   /// Nobody can say any more what is to be done with it: its directory is kept for a person.
@@ -269,6 +274,7 @@ package struct Recovery: Sendable {
             finished: time, published: item.published, records: item.recordCount,
             rejects: item.rejectCount, held: item.held.values.reduce(0, +), runs: item.runs))
       }
+      try UnsyncedTable(connection).add(item, from: stage)
       try jobs.add(
         item: id.number, stage: stage.rawValue, rule: item.rule, priority: 0,
         at: time.timeIntervalSince1970)
@@ -288,7 +294,8 @@ package struct Recovery: Sendable {
     let directory = workspace.directory(of: id, in: .publish)
     guard try FileStatus.ifPresent(directory) != nil else { return }
     var item = try Item.read(in: directory)
-    guard item.records(of: .qa) != nil else { return }
+    // One that was published before is on its way again, and not there yet.
+    guard item.records(of: .qa) != nil, item.published == nil else { return }
     item.published = target.description
     try item.write(in: directory)
     let place: Workspace.Place = item.held.isEmpty ? .done : .hold

@@ -27,7 +27,8 @@ struct Splitting {
     if item.split == nil {
       item.split = text
       try item.write(in: directory)
-      try await intake.makeDurable([directory / Item.fileName, directory])
+      try await intake.makeDurable([directory] + ItemSync.files(in: directory))
+      try await intake.remember(item)
     }
     var findings: [Finding] = []
     var rest = try arrivals(of: item, in: directory / ItemDirectory.parts)[...]

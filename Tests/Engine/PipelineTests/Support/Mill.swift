@@ -176,24 +176,28 @@ final class Mill {
 
   /// As if the daemon ended here and was started again: only the disk is kept.
   @discardableResult
-  func restart() async throws -> Recovery.Result {
+  func restart(afterMachineStop: Bool = false) async throws -> Recovery.Result {
     await database.close()
     database = try SQLiteDatabase(path: workspace.database.description)
     try await Migration.apply(Self.migrations, to: database)
     outbox = Outbox(workspace: workspace, database: database, sync: sync)
-    let result = try await recovery.run()
+    let result = try await recovery(afterMachineStop: afterMachineStop).run()
     (outbox, intake, runner) = try Self.parts(
       workspace, database, sync, configuration, LinesWorker(script, mode), clock, log,
       last: result.lastNumber)
     return result
   }
 
-  var recovery: Recovery {
+  var recovery: Recovery { recovery(afterMachineStop: false) }
+
+  private func recovery(afterMachineStop: Bool) -> Recovery {
     let clock = clock
     return Recovery(
       workspace: workspace, database: database, outbox: outbox, now: { clock.date },
-      logger: log.logger)
+      logger: log.logger, isAfterMachineStop: afterMachineStop)
   }
+
+  var itemSync: ItemSync { ItemSync(workspace: workspace, database: database, sync: sync) }
 }
 
 struct Unexpected: Error, CustomStringConvertible {

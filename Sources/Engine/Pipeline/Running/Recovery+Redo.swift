@@ -1,0 +1,57 @@
+import Files
+import Foundation
+import Storage
+import Telemetry
+
+// What a start does when the machine itself went down: of what programs had written, the disk may
+// hold all, nothing, or anything between. What is not known to be on it is made again, from what
+// is: the source, the journal, and what is published.
+
+extension Recovery {
+  /// Puts each item that may not be whole on the disk back to the stage from which it can be done
+  /// anew, as it was there.
+  func redoUnsynced() async throws {
+    let entries = try await database.read { try UnsyncedTable($0).all() }
+    var count = 0
+    for entry in entries {
+      guard let place = try workspace.place(of: entry.id) else {
+        try await forgetClaim(of: entry.id)
+        continue
+      }
+      if place == .trash { continue }
+      if try await redo(entry, in: workspace.directory(of: entry.id, in: place)) { count += 1 }
+    }
+    if count > 0 {
+      logger.warning(
+        "items done anew",
+        ["items": "\(count)", "reason": "the machine went down before all was on its disk"])
+    }
+  }
+
+  private func redo(_ entry: UnsyncedTable.Entry, in directory: Path) async throws -> Bool {
+    let source = directory / ItemDirectory.source
+    guard try FileStatus.ifPresent(source) != nil, try !Directory.entries(of: source).isEmpty else {
+      try Directory.remove(directory)
+      // Else it could come back, when nothing is known of it any more.
+      try Directory.sync(directory.parent)
+      try await forgetClaim(of: entry.id)
+      return false
+    }
+    var item = try Item(json: entry.record)
+    let isSplit = item.split != nil
+    if !isSplit { item.forget(from: entry.stage) }
+    try ItemDirectory.keepInput(of: entry.stage, isSplit: isSplit, in: directory)
+    try FileWriter.write(item.json(), to: directory / Item.fileName)
+    let target = workspace.directory(of: entry.id, in: Workspace.Place(entry.stage))
+    if directory != target { try Renaming.move(directory, to: target) }
+    return true
+  }
+
+  /// The file is still in the inbox, and is taken anew.
+  private func forgetClaim(of id: ItemID) async throws {
+    try await database.write { try UnsyncedTable($0).remove(id) }
+    try await forget(
+      id, at: Stage.ingest.rawValue,
+      "the machine went down before the disk knew that its file was taken out of the inbox")
+  }
+}

@@ -1,0 +1,93 @@
+import Files
+import Jobs
+import Pipeline
+import Storage
+import Testing
+
+// What the disk holds of it after a machine went down is arranged by hand here; Scripts/crash tries
+// everything that it could hold.
+@Suite(.serialized) struct `A start after the machine went down` {
+  private static let published = ["lines/acme/a/lines.txt": "ONE!\n"]
+
+  @Test(arguments: ["", "{\"id\": 1, ", "torn"])
+  func `does anew what came to a rest and was not synced`(_ text: String) async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/a.txt", "one\n")
+    try await mill.work()
+    try FileWriter.write(Array(text.utf8), to: mill.directory(of: id) / "item.json")
+    #expect(try await mill.restart(afterMachineStop: true).underWay == 1)
+    #expect(mill.log.text.contains("items done anew"))
+    try await mill.work()
+    #expect(try await mill.row(id) == "done published")
+    #expect(try mill.published() == Self.published)
+    #expect(try mill.item(id).published == "lines/acme/a")
+  }
+
+  @Test func `leaves alone what is on the disk`() async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/a.txt", "one\n")
+    try await mill.work()
+    try await mill.itemSync.run()
+    let runs = mill.script.runs
+    #expect(try await mill.restart(afterMachineStop: true).underWay == 0)
+    try await mill.work()
+    #expect(mill.script.runs == runs)
+    #expect(try await mill.row(id) == "done published")
+  }
+
+  @Test func `begins anew with an item whose streams were not synced`() async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/a.txt", "one\nhold qa\ntwo\n")
+    try await mill.work()
+    let (item, published) = (try mill.item(id), try mill.published())
+    for stream in ["records.tsv", "held.qa.tsv"] {
+      try FileWriter.write([], to: mill.directory(of: id) / stream)
+    }
+    try await mill.restart(afterMachineStop: true)
+    try await mill.work()
+    #expect(try await mill.row(id) == "hold published")
+    #expect(try mill.item(id).held == item.held)
+    #expect(try mill.published() == published)
+  }
+
+  @Test func `takes a file anew that the disk has in the inbox still`() async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/a.txt", "one\n")
+    let source = mill.workspace.directory(of: id, in: .ingest) / "source/a.txt"
+    try Renaming.move(source, to: mill.workspace.inbox / "lines/acme/a.txt")
+    try await mill.restart(afterMachineStop: true)
+    #expect(try mill.place(of: id) == nil)
+    #expect(try await mill.row(id) == "failed lost")
+    try await mill.takeInbox()
+    try await mill.work()
+    #expect(try await mill.row(ItemID(2)) == "done published")
+    #expect(try mill.published() == Self.published)
+  }
+
+  @Test func `goes on from where a person sent an item back to`() async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/a.txt", "one\nhold qa\ntwo\n")
+    try await mill.work()
+    try await mill.itemSync.run()
+    try ItemActions(mill.workspace).release(id)
+    try await mill.recovery.mendMoved(id)
+    let place = try #require(try mill.place(of: id))
+    try FileWriter.write([], to: mill.directory(of: id) / "item.json")
+    try await mill.restart(afterMachineStop: true)
+    #expect(try mill.place(of: id) == place)
+    try await mill.work()
+    #expect(try await mill.row(id) == "done published")
+    #expect(try mill.published()["lines/acme/a/lines.txt"]?.contains("released") == true)
+  }
+
+  @Test func `counts no crash of what was at work`() async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/a.txt", "one\n")
+    for _ in 1...3 {
+      _ = try await mill.lease()
+      try await mill.restart(afterMachineStop: true)
+    }
+    try await mill.work()
+    #expect(try await mill.row(id) == "done published")
+  }
+}
