@@ -23,6 +23,8 @@ package struct PublishedResult: Sendable, Equatable {
 
   /// Items that are looked at for one business: what is older is found by the list of items.
   private static let itemsMax = 1_000
+  /// As many for each publication that is wanted: a glance at many businesses is a glance.
+  private static let itemsEach = 100
 
   /// The latest publications of a business, by where they are seen; what changed last comes first.
   ///
@@ -37,7 +39,8 @@ package struct PublishedResult: Sendable, Equatable {
       select publication.target, item.id, item.name, item.finished, item.records,
         publication.added, publication.changed, publication.removed, publication.same
       from (select id, name, finished, records, published from item
-        where worker = $1 and business = $2 order by id desc limit \(itemsMax)) as item
+        where worker = $1 and business = $2 order by id desc
+        limit \(min(itemsMax, limit * itemsEach))) as item
       join publication on publication.item = item.id where item.published is not null
       order by item.id desc limit \(limit)
       """, [.text(worker), .text(business)]
