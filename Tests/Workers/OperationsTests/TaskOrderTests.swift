@@ -105,6 +105,11 @@ import Testing
     #expect((again == nil) == (order == .assign))
   }
 
+  @Test(arguments: [TaskOrder.tend, .report])
+  func `about all tasks names none`(_ order: TaskOrder) async throws {
+    #expect(try await desk(1) { try $0.order(order, "", agent: nil, by: "x", note: "") } == nil)
+  }
+
   @Test func `is not needed for what time alone brings`() async throws {
     #expect(try await due(1).isEmpty)
     #expect(try await due(2.1) == ["acme"], "the lease is over")
