@@ -55,10 +55,11 @@ docs: setup ## writes the reference of all modules to docs/api
 crash: release ## kills it at its changes to files and takes its power away: nothing may be lost
 	@Scripts/crash quick $(SCRATCH)/release/dropmill
 	@echo "the same with planted faults, which must be found:"
-	@Scripts/crash planted $(SCRATCH)/release/dropmill 2>/dev/null
+	@Scripts/crash planted $(SCRATCH)/release/dropmill before ext4 2>/dev/null
 
 crash-full: release ## the same at every point, with hundreds of power cuts: hours
 	@Scripts/crash full $(SCRATCH)/release/dropmill
+	@Scripts/crash planted $(SCRATCH)/release/dropmill
 
 faults: release ## does to a daemon at work what machines do: full disks, lost events, wrong dates
 	@Scripts/faults quick $(SCRATCH)/release/dropmill

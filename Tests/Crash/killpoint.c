@@ -8,15 +8,21 @@
  *   KILL_AT=N        the call at which it happens; without it, calls are only counted
  *   KILL_HOW=before | after | torn
  *   KILL_LOG=FILE    a line for each call that counts: what and on which file
- *   KILL_SYNC=skip   a planted fault: results are said to be on the disk, and are not; only the
- *                    journal is
- *   KILL_MOVE=pieces a planted fault: a directory is not moved at once, but a file after the other
+ *
+ * Planted faults, which the suite must find:
+ *   KILL_SYNC=none         results are said to be on the disk, and are not; only the journal is
+ *   KILL_SYNC=files        … of their bytes alone
+ *   KILL_SYNC=directories  … of their names alone
+ *   KILL_SYNC=journal      … of the journal
+ *   KILL_SYNC=late         results reach the disk only behind the journal's next commit
+ *   KILL_MOVE=pieces       a directory is not moved at once, but a file after the other
  */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -35,10 +41,13 @@ static struct {
   long at;
   enum moment how;
   int log;
-  int skips_sync;
+  const char *sync;
   int moves_pieces;
 } plan = {.log = -1};
 static atomic_long calls;
+/* Syncs that a planted fault puts off. */
+static pthread_mutex_t late_lock = PTHREAD_MUTEX_INITIALIZER;
+static int late[4096], late_count;
 /* Programs that this one starts are not meant. */
 static pid_t owner;
 
@@ -48,7 +57,7 @@ __attribute__((constructor)) static void read_plan(void) {
   const char *how = getenv("KILL_HOW"), *at = getenv("KILL_AT"), *log = getenv("KILL_LOG");
   plan.below = getenv("KILL_BELOW");
   plan.at = at ? atol(at) : 0;
-  plan.skips_sync = getenv("KILL_SYNC") != NULL;
+  plan.sync = getenv("KILL_SYNC");
   plan.moves_pieces = getenv("KILL_MOVE") != NULL;
   plan.how = how && !strcmp(how, "after") ? behind : how && !strcmp(how, "torn") ? half : pass;
   if (log) plan.log = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
@@ -106,10 +115,47 @@ ssize_t sendfile(int to, int from, off_t *o, size_t n) {
   CHANGE(ssize_t, "sendfile", "copy", NULL, to, to, from, o, n);
 }
 
-int fsync(int d) { CHANGE(int, "fsync", "sync", NULL, d, d); }
-int fdatasync(int d) { CHANGE(int, "fdatasync", "sync", NULL, d, d); }
+/* Whether a planted fault says that this is on the disk without having asked. */
+static int is_skipped(int descriptor) {
+  struct stat status;
+  char name[4096], link[64];
+  snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
+  const ssize_t length = readlink(link, name, sizeof name - 1);
+  if (!plan.sync || length <= 0 || fstat(descriptor, &status)) return 0;
+  name[length] = 0;
+  const int is_journal = strstr(name, ".sqlite") != NULL, is_directory = S_ISDIR(status.st_mode);
+  if (!strcmp(plan.sync, "journal")) return is_journal;
+  if (!strcmp(plan.sync, "directories")) return is_directory;
+  if (is_journal) return 0;
+  if (!strcmp(plan.sync, "files")) return !is_directory;
+  if (!strcmp(plan.sync, "late")) {
+    pthread_mutex_lock(&late_lock);
+    const int has_room = late_count < 4096;
+    if (has_room) late[late_count++] = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+    pthread_mutex_unlock(&late_lock);
+    return has_room;
+  }
+  return 1;
+}
+static int sync_late(int result) {
+  static int (*real)(int);
+  if (!real) real = (int (*)(int))dlsym(RTLD_NEXT, "fsync");
+  pthread_mutex_lock(&late_lock);
+  for (; late_count > 0; late_count--) {
+    real(late[late_count - 1]);
+    close(late[late_count - 1]);
+  }
+  pthread_mutex_unlock(&late_lock);
+  return result;
+}
+static int sync_now(int descriptor) { CHANGE(int, "fsync", "sync", NULL, descriptor, descriptor); }
+static int sync_bytes(int descriptor) {
+  CHANGE(int, "fdatasync", "sync", NULL, descriptor, descriptor);
+}
+int fsync(int d) { return is_skipped(d) ? 0 : sync_late(sync_now(d)); }
+int fdatasync(int d) { return is_skipped(d) ? 0 : sync_late(sync_bytes(d)); }
 int syncfs(int d) {
-  if (plan.skips_sync) return 0;
+  if (plan.sync && !strcmp(plan.sync, "none")) return 0;
   CHANGE(int, "syncfs", "sync", NULL, d, d);
 }
 int ftruncate(int d, off_t n) { CHANGE(int, "ftruncate", "truncate", NULL, d, d, n); }

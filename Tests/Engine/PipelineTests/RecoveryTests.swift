@@ -139,6 +139,22 @@ import Testing
     #expect(try await mill.lease().isEmpty)
   }
 
+  @Test(arguments: [PublicationWriter.Mode.replace, .update])
+  func `reveals nothing of a publication that changed nothing`(
+    _ mode: PublicationWriter.Mode
+  ) async throws {
+    let mill = try await Mill(mode)
+    for _ in 1...2 { try await mill.submit("lines/acme/again/a.txt", "one\n") }
+    try await mill.work()
+    let published = try mill.published()
+    #expect(!published.isEmpty)
+    // As when the daemon ended while it removed what it had built.
+    try Directory.make(mill.workspace.building / "000002")
+    try await mill.restart()
+    #expect(try mill.published() == published)
+    #expect(try Directory.entries(of: mill.workspace.building).isEmpty)
+  }
+
   @Test func `puts away what was seen before and not put away`() async throws {
     let mill = try await Mill()
     try await mill.submit("lines/acme/a.txt", "one\n")

@@ -53,6 +53,12 @@ struct UnsyncedTable {
     }
   }
 
+  func record(of id: ItemID) throws -> [UInt8]? {
+    try connection.first(
+      "select record from unsynced where item = $1", [.integer(id.number)]
+    ) { $0.blob(0) }
+  }
+
   /// Those that are not under way: nothing more is written about them, and where they lie.
   func rested(limit: Int) throws -> [(id: ItemID, place: Workspace.Place)] {
     try connection.query(

@@ -70,9 +70,11 @@ package final class Outbox: Sendable {
     try tree.checkTarget()
     let change = try tree.leaveOutUnchanged()
     let isChanged = change.isAny
+    // What is equal is not revealed: after a crash, what is left of the building is not either.
+    let revealed = isChanged ? writer.building : workspace.outbox / writer.target
     let publication = Publication(
       item: item.id, target: writer.target, mode: writer.mode,
-      inode: try FileStatus.of(writer.building).inode, removals: writer.removals,
+      inode: try FileStatus.of(revealed).inode, removals: writer.removals,
       change: change)
     let effects = writer.effects
     let unconfirmed = unconfirmed.withLock { $0.takeAll() }

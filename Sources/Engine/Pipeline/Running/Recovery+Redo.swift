@@ -41,7 +41,8 @@ extension Recovery {
     let isSplit = item.split != nil
     if !isSplit { item.forget(from: entry.stage) }
     try ItemDirectory.keepInput(of: entry.stage, isSplit: isSplit, in: directory)
-    try FileWriter.write(item.json(), to: directory / Item.fileName)
+    // The one that is there may be the only one on the disk.
+    try FileWriter.replace(directory / Item.fileName, with: item.json(), isDurable: true)
     let target = workspace.directory(of: entry.id, in: Workspace.Place(entry.stage))
     if directory != target { try Renaming.move(directory, to: target) }
     return true

@@ -42,7 +42,7 @@ package struct Recovery: Sendable {
 
   package func run() async throws -> Result {
     var adopted = 0
-    for id in try claimed() where try adopt(id) { adopted += 1 }
+    for id in try claimed() where try await adopt(id) { adopted += 1 }
     if isAfterMachineStop { try await redoUnsynced() }
     for (id, target) in try await outbox.recover() { try finishPublished(id, target) }
     let time = now().timeIntervalSince1970
@@ -137,7 +137,7 @@ package struct Recovery: Sendable {
   }
 
   /// A claim that got its file becomes an item; one that did not is removed.
-  private func adopt(_ id: ItemID) throws -> Bool {
+  private func adopt(_ id: ItemID) async throws -> Bool {
     let directory = Claim.directory(of: id, in: workspace)
     if try isHalfCopied(directory) {
       try Directory.remove(directory)
@@ -152,7 +152,7 @@ package struct Recovery: Sendable {
     }
     let item: Item
     do {
-      item = try Item.read(in: directory)
+      item = try await claimedItem(id, in: directory)
     } catch {
       // Power was lost before `item.json` was on the disk: the file is taken anew.
       let place = workspace.inbox.appending(name)
@@ -164,6 +164,18 @@ package struct Recovery: Sendable {
     try Renaming.move(directory, to: workspace.directory(of: id, in: item.firstPlace))
     logger.info("claim adopted", ["item": "\(id)"])
     return true
+  }
+
+  /// What a claim is about: as its directory says, else as the journal does.
+  private func claimedItem(_ id: ItemID, in directory: Path) async throws -> Item {
+    do {
+      return try Item.read(in: directory)
+    } catch {
+      let record = try await database.read { try UnsyncedTable($0).record(of: id) }
+      guard let record else { throw error }
+      try FileWriter.replace(directory / Item.fileName, with: record, isDurable: true)
+      return try Item(json: record)
+    }
   }
 
   /// New lines of a file that grows, of which not all were copied: the file is still there, and is
