@@ -77,7 +77,9 @@ package final class PublicationFiles: Sendable {
     try state.withLock { state in
       if !state.directories.contains(directory) {
         try Directory.make(directory)
-        state.directories.insert(directory)
+        // The names of those above it too, or a disk would not find it.
+        var made = directory
+        while state.directories.insert(made).inserted { made = made.parent }
       }
       state.files.append(place)
     }
