@@ -46,8 +46,21 @@ package struct Assets: Sendable {
     return path
   }
 
+  /// What browsers ask for by themselves beside a page that names no icon, as reports do.
+  private static let unasked = ["favicon.ico": "icon.svg"]
+
+  /// Whether the request is for a file that comes with the program.
+  static func areAskedFor(by request: Request) -> Bool {
+    guard request.method == .get || request.method == .head else { return false }
+    guard let first = request.path.first else { return false }
+    return first == "assets" || unasked[first] != nil && request.path.count == 1
+  }
+
   /// - Returns: nil when there is no such file.
   func response(to request: Request) -> Response? {
+    if let name = request.path.first.flatMap({ Self.unasked[$0] }) {
+      return paths[name].map { .redirect(to: $0) }
+    }
     guard request.path.count == 2, let found = files[request.path[1]] else { return nil }
     var response = Response(
       200,

@@ -65,7 +65,7 @@ package struct WebApplication: Sendable {
     _ request: Request, _ viewer: inout Viewer?, _ pattern: inout String
   ) async throws -> Response {
     try guardian.checkHost(request)
-    if request.path.first == "assets", request.method == .get || request.method == .head {
+    if Assets.areAskedFor(by: request) {
       pattern = "/assets"
       guard let response = assets.response(to: request) else {
         throw Problem.notFound("There is no such file.")

@@ -53,7 +53,10 @@ struct WebBench {
       WebRoute(.post, "/api/v1/thing", needs: .viewer) { _ in .json(Array("{}".utf8)) },
       WebRoute(.get, "/broken", needs: nil) { _ in throw AccountsFault.secret },
     ]
-    let assets = Assets([.init(name: "a.css", type: "text/css", bytes: Array("body{}".utf8))])
+    let assets = Assets([
+      .init(name: "a.css", type: "text/css", bytes: Array("body{}".utf8)),
+      .init(name: "icon.svg", type: "image/svg+xml", bytes: Array("<svg/>".utf8)),
+    ])
     #expect(assets.path("a.css").hasPrefix("/assets/a."))
     application = WebApplication(
       configuration, routes: routes, pages: Pages(), assets: assets, accounts: accounts,
@@ -270,5 +273,13 @@ struct WebBench {
     #expect(response.status == 200)
     #expect(response.headers["Cache-Control"]?.contains("immutable") == true)
     #expect(try await bench.send(.get, "/assets/a.css").status == 404)
+  }
+
+  @Test func `gives its icon to who asks for one unasked`() async throws {
+    let bench = try await WebBench()
+    let target = try #require(
+      try await bench.send(.get, "/favicon.ico").headers["Location"])
+    #expect(try await bench.send(.get, target).headers["Content-Type"] == "image/svg+xml")
+    #expect(try await bench.send(.post, "/favicon.ico").status != 303)
   }
 }

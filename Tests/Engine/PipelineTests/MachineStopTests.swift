@@ -1,6 +1,7 @@
 import Files
 import Jobs
 import Pipeline
+import SQLiteStorage
 import Storage
 import Testing
 
@@ -61,6 +62,29 @@ import Testing
     try await mill.takeInbox()
     try await mill.work()
     #expect(try await mill.row(ItemID(2)) == "done published")
+    #expect(try mill.published() == Self.published)
+  }
+
+  @Test(arguments: [Workspace.Place.ingest, .hold])
+  func `believes no claim that has no file and was not written down`(
+    _ place: Workspace.Place
+  ) async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/a.txt", "one\n")
+    let source = mill.workspace.directory(of: id, in: .ingest) / "source/a.txt"
+    try Renaming.move(source, to: mill.workspace.inbox / "lines/acme/a.txt")
+    if place != .ingest {
+      try Renaming.move(
+        mill.workspace.directory(of: id, in: .ingest), to: mill.workspace.directory(of: id, in: place))
+    }
+    try await mill.database.write { connection in
+      for table in ["job", "unsynced", "item"] { try connection.execute("delete from \(table)") }
+    }
+    #expect(try await mill.restart(afterMachineStop: true).underWay == 0)
+    #expect(try mill.place(of: id) == nil)
+    try await mill.takeInbox()
+    try await mill.work()
+    #expect(try await mill.row(ItemID(1)) == "done published")
     #expect(try mill.published() == Self.published)
   }
 

@@ -33,7 +33,7 @@ struct AgentsPage: HTML {
 
   private func card(_ agent: AgentSummary) -> some HTML {
     li(.class("card"), .id("agent-\(slug("\(agent.worker)-\(agent.business)-\(agent.name)"))")) {
-      h3 {
+      h2 {
         agent.name
         " "
         span(.class("badge \(agent.open >= agent.openMax ? "attention" : "plain")")) {

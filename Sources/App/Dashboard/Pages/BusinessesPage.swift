@@ -33,7 +33,7 @@ struct BusinessesPage: HTML {
 
   private func card(_ business: BusinessSummary, _ shown: ShownResult?) -> some HTML {
     li(.class("card"), .id("business-\(slug(business.worker + "-" + business.business))")) {
-      h3 {
+      h2 {
         a(.href(BusinessesPage.link(business))) {
           business.business.isEmpty ? words("(none)") : business.business
         }
@@ -146,7 +146,7 @@ struct WorkersPage: HTML {
     ul(.class("cards")) {
       ForEach(workers) { worker in
         li(.class("card")) {
-          h3 { a(.href(Link("/workers/\(worker.name)"))) { worker.name } }
+          h2 { a(.href(Link("/workers/\(worker.name)"))) { worker.name } }
           dl(.class("facts")) {
             Fact(words("Takes")) { worker.routes.joined(separator: ", ") }
             Fact(words("Files so far")) { words.number(worker.items) }

@@ -49,7 +49,7 @@ struct PeoplePage: HTML {
 
   private func card(_ account: Account) -> some HTML {
     li(.class("card"), .id("person-\(account.id)")) {
-      h3 {
+      h2 {
         account.name
         " "
         if account.isDisabled { span(.class("badge attention")) { words("locked out") } }

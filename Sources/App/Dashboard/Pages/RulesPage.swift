@@ -40,7 +40,7 @@ struct RulesPage: HTML {
     ul(.class("cards")) {
       ForEach(files) { file in
         li(.class("card"), .id("rules-\(slug(file.name))")) {
-          h3 { a(.href(RulesPage.link(file.name))) { file.name } }
+          h2 { a(.href(RulesPage.link(file.name))) { file.name } }
           p { file.rules.isEmpty ? words("no rules") : file.rules.joined(separator: ", ") }
           p(.class("muted")) {
             words("Changed")

@@ -51,7 +51,7 @@ struct SchedulesPage: HTML {
   private func card(_ entry: Entry, _ schedule: Schedule.Standing) -> some HTML {
     let history = entry.history.prefix(10)
     return li(.class("card"), .id("schedule-\(slug(schedule.name))")) {
-      h3 {
+      h2 {
         schedule.name
         " "
         if schedule.isPaused { span(.class("badge attention")) { words("paused") } }

@@ -26,11 +26,32 @@ extension Recovery {
         "items done anew",
         ["items": "\(count)", "reason": "the machine went down before all was on its disk"])
     }
+    try await removeEmptyClaims()
+  }
+
+  /// The disk may know that a claim took its place, and neither that it got its file nor that it
+  /// was written down: the file is still in the inbox.
+  private func removeEmptyClaims() async throws {
+    for place in [Workspace.Place.ingest, .hold] {
+      let parent = workspace.directory(place)
+      for id in try Self.ids(in: parent) {
+        let directory = workspace.directory(of: id, in: place)
+        let isKnown = try await database.read { try ItemSummary.one(id, $0) != nil }
+        if try isKnown || hasSource(directory) { continue }
+        try Directory.remove(directory)
+        // Else it could come back, and take for its own what has the number by then.
+        try Directory.sync(parent)
+      }
+    }
+  }
+
+  private func hasSource(_ directory: Path) throws -> Bool {
+    let source = directory / ItemDirectory.source
+    return try FileStatus.ifPresent(source) != nil && !Directory.entries(of: source).isEmpty
   }
 
   private func redo(_ entry: UnsyncedTable.Entry, in directory: Path) async throws -> Bool {
-    let source = directory / ItemDirectory.source
-    guard try FileStatus.ifPresent(source) != nil, try !Directory.entries(of: source).isEmpty else {
+    guard try hasSource(directory) else {
       try Directory.remove(directory)
       // Else it could come back, when nothing is known of it any more.
       try Directory.sync(directory.parent)

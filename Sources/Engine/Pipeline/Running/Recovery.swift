@@ -316,7 +316,7 @@ package struct Recovery: Sendable {
     try Renaming.move(directory, to: workspace.directory(of: id, in: place))
   }
 
-  private static func ids(in directory: Path) throws -> [ItemID] {
+  static func ids(in directory: Path) throws -> [ItemID] {
     try Directory.entries(of: directory).compactMap { entry in
       ItemID(String(decoding: entry.name, as: UTF8.self))
     }
