@@ -234,7 +234,7 @@ let package = Package(
       "App", "Daemon",
       [
         "API", "Accounts", "Agents", "Cryptography", "Dashboard", "Files", "HTTPServer",
-        "Pipeline", "Rules", "SQLiteStorage", "Storage", "Telemetry", "Web",
+        "Models", "Pipeline", "Rules", "SQLiteStorage", "Storage", "Telemetry", "Web",
       ]), tests("App", "Commands"),
     tests("App", "API", ["Accounts", "Files", "HTTPServer", "Pipeline", "Web"]),
     tests("App", "Accounts", ["Cryptography", "SQLiteStorage", "Storage"]),

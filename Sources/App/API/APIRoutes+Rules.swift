@@ -55,14 +55,39 @@ extension APIRoutes {
       Endpoint(
         .post, "/rules/check", needs: .viewer, "What would be wrong if a file had this text.",
         body: .object([.needed("file", Self.fileName), .needed("text", Self.text)]),
-        answer: .object([.needed("faults", .many(FaultAnswer.schema))])
-      ) { call in
-        let name = try checked(call.body["file"]?.text ?? "")
-        let text = Array((call.body["text"]?.text ?? "").utf8)
-        let faults = try services.rules.faults(of: name, text)
-        return try .json(["faults": faults.map(FaultAnswer.init)])
-      }.ofAll(),
+        answer: .object([
+          .needed("faults", .many(FaultAnswer.schema)),
+          .optional("preview", .many(PreviewAnswer.schema)),
+        ]), check
+      ).ofAll(),
     ]
+  }
+
+  private func check(_ call: APICall) throws -> APIAnswer {
+    let name = try checked(call.body["file"]?.text ?? "")
+    let text = Array((call.body["text"]?.text ?? "").utf8)
+    return try .json(
+      CheckAnswer(
+        faults: services.rules.faults(of: name, text).map(FaultAnswer.init),
+        preview: services.rules.preview(of: name, text)?.map(PreviewAnswer.init)))
+  }
+
+  private struct CheckAnswer: Encodable {
+    let faults: [FaultAnswer]
+    /// Of words for models: what one would read, with made-up facts.
+    let preview: [PreviewAnswer]?
+  }
+
+  private struct PreviewAnswer: Encodable {
+    let part: String
+    let text: String
+
+    init(_ section: (name: String, text: String)) {
+      part = section.name
+      text = section.text
+    }
+
+    static let schema = Schema.object([.needed("part", .line), .needed("text", .line)])
   }
 
   private static func isFileName(_ text: String) -> Bool {

@@ -46,9 +46,14 @@ extension Services {
     let models = RuleDesk.OwnFile("\(ModelSettings.folder)/\(ModelSettings.fileName)") {
       ModelSettings.read($0).faults
     }
-    let prompts = workers.flatMap(\.prompts).map {
-      RuleDesk.OwnFile(
-        "\(PromptLibrary.folder)/\($0.name)", shipped: $0.text, check: PromptLibrary.faults)
+    let prompts = workers.flatMap { worker in
+      let sample = worker.promptSample
+      return worker.prompts.map { prompt in
+        RuleDesk.OwnFile(
+          "\(PromptLibrary.folder)/\(prompt.name)", shipped: prompt.text,
+          preview: { PromptLibrary.preview($0, sample) },
+          check: { PromptLibrary.faults(in: $0, gaps: Set(sample.keys)) })
+      }
     }
     return words + [models] + prompts
   }

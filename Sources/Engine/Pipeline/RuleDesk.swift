@@ -34,12 +34,19 @@ package struct RuleDesk: Sendable {
     /// What stands in its place while there is none; empty where nothing does.
     package let shipped: [UInt8]
     package let check: @Sendable (RuleFile) -> [RuleFault]
+    /// What comes of a text that holds, for an example: parts by name. Nil where there is nothing
+    /// to be seen.
+    package let preview: Preview?
+
+    package typealias Preview = @Sendable (RuleFile) -> [(name: String, text: String)]
 
     package init(
-      _ name: String, shipped: [UInt8] = [], check: @escaping @Sendable (RuleFile) -> [RuleFault]
+      _ name: String, shipped: [UInt8] = [], preview: Preview? = nil,
+      check: @escaping @Sendable (RuleFile) -> [RuleFault]
     ) {
       self.name = name
       self.shipped = shipped
+      self.preview = preview
       self.check = check
     }
   }
@@ -134,6 +141,12 @@ package struct RuleDesk: Sendable {
     all.append(RuleFile(name: name, text: text))
     let (rules, faults) = check(all.sorted { $0.name < $1.name })
     return rules == nil ? faults : []
+  }
+
+  /// What would come of a file with this text, for an example; nil where nothing can be seen.
+  package func preview(of name: String, _ text: [UInt8]) -> [(name: String, text: String)]? {
+    let own = ownFiles.first { $0.name == name }
+    return own?.preview.map { $0(RuleFile(name: name, text: text)) }
   }
 
   /// Writes a file, if all rules hold with it.

@@ -14,6 +14,9 @@ package protocol Worker: Sendable {
   var ruleFiles: [String] { get }
   /// The words with which it asks language models, as files that people may replace.
   var prompts: [RuleFile] { get }
+  /// What stands in the gaps of its prompts for a look at them, by their names: made up, and
+  /// written as the facts of a record are. No prompt has other gaps.
+  var promptSample: [String: String] { get }
   /// What it shows of itself, in the order in which it is shown.
   var panels: [Panel] { get }
 
@@ -34,6 +37,7 @@ extension Worker {
   package var runsPrograms: Bool { false }
   package var ruleFiles: [String] { [] }
   package var prompts: [RuleFile] { [] }
+  package var promptSample: [String: String] { [:] }
   package var panels: [Panel] { [] }
   package var tools: [Tool] { [] }
   package var schedules: [Schedule] { [] }

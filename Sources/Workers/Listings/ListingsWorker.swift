@@ -15,6 +15,7 @@ package struct ListingsWorker: Worker {
 
   package var ruleFiles: [String] { [HeaderAliases.fileName] }
   package var prompts: [RuleFile] { ListingPrompts.files }
+  package var promptSample: [String: String] { ListingPrompts.sample }
 
   package var panels: [Panel] { [CataloguePanel.panel, ModelPanel.panel(ListingPrompts.files)] }
 

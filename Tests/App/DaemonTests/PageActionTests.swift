@@ -85,6 +85,25 @@ import Testing
     #expect(after.contains("What it changed") && after.contains("<del>− rules: one"))
   }
 
+  @Test func `shows words for models with made-up facts, and what is wrong with them`() async throws
+  {
+    let surface = try await WebSurface()
+    let ada = try await surface.signIn("ada")
+    func look(_ text: String) async throws -> String {
+      let form = [("do", "preview"), ("text", text), ("fingerprint", "")]
+      return try surface.text(
+        await post(surface, ada, "/rules/file/prompts%2Fnote.txt", form))
+    }
+    let shown = try await look("== task\nSay {facts}.\n")
+    #expect(shown.contains("Say it ticks.") && shown.contains("What a model would read"))
+    #expect(try await look("== task\nSay {fact}.\n").contains("nothing is put into {fact}"))
+    let asked = try await surface.send(
+      .post, "/api/v1/rules/check", ada.headers + [("X-CSRF-Token", ada.token)],
+      json: "{\"file\":\"prompts/note.txt\",\"text\":\"== task\\n{facts}\"}")
+    let part = #""preview":[{"part":"task","text":"it ticks"}]"#
+    #expect(try surface.text(asked).contains(part))
+  }
+
   @Test func `switches the second factor on and off by a code`() async throws {
     let surface = try await WebSurface()
     let ada = try await surface.signIn("ada")

@@ -6,6 +6,7 @@ import Dashboard
 import Files
 import Foundation
 import HTTPServer
+import Models
 import Pipeline
 import SQLiteStorage
 import Storage
@@ -83,8 +84,7 @@ struct WebSurface {
     let services = DashboardServices(
       workspace: workspace, workers: workers, database: database, accounts: accounts, desk: desk,
       bulk: BulkDesk(desk, database, now: now),
-      rules: RuleDesk(
-        workspace: workspace, database: database, now: now, check: { _ in (nil, []) }),
+      rules: Self.rules(workspace, database, now),
       scheduler: scheduler, gates: StageGates(), itemsRunningMax: 128, signal: {},
       spent: { _ in 0 }, toolContext: { tools.context(of: $0) }, events: EventStream(run: "r"),
       recentLog: RecentLog(), watch: { WatchFacts() }, settings: { SettingFacts() }, now: now)
@@ -119,6 +119,18 @@ struct WebSurface {
       }
     }
   }
+
+  private static func rules(
+    _ workspace: Workspace, _ database: any Database, _ now: @escaping @Sendable () -> Date
+  ) -> RuleDesk {
+    RuleDesk(
+      workspace: workspace, database: database, now: now, own: [note], check: { _ in (nil, []) })
+  }
+
+  /// Words for a model, in a file of their own.
+  private static let note = RuleDesk.OwnFile(
+    "prompts/note.txt", preview: { PromptLibrary.preview($0, ["facts": "it ticks"]) },
+    check: { PromptLibrary.faults(in: $0, gaps: ["facts"]) })
 
   /// What `{…}` in a pattern stands for when somebody asks.
   static func target(_ pattern: String) -> String {

@@ -59,6 +59,24 @@ import Testing
     #expect(fault?.line == line)
   }
 
+  @Test func `has gaps that something is put into`() {
+    let text = "== system\nBe {mood}.\n== example\n{free}\n== answer\n{}\n== task\nx {facts} {name}"
+    let file = RuleFile(name: "prompts/a.txt", text: Array(text.utf8))
+    let faults = PromptLibrary.faults(in: file, gaps: ["facts", "mood"])
+    #expect(faults.map(\.line) == [8] && faults.map(\.column) == [11])
+    #expect(faults.first?.message == "nothing is put into {name}")
+    #expect(faults.first?.hint == "there are values for {facts}, {mood}")
+  }
+
+  @Test func `is seen with values in its gaps, and its examples as they are`() {
+    let text = "== system\nBe {mood}.\n== example\n{mood}\n== answer\n1"
+    let file = RuleFile(name: "prompts/a.txt", text: Array(text.utf8))
+    let parts = PromptLibrary.preview(file, ["mood": "brief"])
+    #expect(parts.map(\.name) == ["system", "example", "answer"])
+    #expect(parts.map(\.text) == ["Be brief.", "{mood}", "1"])
+    #expect(PromptLibrary.preview(RuleFile(name: "a.txt", text: [0xff]), [:]).isEmpty)
+  }
+
   @Test func `of one's own stands in the place of ours, unless it is broken`() throws {
     let place = try TemporaryDirectory()
     let shipped = ["a", "b"].map { name in

@@ -73,9 +73,10 @@ import Testing
     let id = try await mill.submit("lines/acme/a.txt", "one\n")
     let source = mill.workspace.directory(of: id, in: .ingest) / "source/a.txt"
     try Renaming.move(source, to: mill.workspace.inbox / "lines/acme/a.txt")
+    let workspace = mill.workspace
     if place != .ingest {
-      try Renaming.move(
-        mill.workspace.directory(of: id, in: .ingest), to: mill.workspace.directory(of: id, in: place))
+      let taken = workspace.directory(of: id, in: .ingest)
+      try Renaming.move(taken, to: workspace.directory(of: id, in: place))
     }
     try await mill.database.write { connection in
       for table in ["job", "unsynced", "item"] { try connection.execute("delete from \(table)") }

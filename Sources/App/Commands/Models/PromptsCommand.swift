@@ -137,9 +137,9 @@ struct PromptsCommand: Command {
     let facts = String(
       decoding: try FileReader.contents(of: path, limit: Prompt.bytesMax), as: UTF8.self)
     let fenced = "<facts>\n\(facts.replacing("<", with: "‹"))\n</facts>"
-    let task = prompt.text(
-      "task",
-      ["facts": fenced, "lines": fenced, "style": "plain", "least": "60", "most": "120"])
+    let owner = session.workers.first { $0.prompts.contains { $0.name == "\(prompt.name).txt" } }
+    let given = ["facts": fenced, "lines": fenced]
+    let task = prompt.text("task", (owner?.promptSample ?? [:]).merging(given) { $1 })
     let settings = try ModelsCommand.settings(session).0
     let database = try await ModelsCommand.openLedger(session.workspace)
     do {

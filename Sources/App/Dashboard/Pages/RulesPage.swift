@@ -159,7 +159,23 @@ struct RuleFilePage: HTML {
   let versions: [RuleHistory.Version]
   /// What somebody else has saved meanwhile: then `text` is not saved.
   let other: String?
+  let preview: Preview
   let context: PageContext
+
+  /// What comes of the text, for an example.
+  enum Preview {
+    case none, offered
+    case shown([Section])
+
+    var isOffered: Bool {
+      if case .none = self { false } else { true }
+    }
+
+    struct Section {
+      let name: String
+      let text: String
+    }
+  }
 
   private var words: Words { context.words }
 
@@ -177,8 +193,19 @@ struct RuleFilePage: HTML {
       }
     }
     if let other { conflict(other) }
+    if case .shown(let sections) = preview { previewPart(sections) }
     if context.mayManage { editor } else { NumberedText(text: text) }
     if !versions.isEmpty { history }
+  }
+
+  private func previewPart(_ sections: [Preview.Section]) -> some HTML {
+    Part("preview", words("What a model would read")) {
+      p(.class("muted")) { words("The facts are made up. Nobody was asked.") }
+      ForEach(sections) { section in
+        h3 { section.name }
+        pre(.class("code")) { section.text }
+      }
+    }
   }
 
   private func conflict(_ other: String) -> some HTML {
@@ -205,6 +232,11 @@ struct RuleFilePage: HTML {
         button(.type("submit"), .name("do"), .value("save")) { words("Check and save") }
         button(.type("submit"), .name("do"), .value("check"), .class("quiet")) {
           words("Only check")
+        }
+        if preview.isOffered {
+          button(.type("submit"), .name("do"), .value("preview"), .class("quiet")) {
+            words("Show it with an example")
+          }
         }
       }
     }

@@ -43,6 +43,8 @@ extension DashboardPages {
     var faults: [RuleFault] = []
     /// What somebody else has saved meanwhile.
     var other: String?
+    /// What comes of it for an example, when it was asked for.
+    var preview: [(name: String, text: String)]?
   }
 
   private static let example = """
@@ -87,7 +89,8 @@ extension DashboardPages {
     var response = page(name, .rules, context, visit) {
       RuleFilePage(
         name: name, text: form.text, isNew: form.fingerprint.isEmpty, faults: form.faults,
-        fingerprint: form.fingerprint, versions: versions, other: form.other, context: context)
+        fingerprint: form.fingerprint, versions: versions, other: form.other,
+        preview: preview(name, form), context: context)
     }
     response.status = status
     return response
@@ -103,6 +106,7 @@ extension DashboardPages {
     if visit.form["do"] != "save" {
       form.faults = try services.rules.faults(of: name, bytes)
       if !form.faults.isEmpty { return try await file(visit, name, form) }
+      if visit.form["do"] == "preview" { form.preview = services.rules.preview(of: name, bytes) }
       return try await checked(visit, name, form)
     }
     let verdict = try await services.rules.save(
@@ -133,7 +137,14 @@ extension DashboardPages {
     return page(name, .rules, shown, visit) {
       RuleFilePage(
         name: name, text: form.text, isNew: form.fingerprint.isEmpty, faults: [],
-        fingerprint: form.fingerprint, versions: [], other: nil, context: shown)
+        fingerprint: form.fingerprint, versions: [], other: nil, preview: preview(name, form),
+        context: shown)
     }
+  }
+
+  private func preview(_ name: String, _ form: RuleForm) -> RuleFilePage.Preview {
+    if let parts = form.preview { return .shown(parts.map { .init(name: $0.name, text: $0.text) }) }
+    let hasOne = services.rules.ownFiles.contains { $0.name == name && $0.preview != nil }
+    return hasOne ? .offered : .none
   }
 }

@@ -119,6 +119,18 @@ package struct Prompt: Sendable, Hashable {
     }
   }
 
+  /// What a model would be told and asked, by the names of the sections, with their gaps filled.
+  package func filled(_ values: [String: String]) -> [Section] {
+    sections.map { section in
+      let isTalk = Self.talk.contains(section.name)
+      return Section(
+        name: section.name, text: isTalk ? section.text : text(section.name, values))
+    }
+  }
+
+  /// Sections that stand as they are, whatever a gap looks like.
+  static let talk: Set = ["example", "answer"]
+
   /// `listing-description`, or with a variant `listing-description.brief`.
   package var title: String { variant.isEmpty ? name : "\(name).\(variant)" }
 

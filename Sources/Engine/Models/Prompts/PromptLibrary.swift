@@ -12,17 +12,48 @@ package struct PromptLibrary: Sendable {
   package let faults: [Prompt.Fault]
 
   /// What is wrong with a file of `rules/prompts/`.
-  package static func faults(in file: RuleFile) -> [RuleFault] {
+  ///
+  /// - Parameter gaps: the names of those that are filled.
+  package static func faults(in file: RuleFile, gaps: Set<String>) -> [RuleFault] {
     do throws(Prompt.Fault) {
       let name = file.name.split(separator: "/").last.map(String.init) ?? file.name
       _ = try Prompt(file: name, bytes: file.text, isShipped: false)
-      return []
     } catch {
       let fault = RuleFault(
         file: file.name, line: error.line, column: 1, severity: .error, message: error.message,
         hint: nil, source: "")
       return [fault]
     }
+    var section = ""
+    var faults: [RuleFault] = []
+    let lines = String(decoding: file.text, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() {
+      if line.hasPrefix("== ") { section = String(line.dropFirst(3)) }
+      if section.isEmpty || Prompt.talk.contains(section) { continue }
+      for match in line.matches(of: /{([A-Za-z]+)}/) where !gaps.contains(String(match.1)) {
+        let column = line.unicodeScalars.distance(from: line.startIndex, to: match.range.lowerBound)
+        let known = gaps.sorted().map { "{\($0)}" }.joined(separator: ", ")
+        faults.append(
+          RuleFault(
+            file: file.name, line: index + 1, column: column + 1, severity: .error,
+            message: "nothing is put into {\(match.1)}",
+            hint: known.isEmpty ? nil : "there are values for \(known)", source: String(line)))
+      }
+    }
+    return faults
+  }
+
+  /// What a model would be told and asked if a file of `rules/prompts/` had this text.
+  ///
+  /// - Returns: sections by name; none when the file cannot be used.
+  package static func preview(
+    _ file: RuleFile, _ values: [String: String]
+  ) -> [(name: String, text: String)] {
+    let name = file.name.split(separator: "/").last.map(String.init) ?? file.name
+    // What is wrong with it is told by its faults.
+    let prompt = try? Prompt(file: name, bytes: file.text, isShipped: false)
+    return prompt?.filled(values).map { ($0.name, $0.text) } ?? []
   }
 
   /// - Parameters:

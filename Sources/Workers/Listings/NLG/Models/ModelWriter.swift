@@ -149,18 +149,12 @@ struct ModelWriter: Sendable {
 
   private func task(_ prompt: Prompt, _ facts: Facts) -> String {
     let words = Grammar.descriptions.lengths[text.length.rawValue] ?? 60...120
-    return prompt.text(
-      "task",
-      [
-        "facts": "<facts>\n\(FactSheet.text(facts))\n</facts>",
-        "lines": "<facts>\n\(FactSheet.lines(facts))\n</facts>", "style": text.style.rawValue,
-        "least": "\(words.lowerBound)", "most": "\(words.upperBound)",
-      ])
+    let values = ListingPrompts.values(facts, words: words, style: text.style.rawValue)
+    return prompt.text("task", values)
   }
 
   private func repair(_ prompt: Prompt, _ faults: [String]) -> String {
-    let list = faults.prefix(12).map { "- \($0)" }.joined(separator: "\n")
-    return prompt.text("repair", ["faults": list])
+    prompt.text("repair", ListingPrompts.values(faults))
   }
 
   /// Says what happened to all drafts, and credits the prompts.

@@ -9,6 +9,16 @@ import Testing
 @testable import Listings
 
 @Suite struct `A model that writes` {
+  @Test func `is shown whole with facts that are made up`() {
+    for file in ListingPrompts.files {
+      #expect(PromptLibrary.faults(in: file, gaps: Set(ListingPrompts.sample.keys)).isEmpty)
+      let parts = PromptLibrary.preview(file, ListingPrompts.sample)
+      let task = parts.first { $0.name == "task" }?.text ?? ""
+      #expect(task.contains("118 m²") && task.contains("Port Osara"))
+      #expect(parts.contains { $0.name == "repair" && $0.text.contains("- “sea view”") })
+    }
+  }
+
   private static let table =
     "reference,title,type,price,currency,location,bedrooms,bathrooms,area,for\n"
     + (1...4).map { "R-\($0),Flat \($0),Flat,\($0)00000,USD,Hillside,3,2,10\($0) sqm,sale\n" }
