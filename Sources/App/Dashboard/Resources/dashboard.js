@@ -194,7 +194,8 @@
       const field = document.getElementById(lines.dataset.lines);
       const draw = () => {
         const count = field.value.split("\n").length;
-        lines.textContent = Array.from({ length: count }, (_, index) => index + 1).join("\n");
+        // Drawn by the style, since it is no text of the page.
+        lines.dataset.numbers = Array.from({ length: count }, (_, index) => index + 1).join("\n");
         lines.scrollTop = field.scrollTop;
       };
       // A line that is broken would have one number for two.

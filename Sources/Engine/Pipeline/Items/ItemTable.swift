@@ -62,6 +62,10 @@ package struct ItemTable {
           """,
           "create index item_place on item(place, worker, business) where place <> 'done'",
         ]),
+      // A page of a sorted list is read from where it begins: nothing is sorted for it.
+      Migration(
+        "items-6",
+        ["create index item_size on item(size)", "create index item_name on item(name)"]),
     ] + ItemMinutes.migrations + BulkActionTable.migrations + UnsyncedTable.migrations
 
   /// The column with how long an item's last run of a stage took.
