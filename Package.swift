@@ -56,7 +56,7 @@ let package = Package(
     library("CInotifyTools", apt: "libinotifytools0-dev"),
     library("CCSV", apt: "libcsv-dev"),
     library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
-    library("CFYAML", pkgConfig: "libfyaml", apt: "libfyaml-dev"),
+    library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
     library("CMagic", apt: "libmagic-dev"),
     library("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
     library("CZLib", pkgConfig: "zlib", apt: "zlib1g-dev"),
@@ -104,7 +104,7 @@ let package = Package(
     module("Content", "Analysis"), module("Content", "Logs"),
     module("Content", "Pages"), module("Content", "Chats"),
     // Engine
-    module("Engine", "Rules", ["CFYAML", "CMagic"]),
+    module("Engine", "Rules", ["CMagic", "CYAML"]),
     module("Engine", "Jobs", ["Storage"]),
     module("Engine", "Learning"),
     module("Engine", "Agents", ["Executors", "Files", "Storage", "Telemetry"]),

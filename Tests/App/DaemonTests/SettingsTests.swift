@@ -18,7 +18,7 @@ import Testing
     ("limits:\n  source: big\n", "2:11", "needs a size (got “big”)", "64GiB"),
     ("web:\n  listen: [a]\n", "2:11", "needs one text (got a list)", ""),
     ("web:\n  proxies: {a: b}\n", "2:13", "a list of texts", "such as [a, b]"),
-    ("watch:\n\tmode: auto\n", "2:1", "tab character", "indent with spaces"),
+    ("watch:\n\tmode: auto\n", "2:1", "cannot start any token", "indent with spaces"),
     ("web:\n  listen: a\n  listen: b\n", "3:3", "twice", ""),
   ])
   func `with a fault is refused with the place and what to do`(

@@ -65,7 +65,7 @@ import Testing
         "worker: zzz", 13, "no worker named “zzz”",
         "the workers are: listings, studio, tabular, workshop"
       ),
-      ("worker: \"\"", 14, "the worker of the rule is empty", nil),
+      ("worker: \"\"", 13, "the worker of the rule is empty", nil),
       ("worker: [tabular]", 13, "“worker” wants text, not a list", Self.quotes),
       (
         "worker: studio", 13, "the worker “studio” has several routes",
@@ -106,7 +106,7 @@ import Testing
           + "not a group of settings", nil
       ),
       (
-        "match: \"*.csv\"", 13, "“match” is made of settings, not “*.csv”",
+        "match: \"*.csv\"", 12, "“match” is made of settings, not “*.csv”",
         "write one setting to a line, such as “path: …”"
       ),
       ("match: {nmae: x}", 13, "“match” has no setting “nmae”", "did you mean “name”?"),
@@ -115,7 +115,7 @@ import Testing
         "the settings are: path, name, type, size, columns, starts, bundle"
       ),
       (
-        "match: {name: \"a[\"}", 21, "“[” is not closed",
+        "match: {name: \"a[\"}", 20, "“[” is not closed",
         "write [abc], or [[] to mean the character itself"
       ),
       ("match: {name: {a,b}}", 20, "“name” wants text, not a group of settings", Self.quotes),
@@ -138,7 +138,7 @@ import Testing
         "match: {columns: {all: price}}", 28, "“all” wants a list, not “price”",
         "start each entry with “- ”, or write them in brackets: [one, two]"
       ),
-      ("match: {columns: {any: [\"--\"]}}", 30, "“--” is not the name of a column", nil),
+      ("match: {columns: {any: [\"--\"]}}", 29, "“--” is not the name of a column", nil),
       (
         "match: {starts: hex:ffd}", 21, "“hex:ffd” is not what a file can start with",
         "write the text, such as \"%PDF\", or its bytes in hexadecimal, such as hex:ffd8"

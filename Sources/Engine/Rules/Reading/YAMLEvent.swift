@@ -22,8 +22,10 @@ struct YAMLEvent {
   let sign: Sign?
 }
 
-/// Text that is not YAML, as libfyaml says it.
+/// Text that is not YAML, as libyaml says it.
 struct YAMLSyntaxError: Error {
   let mark: YAMLNode.Mark
   let message: String
+  /// The byte at which a sign stands that was meant as text, where that is what is wrong.
+  var sign: Int?
 }

@@ -1,105 +1,114 @@
-// The one file that calls libfyaml. Its events are used, not its documents: they know the place of
+// The one file that calls libyaml. Its events are used, not its documents: they know the place of
 // every value, and leave aliases alone, which a document would copy without bound.
 
-import CFYAML
+import CYAML
 
-/// A text being stepped through. The text must outlive it: libfyaml keeps pointers into it.
+/// A text being stepped through. The text must outlive it: libyaml keeps a pointer to it.
 struct YAMLEvents: ~Copyable {
-  private let diagnostics: OpaquePointer
-  private let parser: OpaquePointer
+  private let parser: UnsafeMutablePointer<yaml_parser_t>
+  private let text: UnsafeBufferPointer<UInt8>
 
-  /// The C functions are `fy_diag_create`, `fy_parser_create` and `fy_parser_set_string`.
+  /// The C functions are `yaml_parser_initialize` and `yaml_parser_set_input_string`.
   ///
   /// - Returns: nil when memory is short.
-  init?(_ text: UnsafeBufferPointer<CChar>) {
-    var settings = fy_diag_cfg()
-    fy_diag_cfg_default(&settings)
-    settings.fp = nil
-    settings.output_fn = { _, _, _, _ in }  // without it errors go to standard error
-    guard let diagnostics = fy_diag_create(&settings) else { return nil }
-    fy_diag_set_collect_errors(diagnostics, true)
-    var configuration = fy_parse_cfg()
-    configuration.flags = FYPCF_QUIET
-    configuration.diag = diagnostics
-    guard let parser = fy_parser_create(&configuration) else {
-      fy_diag_destroy(diagnostics)
+  init?(_ text: UnsafeBufferPointer<UInt8>) {
+    let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
+    guard yaml_parser_initialize(parser) == 1 else {
+      parser.deallocate()
       return nil
     }
-    guard fy_parser_set_string(parser, text.baseAddress, text.count) == 0 else {
-      fy_parser_destroy(parser)
-      fy_diag_destroy(diagnostics)
-      return nil
-    }
-    self.diagnostics = diagnostics
+    yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+    yaml_parser_set_input_string(parser, text.baseAddress, text.count)
     self.parser = parser
+    self.text = text
   }
 
   deinit {
-    fy_parser_destroy(parser)
-    fy_diag_destroy(diagnostics)
+    yaml_parser_delete(parser)
+    parser.deallocate()
   }
 
-  /// The next event; nil at the end. The corresponding C function is `fy_parser_parse`.
+  /// The next event; nil at the end. The corresponding C function is `yaml_parser_parse`.
   mutating func next() throws(YAMLSyntaxError) -> YAMLEvent? {
-    guard let event = fy_parser_parse(parser) else {
-      if let error = firstError() { throw error }
-      return nil
-    }
-    defer { fy_parser_event_free(parser, event) }
-    return YAMLEvent(kind: kind(of: event), mark: mark(of: event), sign: sign(of: event))
+    var event = yaml_event_t()
+    guard yaml_parser_parse(parser, &event) == 1 else { throw error() }
+    defer { yaml_event_delete(&event) }
+    if event.type == YAML_NO_EVENT { return nil }
+    let mark = Self.place(event.start_mark)
+    return YAMLEvent(
+      kind: kind(of: event), mark: mark,
+      sign: sign(of: event).map { YAMLEvent.Sign(character: $0, mark: mark) })
   }
 
-  private func kind(of event: UnsafeMutablePointer<fy_event>) -> YAMLEvent.Kind {
-    switch event.pointee.type {
-    case FYET_SCALAR:
-      let token = fy_event_get_token(event)
-      return .scalar(text(of: token), isPlain: fy_token_scalar_style(token) == FYSS_PLAIN)
-    case FYET_ALIAS: return .alias(text(of: fy_event_get_token(event)))
-    case FYET_SEQUENCE_START: return .listStart
-    case FYET_SEQUENCE_END: return .listEnd
-    case FYET_MAPPING_START: return .mappingStart
-    case FYET_MAPPING_END: return .mappingEnd
-    case FYET_DOCUMENT_START: return .documentStart
+  private func kind(of event: yaml_event_t) -> YAMLEvent.Kind {
+    switch event.type {
+    case YAML_SCALAR_EVENT:
+      let scalar = event.data.scalar
+      let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
+      return .scalar(
+        String(decoding: bytes, as: UTF8.self), isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE)
+    case YAML_ALIAS_EVENT: return .alias(String(cString: event.data.alias.anchor))
+    case YAML_SEQUENCE_START_EVENT: return .listStart
+    case YAML_SEQUENCE_END_EVENT: return .listEnd
+    case YAML_MAPPING_START_EVENT: return .mappingStart
+    case YAML_MAPPING_END_EVENT: return .mappingEnd
+    case YAML_DOCUMENT_START_EVENT: return .documentStart
     default: return .other
     }
   }
 
-  private func text(of token: OpaquePointer?) -> String {
-    var length = 0
-    guard let token, let start = fy_token_get_text(token, &length) else { return "" }
-    return String(decoding: UnsafeRawBufferPointer(start: start, count: length), as: UTF8.self)
+  /// What stands before the value.
+  private func sign(of event: yaml_event_t) -> Character? {
+    let (anchor, tag) =
+      switch event.type {
+      case YAML_SCALAR_EVENT: (event.data.scalar.anchor, event.data.scalar.tag)
+      case YAML_SEQUENCE_START_EVENT:
+        (event.data.sequence_start.anchor, event.data.sequence_start.tag)
+      case YAML_MAPPING_START_EVENT:
+        (event.data.mapping_start.anchor, event.data.mapping_start.tag)
+      default: (nil, nil)
+      }
+    return anchor != nil ? "&" : tag != nil ? "!" : nil
   }
 
-  private func mark(of event: UnsafeMutablePointer<fy_event>) -> YAMLNode.Mark {
-    let mark = Self.place(fy_event_start_mark(event))
-    guard event.pointee.type == FYET_ALIAS else { return mark }
-    return YAMLNode.Mark(line: mark.line, column: mark.column - 1)  // it stands behind the star
+  /// The marks of libyaml count from nought.
+  private static func place(_ mark: yaml_mark_t) -> YAMLNode.Mark {
+    YAMLNode.Mark(line: mark.line + 1, column: mark.column + 1)
   }
 
-  private func sign(of event: UnsafeMutablePointer<fy_event>) -> YAMLEvent.Sign? {
-    if let token = fy_event_get_anchor_token(event) {
-      let mark = Self.place(fy_token_start_mark(token))
-      return YAMLEvent.Sign(
-        character: "&", mark: YAMLNode.Mark(line: mark.line, column: mark.column - 1))
+  /// What it says where text begins with a sign: it was meant as text.
+  private static let signs: Set = [
+    "while scanning an alias", "while scanning an anchor", "while scanning a tag",
+  ]
+
+  private func error() -> YAMLSyntaxError {
+    let parser = parser.pointee
+    if let context = parser.context, Self.signs.contains(String(cString: context)) {
+      let mark = parser.context_mark
+      return YAMLSyntaxError(
+        mark: Self.place(mark), message: "", sign: offset(ofCharacter: Int(mark.index)))
     }
-    return fy_event_get_tag_token(event).map { token in
-      YAMLEvent.Sign(character: "!", mark: Self.place(fy_token_start_mark(token)))
-    }
+    let message = parser.problem.map { String(cString: $0) } ?? "too little memory"
+    // Bytes that are no text are met before anything is counted.
+    let mark =
+      parser.error == YAML_READER_ERROR
+      ? place(ofByte: parser.problem_offset) : Self.place(parser.problem_mark)
+    return YAMLSyntaxError(mark: mark, message: message)
   }
 
-  /// The marks of libfyaml count from nought.
-  private static func place(_ mark: UnsafePointer<fy_mark>?) -> YAMLNode.Mark {
-    guard let mark = mark?.pointee else { return .start }
-    return YAMLNode.Mark(line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+  private func offset(ofCharacter index: Int) -> Int {
+    var count = 0
+    return text.firstIndex { byte in
+      if byte & 0xC0 != 0x80 { count += 1 }
+      return count > index
+    } ?? text.count
   }
 
-  /// The corresponding C function is `fy_diag_errors_iterate`; its lines count from one.
-  private func firstError() -> YAMLSyntaxError? {
-    var position: UnsafeMutableRawPointer?
-    guard let error = fy_diag_errors_iterate(diagnostics, &position) else { return nil }
-    return YAMLSyntaxError(
-      mark: YAMLNode.Mark(
-        line: max(1, Int(error.pointee.line)), column: max(1, Int(error.pointee.column))),
-      message: String(cString: error.pointee.msg))
+  private func place(ofByte offset: Int) -> YAMLNode.Mark {
+    let before = text.prefix(offset)
+    let line = before.reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
+    let start = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? before.startIndex
+    // Of a character its first byte alone is counted.
+    return YAMLNode.Mark(line: line, column: before[start...].count { $0 & 0xC0 != 0x80 } + 1)
   }
 }

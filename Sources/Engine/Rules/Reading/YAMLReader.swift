@@ -7,40 +7,71 @@ struct YAMLReader {
 
   private var faults: FaultList
 
+  /// So many are told of one file.
+  private static let signsMax = 50
+
   /// - Returns: The tree, nil when there is none: the file is empty, or no YAML, which is a fault.
   static func read(_ text: [UInt8], faults: inout FaultList) -> YAMLNode? {
-    var reader = YAMLReader(faults: faults)
-    defer { faults = reader.faults }
-    return text.withUnsafeBytes { bytes in
-      reader.document(bytes.bindMemory(to: CChar.self))
+    var text = text
+    for _ in 0..<signsMax {
+      var reader = YAMLReader(faults: faults)
+      do throws(YAMLSyntaxError) {
+        let root = try reader.document(text)
+        faults = reader.faults
+        return root
+      } catch {
+        guard let sign = error.sign, sign < text.count else {
+          faults = reader.faults
+          faults.error(error.message, at: error.mark, hint: reader.hint(at: error.mark.line))
+          return nil
+        }
+        // Read anew as if it were a letter, so that it hides no other fault.
+        Self.tell(Self.word(at: sign, in: text), at: error.mark, &faults)
+        text[sign] = UInt8(ascii: "x")
+      }
+    }
+    return nil
+  }
+
+  /// Tells of a word that begins with a sign and has no quotes.
+  private static func tell(_ word: String, at mark: YAMLNode.Mark, _ faults: inout FaultList) {
+    if word.first == "*" {
+      faults.error("“\(word)” goes in quotes", at: mark, hint: "write \"\(word)\"")
+    } else {
+      faults.error("text that starts with “\(word.prefix(1))” goes in quotes", at: mark)
     }
   }
 
-  private mutating func document(_ text: UnsafeBufferPointer<CChar>) -> YAMLNode? {
-    guard !text.isEmpty else { return nil }
-    guard var events = YAMLEvents(text) else {
-      faults.error("the file cannot be read: too little memory", at: .start)
-      return nil
+  private static func word(at start: Int, in text: [UInt8]) -> String {
+    let word = text[start...].prefix { byte in
+      !" \t\r\n,]}".utf8.contains(byte)
     }
-    do throws(YAMLSyntaxError) {
-      var root: YAMLNode?
-      while let event = try events.next() {
-        if case .other = event.kind { continue }
-        if case .documentStart = event.kind {
-          if root != nil {
-            faults.error(
-              "a second document begins here", at: event.mark, hint: "take the line “---” out")
-            return root
-          }
-          continue
+    return String(decoding: word, as: UTF8.self)
+  }
+
+  private mutating func document(_ text: [UInt8]) throws(YAMLSyntaxError) -> YAMLNode? {
+    if text.isEmpty { return nil }
+    // What it steps through lives as long as the steps.
+    let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.count)
+    defer { copy.deallocate() }
+    _ = copy.initialize(from: text)
+    guard var events = YAMLEvents(UnsafeBufferPointer(copy)) else {
+      throw YAMLSyntaxError(mark: .start, message: "there is too little memory")
+    }
+    var root: YAMLNode?
+    while let event = try events.next() {
+      if case .other = event.kind { continue }
+      if case .documentStart = event.kind {
+        if root != nil {
+          faults.error(
+            "a second document begins here", at: event.mark, hint: "take the line “---” out")
+          return root
         }
-        root = try node(event, &events, depth: 0)
+        continue
       }
-      return root
-    } catch {
-      faults.error(error.message, at: error.mark, hint: hint(at: error.mark.line))
-      return nil
+      root = try node(event, &events, depth: 0)
     }
+    return root
   }
 
   private mutating func node(
@@ -50,7 +81,7 @@ struct YAMLReader {
       throw YAMLSyntaxError(mark: event.mark, message: "too many brackets in each other")
     }
     if let sign = event.sign {
-      faults.error("text that starts with “\(sign.character)” goes in quotes", at: sign.mark)
+      Self.tell(String(sign.character), at: sign.mark, &faults)
     }
     switch event.kind {
     case .scalar(let text, let isPlain):
@@ -62,7 +93,7 @@ struct YAMLReader {
       let mark = entries.first?.key.mark ?? event.mark
       return YAMLNode(mark: mark, content: .mapping(entries))
     case .alias(let text):
-      faults.error("“*\(text)” goes in quotes", at: event.mark, hint: "write \"*\(text)\"")
+      Self.tell("*\(text)", at: event.mark, &faults)
       return YAMLNode(mark: event.mark, content: .scalar("*\(text)", isPlain: false))
     case .listEnd, .mappingEnd, .documentStart, .other:
       throw YAMLSyntaxError(mark: event.mark, message: "a value is missing")

@@ -84,15 +84,15 @@ private struct RedactionPass {
     result += mark.utf8
     kept = end
     // The mark is the name of a secret itself: what is assigned to it is taken out now, not when
-    // somebody looks again.
-    return mark == "<secret>" ? value(behind: end) : end
+    // somebody looks again, who would see the mark's own “>” first.
+    return mark == "<secret>" ? value(behind: end, signsMax: Self.signsMax - 1) : end
   }
 
   /// `=hunter2`, `: "hunter2"`, `"=>'hunter2'`: what is behind the name of a secret.
-  private mutating func value(behind end: Int) -> Int {
+  private mutating func value(behind end: Int, signsMax: Int = signsMax) -> Int {
     var at = end
     var isAssigned = false
-    while at < text.count, at - end < 8, " \t\"'=:>\\".utf8.contains(text[at]) {
+    while at < text.count, at - end < signsMax, " \t\"'=:>\\".utf8.contains(text[at]) {
       if text[at] == 0x3d || text[at] == 0x3a { isAssigned = true }
       at += 1
     }
@@ -110,6 +110,9 @@ private struct RedactionPass {
     }
     return stop > at ? cut(at, stop, "<secret>") : end
   }
+
+  /// As many signs may stand between a name and its value.
+  private static let signsMax = 8
 
   /// What says that there is no value, or that it was taken out before.
   private func isEmptyValue(_ at: Int) -> Bool {
