@@ -17,6 +17,8 @@ import Testing
     (
       "a\n-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\nb", "a\n<secret>\nb"
     ),
+    ("-----BEGIN PGP PRIVATE KEY BLOCK-----\nxcMG", "<secret>"),
+    ("-----BEGIN RSA, no KEY----- x", "-----BEGIN RSA, no KEY----- x"),
   ])
   func `loses what is secret or personal`(_ text: String, _ expected: String) {
     let redactor = Redactor(OperationsRules.shipped.secrets)

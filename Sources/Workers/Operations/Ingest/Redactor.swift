@@ -222,12 +222,16 @@ private struct RedactionPass {
   /// A key in a block of its own, or the rest of the text when the block does not end.
   private mutating func privateKey(_ start: Int) -> Int {
     let begin = Array("-----BEGIN ".utf8)
-    guard text[start...].starts(with: begin),
-      let close = text[(start + begin.count)...].prefix(60).firstIndex(of: 0x2d),
-      text[start..<close].suffix(4).elementsEqual(" KEY".utf8)
+    guard text[start...].starts(with: begin) else { return start + 1 }
+    let label = text[(start + begin.count)...].prefix(60).prefix { byte in
+      byte == 0x20 || byte &- 0x30 < 10 || byte &- 0x41 < 26
+    }
+    let name = String(decoding: label, as: UTF8.self)
+    guard label.endIndex < text.count, text[label.endIndex] == 0x2d,
+      name.hasSuffix(" KEY") || name.hasSuffix(" KEY BLOCK")
     else { return start + 1 }
     let mark = Array("-----END".utf8)
-    var end = close
+    var end = label.endIndex
     while end < text.count, !text[end...].starts(with: mark) { end += 1 }
     while end < text.count, text[end] != 0x0a { end += 1 }
     return cut(start, end, "<secret>")
