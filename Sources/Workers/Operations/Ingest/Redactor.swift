@@ -195,28 +195,36 @@ private struct RedactionPass {
     }
   }
 
-  /// The end of a card number: 13 to 19 digits, with blanks or hyphens between groups of four.
+  /// The end of a card number: 13 to 19 digits, with blanks or hyphens between groups of four. Of
+  /// several ends the last, so that what is taken out behind it changes nothing about it.
   private func card(_ start: Int) -> Int? {
+    guard (0x33...0x36).contains(text[start]) else { return nil }
     var digits: [Int] = []
-    var end = start
-    while end < text.count, digits.count < 20 {
-      if (0x30...0x39).contains(text[end]) {
-        digits.append(Int(text[end] - 0x30))
-      } else if !(text[end] == 0x20 || text[end] == 0x2d) || digits.count % 4 != 0
-        || end + 1 >= text.count || !(0x30...0x39).contains(text[end + 1])
+    var at = start
+    var found: Int?
+    while at < text.count, digits.count < 19 {
+      if (0x30...0x39).contains(text[at]) {
+        digits.append(Int(text[at] - 0x30))
+        let isEnd = at + 1 == text.count || !Self.isLetterOrDigit(text[at + 1])
+        if isEnd, digits.count >= 13, Self.hasCheckDigit(digits) { found = at + 1 }
+      } else if !(text[at] == 0x20 || text[at] == 0x2d) || digits.count % 4 != 0
+        || at + 1 >= text.count || !(0x30...0x39).contains(text[at + 1])
       {
         break
       }
-      end += 1
+      at += 1
     }
-    let isLong = (13...19).contains(digits.count) && (3...6).contains(digits[0])
-    guard isLong, end == text.count || !Self.isLetterOrDigit(text[end]) else { return nil }
+    return found
+  }
+
+  /// Luhn's.
+  private static func hasCheckDigit(_ digits: [Int]) -> Bool {
     var sum = 0
     for (index, digit) in digits.reversed().enumerated() {
       let doubled = index % 2 == 1 ? digit * 2 : digit
       sum += doubled > 9 ? doubled - 9 : doubled
     }
-    return sum % 10 == 0 ? end : nil
+    return sum % 10 == 0
   }
 
   /// A key in a block of its own, or the rest of the text when the block does not end.
