@@ -55,7 +55,7 @@ docs: setup ## writes the reference of all modules to docs/api
 crash: release ## kills it at its changes to files and takes its power away: nothing may be lost
 	@Scripts/crash quick $(SCRATCH)/release/dropmill
 	@echo "the same with planted faults, which must be found:"
-	@Scripts/crash planted $(SCRATCH)/release/dropmill before ext4 2>/dev/null
+	@Scripts/crash planted $(SCRATCH)/release/dropmill before ext4 power 2>/dev/null
 
 crash-full: release ## the same at every point, with hundreds of power cuts: hours
 	@Scripts/crash full $(SCRATCH)/release/dropmill
