@@ -14,6 +14,7 @@ import Testing
     ("mail ada.l@example.com now", "mail <e-mail> now"),
     ("from 203.0.113.9:4711", "from <address>:4711"),
     ("card 4111 1111 1111 1111.", "card <card>."),
+    ("4111111111111111–https://ada:pw@host/", "<card>–https://<secret>@host/"),
     ("4111 1111 1111 1111 4111 1111 1111 1111 x", "<card> <card> x"),
     (
       "a\n-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\nb", "a\n<secret>\nb"

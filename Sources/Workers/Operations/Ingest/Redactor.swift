@@ -44,9 +44,8 @@ private struct RedactionPass {
         at = text[at] == 0x2d ? privateKey(at) : at + 1
         continue
       }
-      let end = wordEnd(at)
-      let next = word(at, end)
-      at = max(next, end)
+      // What is left of a word of which something was taken out is a word, too.
+      at = word(at, wordEnd(at))
     }
     if kept == 0 { return false }
     result += text[kept...]
