@@ -33,9 +33,13 @@ final class SQLiteConnection: Connection {
     try run("pragma foreign_keys=on")
     try run("pragma trusted_schema=off")
     try run("pragma cell_size_check=on")
-    try run("pragma cache_size=-16384")
+    try run("pragma cache_size=-\(isReader ? Self.readerCacheKiB : Self.writerCacheKiB)")
     try run("pragma temp_store=memory")
   }
+
+  /// Rows are added all over the indexes: their pages are wanted again. Who only looks finds what
+  /// is not here in the kernel's cache, and would fill as much again in the course of days.
+  private static let (readerCacheKiB, writerCacheKiB) = (4 << 10, 16 << 10)
 
   func close() {
     statements.removeAll()
