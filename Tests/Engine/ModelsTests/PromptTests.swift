@@ -63,6 +63,9 @@ import Testing
     let text = "== system\nBe {mood}.\n== example\n{free}\n== answer\n{}\n== task\nx {facts} {name}"
     let file = RuleFile(name: "prompts/a.txt", text: Array(text.utf8))
     let faults = PromptLibrary.faults(in: file, gaps: ["facts", "mood"])
+    let closed = text.replacing("== example", with: "== example ==")
+    let same = RuleFile(name: "prompts/a.txt", text: Array(closed.utf8))
+    #expect(PromptLibrary.faults(in: same, gaps: ["facts", "mood"]).map(\.line) == [8])
     #expect(faults.map(\.line) == [8] && faults.map(\.column) == [11])
     #expect(faults.first?.message == "nothing is put into {name}")
     #expect(faults.first?.hint == "there are values for {facts}, {mood}")

@@ -71,8 +71,7 @@ package struct Prompt: Sendable, Hashable {
     var open: Int?
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     {
-      if line.hasPrefix("== ") {
-        let name = String(line.dropFirst(3).filter { $0 != "=" && $0 != " " })
+      if let name = Self.sectionName(line) {
         if (name == "answer") != (open != nil) {
           throw Self.unpaired(file, open ?? index + 1)
         }
@@ -100,6 +99,11 @@ package struct Prompt: Sendable, Hashable {
       return Section(
         name: name, text: String(inner.reversed().drop { $0.isWhitespace }.reversed()))
     }
+  }
+
+  /// The name of the section that begins with this line; nil where none does.
+  static func sectionName(_ line: Substring) -> String? {
+    line.hasPrefix("== ") ? line.dropFirst(3).filter { $0 != "=" && $0 != " " } : nil
   }
 
   private static func unpaired(_ file: String, _ line: Int) -> Fault {

@@ -16,8 +16,7 @@ package struct PromptLibrary: Sendable {
   /// - Parameter gaps: the names of those that are filled.
   package static func faults(in file: RuleFile, gaps: Set<String>) -> [RuleFault] {
     do throws(Prompt.Fault) {
-      let name = file.name.split(separator: "/").last.map(String.init) ?? file.name
-      _ = try Prompt(file: name, bytes: file.text, isShipped: false)
+      _ = try prompt(file)
     } catch {
       let fault = RuleFault(
         file: file.name, line: error.line, column: 1, severity: .error, message: error.message,
@@ -29,7 +28,7 @@ package struct PromptLibrary: Sendable {
     let lines = String(decoding: file.text, as: UTF8.self).split(
       separator: "\n", omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
-      if line.hasPrefix("== ") { section = String(line.dropFirst(3)) }
+      section = Prompt.sectionName(line) ?? section
       if section.isEmpty || Prompt.talk.contains(section) { continue }
       for match in line.matches(of: /{([A-Za-z]+)}/) where !gaps.contains(String(match.1)) {
         let column = line.unicodeScalars.distance(from: line.startIndex, to: match.range.lowerBound)
@@ -50,10 +49,13 @@ package struct PromptLibrary: Sendable {
   package static func preview(
     _ file: RuleFile, _ values: [String: String]
   ) -> [(name: String, text: String)] {
-    let name = file.name.split(separator: "/").last.map(String.init) ?? file.name
     // What is wrong with it is told by its faults.
-    let prompt = try? Prompt(file: name, bytes: file.text, isShipped: false)
-    return prompt?.filled(values).map { ($0.name, $0.text) } ?? []
+    (try? prompt(file))?.filled(values).map { ($0.name, $0.text) } ?? []
+  }
+
+  private static func prompt(_ file: RuleFile) throws(Prompt.Fault) -> Prompt {
+    let name = file.name.split(separator: "/").last.map(String.init) ?? file.name
+    return try Prompt(file: name, bytes: file.text, isShipped: false)
   }
 
   /// - Parameters:
