@@ -36,8 +36,8 @@ extension Recovery {
       let parent = workspace.directory(place)
       for id in try Self.ids(in: parent) {
         let directory = workspace.directory(of: id, in: place)
-        let isKnown = try await database.read { try ItemSummary.one(id, $0) != nil }
-        if try isKnown || hasSource(directory) { continue }
+        if try hasSource(directory) { continue }
+        if try await database.read({ try ItemSummary.one(id, $0) != nil }) { continue }
         try Directory.remove(directory)
         // Else it could come back, and take for its own what has the number by then.
         try Directory.sync(parent)

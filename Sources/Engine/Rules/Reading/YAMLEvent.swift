@@ -11,15 +11,10 @@ struct YAMLEvent {
     case other  // documents and the stream, beginning or ending
   }
 
-  /// What may stand before a value: `&` for an anchor, `!` for a tag.
-  struct Sign {
-    let character: Character
-    let mark: YAMLNode.Mark
-  }
-
   let kind: Kind
   let mark: YAMLNode.Mark
-  let sign: Sign?
+  /// What stands before a value: `&` for an anchor, `!` for a tag.
+  let sign: Character?
 }
 
 /// Text that is not YAML, as libyaml says it.

@@ -34,10 +34,8 @@ struct YAMLEvents: ~Copyable {
     guard yaml_parser_parse(parser, &event) == 1 else { throw error() }
     defer { yaml_event_delete(&event) }
     if event.type == YAML_NO_EVENT { return nil }
-    let mark = Self.place(event.start_mark)
     return YAMLEvent(
-      kind: kind(of: event), mark: mark,
-      sign: sign(of: event).map { YAMLEvent.Sign(character: $0, mark: mark) })
+      kind: kind(of: event), mark: Self.place(event.start_mark), sign: sign(of: event))
   }
 
   private func kind(of event: yaml_event_t) -> YAMLEvent.Kind {

@@ -16,7 +16,9 @@ struct YAMLReader {
     for _ in 0..<signsMax {
       var reader = YAMLReader(faults: faults)
       do throws(YAMLSyntaxError) {
-        let root = try reader.document(text)
+        let root = try text.withUnsafeBufferPointer { bytes throws(YAMLSyntaxError) in
+          try reader.document(bytes)
+        }
         faults = reader.faults
         return root
       } catch {
@@ -49,13 +51,11 @@ struct YAMLReader {
     return String(decoding: word, as: UTF8.self)
   }
 
-  private mutating func document(_ text: [UInt8]) throws(YAMLSyntaxError) -> YAMLNode? {
+  private mutating func document(
+    _ text: UnsafeBufferPointer<UInt8>
+  ) throws(YAMLSyntaxError) -> YAMLNode? {
     if text.isEmpty { return nil }
-    // What it steps through lives as long as the steps.
-    let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.count)
-    defer { copy.deallocate() }
-    _ = copy.initialize(from: text)
-    guard var events = YAMLEvents(UnsafeBufferPointer(copy)) else {
+    guard var events = YAMLEvents(text) else {
       throw YAMLSyntaxError(mark: .start, message: "there is too little memory")
     }
     var root: YAMLNode?
@@ -81,7 +81,7 @@ struct YAMLReader {
       throw YAMLSyntaxError(mark: event.mark, message: "too many brackets in each other")
     }
     if let sign = event.sign {
-      Self.tell(String(sign.character), at: sign.mark, &faults)
+      Self.tell(String(sign), at: event.mark, &faults)
     }
     switch event.kind {
     case .scalar(let text, let isPlain):
