@@ -39,6 +39,23 @@ struct DecodedPicture: ~Copyable {
     return DecodedPicture(shrunk: copy, flaw: flaw)
   }
 
+  /// A copy of exactly this size, cut to what draws the eye.
+  borrowing func cut(width: Int, height: Int) throws(DecoderError) -> DecodedPicture {
+    var message = images_message()
+    guard let copy = images_cut(picture, Int32(width), Int32(height), &message) else {
+      throw DecoderError(message)
+    }
+    return DecodedPicture(shrunk: copy, flaw: flaw)
+  }
+
+  /// The mean of all pixels, 0xRRGGBB.
+  borrowing func colour() throws(DecoderError) -> Int {
+    var message = images_message()
+    var parts = [UInt8](repeating: 0, count: 3)
+    if images_colour(picture, &parts, &message) != 0 { throw DecoderError(message) }
+    return parts.reduce(0) { $0 << 8 | Int($1) }
+  }
+
   borrowing func grey() throws(DecoderError) -> GreyPicture {
     var message = images_message()
     var pixels = [UInt8](repeating: 0, count: width * height)

@@ -13,11 +13,11 @@ extension ImageTool {
     let small = try source.decode(widthMax: Self.judgedSide, heightMax: Self.judgedSide)
     let grey = try small.grey()
     let header = source.header
-    return ImageFacts(
+    return try ImageFacts(
       format: source.format, width: header.width, height: header.height,
       orientation: header.orientation, hasAlpha: header.hasAlpha, pages: header.pages,
       hash: grey.differenceHash, sharpness: grey.sharpness, brightness: grey.brightness,
-      flaw: small.flaw, taken: header.taken, camera: header.camera)
+      colour: small.colour(), flaw: small.flaw, taken: header.taken, camera: header.camera)
   }
 
   /// Decodes once, at the largest width, and shrinks that for the others.
@@ -34,7 +34,26 @@ extension ImageTool {
         files += try write(largest.shrunk(toWidth: width), request)
       }
     }
+    if let cut = request.cut, cut.fits(largest.width, largest.height) {
+      files.append(try write(cut, of: largest, request))
+    }
     return files
+  }
+
+  /// As good as fits into the bytes that it may have.
+  private func write(
+    _ cut: RenderRequest.Cut, of picture: borrowing DecodedPicture, _ request: RenderRequest
+  ) throws -> RenderedImage {
+    let picture = try picture.cut(width: cut.width, height: cut.height)
+    var bytes: [UInt8] = []
+    for quality in [80, 65, 50, 35] {
+      bytes = try picture.encoded(RenderRequest.Encoding(.jpeg, quality: quality))
+      if bytes.count <= cut.bytesMax { break }
+    }
+    let name = "\(request.name)-\(cut.name).jpg"
+    try FileWriter.replace(request.directory / name, with: bytes)
+    return RenderedImage(
+      name: name, format: .jpeg, width: cut.width, height: cut.height, bytes: bytes.count)
   }
 
   private func write(

@@ -16,6 +16,8 @@ package struct ImageFacts: Codable, Equatable, Sendable {
   package var sharpness: Double
   /// Mean brightness, 0 black to 1 white.
   package var brightness: Double
+  /// The mean of its pixels, 0xRRGGBB.
+  package var colour: Int
   /// What the decoder complained of without giving up. “Extraneous bytes” are harmless; after a
   /// “bad Huffman code” a part of the picture is grey.
   package var flaw: String?
@@ -26,8 +28,8 @@ package struct ImageFacts: Codable, Equatable, Sendable {
 
   package init(
     format: PictureFormat, width: Int, height: Int, orientation: Int, hasAlpha: Bool, pages: Int,
-    hash: UInt64, sharpness: Double, brightness: Double, flaw: String?, taken: String?,
-    camera: String?
+    hash: UInt64, sharpness: Double, brightness: Double, colour: Int, flaw: String?,
+    taken: String?, camera: String?
   ) {
     self.format = format
     self.width = width
@@ -38,6 +40,7 @@ package struct ImageFacts: Codable, Equatable, Sendable {
     self.hash = hash
     self.sharpness = sharpness
     self.brightness = brightness
+    self.colour = colour
     self.flaw = flaw
     self.taken = taken
     self.camera = camera

@@ -27,6 +27,30 @@ package struct RenderRequest: Codable, Equatable, Sendable {
     package static let avif = Encoding(.avif, quality: 55)
   }
 
+  /// One more copy, a JPEG of exactly this size, cut to what draws the eye.
+  package struct Cut: Codable, Equatable, Sendable {
+    /// What its file is called behind the request's name: `front-share.jpg`.
+    package var name: String
+    /// Pixels.
+    package var width: Int
+    package var height: Int
+    /// The quality is lowered until it has no more.
+    package var bytesMax: Int
+
+    package init(name: String, width: Int, height: Int, bytesMax: Int) {
+      precondition(width > 0 && height > 0, "a cut has at least one pixel")
+      self.name = name
+      self.width = width
+      self.height = height
+      self.bytesMax = bytesMax
+    }
+
+    /// Whether a picture of this size is large enough: no pixel becomes more than four.
+    package func fits(_ width: Int, _ height: Int) -> Bool {
+      2 * width >= self.width && 2 * height >= self.height
+    }
+  }
+
   @PercentEncoded package var source: Path
   /// Must be there.
   @PercentEncoded package var directory: Path
@@ -36,10 +60,11 @@ package struct RenderRequest: Codable, Equatable, Sendable {
   /// the picture there is one of its own width.
   package var widths: [Int]
   package var encodings: [Encoding]
+  package var cut: Cut?
 
   package init(
     source: Path, directory: Path, name: String, widths: [Int] = [480, 800, 1200, 1600],
-    encodings: [Encoding] = [.webp, .jpeg]
+    encodings: [Encoding] = [.webp, .jpeg], cut: Cut? = nil
   ) {
     precondition(!name.isEmpty && !name.utf8.contains(UInt8(ascii: "/")), "a name is one component")
     precondition(!widths.isEmpty && widths.allSatisfy { $0 > 0 }, "a width is at least one pixel")
@@ -49,6 +74,7 @@ package struct RenderRequest: Codable, Equatable, Sendable {
     self.name = name
     self.widths = widths
     self.encodings = encodings
+    self.cut = cut
   }
 }
 

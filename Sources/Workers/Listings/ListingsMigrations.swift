@@ -68,5 +68,6 @@ enum ListingsMigrations {
     ChunkTable.migration,
     PredictionTable.units,
     Departure.migration,
+    MediaTable.migrations.colour,
   ]
 }

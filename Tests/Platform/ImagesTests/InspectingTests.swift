@@ -16,6 +16,16 @@ import Testing
     await studio.worker.close()
   }
 
+  @Test func `tells its colour`() async throws {
+    let studio = try Studio()
+    let bytes = PNGFixture.file(width: 40, height: 40) { x, _ in
+      x < 20 ? (200, 100, 0) : (100, 100, 50)
+    }
+    let colour = try await studio.worker.inspect(studio.write(bytes, "two.png")).colour
+    #expect(colour == 150 << 16 | 100 << 8 | 25)
+    await studio.worker.close()
+  }
+
   @Test func `goes by content, not by name`() async throws {
     let studio = try Studio()
     let path = try await studio.write(studio.jpeg(), "photo.png")

@@ -28,6 +28,42 @@ import Testing
     await studio.worker.close()
   }
 
+  @Test(arguments: [(300 << 10, true), (1, true), (300 << 10, false)])
+  func `cuts a copy of exactly one size, unless it were a blur`(
+    _ bytesMax: Int, _ isLargeEnough: Bool
+  ) async throws {
+    let studio = try Studio()
+    let width = isLargeEnough ? 600 : 602
+    let files = try await studio.worker.render(
+      RenderRequest(
+        source: studio.photo(), directory: studio.directory, name: "front", widths: [300],
+        encodings: [.webp],
+        cut: RenderRequest.Cut(name: "share", width: width, height: 315, bytesMax: bytesMax)))
+    #expect(files.map(\.name) == ["front-300.webp"] + (isLargeEnough ? ["front-share.jpg"] : []))
+    if isLargeEnough {
+      let path = studio.directory / "front-share.jpg"
+      let facts = try await studio.worker.inspect(path)
+      #expect([facts.width, facts.height] == [600, 315])
+      #expect(try FileStatus.of(path).size == files[1].bytes)
+    }
+    await studio.worker.close()
+  }
+
+  @Test func `cuts with less quality where bytes are few`() async throws {
+    let studio = try Studio()
+    var sizes: [Int] = []
+    for bytesMax in [Int.max, 1] {
+      let files = try await studio.worker.render(
+        RenderRequest(
+          source: studio.photo(), directory: studio.directory, name: "front", widths: [300],
+          encodings: [.webp],
+          cut: RenderRequest.Cut(name: "share", width: 400, height: 210, bytesMax: bytesMax)))
+      sizes.append(files[1].bytes)
+    }
+    #expect(sizes[1] < sizes[0])
+    await studio.worker.close()
+  }
+
   @Test func `leaves nothing of place, time and camera`() async throws {
     let studio = try Studio()
     let bytes = EXIFFixture.insert(into: try await studio.jpeg(), orientation: 6)
@@ -46,6 +82,25 @@ import Testing
       #expect([facts.orientation, facts.width < facts.height ? 1 : 0] == [1, 1])
       #expect(facts.camera == nil)
       #expect(facts.taken == nil)
+    }
+    await studio.worker.close()
+  }
+
+  @Test(arguments: [(200, 100, 0), (100, 100, 50), (100, 100, 100), (30, 60, 220)])
+  func `keeps colours as they are`(_ red: Int, _ green: Int, _ blue: Int) async throws {
+    let studio = try Studio()
+    let bytes = PNGFixture.file(width: 60, height: 40) { _, _ in
+      (UInt8(red), UInt8(green), UInt8(blue))
+    }
+    let files = try await studio.worker.render(
+      RenderRequest(
+        source: try studio.write(bytes, "plain.png"), directory: studio.directory, name: "plain",
+        widths: [60, 30], encodings: [.webp, .jpeg, .avif]))
+    for file in files {
+      let colour = try await studio.worker.inspect(studio.directory / file.name).colour
+      for (shift, wanted) in [(16, red), (8, green), (0, blue)] {
+        #expect(abs(colour >> shift & 0xFF - wanted) <= 4, "\(file.name): \(colour)")
+      }
     }
     await studio.worker.close()
   }

@@ -60,6 +60,31 @@ import Testing
     await bench.close()
   }
 
+  @Test func `is cut for where its page is shared, and has a ground in its colour`() async throws {
+    let bench = try await MediaBench(["site_address": .text("https://a.example")])
+    try await bench.drop(table: Self.table)
+    try await bench.drop(photo: "a-1-sea.tif", MediaFixture.photo(tint: 200))
+    let page = try bench.page("3-bedroom-house")
+    let shared = try #require(try sources(in: page).first { $0.hasSuffix("-share.jpg") })
+    #expect(page.contains("og:image\" content=\"https://a.example/photos/\(shared)\""))
+    #expect(try bench.published().keys.contains("site/photos/" + shared))
+    #expect(page.contains("<meta property=\"og:image:width\" content=\"1200\">"))
+    #expect(page.contains("<meta property=\"og:image:height\" content=\"630\">"))
+    let tint = try #require(page.firstMatch(of: /tint-\d+/)).output
+    let styles = String(decoding: PhotoTint.styles, as: UTF8.self)
+    #expect(styles.contains(".\(tint) { background: #"))
+    #expect(!page.contains("-share.jpg 1200w"))
+    await bench.close()
+  }
+
+  @Test(
+    arguments: [
+      (0x000000, "tint-0"), (0xFFFFFF, "tint-63"), (0xFF0000, "tint-48"), (0x3F4080, "tint-6"),
+    ])
+  func `has the ground that is nearest`(_ colour: Int, _ name: String) {
+    #expect(PhotoTint(colour: colour).name == name)
+  }
+
   @Test func `that fits no listing is on no site`() async throws {
     let bench = try await MediaBench()
     try await bench.drop(table: Self.table)
@@ -91,7 +116,10 @@ import Testing
     try await bench.drop(photo: "a-2.tif", MediaFixture.photo(tint: 200))
     let after = try bench.page("2-bedroom-house")
     #expect(before != after)
-    let shown = try bench.published().keys.filter { $0.hasPrefix("site/photos/") }
+    let shown = try bench.published().keys.filter {
+      // Pages name it where the site's address is known.
+      $0.hasPrefix("site/photos/") && !$0.hasSuffix("-share.jpg")
+    }
     #expect(Set(shown) == Set(try sources(in: after).map { "site/photos/\($0)" }))
     await bench.close()
   }
@@ -116,7 +144,7 @@ import Testing
     #expect(String(decoding: photo, as: UTF8.self).contains(MediaFixture.artist))
     try await bench.drop(photo: "a-1.tif", photo)
     let copies = try bench.published().keys.filter { $0.hasPrefix("photos/") }
-    #expect(copies.count == 6)
+    #expect(copies.count == 7)
     for name in copies {
       let content = String(decoding: try bench.contents(name), as: UTF8.self)
       #expect(!content.contains(MediaFixture.artist), "\(name)")

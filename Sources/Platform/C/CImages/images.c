@@ -151,15 +151,25 @@ static images_picture *in_memory(VipsImage *image) {
   return picture;
 }
 
+/* What a file is turned into: one without a profile of colours stays as it is. libvips 8.14.1 would
+   convert it to sRGB as if it were something else, and take a sixth of its red away. */
+static const char *profile_for(int descriptor) {
+  VipsImage *image = open_image(descriptor);
+  const int has_profile = image && vips_image_get_typeof(image, VIPS_META_ICC_NAME);
+  if (image) g_object_unref(image);
+  return has_profile ? "srgb" : NULL;
+}
+
 images_picture *images_decode(int descriptor, int width_max, int height_max,
                               images_message *message) {
+  const char *profile = profile_for(descriptor);
   VipsSource *source = open_source(descriptor);
   VipsImage *shrunk = NULL;
   images_picture *picture = NULL;
   /* As an option of the loader: vips_thumbnail_source() 8.14 forgets its own "fail_on". */
   if (source
       && !vips_thumbnail_source(source, &shrunk, width_max, "height", height_max, "size",
-                                VIPS_SIZE_DOWN, "export_profile", "srgb", "option_string",
+                                VIPS_SIZE_DOWN, "export_profile", profile, "option_string",
                                 "[fail-on=error]", NULL)) {
     picture = in_memory(shrunk);
     g_object_unref(shrunk);
@@ -194,6 +204,19 @@ images_picture *images_shrink(const images_picture *picture, int width, images_m
   return copy;
 }
 
+images_picture *images_cut(const images_picture *picture, int width, int height,
+                           images_message *message) {
+  VipsImage *cut = NULL;
+  images_picture *copy = NULL;
+  if (!vips_thumbnail_image(picture->image, &cut, width, "height", height, "crop",
+                            VIPS_INTERESTING_ATTENTION, "no_rotate", TRUE, NULL)) {
+    copy = in_memory(cut);
+    g_object_unref(cut);
+  }
+  if (!copy) fail(message);
+  return copy;
+}
+
 /* On white, without transparency; a new reference in any case. NULL on failure. */
 static VipsImage *on_white(VipsImage *image) {
   if (!vips_image_hasalpha(image)) return g_object_ref(image);
@@ -202,6 +225,23 @@ static VipsImage *on_white(VipsImage *image) {
   if (vips_flatten(image, &flat, "background", white, NULL)) flat = NULL;
   vips_area_unref(VIPS_AREA(white));
   return flat;
+}
+
+int images_colour(const images_picture *picture, uint8_t colour[3], images_message *message) {
+  VipsImage *flat = on_white(picture->image);
+  if (!flat) return fail(message);
+  int result = 0;
+  for (int band = 0; band < 3 && !result; band++) {
+    VipsImage *one = NULL;
+    double mean = 0;
+    /* A grey picture has one band that stands for all three. */
+    result = vips_extract_band(flat, &one, VIPS_MIN(band, flat->Bands - 1), NULL)
+             || vips_avg(one, &mean, NULL);
+    colour[band] = (uint8_t)VIPS_RINT(mean);
+    if (one) g_object_unref(one);
+  }
+  g_object_unref(flat);
+  return result ? fail(message) : 0;
 }
 
 int images_grey(const images_picture *picture, uint8_t *grey, images_message *message) {

@@ -9,6 +9,8 @@ struct Media: Equatable, Sendable {
   let base: String
   /// Copies of a photo, sizes from the largest.
   let files: [PhotoFile]
+  /// The mean of a photo's pixels, 0xRRGGBB.
+  let colour: Int
   let view: String?
   /// Of the source it was made from.
   let fingerprint: String
@@ -34,6 +36,7 @@ struct Media: Equatable, Sendable {
     kind = record.kind
     base = record.base
     files = record.files
+    colour = record.colour
     view = draft.view
     self.fingerprint = fingerprint
     hash = record.hash
@@ -42,7 +45,7 @@ struct Media: Equatable, Sendable {
   }
 
   static let columns =
-    "name, kind, base, files, caption, fingerprint, hash, bytes, chosen, number"
+    "name, kind, base, files, colour, caption, fingerprint, hash, bytes, chosen, number"
 
   /// - Parameter row: of ``columns``.
   init(_ row: any Row) {
@@ -50,19 +53,20 @@ struct Media: Equatable, Sendable {
     kind = MediaKind(rawValue: row.text(1)) ?? .photo
     base = row.text(2)
     files = SQLValue.list(row.text(3)).compactMap { PhotoFile($0) }
-    view = row.optionalText(4)
-    fingerprint = row.text(5)
-    hash = UInt64(bitPattern: Int64(row.integer(6)))
-    bytes = row.integer(7)
-    chosen = row.optionalInteger(8)
-    number = row.optionalInteger(9)
+    colour = row.integer(4)
+    view = row.optionalText(5)
+    fingerprint = row.text(6)
+    hash = UInt64(bitPattern: Int64(row.integer(7)))
+    bytes = row.integer(8)
+    chosen = row.optionalInteger(9)
+    number = row.optionalInteger(10)
   }
 
   /// As the database keeps it, in the order of ``columns`` up to `chosen`.
   var values: [SQLValue] {
     [
-      .text(name), .text(kind.rawValue), .text(base), .list(files.map(\.text)), SQLValue(view),
-      .text(fingerprint), .integer(Int(Int64(bitPattern: hash))), .integer(bytes),
+      .text(name), .text(kind.rawValue), .text(base), .list(files.map(\.text)), .integer(colour),
+      SQLValue(view), .text(fingerprint), .integer(Int(Int64(bitPattern: hash))), .integer(bytes),
       SQLValue(chosen),
     ]
   }

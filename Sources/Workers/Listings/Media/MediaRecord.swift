@@ -21,6 +21,8 @@ struct MediaRecord: StageValue, Equatable {
   var sharpness = 0.0
   /// 0 black to 1 white.
   var brightness = 0.0
+  /// The mean of the pixels, 0xRRGGBB.
+  var colour = 0
   /// Difference hash of a photo; 0 for a document, and for a photo of one colour.
   var hash: UInt64 = 0
   /// What the decoder complained of without giving up.
@@ -42,6 +44,7 @@ struct MediaRecord: StageValue, Equatable {
     height = facts.height
     sharpness = facts.sharpness
     brightness = facts.brightness
+    colour = facts.colour
     hash = facts.hash
     flaw = facts.flaw
     self.files = files
@@ -56,8 +59,9 @@ struct MediaRecord: StageValue, Equatable {
 
 extension MediaRecord {
   static let fields = [
-    "kind", "name", "base", "format", "bytes", "width", "height", "sharpness", "brightness", "hash",
-    "flaw", "files",
+    "kind", "name", "base", "format", "bytes", "width", "height", "sharpness", "brightness",
+    "colour",
+    "hash", "flaw", "files",
   ]
 
   func write(to row: inout RowWriter) {
@@ -70,6 +74,7 @@ extension MediaRecord {
     row.put(height)
     row.put(sharpness)
     row.put(brightness)
+    row.put(colour)
     row.put(Int(Int64(bitPattern: hash)))
     row.put(flaw)
     row.put(files.map(\.text))
@@ -85,6 +90,7 @@ extension MediaRecord {
     height = try row.integer()
     sharpness = try row.real()
     brightness = try row.real()
+    colour = try row.integer()
     hash = UInt64(bitPattern: Int64(try row.integer()))
     flaw = try row.optionalText()
     files = try row.list().compactMap { PhotoFile($0) }

@@ -66,7 +66,10 @@ struct MediaTable {
         "alter table listings_media add column bytes bigint not null default 0",
         "alter table listings_media add column chosen bigint",
         "create index listings_media_fingerprint on listings_media(business, fingerprint)",
-      ])
+      ]),
+    colour: Migration(
+      "listings-media-2",
+      ["alter table listings_media add column colour bigint not null default 0"])
   )
 
   func all() throws -> [Media] { try find("", []) }
@@ -91,11 +94,12 @@ struct MediaTable {
   func put(_ media: Media) throws {
     try connection.execute(
       """
-      insert into listings_media(business, name, kind, base, files, caption, fingerprint, hash,
-        bytes, chosen, position, settled)
-      values($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0)
+      insert into listings_media(business, name, kind, base, files, colour, caption, fingerprint,
+        hash, bytes, chosen, position, settled)
+      values($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0)
       on conflict(business, name) do update set kind = excluded.kind, base = excluded.base,
-        files = excluded.files, caption = excluded.caption, fingerprint = excluded.fingerprint,
+        files = excluded.files, colour = excluded.colour, caption = excluded.caption,
+        fingerprint = excluded.fingerprint,
         hash = excluded.hash, bytes = excluded.bytes, chosen = excluded.chosen, settled = 0
       """, [business] + media.values)
   }

@@ -18,7 +18,7 @@ struct PhotosRoute: MediaRoute {
   /// The smallest first, as browsers are offered them; JPEG for whom a page is shared with.
   static let encodings: [RenderRequest.Encoding] = [.avif, .webp, .jpeg]
   /// Raised when the copies of the same photo would come out otherwise.
-  private static let making = "copies-2"
+  private static let making = "copies-3"
 
   func ingest(
     _ source: SourceFile, to records: RecordWriter<MediaRecord>, in context: StageContext
@@ -72,7 +72,7 @@ struct PhotosRoute: MediaRoute {
   ) async throws -> [PhotoFile] {
     let request = RenderRequest(
       source: source.path, directory: files, name: base, widths: Self.widths,
-      encodings: Self.encodings)
+      encodings: Self.encodings, cut: PhotoFile.forSharing)
     return try await images.use { try await $0.render(request) }.map(PhotoFile.init)
   }
 }

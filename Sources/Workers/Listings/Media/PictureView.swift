@@ -18,7 +18,8 @@ struct PictureView: HTML {
       }
       img(
         .src(fallback.map(link)), .srcset(sources(.jpeg)), .sizes(sizes),
-        .alt(alternative), .width(fallback?.width ?? 0), .height(fallback?.height ?? 0),
+        .class(photo.tint.name), .alt(alternative), .width(fallback?.width ?? 0),
+        .height(fallback?.height ?? 0),
         .loading(loading))
     }
   }

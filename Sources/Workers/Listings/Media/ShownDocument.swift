@@ -12,7 +12,7 @@ struct ShownDocument: Sendable {
   init(_ row: any Row) {
     file = "\(row.text(1)).pdf"
     title = row.optionalText(3) ?? "Document"
-    bytes = row.integer(4)
+    bytes = row.integer(5)
   }
 
   /// `1.2 MB`, `340 KB`

@@ -13,7 +13,7 @@ struct ShownMedia: Sendable {
   ///
   /// - Parameter row: kind, the columns of a photo, bytes, fingerprint.
   mutating func append(_ row: any Row) {
-    let fingerprint = row.text(5)
+    let fingerprint = row.text(6)
     if !fingerprint.isEmpty, !fingerprints.insert(fingerprint).inserted { return }
     switch MediaKind(rawValue: row.text(0)) {
     case .document: documents.append(ShownDocument(row))

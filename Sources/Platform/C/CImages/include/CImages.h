@@ -49,6 +49,14 @@ int images_height(const images_picture *picture);
 /* A copy at exactly this width, which is at most the picture's own. NULL and a message. */
 images_picture *images_shrink(const images_picture *picture, int width, images_message *message);
 
+/* A copy of exactly this size, enlarged if need be and cut to what draws the eye. NULL and a
+   message. */
+images_picture *images_cut(const images_picture *picture, int width, int height,
+                           images_message *message);
+
+/* The mean of all pixels, red, green and blue, on white where the picture is transparent. */
+int images_colour(const images_picture *picture, uint8_t colour[3], images_message *message);
+
 /* One byte of brightness for each pixel, rows from the top, on white where the picture is
    transparent. `grey` has room for width times height bytes. */
 int images_grey(const images_picture *picture, uint8_t *grey, images_message *message);

@@ -8,7 +8,7 @@ struct FixedFiles {
   let plan: SitePlan
 
   func write(to publication: PublicationWriter) throws {
-    try publication.write("site/style.css", PackageResources.site_css)
+    try publication.write("site/style.css", PackageResources.site_css + PhotoTint.styles)
     try publication.write("site/icon.svg", PackageResources.icon_svg)
     try publication.write("site/icon.png", PackageResources.icon_png)
     try publication.write("site/share.png", PackageResources.share_png)

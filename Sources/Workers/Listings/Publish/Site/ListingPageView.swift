@@ -64,8 +64,8 @@ struct ListingPageView: HTML {
 
   private var head: PageHead {
     var head = plan.frame.head(title: title, description: summary, path: path)
-    if let photo = listing.photos.first, let file = photo.files(.jpeg).first,
-      let link = plan.settings.link(to: photo)
+    if let photo = listing.photos.first, let file = photo.forSharing,
+      let link = plan.settings.link(to: file, of: photo)
     {
       head.picture = PageHead.Picture(
         link: link, description: draft.headline, width: file.width, height: file.height)

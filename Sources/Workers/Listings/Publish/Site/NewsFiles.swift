@@ -60,8 +60,12 @@ struct NewsFiles {
 }
 
 extension SiteSettings {
-  /// The largest JPEG of a photo, absolute: what all that read feeds and heads can show.
+  /// The largest JPEG of a photo, absolute: what all that read feeds can show.
   func link(to photo: ShownPhoto) -> Link? {
-    photo.files(.jpeg).first.flatMap { link(to: "photos/\($0.name(photo.base))") }
+    photo.files(.jpeg).first.flatMap { link(to: $0, of: photo) }
+  }
+
+  func link(to file: PhotoFile, of photo: ShownPhoto) -> Link? {
+    link(to: "photos/\(file.name(photo.base))")
   }
 }
