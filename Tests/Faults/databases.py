@@ -1,4 +1,4 @@
-"""F3: a database that is damaged, gone, or held by somebody else."""
+"""F3, I2: a database that is damaged, gone, held by somebody else, or an old copy of itself."""
 
 import os
 import sqlite3
@@ -87,6 +87,37 @@ def gone():
         mill.remove()
 
 
+def restored():
+    """A copy made at work (`VACUUM INTO`) is put back later: the directories know more than it."""
+    mill = Mill().start()
+    database, copy = mill.root + "/dropmill.sqlite", mill.folder + "/copy.sqlite"
+    try:
+        mill.drops("before", 20)
+        wait(30, lambda: len(mill.sources("done")) >= 5, "some of it is done")
+        with sqlite3.connect(database) as other:
+            other.execute("vacuum into ?", (copy,))
+        known = sqlite3.connect(copy).execute("select count(*) from item").fetchone()[0]
+        mill.waitUntilDone(60)
+        mill.drops("between", 20)
+        wait(30, lambda: len(mill.sources("done")) >= 30, "some of what came then is done")
+        mill.kill()
+        for end in ("-wal", "-shm"):
+            if os.path.exists(database + end):
+                os.remove(database + end)
+        os.rename(copy, database)
+        mill.drops("while it was down", 5)
+        mill.start()
+        mill.waitUntilDone(60, "work beside the old copy")
+        mill.drop("again.csv", mill.dropped["between0.csv"])
+        wait(30, lambda: "item seen before" in mill.text(), "what the copy did not know is known")
+        mill.dropped.pop("again.csv")
+        mill.stop()
+        mill.judge()
+        return f"it knew {known} of 40 items; none was done twice"
+    finally:
+        mill.remove()
+
+
 def held(seconds):
     """Somebody else holds a write transaction for longer than is waited for."""
     mill = Mill().start()
@@ -115,5 +146,6 @@ def held(seconds):
 def scenarios(isFull):
     yield "F3", "the database is damaged", lambda: damaged(isFull)
     yield "F3", "the database is gone", gone
+    yield "I2", "an old copy of the database is put back", restored
     if isFull:
         yield "F3", "the database is held by another", lambda: held(8)

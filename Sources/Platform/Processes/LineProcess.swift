@@ -1,3 +1,4 @@
+import CBox
 import CSpawn
 package import Files
 import Glibc
@@ -114,7 +115,8 @@ package final class LineProcess {
     _ executable: Path, _ arguments: [String], _ ceilings: Ceilings, _ channel: CInt
   ) -> pid_t {
     var limits = spawn_limits()
-    limits.memory_max = UInt64(ceilings.memoryMax)
+    // One of our own programs, which has a shadow where this one has.
+    if box_has_shadow() == 0 { limits.memory_max = UInt64(ceilings.memoryMax) }
     limits.file_max = UInt64(ceilings.fileMax)
     limits.processor_max = UInt64(ceilings.processorSecondsMax)
     limits.descriptors_max = UInt64(ceilings.descriptorsMax)

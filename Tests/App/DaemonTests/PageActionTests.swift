@@ -115,9 +115,8 @@ import Testing
     let mark = try #require(page.firstRange(of: "name=\"secret\" value=\""))
     let secret = String(page[mark.upperBound...].prefix { $0 != "\"" })
     let bytes = try #require(Base32.bytes(secret))
-    func code(_ steps: Int) -> String {
-      OneTimeCode(secret: bytes).code(at: Int(Date().timeIntervalSince1970 / 30) + steps)
-    }
+    let step = Int(Date().timeIntervalSince1970 / 30)
+    func code(_ steps: Int) -> String { OneTimeCode(secret: bytes).code(at: step + steps) }
     func change(_ code: String, _ password: String) async throws -> Int {
       try await post(
         surface, ada, "/settings/second-factor",
