@@ -105,7 +105,7 @@ def restored():
             if os.path.exists(database + end):
                 os.remove(database + end)
         os.rename(copy, database)
-        mill.drops("while it was down", 5)
+        mill.drops("down", 5)
         mill.start()
         mill.waitUntilDone(60, "work beside the old copy")
         mill.drop("again.csv", mill.dropped["between0.csv"])

@@ -20,6 +20,7 @@ struct RebuildCommand: Command {
   /// What `--json` prints.
   private struct Rebuilt: Encodable {
     var items: Int
+    var waiting: Int
     var kept: String?
   }
 
@@ -40,11 +41,18 @@ struct RebuildCommand: Command {
       logger: Logger(level: .error, style: .text, now: { Date() }, write: { console.log($0) })
     ).run()
     if console.isJSON {
-      try console.print(json: Rebuilt(items: result.items, kept: result.kept?.description))
+      try console.print(
+        json: Rebuilt(
+          items: result.items, waiting: result.waiting, kept: result.kept?.description))
       return .success
     }
     if let kept = result.kept { console.note("the damaged database is kept as \(kept)") }
     console.note("\(result.items) items are in the index")
+    if result.waiting > 0 {
+      console.note(
+        "\(result.waiting) of them go on when the daemon starts: `dropmill run`. What a worker"
+          + " remembered was lost with the database, so what it published is published again.")
+    }
     return .success
   }
 }

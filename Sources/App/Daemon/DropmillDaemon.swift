@@ -170,7 +170,8 @@ package final class DropmillDaemon: Sendable {
     let workspace = configuration.workspace
     let outbox = Outbox(workspace: workspace, database: database, sync: sync)
     let recovery = Recovery(
-      workspace: workspace, database: database, outbox: outbox, now: now, logger: logger,
+      workspace: workspace, database: database, outbox: outbox, workers: workers, now: now,
+      logger: logger,
       countsCrashes: !start.isAfterTrouble,
       isAfterMachineStop: start.configuration.engine.suspectBefore != nil)
     let recovered = try await recovery.run()

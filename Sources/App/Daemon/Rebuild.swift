@@ -9,6 +9,9 @@ package import Telemetry
 package struct Rebuild: Sendable {
   package struct Result: Sendable, Equatable {
     package var items: Int
+    /// How many of them go on when the daemon starts: what was at work, and what is published again
+    /// because nothing remembers it.
+    package var waiting: Int
     /// Where a database that could not be used lies now.
     package var kept: Path?
   }
@@ -43,17 +46,19 @@ package struct Rebuild: Sendable {
     try await Migration.apply(Schema.migrations(of: workers), to: database)
     let outbox = Outbox(workspace: workspace, database: database, sync: sync)
     let recovery = Recovery(
-      workspace: workspace, database: database, outbox: outbox, now: now, logger: logger)
+      workspace: workspace, database: database, outbox: outbox, workers: workers, now: now,
+      logger: logger)
     // First what was decided is made visible: it stands in the journal alone.
     _ = try await recovery.run()
     try await database.write { try ItemTable($0).forget() }
     _ = try await recovery.run()
-    let items = try await database.read { connection in
-      try ItemTable(connection).counts().reduce(0) { $0 + $1.count }
-    }
+    let counts = try await database.read { try ItemTable($0).counts() }
     try await outbox.close()
     await database.close()
-    return Result(items: items, kept: kept)
+    let stages = Set(Stage.allCases.map(\.rawValue))
+    return Result(
+      items: counts.reduce(0) { $0 + $1.count },
+      waiting: counts.filter { stages.contains($0.place) }.reduce(0) { $0 + $1.count }, kept: kept)
   }
 
   /// Whether there is none, or one that is whole.

@@ -36,39 +36,48 @@ package struct JobTable {
     // Few are tried again, and pages ask for them beside thousands that wait.
     Migration(
       "jobs-2", ["create index job_retryable on job(stage, item) where state = 'retryable'"]),
+    Migration("jobs-3", ["alter table job add column alone integer not null default 0"]),
   ]
 
   /// The condition of jobs that wait: that of their index.
   package static let waiting = "state in ('available', 'scheduled', 'retryable')"
 
   /// Adds the job of a new item, or puts an old one back to a stage.
+  ///
+  /// - Parameter isAlone: whether it is run alone, before all that are not, and those that are in
+  ///   the order of their numbers.
   package func add(
-    item: Int, stage: String, rule: String, priority: Int, at time: Double
+    item: Int, stage: String, rule: String, priority: Int, at time: Double, isAlone: Bool = false
   ) throws {
     try connection.execute(
       """
-      insert into job(item, stage, state, rule, priority, available_at)
-      values($1, $2, 'available', $3, $4, $5)
+      insert into job(item, stage, state, rule, priority, available_at, alone)
+      values($1, $2, 'available', $3, $4, $5, $6)
       on conflict(item) do update set
         stage = excluded.stage, state = 'available', attempt = 0, crashes = 0,
-        fence = job.fence + 1, available_at = excluded.available_at, error = null
+        fence = job.fence + 1, available_at = excluded.available_at, error = null,
+        alone = excluded.alone
       """,
-      [.integer(item), .text(stage), .text(rule), .integer(priority), .real(time)])
+      [
+        .integer(item), .text(stage), .text(rule), .integer(priority), .real(time),
+        .integer(isAlone ? 1 : 0),
+      ])
   }
 
   /// Leases what can be run now: highest priority first, then oldest first.
   ///
   /// - Parameters:
-  ///   - suspects: those that were at work when a daemon ended, instead of the others. They are
-  ///     run alone, so that a file that ends the daemon is not mistaken for another.
+  ///   - single: those that are run alone, instead of the others: what was asked for so, and what
+  ///     was at work when a daemon ended, so that a file that ends the daemon is not mistaken for
+  ///     another.
   ///   - busyRules: rules that have as many running items as they allow.
   ///   - closedStages: stages that take nothing now.
   package func lease(
-    limit: Int, at time: Double, suspects: Bool = false, busyRules: [String] = [],
+    limit: Int, at time: Double, single: Bool = false, busyRules: [String] = [],
     closedStages: [String] = []
   ) throws -> [Job] {
     var values: [SQLValue] = [.real(time), .integer(limit)]
-    var condition = suspects ? "and crashes > 0" : "and crashes = 0"
+    var condition = single ? "and (crashes > 0 or alone = 1)" : "and crashes = 0 and alone = 0"
     for (column, names) in [("rule", busyRules), ("stage", closedStages)] where !names.isEmpty {
       let marks = names.indices.map { "$\(values.count + $0 + 1)" }.joined(separator: ", ")
       condition += " and \(column) not in (\(marks))"

@@ -72,7 +72,7 @@ struct WebSurface {
       workspace: workspace, database: database,
       outbox: Outbox(
         workspace: workspace, database: database, sync: try FileSync(home: workspace.root)),
-      now: now, logger: .silent)
+      workers: workers, now: now, logger: .silent)
     let desk = ItemDesk(
       workspace: workspace, database: database, recovery: recovery, now: now, signal: {})
     let tools = ToolRunner(

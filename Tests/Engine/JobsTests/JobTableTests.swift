@@ -131,7 +131,7 @@ import Testing
     }
     #expect(!changed)
     #expect(try await state(of: 1) == "available ingest 0 1")
-    let found = try await jobs { try $0.lease(limit: 1, at: 0, suspects: true) }
+    let found = try await jobs { try $0.lease(limit: 1, at: 0, single: true) }
     #expect(try #require(found.first).fence > lost.fence)
   }
 
@@ -154,7 +154,7 @@ import Testing
     _ = try await lease(1)
     try await jobs { try $0.rescue(at: 0) }
     #expect(try await lease().map(\.item) == [2])
-    let suspects = try await jobs { try $0.lease(limit: 9, at: 0, suspects: true) }
+    let suspects = try await jobs { try $0.lease(limit: 9, at: 0, single: true) }
     #expect(suspects.map(\.item) == [1])
     #expect(suspects.map(\.crashes) == [1])
     #expect(suspects.map(\.attempt) == [1])

@@ -86,7 +86,7 @@ private struct QueueSimulation {
   /// As the dispatcher does: one that was at work when a daemon ended runs alone.
   private mutating func lease() throws {
     var jobs: [Job] = []
-    if held.isEmpty { jobs = try table.lease(limit: 1, at: time, suspects: true) }
+    if held.isEmpty { jobs = try table.lease(limit: 1, at: time, single: true) }
     if jobs.isEmpty, !held.values.contains(where: { $0.crashes > 0 }) {
       let busy = Bool.random(using: &random) ? ["r0"] : []
       jobs = try table.lease(limit: 3, at: time, busyRules: busy)
@@ -162,7 +162,7 @@ private struct QueueSimulation {
     for job in held.values { _ = try table.end(job, as: .completed) }
     held = [:]
     for _ in 0..<(items + 1) * 4 where faults.isEmpty {
-      var jobs = try table.lease(limit: 1, at: time, suspects: true)
+      var jobs = try table.lease(limit: 1, at: time, single: true)
       if jobs.isEmpty { jobs = try table.lease(limit: 5, at: time) }
       for job in jobs {
         let isMine = try table.end(job, as: .completed)

@@ -240,7 +240,7 @@ import Testing
     #expect(leased.map(\.item) == [1, 2])
     try await mill.restart()
     let suspect = try await mill.database.write { connection in
-      try JobTable(connection).lease(limit: 1, at: 4e9, suspects: true)
+      try JobTable(connection).lease(limit: 1, at: 4e9, single: true)
     }
     #expect(suspect.map(\.item) == [1])
     // What the stage had left out by then has no end.

@@ -93,6 +93,8 @@ package struct Item: Sendable, Decodable, Equatable {
     /// Who decided, where it was no stage.
     static let person = "person"
     static let rejected = "rejected"
+    /// Who decides at a start.
+    static let recovery = "recovery"
     /// Followed by the stage.
     static let runAgain = "run again from "
     /// Followed by the place where it lay.
@@ -144,6 +146,11 @@ extension Item {
 
   /// Whether a person wants it to be run again, although it was done.
   var isReplayed: Bool { decisions.contains { $0.text.hasPrefix(Decision.runAgain) } }
+
+  /// Whether it is run again because nothing remembers what it published.
+  var isRunForRecovery: Bool {
+    decisions.last { $0.text.hasPrefix(Decision.runAgain) }?.by == Decision.recovery
+  }
 
   /// Whether a person has looked at what was held and lets it go on.
   package var wasReleased: Bool {

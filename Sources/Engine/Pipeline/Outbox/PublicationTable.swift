@@ -56,6 +56,13 @@ struct PublicationTable {
       "update publication set state = 'published' where item = $1", [.integer(item.number)])
   }
 
+  /// Whether a publication of this item was ever decided.
+  func knows(_ item: ItemID) throws -> Bool {
+    try connection.first("select 1 from publication where item = $1", [.integer(item.number)]) {
+      $0.integer(0)
+    } != nil
+  }
+
   /// Decided, and perhaps not visible yet.
   func decided() throws -> [Publication] {
     try connection.query(

@@ -13,7 +13,7 @@ package actor Dispatcher {
   private let now: @Sendable () -> Date
   private let clock: any Clock<Duration>
   private var running = 0
-  private var isSuspectRunning = false
+  private var isSingleRunning = false
   private var runningByRule: [String: Int] = [:]
   /// Items at the same time, by rule; rules without a limit are not in it.
   private var limits: [String: Int] = [:]
@@ -74,9 +74,9 @@ package actor Dispatcher {
 
   private func lease() async throws -> [Job] {
     // Half of the places must be free: a lease is a commit, and many leases share one.
-    if running > configuration.itemsRunningMax / 2 || isSuspectRunning { return [] }
+    if running > configuration.itemsRunningMax / 2 || isSingleRunning { return [] }
     let free = min(configuration.itemsRunningMax - running, configuration.leaseMax)
-    if running == 0, let suspect = try await leaseSuspect() { return [suspect] }
+    if running == 0, let single = try await leaseSingle() { return [single] }
     let busy = limits.filter { runningByRule[$0.key, default: 0] >= $0.value }.map(\.key).sorted()
     let time = now().timeIntervalSince1970
     // A rule with a limit may not get more leases in one go than it has room for.
@@ -92,25 +92,27 @@ package actor Dispatcher {
     return jobs
   }
 
-  /// One that was at work when a daemon ended: alone, and before all others.
-  private func leaseSuspect() async throws -> Job? {
+  /// One that is run alone, before all others.
+  private func leaseSingle() async throws -> Job? {
     let time = now().timeIntervalSince1970
     let closed = gates.closed.map(\.rawValue)
     let jobs = try await database.write { connection in
-      try JobTable(connection).lease(limit: 1, at: time, suspects: true, closedStages: closed)
+      try JobTable(connection).lease(limit: 1, at: time, single: true, closedStages: closed)
     }
     guard let job = jobs.first else { return nil }
-    isSuspectRunning = true
+    isSingleRunning = true
     started(job)
     return job
   }
 
   private func started(_ job: Job) {
     running += 1
+    runner.order.begin(job.item)
     runningByRule[job.rule, default: 0] += 1
   }
 
   private func carry(_ job: Job) async throws {
+    defer { runner.order.end(job.item) }
     do {
       try await runner.run(job)
     } catch {
@@ -123,7 +125,7 @@ package actor Dispatcher {
 
   private func finished(_ job: Job) {
     running -= 1
-    isSuspectRunning = false
+    isSingleRunning = false
     runningByRule[job.rule, default: 1] -= 1
     if running <= configuration.itemsRunningMax / 2 || gates.hasLimits { wakeUp.yield() }
   }

@@ -17,15 +17,18 @@ package struct Recovery: Sendable {
   private let countsCrashes: Bool
   /// Whether the machine went down: what was not synced may not be there.
   private let isAfterMachineStop: Bool
+  /// Workers that remember in tables of their own what they published.
+  private let remembering: Set<String>
   let logger: Logger
 
   package init(
-    workspace: Workspace, database: any Database, outbox: Outbox,
+    workspace: Workspace, database: any Database, outbox: Outbox, workers: [any Worker],
     now: @escaping @Sendable () -> Date, logger: Logger, countsCrashes: Bool = true,
     isAfterMachineStop: Bool = false
   ) {
     self.countsCrashes = countsCrashes && !isAfterMachineStop
     self.isAfterMachineStop = isAfterMachineStop
+    remembering = workers.remembering
     self.workspace = workspace
     self.database = database
     self.outbox = outbox
@@ -41,6 +44,7 @@ package struct Recovery: Sendable {
   }
 
   package func run() async throws -> Result {
+    let lastKnown = try await database.read { try ItemTable($0).lastID() }
     var adopted = 0
     for id in try claimed() where try await adopt(id) { adopted += 1 }
     if isAfterMachineStop { try await redoUnsynced() }
@@ -52,7 +56,7 @@ package struct Recovery: Sendable {
     let found = try found()
     let known = try await database.read { try ItemTable($0).unfinished() }
     try await mend(found: found, known: known)
-    try await indexDone()
+    try await indexDone(after: lastKnown)
     let last = try await database.read { try ItemTable($0).lastID() }
     let done = try Self.ids(in: workspace.directory(.done)).max()?.number ?? 0
     let newest = max(last, done, found.keys.max()?.number ?? 0)
@@ -60,14 +64,18 @@ package struct Recovery: Sendable {
     return Result(lastNumber: newest, adopted: adopted, underWay: underWay)
   }
 
-  /// What is done stands in the index, but when that was lost: then it is made again, so that the
-  /// same content is known when it comes again.
-  private func indexDone() async throws {
+  /// What is done stands in the index, but when that was lost, or an older copy of it was put in
+  /// its place: then it is made again, so that the same content is known when it comes again.
+  ///
+  /// - Parameter lastKnown: the newest item of the index; nothing that is done is known when it
+  ///   knows no item that is.
+  private func indexDone(after lastKnown: Int) async throws {
     let isKnown = try await database.read { connection in
       try connection.first("select 1 from item where place = 'done' limit 1") { $0.integer(0) }
     }
-    if isKnown != nil { return }
-    let done = try Self.ids(in: workspace.directory(.done)).sorted { $0.number < $1.number }
+    let first = isKnown == nil ? 0 : lastKnown + 1
+    let done = try Self.ids(in: workspace.directory(.done))
+      .filter { $0.number >= first }.sorted { $0.number < $1.number }
     // Those of one batch share a commit.
     for start in stride(from: 0, to: done.count, by: Self.indexBatch) {
       try await withThrowingTaskGroup { group in
@@ -262,6 +270,9 @@ package struct Recovery: Sendable {
       if try FileStatus.ifPresent(directory) == nil { return }
       return try await giveUp(id, at: place, error)
     }
+    if try await wasForgotten(item, at: place) {
+      return try await publishAgain(id)
+    }
     if place == .ingest, !item.isReplayed, try await isSeenBefore(id) {
       // Known to be the same as an earlier one, and not put away yet.
       return try Renaming.move(directory, to: workspace.directory(of: id, in: .done))
@@ -289,9 +300,29 @@ package struct Recovery: Sendable {
       try UnsyncedTable(connection).add(item, from: stage)
       try jobs.add(
         item: id.number, stage: stage.rawValue, rule: item.rule, priority: 0,
-        at: time.timeIntervalSince1970)
+        at: time.timeIntervalSince1970, isAlone: item.isRunForRecovery)
     }
     logger.info("item found", ["item": "\(id)", "place": place.rawValue])
+  }
+
+  /// Whether it was published, and its worker's tables do not know: what decides a publication is
+  /// written in one go with what the worker remembers of it.
+  private func wasForgotten(_ item: Item, at place: Workspace.Place) async throws -> Bool {
+    guard place == .done || place == .hold, item.published != nil,
+      remembering.contains(item.worker)
+    else { return false }
+    return try await database.read { try !PublicationTable($0).knows(item.id) }
+  }
+
+  /// Runs it once more, alone: the same is published, and remembered, in the order of the numbers.
+  private func publishAgain(_ id: ItemID) async throws {
+    let signature = ItemActions.Signature(name: Item.Decision.recovery, time: now())
+    let stage = try ItemActions(workspace, by: signature).replay(id, from: .ingest)
+    try MovedMark.remove(id, in: workspace)
+    logger.info(
+      "item run again",
+      ["item": "\(id)", "reason": "the database does not know what it published"])
+    try await mend(id, at: Workspace.Place(stage))
   }
 
   private func isSeenBefore(_ id: ItemID) async throws -> Bool {

@@ -1,6 +1,8 @@
 /// The routes of all workers, by the names that items bear.
 package struct Routes: Sendable {
   private let routes: [String: any Route]
+  /// Workers that remember in tables of their own what they published before.
+  private let remembering: Set<String>
 
   package init(_ workers: [any Worker]) {
     var routes: [String: any Route] = [:]
@@ -12,9 +14,21 @@ package struct Routes: Sendable {
       }
     }
     self.routes = routes
+    remembering = workers.remembering
   }
 
   func route(of item: Item) -> (any Route)? { routes[Self.key(item.worker, item.route)] }
 
+  /// What an item's publication shares with others.
+  func shared(by item: Item) -> PublicationOrder.Shared {
+    guard remembering.contains(item.worker) else { return .nothing }
+    return .business(worker: item.worker, name: item.business)
+  }
+
   private static func key(_ worker: String, _ route: String) -> String { "\(worker)/\(route)" }
+}
+
+extension [any Worker] {
+  /// The names of those that have tables of their own.
+  var remembering: Set<String> { Set(filter { !$0.migrations.isEmpty }.map(\.name)) }
 }

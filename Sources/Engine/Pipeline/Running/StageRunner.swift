@@ -16,6 +16,7 @@ package struct StageRunner: Sendable {
   private let settlement: Settlement
   private let taken: TakenItems
   private let gates: StageGates
+  let order = PublicationOrder()
   private let configuration: Configuration
   private let now: @Sendable () -> Date
   private let logger: Logger
@@ -64,6 +65,7 @@ package struct StageRunner: Sendable {
     if leased.attempt > 1 || leased.crashes > 0 {
       try ItemDirectory.removeLeftovers(of: stage, in: directory)
     }
+    order.tell(id.number, routes.shared(by: item))
     let walk = ItemWalk(id, leased, at: stage, in: workspace)
     if leased.crashes >= configuration.crashesMax {
       return try settlement.fail(item, leased, Self.crashed(leased), walk)
@@ -125,6 +127,10 @@ package struct StageRunner: Sendable {
             "no worker “\(item.worker)” with a route “\(item.route)”: change the rule"
               + " “\(item.rule)”, then `dropmill retry \(item.id)`")
         ]))
+    }
+    if stage == .publish {
+      await order.turn(item.id.number, routes.shared(by: item))
+      try Task.checkCancellation()
     }
     let started = ContinuousClock.now
     let time = now()

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
+#include <malloc.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <stdint.h>
@@ -149,3 +150,5 @@ int box_has_shadow(void) {
 #endif
   return 0;
 }
+
+void box_share_heaps(int count) { mallopt(M_ARENA_MAX, count); }

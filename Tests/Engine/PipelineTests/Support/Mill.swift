@@ -166,7 +166,7 @@ final class Mill {
     let time = clock.date.timeIntervalSince1970
     return try await database.write { connection in
       let table = JobTable(connection)
-      return try table.lease(limit: 10, at: time, suspects: true)
+      return try table.lease(limit: 10, at: time, single: true)
         + table.lease(limit: 10, at: time)
     }
   }
@@ -193,7 +193,7 @@ final class Mill {
   private func recovery(afterMachineStop: Bool) -> Recovery {
     let clock = clock
     return Recovery(
-      workspace: workspace, database: database, outbox: outbox, now: { clock.date },
+      workspace: workspace, database: database, outbox: outbox, workers: [], now: { clock.date },
       logger: log.logger, isAfterMachineStop: afterMachineStop)
   }
 

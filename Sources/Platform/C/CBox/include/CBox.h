@@ -18,3 +18,6 @@ int box_filter(struct sock_fprog *filter, int guarded);
 
 /* Whether this was built with a sanitizer, whose shadow takes more address space than any limit. */
 int box_has_shadow(void);
+
+/* mallopt(3): threads share so many heaps. */
+void box_share_heaps(int count);

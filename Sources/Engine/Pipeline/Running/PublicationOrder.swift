@@ -1,0 +1,67 @@
+import Synchronization
+
+/// Lets the files of one business be published in the order in which they were taken: of two tables
+/// that say different prices for a home, the later one is right, however long each takes.
+///
+/// Only who is at work is waited for: one that is tried again later, or held, has lost its turn.
+final class PublicationOrder: Sendable {
+  private struct State {
+    /// Items at work, by their numbers, with what they share with others; nil: not known yet.
+    var atWork: [Int: Shared?] = [:]
+    var waiting: [(number: Int, shared: Shared, turn: CheckedContinuation<Void, Never>)] = []
+
+    func isFirst(_ number: Int, of shared: Shared) -> Bool {
+      atWork.allSatisfy { $0.key >= number || ($0.value != nil && $0.value != shared) }
+    }
+
+    /// Whose turn it is now; they wait no longer.
+    mutating func takeReady() -> [CheckedContinuation<Void, Never>] {
+      if waiting.isEmpty { return [] }
+      let isReady = waiting.map { isFirst($0.number, of: $0.shared) }
+      let ready = zip(waiting, isReady).filter(\.1).map(\.0.turn)
+      waiting = zip(waiting, isReady).filter { !$0.1 }.map(\.0)
+      return ready
+    }
+  }
+
+  /// What several items may change.
+  enum Shared: Hashable, Sendable {
+    case nothing
+    case business(worker: String, name: String)
+  }
+
+  private let state = Mutex(State())
+
+  /// An item is at work from now on. Called in the order of their numbers.
+  func begin(_ number: Int) { state.withLock { $0.atWork[number] = .some(nil) } }
+
+  /// What it shares.
+  func tell(_ number: Int, _ shared: Shared) {
+    change { $0.atWork[number] = shared }
+  }
+
+  func end(_ number: Int) {
+    change { $0.atWork[number] = nil }
+  }
+
+  /// Waits until no earlier item that shares the same is at work.
+  func turn(_ number: Int, _ shared: Shared) async {
+    if shared == .nothing { return }
+    await withCheckedContinuation { turn in
+      let isFirst = state.withLock { state in
+        if state.isFirst(number, of: shared) { return true }
+        state.waiting.append((number, shared, turn))
+        return false
+      }
+      if isFirst { turn.resume() }
+    }
+  }
+
+  private func change(_ body: (inout sending State) -> Void) {
+    let ready = state.withLock { state in
+      body(&state)
+      return state.takeReady()
+    }
+    for turn in ready { turn.resume() }
+  }
+}

@@ -1,0 +1,83 @@
+import Synchronization
+import Testing
+
+@testable import Pipeline
+
+@Suite struct `Files of one business` {
+  private static let acme = PublicationOrder.Shared.business(worker: "listings", name: "acme")
+  private static let other = PublicationOrder.Shared.business(worker: "listings", name: "other")
+
+  /// Begins items 1 to 4 of such businesses, lets them come to their publication in an order that
+  /// does not fit, and ends each when it had its turn.
+  private func turns(
+    _ shared: [PublicationOrder.Shared], arriving: [Int]
+  ) async -> [Int] {
+    let order = PublicationOrder()
+    let turns = Turns()
+    for number in 1...4 { order.begin(number) }
+    for number in 1...4 { order.tell(number, shared[number - 1]) }
+    await withDiscardingTaskGroup { group in
+      for number in arriving {
+        group.addTask {
+          await order.turn(number, shared[number - 1])
+          turns.add(number)
+          order.end(number)
+        }
+        // The others have time to overtake.
+        for _ in 0..<20 { await Task.yield() }
+      }
+    }
+    return turns.all
+  }
+
+  @Test func `are published as they came`() async {
+    let shared = [PublicationOrder.Shared](repeating: Self.acme, count: 4)
+    #expect(await turns(shared, arriving: [4, 2, 3, 1]) == [1, 2, 3, 4])
+  }
+
+  @Test func `wait for nobody else's`() async {
+    let order = PublicationOrder()
+    for number in 1...3 { order.begin(number) }
+    order.tell(1, Self.other)
+    order.tell(2, .nothing)
+    order.tell(3, Self.acme)
+    await order.turn(3, Self.acme)
+    await order.turn(2, .nothing)
+  }
+
+  @Test func `wait for one of which nothing is known yet`() async {
+    let order = PublicationOrder()
+    order.begin(1)
+    order.begin(2)
+    order.tell(2, Self.acme)
+    let turns = Turns()
+    await withDiscardingTaskGroup { group in
+      group.addTask {
+        await order.turn(2, Self.acme)
+        turns.add(2)
+      }
+      for _ in 0..<50 { await Task.yield() }
+      #expect(turns.all.isEmpty)
+      order.tell(1, Self.other)
+    }
+    #expect(turns.all == [2])
+  }
+
+  @Test func `that failed are waited for no longer`() async {
+    let order = PublicationOrder()
+    for number in 1...2 {
+      order.begin(number)
+      order.tell(number, Self.acme)
+    }
+    order.end(1)
+    await order.turn(2, Self.acme)
+  }
+
+  private final class Turns: Sendable {
+    private let numbers = Mutex<[Int]>([])
+
+    var all: [Int] { numbers.withLock { $0 } }
+
+    func add(_ number: Int) { numbers.withLock { $0.append(number) } }
+  }
+}
