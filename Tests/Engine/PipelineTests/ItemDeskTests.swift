@@ -42,6 +42,32 @@ import Testing
     #expect(try mill.item(id).findings.isEmpty)
   }
 
+  @Test func `lets one of many who decide at once have their way`() async throws {
+    let mill = try await Mill()
+    mill.script.plan(.qa, .say(.hold([])))
+    let id = try await mill.submit("lines/acme/a.txt", "one\n")
+    try await mill.work()
+    let desk = mill.desk
+    let answers = await withTaskGroup(of: (any Error)?.self) { group in
+      for number in 0..<20 {
+        group.addTask {
+          do {
+            try await desk.change(id, business: "b\(number)", by: "ada")
+            return nil
+          } catch {
+            return error
+          }
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(answers.count { $0 == nil } == 1)
+    for error in answers.compactMap(\.self) {
+      #expect((error as? ItemActionError)?.reason == .elsewhere(.ingest), "\(error)")
+    }
+    #expect(try mill.place(of: id) == .ingest)
+  }
+
   /// Its directory is there already, and its rows are not.
   @Test func `leaves alone what has only just come to a rest`() async throws {
     let mill = try await Mill()

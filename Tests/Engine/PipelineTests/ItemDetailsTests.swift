@@ -10,6 +10,29 @@ import Testing
     try #require(try await ItemDetails.read(id, in: mill.workspace, mill.database))
   }
 
+  @Test func `are told of an item that goes on meanwhile`() async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/a.txt", "one\n")
+    let workspace = mill.workspace
+    // It goes once through all stages during each look.
+    let (looks, look) = AsyncStream.makeStream(of: Void.self)
+    try await withThrowingDiscardingTaskGroup { group in
+      group.addTask {
+        let places = Stage.allCases.map { workspace.directory(of: id, in: Workspace.Place($0)) }
+        for await _ in looks {
+          for (from, to) in zip(places, places.dropFirst()) { try Renaming.move(from, to: to) }
+          try Renaming.move(places[places.count - 1], to: places[0])
+        }
+      }
+      for _ in 0..<1000 {
+        look.yield()
+        let details = try await ItemDetails.read(id, in: workspace, mill.database)
+        #expect(details?.files.count ?? 1 == 1)
+      }
+      look.finish()
+    }
+  }
+
   @Test func `tell the files, the streams, what was left out and what waits`() async throws {
     let mill = try await Mill(.update)
     let id = try await mill.submit(

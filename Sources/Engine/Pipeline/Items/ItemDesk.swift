@@ -1,3 +1,4 @@
+import Files
 package import Foundation
 import Jobs
 package import Storage
@@ -10,6 +11,8 @@ package struct ItemDesk: Sendable {
   private let recovery: Recovery
   private let now: @Sendable () -> Date
   private let signal: @Sendable () -> Void
+  /// Two people may decide about one item in the same moment: the second finds what the first did.
+  private let locks = KeyedLock()
 
   /// - Parameter signal: told when there is something to be run.
   package init(
@@ -30,21 +33,37 @@ package struct ItemDesk: Sendable {
   package func perform(
     _ action: ItemAction, on id: ItemID, records: [Int]? = nil, by name: String
   ) async throws {
-    try await checkIsAtRest(id)
-    let actions = ItemActions(
-      workspace, by: ItemActions.Signature(name: name, time: now()))
-    switch action {
-    case .retry: try actions.retry(id)
-    case .release: try actions.release(id, records: records)
-    case .reject: try actions.reject(id, records: records)
-    case .replay(let stage): try actions.replay(id, from: stage)
-    case .delete: try actions.delete(id)
-    case .restore: try actions.restore(id)
-    case .cancel: try await cancel(id, actions)
-    case .purge: return try await purge(id, actions, by: name)
+    try await alone(with: id, by: name) { actions in
+      switch action {
+      case .retry: try actions.retry(id)
+      case .release: try actions.release(id, records: records)
+      case .reject: try actions.reject(id, records: records)
+      case .replay(let stage): try actions.replay(id, from: stage)
+      case .delete: try actions.delete(id)
+      case .restore: try actions.restore(id)
+      case .cancel: try await cancel(id, actions)
+      case .purge: return try await purge(id, actions, by: name)
+      }
+      try await recovery.mendMoved(id)
     }
-    try await recovery.mendMoved(id)
     if action.makesWork { signal() }
+  }
+
+  private func alone(
+    with id: ItemID, by name: String, _ body: (ItemActions) async throws -> Void
+  ) async throws {
+    await locks.acquire(id.description)
+    do {
+      try await checkIsAtRest(id)
+      try await body(
+        ItemActions(workspace, by: ItemActions.Signature(name: name, time: now())))
+      await locks.release(id.description)
+    } catch {
+      await locks.release(id.description)
+      // The command line moves items too, and the pipeline takes what was moved to it.
+      guard let error = error as? FileError, error.errno == .noSuchFile else { throw error }
+      throw ItemActionError(reason: .running, id: id)
+    }
   }
 
   /// What has just come to a rest may not be written down yet: until then it is not moved, or the
@@ -69,10 +88,10 @@ package struct ItemDesk: Sendable {
   ///
   /// - Throws: ``ItemActionError``.
   package func change(_ id: ItemID, business: String, by name: String) async throws {
-    try await checkIsAtRest(id)
-    let actions = ItemActions(workspace, by: ItemActions.Signature(name: name, time: now()))
-    try actions.change(id, business: business)
-    try await recovery.mendMoved(id)
+    try await alone(with: id, by: name) { actions in
+      try actions.change(id, business: business)
+      try await recovery.mendMoved(id)
+    }
     signal()
   }
 

@@ -39,6 +39,23 @@ package struct ItemDetails: Sendable {
   package static func read(
     _ id: ItemID, in workspace: Workspace, _ database: any Database
   ) async throws -> ItemDetails? {
+    for _ in 1..<looksMax {
+      do {
+        return try await look(id, in: workspace, database)
+      } catch let error as FileError where error.errno == .noSuchFile {
+        // It has gone on meanwhile.
+        continue
+      }
+    }
+    return try await look(id, in: workspace, database)
+  }
+
+  /// It may go on while it is looked at, and has no more places than these.
+  private static let looksMax = Workspace.Place.allCases.count
+
+  private static func look(
+    _ id: ItemID, in workspace: Workspace, _ database: any Database
+  ) async throws -> ItemDetails? {
     guard let place = try workspace.place(of: id) else { return nil }
     let directory = workspace.directory(of: id, in: place)
     let item = try Item.read(in: directory)
