@@ -7,7 +7,7 @@ import subprocess
 import time
 
 from calls import ALARM, during
-from mill import Breach, LeftOut, Mill
+from mill import Breach, LeftOut, Mill, table
 
 
 def sh(line):
@@ -42,6 +42,25 @@ def full():
         return during(
             mill, lambda: sh(f"dd if=/dev/zero of={filler} bs=64k; truncate -s -40K {filler}"),
             lambda: os.remove(filler), alarm="disk full")
+
+
+def too_small():
+    """A table that needs more room than there is: the disk must not be written over and over."""
+    with Memory("size=64m") as mill:
+        mill.drops("before", 3)
+        mill.waitUntilDone(30)
+        mill.drop("large.csv", table("large", 700_000))
+        time.sleep(60)
+        attempts = mill.text().count("attempt stopped")
+        if not 1 <= attempts <= 7:
+            raise Breach(f"{attempts} attempts in 60 s")
+        sh(f"mount -o remount,size=1g {os.path.dirname(mill.root)}")
+        back = mill.waitUntilDone(30, "the large one is done when there is room")
+        mill.drops("after", 3)
+        mill.waitUntilDone(30)
+        mill.stop()
+        mill.judge()
+        return f"{attempts} attempts in 60 s, done {back:.1f} s behind the making of room"
 
 
 def without_inodes():
@@ -144,6 +163,8 @@ def small_files():
 
 def scenarios(isFull):
     yield "B2", "the disk is full", full
+    if isFull:
+        yield "B2", "a table needs more room than there is", too_small
     yield "B2", "no file can be made any more", without_inodes
     if isFull:
         yield "B2", "the disk becomes read-only", read_only

@@ -59,6 +59,7 @@ package final class DropmillDaemon: Sendable {
     defer { withExtendedLifetime(lock) {} }
     var stop: MachineStop?
     var start = Start(configuration)
+    var standstill = Standstill(configuration, logger)
     var rules = try loadRules()
     while true {
       do {
@@ -78,7 +79,6 @@ package final class DropmillDaemon: Sendable {
         start = Start(start.before ?? configuration, after: start)
         start.before = nil
       } catch {
-        let standstill = Standstill(configuration, logger)
         if let trouble = DiskRoom(workspace).trouble(behind: error),
           trouble.isShortage || start.hasWorked
         {

@@ -7,6 +7,13 @@ import Telemetry
 struct Standstill {
   private let configuration: DaemonConfiguration
   private let logger: Logger
+  /// How often in a row there was too little room.
+  private var shortages = 0
+  private var lastEnd: ContinuousClock.Instant?
+
+  /// A shortage that comes back within this time is the same one.
+  private static let memory = Duration.seconds(3600)
+  private static let pauseSecondsMax = 600
 
   init(_ configuration: DaemonConfiguration, _ logger: Logger) {
     self.configuration = configuration
@@ -14,7 +21,9 @@ struct Standstill {
   }
 
   /// - Parameter trouble: what keeps it from working.
-  func wait(_ trouble: DiskRoom.Trouble) async throws {
+  mutating func wait(_ trouble: DiskRoom.Trouble) async throws {
+    let now = ContinuousClock.now
+    if !trouble.isShortage || lastEnd.map({ now - $0 > Self.memory }) ?? true { shortages = 0 }
     let name = trouble.isShortage ? "disk full" : "disk failing"
     let remedy = trouble.isShortage ? "make room" : "mend it"
     logger.error(
@@ -30,7 +39,31 @@ struct Standstill {
       supervisor?.tell(.alive, logger)
       try await ContinuousClock().sleep(for: .seconds(1))
     } while room.trouble() != nil
+    if trouble.isShortage {
+      if shortages > 0 { try await pause(min(1 << min(shortages, 20), Self.pauseSecondsMax)) }
+      shortages += 1
+    }
+    lastEnd = .now
     logger.info(trouble.isShortage ? "disk has room again" : "disk works again")
+  }
+
+  /// What filled the disk was removed when it failed, and would fill it again: a table that is too
+  /// large for it would be written over and over. Somebody who makes room is noticed at once.
+  private func pause(_ seconds: Int) async throws {
+    let workspace = configuration.workspace
+    let free = try FileSystemSpace(of: workspace.stages).freeBytes
+    logger.warning(
+      "disk fills again and again",
+      [
+        "free_bytes": "\(free)", "seconds": "\(seconds)",
+        "detail":
+          "what is at work needs more than is free: make room, and it is tried again at once",
+      ])
+    for _ in 0..<seconds {
+      configuration.supervisor?.tell(.alive, logger)
+      try await ContinuousClock().sleep(for: .seconds(1))
+      if try FileSystemSpace(of: workspace.stages).freeBytes > free + free / 4 { return }
+    }
   }
 
   /// Waits a little behind an error that is over already, so that no error can make it spin.

@@ -6,12 +6,12 @@ import Synchronization
 /// Only who is at work is waited for: one that is tried again later, or held, has lost its turn.
 final class PublicationOrder: Sendable {
   private struct State {
-    /// Items at work, by their numbers, with what they share with others; nil: not known yet.
-    var atWork: [Int: Shared?] = [:]
+    /// Items at work, by their numbers, with what they share with others.
+    var atWork: [Int: Shared] = [:]
     var waiting: [(number: Int, shared: Shared, turn: CheckedContinuation<Void, Never>)] = []
 
     func isFirst(_ number: Int, of shared: Shared) -> Bool {
-      atWork.allSatisfy { $0.key >= number || ($0.value != nil && $0.value != shared) }
+      atWork.allSatisfy { $0.key >= number || ($0.value != .unknown && $0.value != shared) }
     }
 
     /// Whose turn it is now; they wait no longer.
@@ -26,6 +26,8 @@ final class PublicationOrder: Sendable {
 
   /// What several items may change.
   enum Shared: Hashable, Sendable {
+    /// It was not read yet.
+    case unknown
     case nothing
     case business(worker: String, name: String)
   }
@@ -33,11 +35,13 @@ final class PublicationOrder: Sendable {
   private let state = Mutex(State())
 
   /// An item is at work from now on. Called in the order of their numbers.
-  func begin(_ number: Int) { state.withLock { $0.atWork[number] = .some(nil) } }
+  func begin(_ number: Int) { state.withLock { $0.atWork[number] = .unknown } }
 
-  /// What it shares.
+  /// What an item that is at work shares.
   func tell(_ number: Int, _ shared: Shared) {
-    change { $0.atWork[number] = shared }
+    change { state in
+      if state.atWork[number] != nil { state.atWork[number] = shared }
+    }
   }
 
   func end(_ number: Int) {
