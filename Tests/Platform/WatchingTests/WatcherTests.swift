@@ -123,6 +123,8 @@ extension `With real events` {
           try inbox.drop("first")
           _ = await watch.next(1)
           gate.close()
+          // Else a drop that fails would leave the watcher there for ever.
+          defer { gate.open() }
           // Two events each. The kernel keeps 16,384 by default, the library has read some.
           let text = try String(
             contentsOfFile: "/proc/sys/fs/inotify/max_queued_events", encoding: .utf8)

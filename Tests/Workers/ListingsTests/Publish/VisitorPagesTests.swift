@@ -35,6 +35,18 @@ import Testing
     await bench.close()
   }
 
+  @Test(arguments: [Listing.Kind.land, .house])
+  func `finds a listing of few facts by more than its kind`(_ kind: Listing.Kind) async throws {
+    let bench = try await CatalogueBench()
+    try await bench.publish([Listing.offer("k", kind, nil, places: [])])
+    let start = "<meta name=\"description\" content=\""
+    let page = try page(of: bench)
+    let behind = try #require(page.firstRange(of: start)).upperBound
+    let description = page[behind...].prefix { $0 != "\"" }
+    #expect((50...165).contains(description.count), "\(description)")
+    await bench.close()
+  }
+
   @Test func `is told of a reduction when something else changes later`() async throws {
     let bench = try await CatalogueBench()
     bench.secondsPerFile = 86_400

@@ -90,9 +90,12 @@ struct ListingPageView: HTML {
   private var summary: String {
     let end = " Listing \(listing.mark)."
     let start = listing.departure.map { "\($0.words). " } ?? ""
-    return Self.shortened(start + draft.summary, to: Self.summaryMax - end.count) + end
+    let text = Self.shortened(start + draft.summary, to: Self.summaryMax - end.count) + end
+    return text.count < Self.summaryMin ? text + " Offered by \(plan.settings.name)." : text
   }
 
+  /// Search engines show a shorter one seldom, and cut off a longer one.
+  private static let summaryMin = 50
   private static let summaryMax = 165
 
   /// Cut behind a word.
