@@ -1,4 +1,5 @@
-import Files
+import Foundation
+import Jobs
 import Pipeline
 import Supervision
 import Telemetry
@@ -13,7 +14,7 @@ struct Standstill {
 
   /// A shortage that comes back within this time is the same one.
   private static let memory = Duration.seconds(3600)
-  private static let pauseSecondsMax = 600
+  private static let backoff = Backoff()
 
   init(_ configuration: DaemonConfiguration, _ logger: Logger) {
     self.configuration = configuration
@@ -40,7 +41,9 @@ struct Standstill {
       try await ContinuousClock().sleep(for: .seconds(1))
     } while room.trouble() != nil
     if trouble.isShortage {
-      if shortages > 0 { try await pause(min(1 << min(shortages, 20), Self.pauseSecondsMax)) }
+      if shortages > 0 {
+        try await pause(Self.backoff.delaySeconds(afterAttempt: shortages, seed: 0))
+      }
       shortages += 1
     }
     lastEnd = .now
@@ -49,20 +52,21 @@ struct Standstill {
 
   /// What filled the disk was removed when it failed, and would fill it again: a table that is too
   /// large for it would be written over and over. Somebody who makes room is noticed at once.
-  private func pause(_ seconds: Int) async throws {
-    let workspace = configuration.workspace
-    let free = try FileSystemSpace(of: workspace.stages).freeBytes
+  private func pause(_ seconds: Double) async throws {
+    let room = DiskRoom(configuration.workspace)
+    guard let before = room.freeBytes() else { return }
     logger.warning(
       "disk fills again and again",
       [
-        "free_bytes": "\(free)", "seconds": "\(seconds)",
+        "free_bytes": "\(before.min() ?? 0)", "seconds": String(format: "%.1f", seconds),
         "detail":
           "what is at work needs more than is free: make room, and it is tried again at once",
       ])
-    for _ in 0..<seconds {
+    for _ in 0..<Int(seconds.rounded(.up)) {
       configuration.supervisor?.tell(.alive, logger)
       try await ContinuousClock().sleep(for: .seconds(1))
-      if try FileSystemSpace(of: workspace.stages).freeBytes > free + free / 4 { return }
+      guard let now = room.freeBytes() else { return }
+      if zip(now, before).contains(where: { $0 > $1 + $1 / 4 }) { return }
     }
   }
 

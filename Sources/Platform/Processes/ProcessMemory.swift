@@ -5,7 +5,7 @@ package enum ProcessMemory {
   /// Lets threads share heaps, from the start of a program that runs for long.
   ///
   /// glibc gives each thread one of its own, up to eight for each core, and each keeps what it once
-  /// needed: in an hour of 72,000 files the daemon came to 75 MB and grew by 2 MB an hour; with two
-  /// heaps it stands at 68 MB, and takes as much processor time.
+  /// needed: after an hour of 72,000 files the daemon had 75 MB, with two heaps 68 MB, for as much
+  /// processor time.
   package static func shareHeaps() { box_share_heaps(2) }
 }

@@ -19,7 +19,7 @@ import Testing
     await withDiscardingTaskGroup { group in
       for number in arriving {
         group.addTask {
-          await order.turn(number, shared[number - 1])
+          await order.turn(number)
           turns.add(number)
           order.end(number)
         }
@@ -41,8 +41,8 @@ import Testing
     order.tell(1, Self.other)
     order.tell(2, .nothing)
     order.tell(3, Self.acme)
-    await order.turn(3, Self.acme)
-    await order.turn(2, .nothing)
+    await order.turn(3)
+    await order.turn(2)
   }
 
   @Test func `wait for one of which nothing is known yet`() async {
@@ -53,7 +53,7 @@ import Testing
     let turns = Turns()
     await withDiscardingTaskGroup { group in
       group.addTask {
-        await order.turn(2, Self.acme)
+        await order.turn(2)
         turns.add(2)
       }
       for _ in 0..<50 { await Task.yield() }
@@ -70,7 +70,7 @@ import Testing
       order.tell(number, Self.acme)
     }
     order.end(1)
-    await order.turn(2, Self.acme)
+    await order.turn(2)
   }
 
   private final class Turns: Sendable {

@@ -19,11 +19,20 @@ package struct DiskRoom: Sendable {
 
   package init(_ workspace: Workspace) { self.workspace = workspace }
 
+  /// They may lie on file systems of their own.
+  private var places: [Path] { [workspace.root, workspace.stages, workspace.outbox] }
+
+  /// Bytes that are free where the daemon works; nil when that cannot be found out.
+  package func freeBytes() -> [Int]? {
+    // Whoever works next is told why it cannot.
+    try? places.map { try FileSystemSpace(of: $0).freeBytes }
+  }
+
   /// What is short and where, in words for a person; nil when there is room.
   ///
   /// - Throws: ``Files/FileError`` when it cannot be found out.
   package func shortage() throws(FileError) -> String? {
-    for path in [workspace.root, workspace.stages, workspace.outbox] {
+    for path in places {
       let space = try FileSystemSpace(of: path)
       if space.freeBytes < Self.bytesMin {
         return "only \(space.freeBytes >> 10) KB are free on the file system of \(path)"

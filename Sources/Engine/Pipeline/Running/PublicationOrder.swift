@@ -8,19 +8,18 @@ final class PublicationOrder: Sendable {
   private struct State {
     /// Items at work, by their numbers, with what they share with others.
     var atWork: [Int: Shared] = [:]
-    var waiting: [(number: Int, shared: Shared, turn: CheckedContinuation<Void, Never>)] = []
+    var waiting: [(number: Int, turn: CheckedContinuation<Void, Never>)] = []
 
-    func isFirst(_ number: Int, of shared: Shared) -> Bool {
-      atWork.allSatisfy { $0.key >= number || ($0.value != .unknown && $0.value != shared) }
+    func isFirst(_ number: Int) -> Bool {
+      guard let shared = atWork[number], shared != .nothing else { return true }
+      return atWork.allSatisfy { $0.key >= number || ($0.value != .unknown && $0.value != shared) }
     }
 
     /// Whose turn it is now; they wait no longer.
     mutating func takeReady() -> [CheckedContinuation<Void, Never>] {
-      if waiting.isEmpty { return [] }
-      let isReady = waiting.map { isFirst($0.number, of: $0.shared) }
-      let ready = zip(waiting, isReady).filter(\.1).map(\.0.turn)
-      waiting = zip(waiting, isReady).filter { !$0.1 }.map(\.0)
-      return ready
+      let all = waiting
+      waiting = all.filter { !isFirst($0.number) }
+      return all.filter { isFirst($0.number) }.map(\.turn)
     }
   }
 
@@ -49,12 +48,11 @@ final class PublicationOrder: Sendable {
   }
 
   /// Waits until no earlier item that shares the same is at work.
-  func turn(_ number: Int, _ shared: Shared) async {
-    if shared == .nothing { return }
+  func turn(_ number: Int) async {
     await withCheckedContinuation { turn in
       let isFirst = state.withLock { state in
-        if state.isFirst(number, of: shared) { return true }
-        state.waiting.append((number, shared, turn))
+        if state.isFirst(number) { return true }
+        state.waiting.append((number, turn))
         return false
       }
       if isFirst { turn.resume() }

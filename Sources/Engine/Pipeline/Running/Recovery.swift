@@ -56,10 +56,10 @@ package struct Recovery: Sendable {
     let found = try found()
     let known = try await database.read { try ItemTable($0).unfinished() }
     try await mend(found: found, known: known)
-    try await indexDone(after: lastKnown)
+    let done = try Self.ids(in: workspace.directory(.done))
+    try await index(done, after: lastKnown)
     let last = try await database.read { try ItemTable($0).lastID() }
-    let done = try Self.ids(in: workspace.directory(.done)).max()?.number ?? 0
-    let newest = max(last, done, found.keys.max()?.number ?? 0)
+    let newest = max(last, done.max()?.number ?? 0, found.keys.max()?.number ?? 0)
     let underWay = found.values.filter { $0.stage != nil }.count
     return Result(lastNumber: newest, adopted: adopted, underWay: underWay)
   }
@@ -69,13 +69,12 @@ package struct Recovery: Sendable {
   ///
   /// - Parameter lastKnown: the newest item of the index; nothing that is done is known when it
   ///   knows no item that is.
-  private func indexDone(after lastKnown: Int) async throws {
+  private func index(_ done: [ItemID], after lastKnown: Int) async throws {
     let isKnown = try await database.read { connection in
       try connection.first("select 1 from item where place = 'done' limit 1") { $0.integer(0) }
     }
     let first = isKnown == nil ? 0 : lastKnown + 1
-    let done = try Self.ids(in: workspace.directory(.done))
-      .filter { $0.number >= first }.sorted { $0.number < $1.number }
+    let done = done.filter { $0.number >= first }.sorted { $0.number < $1.number }
     // Those of one batch share a commit.
     for start in stride(from: 0, to: done.count, by: Self.indexBatch) {
       try await withThrowingTaskGroup { group in

@@ -129,7 +129,7 @@ package struct StageRunner: Sendable {
         ]))
     }
     if stage == .publish {
-      await order.turn(item.id.number, routes.shared(by: item))
+      await order.turn(item.id.number)
       try Task.checkCancellation()
     }
     let started = ContinuousClock.now

@@ -192,29 +192,26 @@ int images_width(const images_picture *picture) { return vips_image_get_width(pi
 
 int images_height(const images_picture *picture) { return vips_image_get_height(picture->image); }
 
-images_picture *images_shrink(const images_picture *picture, int width, images_message *message) {
-  VipsImage *shrunk = NULL;
+static images_picture *resized(const images_picture *picture, int width, int height, VipsSize size,
+                               VipsInteresting crop, images_message *message) {
+  VipsImage *image = NULL;
   images_picture *copy = NULL;
-  if (!vips_thumbnail_image(picture->image, &shrunk, width, "height", VIPS_MAX_COORD, "size",
-                            VIPS_SIZE_DOWN, "no_rotate", TRUE, NULL)) {
-    copy = in_memory(shrunk);
-    g_object_unref(shrunk);
+  if (!vips_thumbnail_image(picture->image, &image, width, "height", height, "size", size, "crop",
+                            crop, "no_rotate", TRUE, NULL)) {
+    copy = in_memory(image);
+    g_object_unref(image);
   }
   if (!copy) fail(message);
   return copy;
 }
 
+images_picture *images_shrink(const images_picture *picture, int width, images_message *message) {
+  return resized(picture, width, VIPS_MAX_COORD, VIPS_SIZE_DOWN, VIPS_INTERESTING_NONE, message);
+}
+
 images_picture *images_cut(const images_picture *picture, int width, int height,
                            images_message *message) {
-  VipsImage *cut = NULL;
-  images_picture *copy = NULL;
-  if (!vips_thumbnail_image(picture->image, &cut, width, "height", height, "crop",
-                            VIPS_INTERESTING_ATTENTION, "no_rotate", TRUE, NULL)) {
-    copy = in_memory(cut);
-    g_object_unref(cut);
-  }
-  if (!copy) fail(message);
-  return copy;
+  return resized(picture, width, height, VIPS_SIZE_BOTH, VIPS_INTERESTING_ATTENTION, message);
 }
 
 /* On white, without transparency; a new reference in any case. NULL on failure. */

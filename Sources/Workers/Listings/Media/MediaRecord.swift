@@ -60,8 +60,7 @@ struct MediaRecord: StageValue, Equatable {
 extension MediaRecord {
   static let fields = [
     "kind", "name", "base", "format", "bytes", "width", "height", "sharpness", "brightness",
-    "colour",
-    "hash", "flaw", "files",
+    "colour", "hash", "flaw", "files",
   ]
 
   func write(to row: inout RowWriter) {

@@ -99,8 +99,8 @@ struct MediaTable {
       values($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0)
       on conflict(business, name) do update set kind = excluded.kind, base = excluded.base,
         files = excluded.files, colour = excluded.colour, caption = excluded.caption,
-        fingerprint = excluded.fingerprint,
-        hash = excluded.hash, bytes = excluded.bytes, chosen = excluded.chosen, settled = 0
+        fingerprint = excluded.fingerprint, hash = excluded.hash, bytes = excluded.bytes,
+        chosen = excluded.chosen, settled = 0
       """, [business] + media.values)
   }
 

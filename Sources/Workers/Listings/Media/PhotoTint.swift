@@ -25,10 +25,8 @@ struct PhotoTint: Equatable, Sendable {
     return Array(("\n" + rules.joined()).utf8)
   }()
 
-  /// The middle of a level.
+  /// The middle of a level: two digits, since the lowest is 0x20.
   private static func hex(_ level: Int) -> String {
-    let value = (2 * level + 1) * 256 / (2 * levels)
-    let digits = String(value, radix: 16)
-    return digits.count == 1 ? "0" + digits : digits
+    String((2 * level + 1) * 256 / (2 * levels), radix: 16)
   }
 }
