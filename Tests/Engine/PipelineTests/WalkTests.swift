@@ -72,6 +72,32 @@ import Testing
     #expect(left == ["item.json", "source/large.txt"])
   }
 
+  /// It is ended at qa, tried again there, held, and released.
+  @Test(arguments: [0, 64 << 20])
+  func `leaves what was read behind, unless it is small`(_ kept: Int) async throws {
+    var configuration = Configuration()
+    configuration.streamBytesKept = kept
+    var mill = try await Mill(.replace, configuration)
+    mill.script.plan(.qa, .fail("door"), .say(.hold([Finding(.warning, "test", "as it says")])))
+    let lines = (1...20_000).map { "line \($0)" }
+    let id = try await mill.submit("lines/acme/large.txt", lines.joined(separator: "\n"))
+    try await mill.work()
+    let earlier = kept == 0 ? [] : ["plans.tsv", "records.tsv"]
+    let (begun, source) = (["approved.tsv", "drafts.tsv", "item.json"], ["source/large.txt"])
+    let waiting = try TreeListing.paths(below: mill.directory(of: id))
+    #expect(waiting.map(\.description) == begun + earlier + source)
+    mill = try await Mill(continuing: mill, configuration)
+    mill.clock.advance(by: .seconds(1000))
+    try await mill.work()
+    #expect(try mill.place(of: id) == .hold)
+    #expect(try ItemActions(mill.workspace).release(id) == .publish)
+    try await mill.restart()
+    try await mill.work()
+    #expect(mill.script.runs.filter { $0.hasPrefix("ingest") }.count == 1)
+    let expected = lines.map { $0.uppercased() + "!\n" }.joined()
+    #expect(try mill.published()["lines/acme/large/lines.txt"] == expected)
+  }
+
   @Test func `may be empty`() async throws {
     let mill = try await Mill()
     try await mill.submit("lines/acme/empty.txt", "")

@@ -183,6 +183,10 @@ struct Settlement: Sendable {
     // Nobody would see it there, and from where it lies it can be run again.
     if !isSaved, pace.isQuick(next, of: item.rule) { return }
     try move(item, job, to: next, walk)
+    if isSaved {
+      try walk.streams.removeInput(
+        of: stage, above: configuration.streamBytesKept, in: walk.directory)
+    }
   }
 
   private func move(_ item: Item, _ job: Job, to stage: Stage, _ walk: ItemWalk) throws {

@@ -6,6 +6,7 @@ package import Files
 /// written again from the source. Belongs to one lease.
 package final class ItemStreams {
   private var small: [Stage: [UInt8]] = [:]
+  private var large: Set<Stage> = []
   /// Whether any stream has a file.
   private(set) var wereSaved = false
 
@@ -33,7 +34,10 @@ package final class ItemStreams {
     let writer = try RecordWriter<Value>(stage: stage, directory: directory, rejects: rejects)
     let outcome = try await body(writer)
     small[stage] = try writer.finish()
-    if isInFile(stage) { wereSaved = true }
+    if isInFile(stage) {
+      wereSaved = true
+      large.insert(stage)
+    }
     try rejects.finish()
     return StageResult(
       outcome: outcome, records: writer.count, rejects: rejects.count, held: writer.heldCount,
@@ -42,6 +46,18 @@ package final class ItemStreams {
 
   /// Whether a stage's stream was written to its file: it was too large for memory.
   func isInFile(_ stage: Stage) -> Bool { small[stage] == nil }
+
+  /// Removes what a stage has read, when it takes much room: from here the item goes on with what
+  /// the stage wrote. A stream of an earlier lease stays, since the journal may go back to it.
+  ///
+  /// - Parameter limit: bytes of a stream that stays.
+  func removeInput(of stage: Stage, above limit: Int, in directory: Path) throws {
+    guard let previous = stage.previous, large.contains(previous),
+      let name = previous.streamName, let status = try FileStatus.ifPresent(directory / name),
+      status.size > limit
+    else { return }
+    try Directory.removeFile(directory / name)
+  }
 
   /// Writes what is only in memory: the item comes to a rest, and goes on from files.
   package func save(in directory: Path) throws {
