@@ -233,8 +233,9 @@ let package = Package(
     tests(
       "App", "Daemon",
       [
-        "API", "Accounts", "Agents", "Cryptography", "Dashboard", "Files", "HTTPServer",
-        "Models", "Pipeline", "Rules", "SQLiteStorage", "Storage", "Telemetry", "Web",
+        "API", "Accounts", "Agents", "Cryptography", "Dashboard", "Files", "HTTPServer", "Listings",
+        "Models", "Operations", "Parcels", "Pipeline", "Rules", "SQLiteStorage", "Storage",
+        "Tabular", "Telemetry", "Web", "Workshop",
       ]), tests("App", "Commands"),
     tests("App", "API", ["Accounts", "Files", "HTTPServer", "Pipeline", "Web"]),
     tests("App", "Accounts", ["Cryptography", "SQLiteStorage", "Storage"]),

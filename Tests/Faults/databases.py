@@ -1,4 +1,5 @@
-"""F3, I2: a database that is damaged, gone, held by somebody else, or an old copy of itself."""
+"""F3, I1, I2: a database that is damaged, gone, held by somebody else, of an earlier version, or an
+old copy of itself."""
 
 import os
 import sqlite3
@@ -6,6 +7,9 @@ import time
 
 from calls import ALARM
 from mill import Breach, Mill, wait
+
+# The last steps of three chains, which `older` takes back.
+NEWEST = {"items-6", "jobs-3", "listings-media-2"}
 
 
 def refuses(mill, damage):
@@ -118,6 +122,70 @@ def restored():
         mill.remove()
 
 
+def older(database):
+    """Takes the newest steps of three chains back, as far as they were taken."""
+    with sqlite3.connect(database) as other:
+        def isThere(table, column):
+            return column in [row[1] for row in other.execute(f"pragma table_info({table})")]
+
+        for table, column in (("job", "alone"), ("listings_media", "colour")):
+            if isThere(table, column):
+                other.execute(f"alter table {table} drop column {column}")
+        for index in ("item_size", "item_name"):
+            other.execute(f"drop index if exists {index}")
+        for step in NEWEST:
+            other.execute("delete from migration where id = ?", (step,))
+    other.close()
+
+
+def steps(database):
+    with sqlite3.connect(database) as other:
+        found = {row[0] for row in other.execute("select id from migration")}
+    other.close()
+    return found
+
+
+def upgraded():
+    """Of an earlier version: the start that brings it up to date is ended at each change."""
+    mill = Mill().start()
+    database = mill.root + "/dropmill.sqlite"
+    once = ("run", "--once", "--no-web", "--settle", "0.1")
+    try:
+        mill.drops("before", 10)
+        mill.waitUntilDone(60)
+        mill.stop()
+        mill.drops("down", 5)
+        at, isDone = 0, False
+        while not isDone:
+            at += 1
+            older(database)
+            ended = mill.command(*once, check=False, environment=mill.environment | {
+                "LD_PRELOAD": mill.killer, "KILL_BELOW": mill.root + "/", "KILL_AT": str(at),
+                "KILL_HOW": ("before", "after", "torn")[at % 3]})
+            if ended.returncode != -9:
+                raise Breach(f"not ended at change {at}: {ended.returncode} {ended.stderr[-300:]}")
+            isDone = NEWEST <= steps(database)
+        with sqlite3.connect(database) as other:
+            other.execute("insert into migration values('items-900')")
+        other.close()
+        refused = mill.command(*once, check=False)
+        if refused.returncode == 0 or "items-900" not in refused.stderr:
+            raise Breach(f"a newer database: {refused.returncode} {refused.stderr[-300:]}")
+        with sqlite3.connect(database) as other:
+            other.execute("delete from migration where id = 'items-900'")
+        other.close()
+        mill.start()
+        mill.waitUntilDone(30)
+        mill.drop("again.csv", mill.dropped["before0.csv"])
+        wait(30, lambda: "item seen before" in mill.text(), "what was done before is known")
+        mill.dropped.pop("again.csv")
+        mill.stop()
+        mill.judge()
+        return f"ended at each of {at} changes before it was up to date; a newer one is refused"
+    finally:
+        mill.remove()
+
+
 def held(seconds):
     """Somebody else holds a write transaction for longer than is waited for."""
     mill = Mill().start()
@@ -146,6 +214,7 @@ def held(seconds):
 def scenarios(isFull):
     yield "F3", "the database is damaged", lambda: damaged(isFull)
     yield "F3", "the database is gone", gone
+    yield "I1", "a database of an earlier version", upgraded
     yield "I2", "an old copy of the database is put back", restored
     if isFull:
         yield "F3", "the database is held by another", lambda: held(8)

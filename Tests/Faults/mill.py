@@ -62,6 +62,7 @@ class State:
 class Mill:
     program = None
     shim = None
+    killer = None
 
     def __init__(self, root=None, options=(), fault=None, limits=None, wrapper=()):
         """fault: the variables of faultpoint.c; limits: words for `prlimit`."""

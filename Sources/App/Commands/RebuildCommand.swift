@@ -46,7 +46,7 @@ struct RebuildCommand: Command {
           items: result.items, waiting: result.waiting, kept: result.kept?.description))
       return .success
     }
-    if let kept = result.kept { console.note("the damaged database is kept as \(kept)") }
+    if let kept = result.kept { console.note("the database from before is kept as \(kept)") }
     console.note("\(result.items) items are in the index")
     if result.waiting > 0 {
       console.note(

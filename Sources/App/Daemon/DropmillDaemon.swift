@@ -132,7 +132,7 @@ package final class DropmillDaemon: Sendable {
       throw error
     }
     do {
-      try await Migration.apply(Schema.migrations(of: workers), to: database)
+      try await Schema.apply(for: workers, to: database, at: workspace.database)
       try await serve(rules, database, sync, &start)
     } catch {
       sync.close()

@@ -61,27 +61,34 @@ package struct Rebuild: Sendable {
       waiting: counts.filter { stages.contains($0.place) }.reduce(0) { $0 + $1.count }, kept: kept)
   }
 
-  /// Whether there is none, or one that is whole.
+  /// Whether there is none, or one that is whole and not ahead of this program.
   private func isUsable() async throws -> Bool {
     if try FileStatus.ifPresent(workspace.database) == nil { return true }
     do {
       let database = try SQLiteDatabase(path: workspace.database.description)
-      let faults = try await database.read { connection in
-        try connection.query("pragma integrity_check(1)") { $0.text(0) }
-      }
+      let fault = try await fault(in: database)
       await database.close()
-      if faults == ["ok"] { return true }
-      logger.error("database damaged", ["reason": faults.first ?? "unknown"])
+      guard let fault else { return true }
+      logger.error("database not used", ["reason": fault])
     } catch let error as StorageError {
-      logger.error("database damaged", ["reason": "\(error)"])
+      logger.error("database not used", ["reason": "\(error)"])
     }
     return false
+  }
+
+  private func fault(in database: SQLiteDatabase) async throws -> String? {
+    let checks = try await database.read { connection in
+      try connection.query("pragma integrity_check(1)") { $0.text(0) }
+    }
+    if checks != ["ok"] { return checks.first ?? "no answer" }
+    let steps = try await Schema.unknown(to: Schema.migrations(of: workers), in: database)
+    return steps.isEmpty ? nil : "a newer dropmill wrote it (\(steps.joined(separator: ", ")))"
   }
 
   /// Nothing is deleted: somebody may want to look.
   private func putAside() throws -> Path {
     let time = Int(now().timeIntervalSince1970)
-    let aside = Path(workspace.database.description + ".damaged-\(time)")
+    let aside = Path(workspace.database.description + ".aside-\(time)")
     for suffix in ["-wal", "-shm", ""] {
       let file = Path(workspace.database.description + suffix)
       if try FileStatus.ifPresent(file) != nil {

@@ -11,17 +11,23 @@ package struct Migration: Sendable {
 
   /// Applies those that are new to this database.
   package static func apply(_ migrations: [Migration], to database: some Database) async throws {
-    try await database.write { connection in
-      try connection.execute("create table if not exists migration(id text primary key)")
-    }
-    let known = try await database.read { connection in
-      Set(try connection.query("select id from migration") { $0.text(0) })
-    }
-    for migration in migrations where !known.contains(migration.id) {
+    let applied = Set(try await applied(to: database))
+    for migration in migrations where !applied.contains(migration.id) {
       try await database.write { connection in
         for statement in migration.statements { try connection.execute(statement) }
         try connection.execute("insert into migration(id) values($1)", [.text(migration.id)])
       }
+    }
+  }
+
+  /// The ids of all that were applied to a database: those of which this program knows nothing come
+  /// from a newer one.
+  package static func applied(to database: some Database) async throws -> [String] {
+    try await database.write { connection in
+      try connection.execute("create table if not exists migration(id text primary key)")
+    }
+    return try await database.read { connection in
+      try connection.query("select id from migration order by id") { $0.text(0) }
     }
   }
 }

@@ -65,7 +65,7 @@ import Testing
     #expect(try program.run(["doctor"]).code == 1)
     let result = try program.run(["rebuild"])
     #expect(result.code == 0)
-    #expect(result.notes.contains("the damaged database is kept as"), "\(result.notes)")
+    #expect(result.notes.contains("the database from before is kept as"), "\(result.notes)")
     _ = try program.run(["run", "--once", "--settle", "0.1"])
     expectSame(try program.items(), before)
     #expect(try program.run(["doctor"]).code == 0)
