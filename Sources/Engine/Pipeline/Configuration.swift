@@ -19,7 +19,7 @@ package struct Configuration: Sendable, Equatable {
   /// Files that were last changed before this time lay in the inbox when the machine went down:
   /// a text that ends in mid-line is held. Nil: the machine did not.
   package var suspectBefore: Date?
-  /// Bytes of a stream that is kept when the stage behind it has read it, so that people can look at
+  /// Bytes of a stream that stays when the stage behind it has read it, so that people can look at
   /// it and run the item again from there; a larger one only takes room.
   package var streamBytesKept = 64 << 20
   /// Files in a bundle.
