@@ -41,7 +41,9 @@ struct ListingsRoute: Route {
   func process(
     _ records: RecordReader<Record>, to plans: RecordWriter<Plan>, in context: StageContext
   ) async throws -> Outcome {
-    var stage = ProcessStage(records, FraudTable(options: context.item.options))
+    let (precision, problem) = AddressPrecision.read(context.item.options)
+    if let problem { context.note(Finding(.warning, "rule-option", "\(problem).")) }
+    var stage = ProcessStage(records, FraudTable(options: context.item.options), precision)
     return try await stage.run(to: plans, in: context)
   }
 

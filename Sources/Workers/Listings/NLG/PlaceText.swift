@@ -127,9 +127,17 @@ enum PlaceText {
     if ["off", "on", "near", "opposite", "behind", "along", "by"].contains(words.first) {
       return ""
     }
-    let isStreet = words.contains { streets.contains(String($0)) }
-    let isArea = words.contains { areas.contains(String($0)) }
-    return isStreet && !isArea ? "on " : "in "
+    return isStreet(words) ? "on " : "in "
+  }
+
+  /// Whether a place is a street, by its words.
+  static func isStreet(_ place: String) -> Bool {
+    isStreet(place.lowercased().split(separator: " "))
+  }
+
+  private static func isStreet(_ words: [Substring]) -> Bool {
+    words.contains { streets.contains(String($0)) }
+      && !words.contains { areas.contains(String($0)) }
   }
 
   /// With a street's name in theirs they are still no street.

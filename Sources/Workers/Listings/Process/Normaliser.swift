@@ -95,6 +95,11 @@ struct Normaliser {
     return text
   }
 
+  /// What a listing would be called that has no title.
+  static func title(of listing: Listing) -> String {
+    title(listing.typeText, listing.kind, listing.bedrooms, listing.places)
+  }
+
   /// For a row without a title: what the other columns say, and nothing else.
   private static func title(
     _ typeText: String?, _ kind: Listing.Kind, _ bedrooms: Int?, _ places: [String]

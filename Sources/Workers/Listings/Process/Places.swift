@@ -15,7 +15,13 @@ enum Places {
       index = next
     }
     append(bytes[start...], to: &parts)
-    return parts
+    return withoutLooseNumbers(parts)
+  }
+
+  /// The number of a house belongs to the street behind it: `12, Mill Lane`.
+  private static func withoutLooseNumbers(_ parts: [String]) -> [String] {
+    guard parts.count > 1, StreetAddress.isHouseNumber(parts[0]) else { return parts }
+    return ["\(parts[0]) \(parts[1])"] + parts[2...]
   }
 
   private static func isDivider(_ byte: UInt8) -> Bool {

@@ -12,11 +12,13 @@ struct ProcessStage {
   private var places = PlaceIndex()
   private var positions = PositionIndex()
   private var judge: FraudJudge
+  private let precision: AddressPrecision
   /// Listings, without those that repeat an earlier one.
   private var count = 0
 
-  init(_ records: RecordReader<Record>, _ fraud: FraudTable) {
+  init(_ records: RecordReader<Record>, _ fraud: FraudTable, _ precision: AddressPrecision) {
     self.records = records
+    self.precision = precision
     judge = FraudJudge(fraud)
   }
 
@@ -138,6 +140,7 @@ struct ProcessStage {
       if let warning = stage.positions.warning(of: listing) { plan.warnings.append(warning) }
       stage.judge.judge(&plan, price: PriceSignal(plan))
       summary.count(plan)
+      stage.precision.apply(to: &plan)
       try plans.append(plan)
     }
     summary.decisions.forEach(context.decide)

@@ -45,15 +45,20 @@ struct ContactView: HTML {
   /// Opens a map on the web, or with `geo:` the one of a phone.
   @HTMLBuilder private var map: some HTML {
     if let latitude = listing.latitude, let longitude = listing.longitude {
+      let isRough = Self.isRough(latitude) && Self.isRough(longitude)
+      let mark = isRough ? "" : "?mlat=\(latitude)&mlon=\(longitude)"
+      let view = "#map=\(isRough ? 14 : 16)/\(latitude)/\(longitude)"
       a(
-        .class("button quiet"),
-        .href(
-          Link(
-            "https://www.openstreetmap.org/?mlat=\(latitude)&mlon=\(longitude)"
-              + "#map=16/\(latitude)/\(longitude)")), .rel("noopener")
-      ) { "Show on OpenStreetMap" }
+        .class("button quiet"), .href(Link("https://www.openstreetmap.org/\(mark)\(view)")),
+        .rel("noopener")
+      ) { isRough ? "Show the area on OpenStreetMap" : "Show on OpenStreetMap" }
       p(.class("share")) { a(.href(Link("geo:\(latitude),\(longitude)"))) { "Open in a map app" } }
     }
+  }
+
+  /// Whether a coordinate is told to 110 m at most: that is no house.
+  private static func isRough(_ degrees: Double) -> Bool {
+    (degrees * 1000).rounded() / 1000 == degrees
   }
 
   /// The title, and where it is found: by its address, else by its reference.

@@ -1,0 +1,127 @@
+import Rules
+
+/// How exactly the address of a listing may be known: the rule's option `address_precision`.
+///
+/// What is left out here stands in no text, page, feed or export. It is applied at the end of
+/// process: which rows are the same listing, and what they are worth, is decided by all of it.
+enum AddressPrecision: String, CaseIterable, Sendable {
+  case exact
+  /// Without the number of the house, position to 110 m.
+  case street
+  /// Without the street, position to 1.1 km.
+  case area
+
+  static let option = "address_precision"
+
+  /// - Returns: exact, and what is wrong, for a word that is none of them.
+  static func read(_ options: [String: RuleValue]) -> (AddressPrecision, problem: String?) {
+    guard let value = options[option] else { return (.exact, nil) }
+    if let precision = value.string.flatMap(AddressPrecision.init) { return (precision, nil) }
+    let choices = allCases.map(\.rawValue).joined(separator: ", ")
+    return (
+      .area,
+      "the rule's option “\(option)” is one of \(choices), not \(value); “area” is taken, which"
+        + " tells least"
+    )
+  }
+
+  func apply(to plan: inout Plan) {
+    if self == .exact { return }
+    let postcode = plan.listing.address.postcode
+    let hidden = (plan.listing.places + [postcode].compactMap { $0 }).compactMap(hidden(of:))
+    apply(to: &plan.listing, hidden)
+    for part in hidden {
+      plan.comparedWith = plan.comparedWith.map { part.hide(in: $0) }
+      plan.explanation = plan.explanation.map { part.hide(in: $0) }
+    }
+  }
+
+  private func apply(to listing: inout Listing, _ hidden: [HiddenPlace]) {
+    let before = listing.places
+    listing.places = before.compactMap { shown($0) }
+    if listing.places != before {
+      listing.location = listing.places.isEmpty ? nil : listing.places.joined(separator: ", ")
+    }
+    listing.address.postcode = listing.address.postcode.map(shown(postcode:))
+    listing.latitude = listing.latitude.map(rounded)
+    listing.longitude = listing.longitude.map(rounded)
+    for part in hidden {
+      listing.ownText = listing.ownText.map { part.hide(in: $0) }
+      listing.title = part.hide(in: listing.title)
+    }
+    if listing.title.contains(HiddenPlace.mark) {
+      listing.title = Normaliser.title(of: listing)
+    }
+  }
+
+  private func shown(_ place: String) -> String? {
+    if let postcode = UKPostcode(place), postcode.text.utf8.count >= place.utf8.count - 1 {
+      return shown(postcode: place)
+    }
+    let address = StreetAddress(place)
+    if self == .area, address.isStreet || address.hasNumber { return nil }
+    return address.name.isEmpty ? nil : address.name
+  }
+
+  /// What must not be read in texts either.
+  private func hidden(of place: String) -> HiddenPlace? {
+    if let postcode = UKPostcode(place) {
+      return self == .area ? HiddenPlace(postcode.text, shown: postcode.outward) : nil
+    }
+    let address = StreetAddress(place)
+    if !address.isStreet && !address.hasNumber || address.name.isEmpty { return nil }
+    return HiddenPlace(address.name, shown: self == .area ? nil : address.name)
+  }
+
+  /// A British one names some 15 houses, its first half a district.
+  private func shown(postcode: String) -> String {
+    self == .area ? UKPostcode(postcode)?.outward ?? postcode : postcode
+  }
+
+  private func rounded(_ degrees: Double) -> Double {
+    let parts = self == .area ? 100.0 : 1000
+    return (degrees * parts).rounded() / parts
+  }
+}
+
+/// A place that texts may only name in part.
+struct HiddenPlace {
+  static let mark = "[…]"
+
+  private let words: [UInt64]
+  private let shown: String
+
+  init(_ name: String, shown: String?) {
+    words = TextWords.of(name).map(\.hash)
+    self.shown = shown ?? Self.mark
+  }
+
+  /// The text with what may be shown in the place of the name, and of the number before it.
+  func hide(in text: String) -> String {
+    let all = TextWords.of(text)
+    var bytes: [UInt8] = []
+    let source = Array(text.utf8)
+    var (index, end) = (0, 0)
+    while index + words.count <= all.count {
+      let found = all[index..<(index + words.count)]
+      guard !words.isEmpty, found.map(\.hash) == words, let last = found.last else {
+        index += 1
+        continue
+      }
+      let number = index > 0 && isNumber(all[index - 1], source) ? all[index - 1] : nil
+      let start = max(end, Int((number ?? all[index]).start))
+      bytes += source[end..<start]
+      bytes += shown.utf8
+      end = Int(last.end)
+      index += words.count
+    }
+    if end == 0 { return text }
+    return String(decoding: bytes + source[end...], as: UTF8.self)
+  }
+
+  /// `12`, `12a`: of a house.
+  private func isNumber(_ word: TextWords.Word, _ source: [UInt8]) -> Bool {
+    StreetAddress.isHouseNumber(
+      String(decoding: source[Int(word.start)..<Int(word.end)], as: UTF8.self))
+  }
+}
