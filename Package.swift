@@ -182,7 +182,9 @@ let package = Package(
       ]),
     .executableTarget(
       name: "dropmill",
-      dependencies: ["Commands", "Listings", "Operations", "Parcels", "Tabular", "Workshop"],
+      dependencies: [
+        "Commands", "Listings", "Operations", "Parcels", "Processes", "Tabular", "Workshop",
+      ],
       path: "Sources/App/dropmill", swiftSettings: strict),
     .executableTarget(
       name: "dropmill-bench",

@@ -2,9 +2,11 @@ import Commands
 import Listings
 import Operations
 import Parcels
+import Processes
 import Tabular
 import Workshop
 
+ProcessMemory.shareHeaps()
 await DropmillCommand.main(
   Array(CommandLine.arguments.dropFirst()),
   workers: [

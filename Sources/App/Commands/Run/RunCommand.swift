@@ -3,7 +3,6 @@ import Executors
 import Files
 import Foundation
 import Pipeline
-import Processes
 import Supervision
 import Telemetry
 import Watching
@@ -50,7 +49,6 @@ struct RunCommand: Command {
   func run(_ arguments: Arguments, _ session: Session) async throws -> ExitCode {
     let workspace = session.workspace
     if arguments.has(Option.dryRun.name) { return try RunPreview(session).show() }
-    ProcessMemory.shareHeaps()
     let configuration = try Self.configuration(arguments, session)
     let logger = Self.logger(arguments, session)
     let tells = Self.logStyle(arguments, session) == nil && !session.console.isJSON
