@@ -173,8 +173,8 @@ let package = Package(
         "Pipeline", "Processes", "Rules", "SQLiteStorage", "Storage", "Supervision", "Tables",
         "Telemetry", "Watching", "Web",
       ],
-      exclude: ["DefaultRules/README.md"],
       resources: [
+        .embedInCode("DefaultRules/README.md"),
         .embedInCode("DefaultRules/05-archives.yaml"),
         .embedInCode("DefaultRules/10-listings.yaml"),
         .embedInCode("DefaultRules/20-operations.yaml"),

@@ -15,8 +15,8 @@ struct Options {
 
   static let usage = """
     usage: dropmill-bench [NAME|all]…
-      NAME: pipeline csv ingest memory site watch bursts idle streams media logs language
-            estimates lists operations learning store growth
+      NAME: pipeline csv ingest pollution memory site watch bursts idle streams media logs
+            language estimates lists operations learning store growth
       --rows N           rows of the large table (1000000)
       --quick            fewer runs, smaller inputs
       --python PATH      the Python with the peers (.bench-venv/bin/python, else python3)

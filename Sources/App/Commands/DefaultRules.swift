@@ -11,12 +11,15 @@ enum DefaultRules {
     RuleFile(name: "90-tabular.yaml", text: PackageResources._0_tabular_yaml),
   ]
 
-  /// Writes those whose names are free.
+  /// What may be written in a rule, for people.
+  private static let guide = RuleFile(name: "README.md", text: PackageResources.README_md)
+
+  /// Writes those whose names are free, and the guide.
   ///
   /// - Returns: their names.
   @discardableResult
   static func write(in workspace: Workspace, isDryRun: Bool = false) throws -> [String] {
-    try files.compactMap { file -> String? in
+    try (files + [guide]).compactMap { file -> String? in
       let path = workspace.rules / file.name
       if try FileStatus.ifPresent(path) != nil { return nil }
       if !isDryRun { try FileWriter.write(file.text, to: path) }

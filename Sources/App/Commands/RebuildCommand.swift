@@ -11,8 +11,9 @@ struct RebuildCommand: Command {
   static let options = [Option.json, Option.dryRun]
   static let details = """
     For a database that is lost or damaged: what arrived and where it stands is read from stages/.
-    The daemon must not be running. A damaged database is kept beside the new one; then what
-    workers remember, such as a catalogue, begins empty, and is made again of what is dropped.
+    The daemon must not be running. A damaged database is kept beside the new one. What workers
+    remember, such as a catalogue, is made again at the next start: the originals in stages/ are
+    published once more, in their order. What people decided is lost with the database.
 
       dropmill rebuild --workspace ~/agency
     """

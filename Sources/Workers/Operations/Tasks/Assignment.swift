@@ -11,7 +11,7 @@
 enum AssignmentPolicy: String, Sendable, CaseIterable {
   /// As above.
   case balanced
-  /// The product of weight, success and load that the earlier system used.
+  /// The product of weight, success and free room.
   case product
 }
 
