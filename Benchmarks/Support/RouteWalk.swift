@@ -117,7 +117,7 @@ final class RouteWalk {
             streams.read(R.Draft.self, for: stage, in: directory), to: $0, in: context)
         })
     case .publish:
-      let publication = try outbox.begin(item)
+      let publication = try await outbox.begin(item)
       let outcome = try await route.publish(
         streams.read(R.Draft.self, for: stage, in: directory), to: publication, in: context)
       _ = try await outbox.publish(publication, of: item)

@@ -10,6 +10,8 @@ extension APIRoutes {
   var uploadRoutes: [WebRoute] {
     let desk = UploadDesk(services.workspace)
     let plain: WebRoute.Handler = { visit in
+      // Of a form, whose token would stand in its body.
+      if visit.request.contentType == "multipart/form-data" { try visit.checkToken(nil) }
       let body = visit.request.body
       let query = visit.request.query
       let origin = try await desk.take(

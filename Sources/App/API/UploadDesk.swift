@@ -40,7 +40,7 @@ final class UploadDesk: Sendable {
     let process = ProcessInfo.processInfo.processIdentifier
     let hidden = target.parent / ".upload-\(process)-\(number)"
     return try await withTaskExecutorPreference(threads) {
-      try Self.make(target.parent, components)
+      try Self.make(components.dropLast(), in: workspace.inbox)
       do {
         try await Self.write(hidden, next)
         try Renaming.moveToFree(hidden, to: target)
@@ -56,15 +56,18 @@ final class UploadDesk: Sendable {
     }
   }
 
-  /// - Throws: ``Web/Problem`` where a file is in the way.
-  private static func make(_ folder: Path, _ components: [String]) throws {
-    let inTheWay = Problem.conflict(
-      "“\(components.dropLast().joined(separator: "/"))” is no folder: a file is in the way.")
-    do {
-      try Directory.make(folder)
-      if try FileStatus.of(folder).kind != .directory { throw inTheWay }
-    } catch let error as FileError where error.errno == Errno(code: ENOTDIR) {
-      throw inTheWay
+  /// Folder by folder: a link to elsewhere is none, whoever laid it there.
+  ///
+  /// - Throws: ``Web/Problem`` where a file or a link is in the way.
+  private static func make(_ folders: ArraySlice<String>, in inbox: Path) throws {
+    var folder = inbox
+    for name in folders {
+      folder = folder / name
+      if try Directory.makeNew(folder) { continue }
+      if try FileStatus.of(folder).kind != .directory {
+        throw Problem.conflict(
+          "“\(folders.joined(separator: "/"))” is no folder: “\(name)” is something else.")
+      }
     }
   }
 

@@ -57,16 +57,15 @@ package final class DropmillDaemon: Sendable {
       throw DaemonError.locked(workspace.root)
     }
     defer { withExtendedLifetime(lock) {} }
-    var stop: MachineStop?
     var start = Start(configuration)
     var standstill = Standstill(configuration, logger)
     var rules = try loadRules()
     while true {
       do {
-        if stop == nil, let boot = start.configuration.boot {
-          stop = try MachineStop(workspace.boot, boot)
+        if start.stop == nil, let boot = start.configuration.boot {
+          start.stop = try MachineStop(workspace.boot, boot)
         }
-        start.configuration.engine.suspectBefore = stop?.suspectBefore
+        start.configuration.engine.suspectBefore = start.stop?.suspectBefore
         try await open(rules, &start)
         break
       } catch let change as SettingsChanged {
@@ -92,7 +91,7 @@ package final class DropmillDaemon: Sendable {
         }
       }
     }
-    try stop?.end()
+    try start.stop?.end()
   }
 
   private func loadRules() throws -> RuleSet {
@@ -106,8 +105,12 @@ package final class DropmillDaemon: Sendable {
     var before: DaemonConfiguration?
     /// The disk was full, or failed: what was at work then has done nothing wrong.
     var isAfterTrouble = false
-    /// This process has worked here: what fails from now on is none of its settings.
+    /// This process has worked here: what fails from now on is none of its settings, and what the
+    /// machine broke when it went down is mended.
     var hasWorked = false
+    var stop: MachineStop?
+
+    var isAfterMachineStop: Bool { !hasWorked && stop?.wasUnderWork == true }
 
     init(_ configuration: DaemonConfiguration) { self.configuration = configuration }
 
@@ -116,6 +119,7 @@ package final class DropmillDaemon: Sendable {
       self.configuration = configuration
       before = start.configuration
       hasWorked = start.hasWorked
+      stop = start.stop
     }
   }
 
@@ -173,8 +177,9 @@ package final class DropmillDaemon: Sendable {
       workspace: workspace, database: database, outbox: outbox, workers: workers, now: now,
       logger: logger,
       countsCrashes: !start.isAfterTrouble,
-      isAfterMachineStop: start.configuration.engine.suspectBefore != nil)
+      isAfterMachineStop: start.isAfterMachineStop)
     let recovered = try await recovery.run()
+    if !start.hasWorked { try start.stop?.begin() }
     start.hasWorked = true
     logger.info(
       "daemon started",

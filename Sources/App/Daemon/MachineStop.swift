@@ -35,14 +35,21 @@ package struct MachineStop {
   private let boot: Boot
   /// Files that were last changed before this time may have lost something; nil: none may.
   package let suspectBefore: Date?
+  /// The machine ended under a daemon that was at work, and no start since has mended what came of
+  /// it: what was not synced may not be there.
+  package let wasUnderWork: Bool
 
-  /// Reads the note that was left, and leaves one.
+  /// The last word of a note whose daemon ended by itself.
+  private static let ended = "ended"
+
+  /// Reads the note that was left.
   ///
   /// - Throws: ``Files/FileError``.
   package init(_ note: Path, _ boot: Boot) throws(FileError) {
     self.note = note
     self.boot = boot
     let words = try Self.words(in: note)
+    wasUnderWork = words.first.map { $0 != boot.id && words.last != Self.ended } ?? false
     if let last = words.first, last != boot.id {
       suspectBefore = boot.start
     } else {
@@ -50,13 +57,22 @@ package struct MachineStop {
       suspectBefore = words.dropFirst().first.flatMap { Double($0) }.map(
         Date.init(timeIntervalSince1970:))
     }
-    let suspect = suspectBefore.map { " \($0.timeIntervalSince1970)" } ?? ""
-    try FileWriter.replace(note, with: Array("\(boot.id)\(suspect)\n".utf8), isDurable: true)
   }
+
+  /// Leaves a note of this boot: what an earlier one broke is mended. Before that, another start
+  /// has to find what this one found.
+  package func begin() throws(FileError) { try write() }
 
   /// The daemon ends by itself: what it has not taken yet stays as suspect as it is.
   package func end() throws(FileError) {
-    if suspectBefore == nil { try Directory.removeFile(note) }
+    if suspectBefore == nil { return try Directory.removeFile(note) }
+    try write(Self.ended)
+  }
+
+  private func write(_ word: String? = nil) throws(FileError) {
+    let time = suspectBefore.map { "\($0.timeIntervalSince1970)" }
+    let words = [boot.id, time, word].compactMap { $0 }.joined(separator: " ")
+    try FileWriter.replace(note, with: Array("\(words)\n".utf8), isDurable: true)
   }
 
   private static func words(in note: Path) throws(FileError) -> [String] {

@@ -1,5 +1,6 @@
 import Accounts
 import Files
+import Glibc
 import HTTPServer
 import Pipeline
 import TestSupport
@@ -49,6 +50,16 @@ import Testing
   {
     await #expect(throws: Problem.self) { try await drop(name, into: folder) }
     #expect(try Directory.entries(of: workspace.inbox).isEmpty)
+  }
+
+  @Test func `does not follow a link out of the inbox`() async throws {
+    let outside = place.path / "outside"
+    try Directory.make(outside)
+    #expect(symlink("\(outside)", "\(workspace.inbox)/tabular") == 0)
+    for folder in ["tabular", "tabular/acme"] {
+      await #expect(throws: Problem.self) { try await drop("m.csv", into: folder) }
+    }
+    #expect(try Directory.entries(of: outside).isEmpty)
   }
 
   @Test func `goes into the folders of one's own businesses only`() async throws {

@@ -87,6 +87,18 @@ import Testing
     #expect(try FileReader.contents(of: secret) == Array("canary".utf8))
   }
 
+  @Test func `leaves a bundle in which a file has a second name`() async throws {
+    let mill = try await Mill()
+    let secret = try mill.place.write("secret/file", "canary")
+    try mill.drop("lines/acme/x.bundle/a.txt", "one\n")
+    try Renaming.linkFile(secret, to: mill.workspace.inbox / "lines/acme/x.bundle/hard.txt")
+    guard case .left(let reason) = try await mill.accept("lines/acme/x.bundle").first else {
+      return #expect(Bool(false), "it was taken")
+    }
+    #expect(reason.contains("hard.txt") && reason.contains("second name"), "\(reason)")
+    #expect(try TreeListing.paths(below: mill.workspace.stages).isEmpty)
+  }
+
   @Test(arguments: ["../secret/file", "lines/../../secret/file"])
   func `leaves what lies outside the inbox`(_ path: String) async throws {
     let mill = try await Mill()

@@ -23,7 +23,7 @@ import Testing
     _ files: [String: String], removing removals: [Path] = [],
     mode: PublicationWriter.Mode = .replace
   ) async throws -> Path {
-    let writer = try mill.outbox.begin(item)
+    let writer = try await mill.outbox.begin(item)
     if mode == .update { await writer.aim(at: "a", .update, reportDirectory: "") }
     for (name, text) in files { try writer.write(Path(name), Array(text.utf8)) }
     for path in removals { try writer.remove(path) }
@@ -117,7 +117,7 @@ import Testing
     "", "/etc/passwd", "../a", "a/../../b", ".hidden", "a/.b", "a b", "ä", "a\nb", "a\\b", "a/.",
   ])
   func `has no file with an unsafe path`(_ path: String) async throws {
-    let writer = try mill.outbox.begin(item)
+    let writer = try await mill.outbox.begin(item)
     #expect(throws: PublicationError(.unsafePath, Path(path))) {
       try writer.write(Path(path), [])
     }
@@ -162,7 +162,7 @@ import Testing
 
   @Test func `has its effects in the transaction that decides it`() async throws {
     try await mill.database.write { try $0.execute("create table effect(v integer)") }
-    let writer = try mill.outbox.begin(item)
+    let writer = try await mill.outbox.begin(item)
     try writer.write("a.txt", [1])
     writer.onDecide { try $0.execute("insert into effect values(1)") }
     writer.onDecide { connection in
@@ -187,7 +187,7 @@ import Testing
     try await withThrowingTaskGroup { group in
       for item in [first, second] {
         group.addTask {
-          let writer = try outbox.begin(item)
+          let writer = try await outbox.begin(item)
           await writer.aim(at: "site", .update, reportDirectory: "reports")
           let earlier = try TreeListing.paths(below: published).count
           try writer.write(Path("\(item.id).txt"), Array("\(earlier)".utf8))
@@ -198,6 +198,70 @@ import Testing
     }
     let counts = try TreeListing.of(published).values.map { String(decoding: $0, as: UTF8.self) }
     #expect(counts.sorted() == ["0", "1"])
+  }
+
+  /// Both are built in the same place: a start finds the old decision and the half of a new tree.
+  @Test(arguments: [PublicationWriter.Mode.replace, .update])
+  func `is not taken for the half of the next one after a crash`(
+    _ mode: PublicationWriter.Mode
+  ) async throws {
+    try await publish(["a.txt": "1"], mode: mode)
+    try await publish(["a.txt": "1", "b.txt": "2"], mode: mode)
+    var again = item
+    again.published = "lines/acme/a"
+    let writer = try await mill.outbox.begin(again)
+    if mode == .update { await writer.aim(at: "a", .update, reportDirectory: "") }
+    try writer.write("b.txt", [])
+    try await mill.restart()
+    #expect(try texts() == ["a.txt": "1", "b.txt": "2"])
+    #expect(try Directory.entries(of: mill.workspace.building).isEmpty)
+  }
+
+  /// A file where the business's folder was, from the moment of the decision on.
+  private func publishInVain(_ text: String) async throws -> () throws -> Void {
+    let folder = mill.workspace.outbox / "lines/acme"
+    let aside = mill.workspace.outbox / "lines/aside"
+    let writer = try await mill.outbox.begin(item)
+    try writer.write("a.txt", Array(text.utf8))
+    writer.onDecide { _ in
+      try Renaming.move(folder, to: aside)
+      try FileWriter.write([], to: folder)
+    }
+    await #expect(throws: DecidedError.self) {
+      try await mill.outbox.publish(writer, of: item)
+    }
+    return {
+      try Directory.remove(folder)
+      try Renaming.move(aside, to: folder)
+    }
+  }
+
+  @Test func `that is decided and cannot be seen is made visible before the next one is built`()
+    async throws
+  {
+    try await publish(["a.txt": "1"])
+    let mend = try await publishInVain("2")
+    await #expect(throws: DecidedError.self) { _ = try await mill.outbox.begin(item) }
+    try mend()
+    #expect(try texts() == ["a.txt": "1"])
+    let writer = try await mill.outbox.begin(item)
+    #expect(try texts() == ["a.txt": "2"])
+    try await mill.outbox.discard(writer)
+  }
+
+  @Test func `that is decided and cannot be seen never stands above a newer one`() async throws {
+    try await publish(["a.txt": "1"])
+    let mend = try await publishInVain("2")
+    try mend()
+    try await mill.submit("lines/acme/b.txt", "two\n")
+    let second = try mill.item(ItemID(2))
+    let writer = try await mill.outbox.begin(second)
+    await writer.aim(at: "a", .replace, reportDirectory: "")
+    try writer.write("a.txt", Array("3".utf8))
+    try await mill.outbox.publish(writer, of: second)
+    try await mill.outbox.discard(try await mill.outbox.begin(item))
+    try await mill.restart()
+    #expect(try texts() == ["a.txt": "3"])
   }
 
   @Test func `is confirmed at the end`() async throws {

@@ -187,7 +187,7 @@ final class MediaBench {
   private func publish<R: Route>(
     _ route: R, _ streams: ItemStreams, _ home: Path, _ context: StageContext
   ) async throws -> Outcome {
-    let publication = try outbox.begin(context.item)
+    let publication = try await outbox.begin(context.item)
     let outcome = try await route.publish(
       streams.read(R.Draft.self, for: .publish, in: home), to: publication, in: context)
     _ = try await outbox.publish(publication, of: context.item)

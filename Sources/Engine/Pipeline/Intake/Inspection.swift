@@ -91,8 +91,9 @@ package struct Inspection {
       throw IntakeError(reason: .tooManyFiles(limit: configuration.bundleFilesMax), path: path)
     }
     var hasher = Fingerprint.Hasher()
+    let root = try Descriptor.openDirectory(path)
     for file in files {
-      let line = "\(file.name)\n\(try Fingerprint(ofFile: file.path))\n"
+      let line = "\(file.name)\n\(try fingerprint(of: file, beneath: root, path))\n"
       Array(line.utf8).withUnsafeBytes { hasher.update($0) }
     }
     let size = files.reduce(0) { $0 + $1.size }
@@ -104,6 +105,21 @@ package struct Inspection {
         components: arrival.relative.components.map { Path.escaped($0) }, size: size,
         isBundle: true),
       fingerprint: hasher.finish(), size: size, status: status, paths: files.map(\.path))
+  }
+
+  /// What lies in a bundle is as foreign as what lies beside it.
+  private static func fingerprint(
+    of file: SourceFile, beneath root: borrowing Descriptor, _ bundle: Path
+  ) throws -> Fingerprint {
+    let relative = Path(bytes: Array(file.path.bytes.dropFirst(bundle.bytes.count + 1)))
+    let descriptor = try Descriptor.openForeign(relative, beneath: root, root: bundle)
+    let status = try descriptor.status()
+    if status.kind != .file {
+      throw IntakeError(reason: .notRegular(status.kind), path: file.path)
+    }
+    if status.linkCount != 1 { throw IntakeError(reason: .secondName, path: file.path) }
+    var reader = ForeignReader(descriptor, path: file.path)
+    return try reader.fingerprint(keeping: 0)
   }
 
   /// The column names of a table, nil when it is none: the route that gets it will say why.

@@ -22,7 +22,11 @@ struct UnsyncedTable {
           stage integer not null,
           record blob not null)
         """
-      ])
+      ]),
+    // The disk refused to take what was written: it is never believed, since the kernel may have
+    // dropped it, and would say that all is well when it is asked again.
+    Migration(
+      "unsynced-2", ["alter table unsynced add column refused integer not null default 0"]),
   ]
 
   struct Entry: Sendable {
@@ -64,7 +68,7 @@ struct UnsyncedTable {
     try connection.query(
       """
       select unsynced.item, item.place from unsynced join item on item.id = unsynced.item
-      where item.place in (\(Self.rests)) order by unsynced.item limit $1
+      where item.place in (\(Self.rests)) and unsynced.refused = 0 order by unsynced.item limit $1
       """, [.integer(limit)]
     ) { row in (ItemID(row.integer(0)), Workspace.Place(rawValue: row.text(1)) ?? .done) }
   }
@@ -76,6 +80,12 @@ struct UnsyncedTable {
       delete from unsynced where item = $1
         and exists (select 1 from item where id = $1 and place = $2)
       """, [.integer(id.number), .text(place.rawValue)])
+  }
+
+  /// Its directory could not be made durable: it stays one that is done anew.
+  func refuse(_ id: ItemID) throws {
+    try connection.execute(
+      "update unsynced set refused = 1 where item = $1", [.integer(id.number)])
   }
 
   /// There is no such item.

@@ -25,6 +25,8 @@ package final class Outbox: Sendable {
   private let locks = KeyedLock()
   /// Visible, and not confirmed yet.
   private let unconfirmed = Mutex<[Publication]>([])
+  /// Decided, and not all visible: something was in the way.
+  private let unrevealed = Mutex<[Publication]>([])
 
   package init(workspace: Workspace, database: any Database, sync: FileSync) {
     self.workspace = workspace
@@ -35,7 +37,11 @@ package final class Outbox: Sendable {
   package static let migrations = PublicationTable.migrations + FollowTable.migrations
 
   /// A writer for the publication of an item. End it with ``publish(_:of:)`` or ``discard(_:)``.
-  package func begin(_ item: Item) throws -> PublicationWriter {
+  ///
+  /// - Throws: ``DecidedError`` while an earlier publication of the item cannot be made visible.
+  package func begin(_ item: Item) async throws -> PublicationWriter {
+    let isLeft = unrevealed.withLock { $0.contains { $0.item == item.id } }
+    if item.published != nil || isLeft { try await complete(item.id) }
     let building = workspace.building / item.id.description
     if try !Directory.makeNew(building) {
       try Directory.remove(building)
@@ -59,6 +65,50 @@ package final class Outbox: Sendable {
     }
   }
 
+  /// An item that was published before is built where it was built then: a start that found its
+  /// old decision beside the half of a new tree would reveal that. So the old one is ended first.
+  private func complete(_ id: ItemID) async throws {
+    try revealLeft { $0.item == id }
+    try await settle(taking: { $0.item == id }) { pending in
+      try await self.sync.sync(self.directories(of: pending))
+    }
+    // Behind every confirmation that is still on its way.
+    try await database.write { try PublicationTable($0).published(id) }
+  }
+
+  /// Reveals what was decided and could not be, in the order of the decisions.
+  private func revealLeft(where isMeant: (Publication) -> Bool) throws {
+    for publication in unrevealed.withLock({ $0.filter(isMeant) }) {
+      do {
+        try Self.reveal(publication, in: workspace)
+      } catch {
+        throw DecidedError(underlying: error)
+      }
+      unrevealed.withLock { $0.removeAll { $0.item == publication.item } }
+      unconfirmed.withLock { $0.append(publication) }
+    }
+  }
+
+  /// Takes what waits for its confirmation, and confirms it when `body` has made it durable; else
+  /// it waits on.
+  private func settle(
+    taking isMeant: (Publication) -> Bool = { _ in true },
+    _ body: ([Publication]) async throws -> Void
+  ) async throws {
+    let pending = unconfirmed.withLock { all in
+      let pending = all.filter(isMeant)
+      all.removeAll(where: isMeant)
+      return pending
+    }
+    do {
+      try await body(pending)
+    } catch {
+      unconfirmed.withLock { $0 = pending + $0 }
+      throw error
+    }
+    confirm(pending)
+  }
+
   /// Gives up what was written.
   package func discard(_ writer: PublicationWriter) async throws {
     try Directory.remove(writer.building)
@@ -66,6 +116,8 @@ package final class Outbox: Sendable {
   }
 
   private func reveal(_ writer: PublicationWriter, of item: Item) async throws {
+    // What was decided before stands below it.
+    try revealLeft { $0.target == writer.target }
     let tree = PublicationTree(writer)
     try tree.checkTarget()
     let change = try tree.leaveOutUnchanged()
@@ -77,23 +129,19 @@ package final class Outbox: Sendable {
       inode: try FileStatus.of(revealed).inode, removals: writer.removals,
       change: change)
     let effects = writer.effects
-    let unconfirmed = unconfirmed.withLock { $0.takeAll() }
     // Where it will stand is on the disk before it stands there.
     try Directory.make((workspace.outbox / publication.target).parent)
     let built = isChanged ? writer.files.paths + [workspace.building] : []
-    try await sync.sync(
-      built + directories(of: unconfirmed + [publication]) + claim(of: item.id))
-    confirm(unconfirmed)
+    try await settle { pending in
+      try await self.sync.sync(
+        built + self.directories(of: pending + [publication]) + self.claim(of: item.id))
+    }
     try await database.write { connection in
       try PublicationTable(connection).decide(publication)
       for effect in effects { try effect(connection) }
     }
-    if isChanged {
-      try Self.reveal(publication, in: workspace)
-    } else {
-      try Directory.remove(writer.building)
-    }
-    self.unconfirmed.withLock { $0.append(publication) }
+    unrevealed.withLock { $0.append(publication) }
+    try revealLeft { $0.item == publication.item }
   }
 
   /// What says that the item's file was taken out of the inbox: else it could be taken once more,
@@ -116,9 +164,7 @@ package final class Outbox: Sendable {
 
   /// Confirms what is left, at the end of the daemon.
   package func close() async throws {
-    let unconfirmed = unconfirmed.withLock { $0.takeAll() }
-    try await sync.sync(directories(of: unconfirmed))
-    confirm(unconfirmed)
+    try await settle { try await self.sync.sync(self.directories(of: $0)) }
   }
 
   /// In which their names stand, and the names of these, up to the outbox.
@@ -208,12 +254,5 @@ package final class Outbox: Sendable {
       try Directory.remove(parent)
       parent = parent.parent
     }
-  }
-}
-
-extension Array {
-  fileprivate mutating func takeAll() -> [Element] {
-    defer { self = [] }
-    return self
   }
 }

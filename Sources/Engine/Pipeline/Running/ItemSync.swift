@@ -34,7 +34,14 @@ package struct ItemSync: Sendable {
         paths.append(directory / ItemDirectory.source)
         paths += try Self.files(in: directory)
       }
-      try await sync.sync(paths)
+      do {
+        try await sync.sync(paths)
+      } catch {
+        try await database.write { connection in
+          for (id, _) in rested { try UnsyncedTable(connection).refuse(id) }
+        }
+        throw error
+      }
       try await database.write { connection in
         for (id, place) in rested { try UnsyncedTable(connection).remove(id, at: place) }
       }

@@ -79,21 +79,46 @@ struct Settlement: Sendable {
         "\(stage.rawValue) failed \(job.attempt) times, the last time with: \(message)")
       return try fail(item, job, [finding], walk)
     }
-    let delay = backoff(of: item).delaySeconds(
-      afterAttempt: job.attempt, seed: UInt64(item.id.number))
-    try rest(item, job, at: stage, walk)
-    let time = now().timeIntervalSince1970 + delay
-    _ = try await database.write { connection in
-      try JobTable(connection).again(job, at: time, error: message, countsAttempt: true)
-    }
-    observe(
-      .attemptFailed(item, stage, attempt: job.attempt, reason: message, seconds: delay))
+    let delay = try await tryAgain(
+      item, job, at: stage, message, walk, countsAttempt: true)
     logger.warning(
       "attempt failed",
       [
         "item": "\(item.id)", "stage": stage.rawValue, "attempt": "\(job.attempt) of \(limit)",
         "seconds": String(format: "%.1f", delay), "reason": message,
       ])
+  }
+
+  /// Its results are decided, so nothing else can become of it: it is tried until they are visible,
+  /// and no attempt is counted.
+  func notVisible(
+    _ item: Item, _ job: Job, _ error: DecidedError, _ walk: ItemWalk
+  ) async throws {
+    let delay = try await tryAgain(
+      item, job, at: .publish, "\(error)", walk, countsAttempt: false)
+    logger.warning(
+      "results not visible",
+      [
+        "item": "\(item.id)", "seconds": String(format: "%.1f", delay), "reason": "\(error)",
+      ])
+  }
+
+  /// - Returns: the seconds until then.
+  private func tryAgain(
+    _ item: Item, _ job: Job, at stage: Stage, _ message: String, _ walk: ItemWalk,
+    countsAttempt: Bool
+  ) async throws -> Double {
+    let delay = backoff(of: item).delaySeconds(
+      afterAttempt: job.attempt, seed: UInt64(item.id.number))
+    try rest(item, job, at: stage, walk)
+    let time = now().timeIntervalSince1970 + delay
+    _ = try await database.write { connection in
+      try JobTable(connection).again(
+        job, at: time, error: message, countsAttempt: countsAttempt)
+    }
+    observe(
+      .attemptFailed(item, stage, attempt: job.attempt, reason: message, seconds: delay))
+    return delay
   }
 
   /// The daemon is to end: the stage begins anew at the next start, and nothing is counted.

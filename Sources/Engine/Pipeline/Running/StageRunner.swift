@@ -87,6 +87,9 @@ package struct StageRunner: Sendable {
         stage = next
       } catch let error as StorageError where error.isOfTheDatabase {
         throw error
+      } catch let error as DecidedError {
+        if isOfTheMachine(error.underlying, id) { throw error.underlying }
+        return try await settlement.notVisible(item, job, error, walk)
       } catch  where !(error is CancellationError) && isOfTheMachine(error, id) {
         throw error
       } catch is CancellationError where Task.isCancelled {
@@ -178,7 +181,7 @@ package struct StageRunner: Sendable {
           streams.read(R.Draft.self, for: stage, in: directory), to: $0, in: context)
       }
     case .publish:
-      let publication = try outbox.begin(context.item)
+      let publication = try await outbox.begin(context.item)
       do {
         let outcome = try await route.publish(
           streams.read(R.Draft.self, for: stage, in: directory), to: publication, in: context)

@@ -166,9 +166,9 @@ struct DescriptionFacts {
     return facts
   }
 
-  /// Only of dwellings, and not of a block, whose row counts those of one flat.
+  /// Of what may be a home, and not of a block, whose row counts those of one flat.
   private static func bedrooms(_ listing: Listing, _ noun: PropertyNoun) -> Int? {
-    guard listing.kind == .house || listing.kind == .apartment, noun.head != "block",
+    guard ![.land, .commercial, .room].contains(listing.kind), noun.head != "block",
       let bedrooms = listing.bedrooms, bedrooms > 0
     else { return nil }
     return bedrooms

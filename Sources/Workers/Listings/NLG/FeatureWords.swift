@@ -23,8 +23,8 @@ struct FeatureWords: Equatable {
         if !states.contains(state) { states.append(state) }
       } else if let setting = Self.knownSettings[words] {
         if settings.isEmpty { settings.append(setting) }
-      } else if !Self.leftOut.contains(words) {
-        let thing = Self.withArticle(Self.otherNames[words] ?? words)
+      } else if !Self.leftOut.contains(words), !Self.isTerm(words) {
+        let thing = Self.withArticle(Self.otherNames[words.lowercased()] ?? words)
         if !things.contains(thing), things.count < Self.thingsMax { things.append(thing) }
       }
     }
@@ -52,6 +52,12 @@ struct FeatureWords: Equatable {
   /// Whether it speaks of the property alone: no people, no praise.
   private static func isPlainWording(_ words: String) -> Bool {
     words.split { !$0.isLetter }.allSatisfy { !unsaid.contains(String($0)) }
+  }
+
+  /// `service charge included`, `pets allowed`: nothing that a property has.
+  private static func isTerm(_ words: String) -> Bool {
+    let last = words.split(separator: " ").last
+    return ["included", "excluded", "allowed", "welcome", "accepted"].contains(last)
   }
 
   private static func withArticle(_ thing: String) -> String {
@@ -89,20 +95,21 @@ struct FeatureWords: Equatable {
   ]
 
   private static let otherNames = [
-    "bq": "staff quarters", "BQ": "staff quarters", "boys quarters": "staff quarters",
+    "bq": "staff quarters", "boys quarters": "staff quarters",
     "boys' quarters": "staff quarters", "boys’ quarters": "staff quarters",
     "boy's quarters": "staff quarters", "pop ceiling": "plaster ceilings", "gated": "gated access",
-    "wi-fi": "Wi-Fi", "wifi": "Wi-Fi", "tv": "television", "TV": "television",
+    "wi-fi": "Wi-Fi", "wifi": "Wi-Fi", "tv": "television",
+    "netflix": "Netflix", "en suite": "en-suite facilities", "ensuite": "en-suite facilities",
   ]
 
   private static let countable: Set = [
-    "area", "balcony", "barbecue", "basement", "bathtub", "bar", "borehole", "charger", "cinema",
+    "alarm", "area", "balcony", "barbecue", "basement", "bathtub", "bar", "borehole", "charger", "cinema",
     "closet", "compound", "conservatory", "counter", "court", "courtyard", "deck", "dishwasher",
     "driveway", "dryer", "elevator", "entrance", "estate", "fence", "fireplace", "fridge",
     "garage", "garden", "gate", "gatehouse", "generator", "gym", "gymnasium", "hall", "heater",
     "jacuzzi", "kitchen", "kitchenette", "laundry", "lawn", "library", "lift", "lobby", "loft",
     "lot", "lounge", "meter", "office", "oven", "pantry", "patio", "playground", "pool", "porch",
     "refrigerator", "room", "sauna", "shed", "shower", "store", "storeroom", "study", "system",
-    "tank", "terrace", "toilet", "transformer", "veranda", "view", "washer", "workshop", "yard",
+    "tank", "terrace", "toilet", "transformer", "veranda", "view", "wardrobe", "washer", "workshop", "yard",
   ]
 }

@@ -10,7 +10,8 @@ enum PlaceText {
     joined(listing.places[...]) ?? listing.location
   }
 
-  /// With the word that goes before it in a sentence: `in Ikeja, Lagos`, `on Allen Avenue, Ikeja`.
+  /// With the word that goes before it in a sentence: `in Ikeja, Lagos`, `on Allen Avenue, Ikeja`,
+  /// `at 7 Sea View`.
   ///
   /// - Parameters:
   ///   - count: how many places at most.
@@ -18,7 +19,7 @@ enum PlaceText {
   static func phrase(_ places: [String], count: Int, lengthMax: Int) -> String? {
     for count in stride(from: min(count, places.count), to: 0, by: -1) {
       guard let joined = joined(places.prefix(count)) else { continue }
-      let preposition = preposition(places[0])
+      let preposition = StreetAddress(places[0]).hasNumber ? "at " : preposition(places[0])
       let phrase =
         preposition.isEmpty
         ? joined.prefix(1).lowercased() + joined.dropFirst() : preposition + joined
@@ -136,8 +137,11 @@ enum PlaceText {
   }
 
   private static func isStreet(_ words: [Substring]) -> Bool {
-    words.contains { streets.contains(String($0)) }
-      && !words.contains { areas.contains(String($0)) }
+    guard let last = words.last else { return false }
+    // `Park Road` is a street, `Mill Lane Gardens` is not.
+    return streets.contains(String(last))
+      || words.contains { streets.contains(String($0)) }
+        && !words.contains { areas.contains(String($0)) }
   }
 
   /// With a street's name in theirs they are still no street.
@@ -147,6 +151,6 @@ enum PlaceText {
 
   private static let streets: Set = [
     "street", "road", "avenue", "lane", "drive", "crescent", "close", "way", "expressway",
-    "highway", "boulevard", "rd", "st", "str", "ave",
+    "highway", "boulevard", "rd", "st", "str", "ave", "terrace", "mews", "parade",
   ]
 }

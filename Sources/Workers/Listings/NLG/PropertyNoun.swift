@@ -82,7 +82,8 @@ struct PropertyNoun: Equatable {
     block of flats, house, home
     """,
     .apartment: """
-    block of flats, blocks of flats=block of flats, mini flat, maisonette, penthouse, \
+    block of flats, blocks of flats=block of flats, block of apartments, apartment block\
+    =block of apartments, mini flat, maisonette, penthouse, \
     studio apartment, studio flat, studio, serviced apartment, self contain=self-contained flat, \
     self contained=self-contained flat, condominium, condo, duplex apartment, loft, \
     apartment, flat, bhk=flat, rental unit

@@ -25,10 +25,15 @@ enum AddressPrecision: String, CaseIterable, Sendable {
     )
   }
 
-  func apply(to plan: inout Plan) {
+  /// - Parameter record: what the plan was made of: in which columns a place stood.
+  func apply(to plan: inout Plan, of record: Record) {
     if self == .exact { return }
+    let narrow = self == .area ? Self.narrow(record.texts) : []
     let postcode = plan.listing.address.postcode
-    let hidden = (plan.listing.places + [postcode].compactMap { $0 }).compactMap(hidden(of:))
+    let hidden = (plan.listing.places + [postcode].compactMap { $0 }).compactMap { place in
+      narrow.contains(place) ? Self.hidden(narrow: place) : self.hidden(of: place)
+    }
+    plan.listing.places.removeAll { narrow.contains($0) }
     apply(to: &plan.listing, hidden)
     for part in hidden {
       plan.comparedWith = plan.comparedWith.map { part.hide(in: $0) }
@@ -36,10 +41,26 @@ enum AddressPrecision: String, CaseIterable, Sendable {
     }
   }
 
+  private static func hidden(narrow place: String) -> HiddenPlace? {
+    let name = StreetAddress(place).name
+    return name.isEmpty ? nil : HiddenPlace(name, shown: nil)
+  }
+
+  /// The parts of an address and an estate that had columns of their own: no area, whatever they
+  /// are called (`Octavia House, Beech Grove`). Where no other column says the town, the address
+  /// does, behind its first part.
+  private static func narrow(_ texts: RecordTexts) -> Set<String> {
+    let address = texts[.address].map(Places.parts) ?? []
+    let estate = texts[.estate].map(Places.parts) ?? []
+    let others: [RecordTexts.Slot] = [.neighbourhood, .location, .district, .city, .town, .region]
+    let hasTown = others.contains { texts[$0] != nil }
+    let areas = Set(others.flatMap { texts[$0].map(Places.parts) ?? [] })
+    return Set((hasTown ? address : Array(address.prefix(1))) + estate).subtracting(areas)
+  }
+
   private func apply(to listing: inout Listing, _ hidden: [HiddenPlace]) {
-    let before = listing.places
-    listing.places = before.compactMap { shown($0) }
-    if listing.places != before {
+    listing.places = listing.places.compactMap { shown($0) }
+    if listing.location != nil {
       listing.location = listing.places.isEmpty ? nil : listing.places.joined(separator: ", ")
     }
     listing.address.postcode = listing.address.postcode.map(shown(postcode:))
@@ -48,6 +69,8 @@ enum AddressPrecision: String, CaseIterable, Sendable {
     for part in hidden {
       listing.ownText = listing.ownText.map { part.hide(in: $0) }
       listing.title = part.hide(in: listing.title)
+      listing.extra = listing.extra.map { part.hide(in: $0) }
+      listing.features = listing.features.map { part.hide(in: $0) }
     }
     if listing.title.contains(HiddenPlace.mark) {
       listing.title = Normaliser.title(of: listing)
@@ -96,7 +119,8 @@ struct HiddenPlace {
     self.shown = shown ?? Self.mark
   }
 
-  /// The text with what may be shown in the place of the name, and of the number before it.
+  /// The text with what may be shown in the place of the name, and of the number before or
+  /// directly behind it (`Hauptstraße 7`).
   func hide(in text: String) -> String {
     let all = TextWords.of(text)
     var bytes: [UInt8] = []
@@ -112,8 +136,14 @@ struct HiddenPlace {
       let start = max(end, Int((number ?? all[index]).start))
       bytes += source[end..<start]
       bytes += shown.utf8
-      end = Int(last.end)
       index += words.count
+      end = Int(last.end)
+      if number == nil, index < all.count, isNumber(all[index], source),
+        source[end..<Int(all[index].start)].allSatisfy({ $0 == 0x20 })
+      {
+        end = Int(all[index].end)
+        index += 1
+      }
     }
     if end == 0 { return text }
     return String(decoding: bytes + source[end...], as: UTF8.self)

@@ -42,14 +42,20 @@ struct PositionIndex {
     }
     let distance = position.distance(to: area.middle)
     if distance <= area.limit { return nil }
-    let place = listing.places.last.map { " in \($0)" } ?? ""
+    let place = Self.widest(listing).map { " in \($0)" } ?? ""
     return "position-far: its coordinates lie some \(Self.rounded(distance)) km from the other "
       + "listings\(place); check latitude and longitude"
   }
 
-  /// The widest that it names.
   private static func place(_ listing: Listing) -> String {
-    listing.places.last?.lowercased() ?? ""
+    widest(listing)?.lowercased() ?? ""
+  }
+
+  /// The widest that it names; a country only where it names nothing else.
+  private static func widest(_ listing: Listing) -> String? {
+    let places = listing.places
+    guard let last = places.last, places.count > 1 else { return places.last }
+    return last.utf8.count > 2 && Country.named(last) != nil ? places[places.count - 2] : last
   }
 
   /// With two figures, so that the words stay when the middle moves a little.

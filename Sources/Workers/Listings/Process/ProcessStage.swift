@@ -40,7 +40,7 @@ struct ProcessStage {
   /// Which rows repeat another, which places are shared, and what turns up in several listings.
   private mutating func survey() throws {
     var keys = ListingKeys()
-    try forEachListing { stage, listing in
+    try forEachListing { stage, listing, _ in
       let identity = Identity(listing)
       guard stage.duplicates.insert(identity, line: listing.line) else { return }
       stage.count += 1
@@ -108,7 +108,7 @@ struct ProcessStage {
     var known = Dictionary(
       history.entries.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
     var keys = ListingKeys()
-    try forEachListing { stage, listing in
+    try forEachListing { stage, listing, _ in
       if stage.duplicates.firstLine[listing.line] != nil { return }
       let key = keys.key(for: Identity(listing))
       known[key] = nil
@@ -129,7 +129,7 @@ struct ProcessStage {
       places: learned.markets.places, markets: learned.markets.markets)
     var keys = ListingKeys()
     var summary = AppraisalSummary(learned.basis)
-    try forEachListing { stage, listing in
+    try forEachListing { stage, listing, record in
       if let first = stage.duplicates.firstLine[listing.line] {
         return try plans.reject(
           line: listing.line, value: listing.title, reason: "same listing as line \(first)")
@@ -140,20 +140,20 @@ struct ProcessStage {
       if let warning = stage.positions.warning(of: listing) { plan.warnings.append(warning) }
       stage.judge.judge(&plan, price: PriceSignal(plan))
       summary.count(plan)
-      stage.precision.apply(to: &plan)
+      stage.precision.apply(to: &plan, of: record)
       try plans.append(plan)
     }
     summary.decisions.forEach(context.decide)
   }
 
   private mutating func forEachListing(
-    _ body: (inout ProcessStage, Listing) throws -> Void
+    _ body: (inout ProcessStage, Listing, Record) throws -> Void
   ) throws {
     try records.rewind()
     while let record = try records.next() {
       try Task.checkCancellation()
       let listing = normaliser.listing(record)
-      try body(&self, listing)
+      try body(&self, listing, record)
     }
   }
 }

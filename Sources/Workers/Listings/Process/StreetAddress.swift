@@ -7,6 +7,9 @@ struct StreetAddress {
   /// Whether the name is that of a street, as far as its words tell.
   let isStreet: Bool
 
+  /// Whether it leads to a street or a house.
+  var isOfHouse: Bool { isStreet || hasNumber }
+
   init(_ place: String) {
     var words = place.split(separator: " ")
     let count = words.count

@@ -29,7 +29,7 @@ import Testing
     Case("Via Roma 5", "Via Roma", number: true, street: true),
     Case("3 bis Rue Monge", "Rue Monge", number: true, street: true),
     Case("Mill Lane", "Mill Lane", street: true), Case("1st Avenue", "1st Avenue", street: true),
-    Case("Road 12", "Road 12", street: true), Case("Lekki Phase 1", "Lekki Phase 1"),
+    Case("Road 12", "Road 12", street: true), Case("Park Road", "Park Road", street: true), Case("Lekki Phase 1", "Lekki Phase 1"),
     Case("Victoria Park Road Estate", "Victoria Park Road Estate"), Case("Ikeja", "Ikeja"),
     Case("50667 Köln", "50667 Köln"), Case("Villa Park", "Villa Park"),
   ])
@@ -86,6 +86,20 @@ import Testing
     #expect(listing.address.postcode == "LS1")
     #expect(listing.latitude == 53.8 && listing.longitude == -1.55)
     #expect(listing.ownText == "The door of […], Leeds LS1, is blue. Near […] school.")
+  }
+
+  /// Whatever its name, what stood in the column of addresses is no area.
+  @Test func `may be told to the area, when its street has an odd name`() async throws {
+    let bench = try StageBench(["address_precision": .text("area")])
+    _ = try await bench.ingest(
+      """
+      reference,title,price,currency,address,estate,city
+      A1,House,1000,GBP,"Octavia House, Beech Grove",The Maltings,Harrogate
+      A2,House,1000,GBP,"Cliff Hill, Harrogate",,Harrogate
+      """)
+    let run = try await bench.process()
+    #expect(run.values.map(\.listing.places) == [["Harrogate"], ["Harrogate"]])
+    #expect(run.values.map(\.listing.location) == ["Harrogate", "Harrogate"])
   }
 
   @Test func `is told least when a rule's word for it is unknown`() async throws {

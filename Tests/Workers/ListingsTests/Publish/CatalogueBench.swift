@@ -58,7 +58,7 @@ final class CatalogueBench {
     let context = StageContext(
       item: item, stage: .publish, now: item.received, tables: database, logger: .silent,
       directory: home, outbox: workspace.outbox)
-    let publication = try outbox.begin(item)
+    let publication = try await outbox.begin(item)
     let drafts = try streams.read(Draft.self, for: .publish, in: home)
     _ = try await CataloguePublisher().publish(drafts, to: publication, in: context)
     lastBuilt = try TreeListing.paths(below: publication.building).map(\.description)

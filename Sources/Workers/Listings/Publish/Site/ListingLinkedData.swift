@@ -24,7 +24,7 @@ enum ListingLinkedData {
   }
 
   private static func property(_ facts: Listing, _ country: String?) -> LinkedData {
-    var members: Members = [("@type", .text(type(facts.kind))), ("name", .text(facts.title))]
+    var members: Members = [("@type", .text(type(facts))), ("name", .text(facts.title))]
     if let address = postalAddress(facts, country) { members.append(("address", address)) }
     if let latitude = facts.latitude, let longitude = facts.longitude {
       members.append(
@@ -50,7 +50,7 @@ enum ListingLinkedData {
 
   private static func measures(_ facts: Listing) -> Members {
     var members: Members = []
-    let isDwelling = [.house, .apartment, .room].contains(facts.kind)
+    let isDwelling = isDwelling(facts)
     if isDwelling, let bedrooms = facts.bedrooms, bedrooms > 0 {
       members.append(("numberOfBedrooms", .integer(bedrooms)))
     }
@@ -72,19 +72,19 @@ enum ListingLinkedData {
     return members
   }
 
-  private static func postalAddress(
-    _ facts: Listing, _ country: String?
-  ) -> LinkedData? {
-    guard let first = facts.places.first else { return nil }
-    var members: Members = [("@type", "PostalAddress")]
-    if facts.places.count > 1, let region = facts.places.last {
-      members.append(("addressLocality", .text(facts.places[facts.places.count - 2])))
+  /// As the feeds have it.
+  private static func postalAddress(_ facts: Listing, _ country: String?) -> LinkedData? {
+    let place = FeedAddress(facts, country: country.flatMap(Country.coded))
+    guard let city = place.city else { return nil }
+    var members: Members = [
+      ("@type", "PostalAddress"), ("addressLocality", .text(city)),
+    ]
+    if let region = place.region, region != city {
       members.append(("addressRegion", .text(region)))
-      if facts.places.count > 2 { members.append(("streetAddress", .text(first))) }
-    } else {
-      members.append(("addressLocality", .text(first)))
     }
-    if let country { members.append(("addressCountry", .text(country))) }
+    if let street = place.street { members.append(("streetAddress", .text(street))) }
+    if let postcode = place.postcode { members.append(("postalCode", .text(postcode))) }
+    if let country = place.country { members.append(("addressCountry", .text(country.code))) }
     return .object(members)
   }
 
@@ -134,12 +134,22 @@ enum ListingLinkedData {
     return cents == 0 ? whole : "\(whole).\(cents < 10 ? "0" : "")\(cents)"
   }
 
-  private static func type(_ kind: Listing.Kind) -> String {
-    switch kind {
+  private static func type(_ facts: Listing) -> String {
+    switch facts.kind {
     case .house: "House"
     case .apartment: "Apartment"
     case .room: "Room"
+    case .other where isDwelling(facts): "Accommodation"
     case .land, .commercial, .other: "Place"
+    }
+  }
+
+  /// What has bedrooms and is not said to be something else is a home.
+  private static func isDwelling(_ facts: Listing) -> Bool {
+    switch facts.kind {
+    case .house, .apartment, .room: true
+    case .land, .commercial: false
+    case .other: facts.bedrooms ?? 0 > 0
     }
   }
 }

@@ -105,7 +105,7 @@ import Testing
       expected: ["12 Mill Lane", "Headingley", "Leeds", "West Yorkshire", "LS6 4AP", "GB"]),
     Case(
       places: ["Mill Lane", "Leeds LS6 4AP"],
-      expected: [nil, "Mill Lane", "Mill Lane", "Leeds LS6 4AP", "LS6 4AP", nil]),
+      expected: ["Mill Lane", "Leeds LS6 4AP", "Leeds LS6 4AP", nil, "LS6 4AP", nil]),
     Case(places: ["Georgia"], expected: [nil, "Georgia", "Georgia", nil, nil, nil]),
     Case(places: ["Tbilisi", "Georgia"], expected: [nil, "Tbilisi", "Tbilisi", nil, nil, "GE"]),
     Case(

@@ -28,12 +28,14 @@ struct FeedAddress: Sendable {
     postcode =
       written.postcode.map(FeedText.plain) ?? places.lazy.compactMap(UKPostcode.init).first?.text
     if let postcode { places.removeAll { $0.uppercased() == postcode.uppercased() } }
-    let last = places.last
-    region =
-      written.region.map { PlaceText.named(FeedText.plain($0)) } ?? (places.count > 1 ? last : nil)
+    // A street is in a town, whatever else is missing.
+    let isStreet = places.count > 1 && StreetAddress(places[0]).isOfHouse
+    let wider = isStreet ? places.dropFirst() : places[...]
+    let last = wider.count > 1 ? wider.last : nil
+    region = written.region.map { PlaceText.named(FeedText.plain($0)) } ?? last
     let city =
       written.city.map { PlaceText.named(FeedText.plain($0)) }
-      ?? (places.count > 1 ? places[places.count - 2] : places.first)
+      ?? (wider.count > 1 ? wider[wider.endIndex - 2] : wider.first)
     self.city = city
     let narrower = places.prefix { $0 != city && $0 != last }
     street = narrower.first
