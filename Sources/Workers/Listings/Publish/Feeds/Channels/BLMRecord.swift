@@ -25,7 +25,7 @@ struct BLMRecord: Sendable {
     values += [
       ("SUMMARY", FeedText.cut(listing.summary, to: 300)),
       ("DESCRIPTION", FeedText.cut(listing.description, to: 32_000)),
-      ("BRANCH_ID", branch), ("STATUS_ID", "0"),
+      ("BRANCH_ID", branch), ("STATUS_ID", Self.status(facts.status)),
       ("BEDROOMS", listing.bedrooms.map(String.init) ?? ""),
       ("BATHROOMS", facts.bathrooms.map { String(Int($0)) } ?? ""),
       ("PRICE", listing.price.map { String($0.whole) } ?? ""), ("PRICE_QUALIFIER", "0"),
@@ -78,6 +78,17 @@ struct BLMRecord: Sendable {
     }
     line.append(contentsOf: "~\r\n".utf8)
     return line
+  }
+
+  /// `STATUS_ID`
+  private static func status(_ status: OfferStatus?) -> String {
+    switch status {
+    case .saleAgreed: "1"
+    case .underOffer: "3"
+    case .reserved: "4"
+    case .letAgreed: "5"
+    case .withdrawn, .sold, .let, nil: "0"
+    }
   }
 
   /// `LET_RENT_FREQUENCY`
