@@ -3,7 +3,8 @@ import Pipeline
 extension Listing: StageValue {
   static let fields = [
     "line", "key", "reference", "title", "ownText", "priceMinorUnits", "priceMaximumMinorUnits",
-    "currency", "period", "isPerArea", "priceText", "deal", "kind", "typeText", "places",
+    "currency", "period", "isPerArea", "priceQualifier", "priceText", "deal", "kind", "typeText",
+    "places",
     "location", "bedrooms", "bathrooms", "toilets", "parkingSpaces", "areaSquareMetres", "areaText",
     "plotSquareMetres", "yearBuilt", "furnishing", "features", "latitude", "longitude", "listed",
     "agent", "phone", "link", "photos", "extra", "address",

@@ -52,6 +52,7 @@ extension Record {
   static let fields =
     [
       "line", "priceMinorUnits", "priceMaximumMinorUnits", "currency", "period", "isPerArea",
+      "priceQualifier",
       "bedrooms", "bathrooms", "toilets", "parkingSpaces", "areaSquareMetres",
       "plotSquareMetres", "yearBuilt", "latitude", "longitude", "listed",
       "isWidestFirst", "rooms", "status",

@@ -37,6 +37,7 @@ enum ListingExport {
     "deviation_percent", "band", "warnings", "own_text", "other_columns", "low", "high",
     "confidence", "suggested_price", "explanation", "sell_fast_probability", "expected_days",
     "outlook", "outlook_outcomes", "condition", "status",
+    "price_qualifier",
   ]
 
   private static func write(_ draft: Draft, to columns: inout some ExportColumns) {
@@ -113,6 +114,7 @@ enum ListingExport {
     columns.put("outlook_outcomes", plan.outlook?.outcomes)
     columns.put("condition", plan.listing.condition)
     columns.put("status", plan.listing.status?.rawValue)
+    columns.put("price_qualifier", plan.listing.price?.qualifier?.rawValue)
   }
 
   /// Only in JSON: a cell holds no list of such.

@@ -28,7 +28,8 @@ struct BLMRecord: Sendable {
       ("BRANCH_ID", branch), ("STATUS_ID", Self.status(facts.status)),
       ("BEDROOMS", listing.bedrooms.map(String.init) ?? ""),
       ("BATHROOMS", facts.bathrooms.map { String(Int($0)) } ?? ""),
-      ("PRICE", listing.price.map { String($0.whole) } ?? ""), ("PRICE_QUALIFIER", "0"),
+      ("PRICE", listing.price.map { String($0.whole) } ?? ""),
+      ("PRICE_QUALIFIER", Self.qualifier(facts.price?.qualifier)),
       ("PROP_SUB_ID", listing.type?.type.blm ?? ""),
       ("CREATE_DATE", facts.listed.map { "\($0) 00:00:00" } ?? ""),
       ("UPDATE_DATE", listing.changed.spaced), ("PUBLISHED_FLAG", "1"),
@@ -88,6 +89,18 @@ struct BLMRecord: Sendable {
     case .reserved: "4"
     case .letAgreed: "5"
     case .withdrawn, .sold, .let, nil: "0"
+    }
+  }
+
+  /// `PRICE_QUALIFIER`
+  private static func qualifier(_ qualifier: Price.Qualifier?) -> String {
+    switch qualifier {
+    case nil: "0"
+    case .guide: "2"
+    case .fixed: "3"
+    case .around: "5"
+    case .from: "7"
+    case .offersOver: "10"
     }
   }
 
