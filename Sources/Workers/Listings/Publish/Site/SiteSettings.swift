@@ -41,6 +41,9 @@ struct SiteSettings: Sendable {
     self.digest = digest.value
   }
 
+  /// The options that are read here.
+  static let optionNames: Set = ["site_name", "site_address", "country"]
+
   init(_ item: Item) {
     self.init(
       name: item.options["site_name"]?.string ?? item.business,
