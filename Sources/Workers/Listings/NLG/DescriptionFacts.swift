@@ -51,6 +51,8 @@ extension FactKey {
   static let listed: Self = "listed"
   // What holds or does not.
   static let onRequest: Self = "onRequest"
+  /// Somebody's offer was accepted: it is not to be had as a matter of course.
+  static let agreed: Self = "agreed"
   static let sale: Self = "sale"
   static let rent: Self = "rent"
   static let shortLet: Self = "shortLet"
@@ -73,7 +75,8 @@ extension FactKey {
     .rooms,
     .allRooms, .area, .metres, .plot, .year, .state, .setting, .features, .feature, .others, .price,
     .priceFrom, .offersOver, .guidePrice, .priceAround, .rate, .rateUnit, .estimate,
-    .reference, .agent, .listed, .onRequest, .sale, .rent, .shortLet, .nightly, .dwelling, .land,
+    .reference, .agent, .listed, .onRequest, .agreed, .sale, .rent, .shortLet, .nightly, .dwelling,
+    .land,
     .several, .severalRooms, .severalAll, .bathEach, .inLine, .below,
   ]
 }
@@ -244,6 +247,7 @@ struct DescriptionFacts {
     case .shortLet: facts += [Fact(.shortLet, .flag(true)), Fact(.offer, .text("for short let"))]
     case nil: break
     }
+    if listing.status != nil { facts.append(Fact(.agreed, .flag(true))) }
     if let price = listing.price {
       facts.append(Fact(price.priceKey, .text(PriceText(price).plain)))
       let isNightly = listing.deal == .shortLet && price.period == .day
