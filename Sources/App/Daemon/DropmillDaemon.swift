@@ -95,7 +95,8 @@ package final class DropmillDaemon: Sendable {
   }
 
   private func loadRules() throws -> RuleSet {
-    try RuleFiles.load(in: configuration.workspace.rules, workers: WorkerNames.of(workers))
+    try RuleFiles.load(
+      in: configuration.workspace.rules, workers: WorkerNames.of(workers), warningsTo: logger)
   }
 
   /// What is special about this start.

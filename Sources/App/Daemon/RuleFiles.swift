@@ -1,5 +1,6 @@
 package import Files
 package import Rules
+import Telemetry
 
 /// The rule files of a workspace.
 package enum RuleFiles {
@@ -24,6 +25,19 @@ package enum RuleFiles {
   ) throws -> RuleSet {
     let (rules, faults) = try check(in: directory, workers: workers)
     guard let rules else { throw DaemonError.brokenRules(faults) }
+    return rules
+  }
+
+  /// As ``load(in:workers:)``; what is hardly meant as it is written goes into the log.
+  static func load(
+    in directory: Path, workers: [String: KnownWorker], warningsTo logger: Logger
+  ) throws -> RuleSet {
+    let (rules, faults) = try check(in: directory, workers: workers)
+    guard let rules else { throw DaemonError.brokenRules(faults) }
+    for fault in faults {
+      let reason = [fault.message, fault.hint].compactMap(\.self).joined(separator: "; ")
+      logger.warning("rule doubted", ["place": fault.place, "reason": reason])
+    }
     return rules
   }
 

@@ -246,7 +246,8 @@ struct Services {
 
   private func loadRules(_ current: CurrentRules, _ watcher: Watcher) async {
     do {
-      let rules = try RuleFiles.load(in: workspace.rules, workers: WorkerNames.of(workers))
+      let rules = try RuleFiles.load(
+        in: workspace.rules, workers: WorkerNames.of(workers), warningsTo: logger)
       current.use(rules)
       watcher.release(left.takeAll())
       await intake.use(rules)

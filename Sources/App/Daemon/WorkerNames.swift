@@ -10,7 +10,8 @@ package enum WorkerNames {
         (
           worker.name,
           KnownWorker(
-            routes: Set(worker.routes.map(\.name)), runsPrograms: worker.runsPrograms)
+            routes: Set(worker.routes.map(\.name)), options: worker.optionNames,
+            runsPrograms: worker.runsPrograms)
         )
       })
   }

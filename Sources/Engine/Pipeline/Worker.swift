@@ -10,6 +10,8 @@ package protocol Worker: Sendable {
   var migrations: [Migration] { get }
   /// Whether a rule may name programs for its stages: then its routes run them.
   var runsPrograms: Bool { get }
+  /// The options that its rules may have, by name; nil: any.
+  var optionNames: Set<String>? { get }
   /// The names of files in which people write words for it, in `rules/<worker>/`.
   var ruleFiles: [String] { get }
   /// The words with which it asks language models, as files that people may replace.
@@ -35,6 +37,7 @@ package protocol Worker: Sendable {
 extension Worker {
   package var migrations: [Migration] { [] }
   package var runsPrograms: Bool { false }
+  package var optionNames: Set<String>? { nil }
   package var ruleFiles: [String] { [] }
   package var prompts: [RuleFile] { [] }
   package var promptSample: [String: String] { [:] }

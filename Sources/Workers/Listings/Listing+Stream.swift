@@ -3,11 +3,12 @@ import Pipeline
 extension Listing: StageValue {
   static let fields = [
     "line", "key", "reference", "title", "ownText", "priceMinorUnits", "priceMaximumMinorUnits",
-    "currency", "period", "isPerArea", "priceText", "deal", "kind", "typeText", "places",
+    "currency", "period", "isPerArea", "priceQualifier", "priceText", "deal", "kind", "typeText",
+    "places",
     "location", "bedrooms", "bathrooms", "toilets", "parkingSpaces", "areaSquareMetres", "areaText",
     "plotSquareMetres", "yearBuilt", "furnishing", "features", "latitude", "longitude", "listed",
     "agent", "phone", "link", "photos", "extra", "address",
-    "rooms", "condition",
+    "rooms", "condition", "status",
   ]
 
   func write(to row: inout RowWriter) {
@@ -44,6 +45,7 @@ extension Listing: StageValue {
     row.put(address.list)
     row.put(rooms)
     row.put(condition)
+    row.put(status?.rawValue)
   }
 
   init(from row: inout RowReader) throws {
@@ -80,5 +82,6 @@ extension Listing: StageValue {
     address = WrittenAddress(list: try row.list())
     rooms = try row.optionalInteger()
     condition = try row.optionalText()
+    status = try row.optionalText().flatMap(OfferStatus.init)
   }
 }

@@ -60,4 +60,6 @@ struct Listing: Hashable, Sendable {
   var rooms: Int?
   /// As written.
   var condition: String?
+  /// Nil: on offer, as far as the row says.
+  var status: OfferStatus?
 }

@@ -4,6 +4,7 @@ package import Models
 package import Pipeline
 package import Rules
 package import Storage
+import Tables
 
 /// Property listings: tables and photos of estate agents become a catalogue with a site.
 package struct ListingsWorker: Worker {
@@ -12,6 +13,14 @@ package struct ListingsWorker: Worker {
     [ListingsRoute(desk: desk), PhotosRoute(images: images), DocumentsRoute(), OutcomesRoute()]
   }
   package var migrations: [Migration] { ListingsMigrations.all }
+
+  package var optionNames: Set<String>? {
+    [
+      IngestOptions.names, TablePins.optionNames, FraudTable.optionNames, TextOptions.names,
+      WritingOptions.names, SiteSettings.optionNames, ChannelSettings.names,
+      [AddressPrecision.option, "snapshot"],
+    ].reduce(into: []) { $0.formUnion($1) }
+  }
 
   package var ruleFiles: [String] { [HeaderAliases.fileName] }
   package var prompts: [RuleFile] { ListingPrompts.files }

@@ -1,6 +1,6 @@
 import Pipeline
 
-/// A price takes five fields of a stream, all missing when there is none.
+/// A price takes six fields of a stream, all missing when there is none.
 extension Price {
   static func write(_ price: Price?, to row: inout RowWriter) {
     row.put(price?.minorUnits)
@@ -8,6 +8,7 @@ extension Price {
     row.put(price?.currency)
     row.put(price?.period.rawValue)
     row.put(price?.isPerArea)
+    row.put(price?.qualifier?.rawValue)
   }
 
   static func read(from row: inout RowReader) throws -> Price? {
@@ -16,9 +17,11 @@ extension Price {
     let currency = try row.optionalText()
     let period = try row.optionalText().flatMap(Period.init)
     let isPerArea = try row.optionalFlag()
+    let qualifier = try row.optionalText().flatMap(Qualifier.init)
     guard let minorUnits else { return nil }
     return Price(
       minorUnits: minorUnits, maximumMinorUnits: maximum, currency: currency,
-      period: period ?? .once, isPerArea: isPerArea ?? false)
+      period: period ?? .once, isPerArea: isPerArea ?? false,
+      qualifier: qualifier)
   }
 }

@@ -7,6 +7,18 @@ struct Price: Hashable, Sendable {
     case once, year, month, week, day
   }
 
+  /// What the figure is, where it is not simply what is asked.
+  enum Qualifier: String, Sendable, CaseIterable {
+    /// The least of several, or more for more.
+    case from
+    /// Offers below it are not looked at: `offers over`, `in excess of`.
+    case offersOver
+    case guide
+    /// Offers near it are: `in the region of`, `circa`.
+    case around
+    case fixed
+  }
+
   /// Minor units of the currency (kobo, pence), never a floating-point number. The lower end of a
   /// range.
   var minorUnits: Int
@@ -17,6 +29,7 @@ struct Price: Hashable, Sendable {
   var period: Period
   /// The price is per unit of area (`750,000/sqm`), not for the whole.
   var isPerArea = false
+  var qualifier: Qualifier?
 
   /// Whole units, for comparisons.
   var amount: Double { Double(minorUnits) / 100 }

@@ -21,6 +21,8 @@ struct Record: StageValue {
   var isWidestFirst = false
   /// Of all kinds; bedrooms too, where a table has no other number.
   var rooms: Double?
+  /// Nil: on offer, as far as the row says.
+  var status: OfferStatus?
   var texts = RecordTexts()
 
   init() {}
@@ -41,6 +43,7 @@ struct Record: StageValue {
     listed = nil
     isWidestFirst = false
     rooms = nil
+    status = nil
     texts.removeAll()
   }
 }
@@ -49,9 +52,10 @@ extension Record {
   static let fields =
     [
       "line", "priceMinorUnits", "priceMaximumMinorUnits", "currency", "period", "isPerArea",
+      "priceQualifier",
       "bedrooms", "bathrooms", "toilets", "parkingSpaces", "areaSquareMetres",
       "plotSquareMetres", "yearBuilt", "latitude", "longitude", "listed",
-      "isWidestFirst", "rooms",
+      "isWidestFirst", "rooms", "status",
     ] + RecordTexts.Slot.allCases.map { "\($0)" }
 
   func write(to row: inout RowWriter) {
@@ -73,6 +77,7 @@ extension Record {
     }
     row.put(isWidestFirst)
     row.put(rooms)
+    row.put(status?.rawValue)
     texts.write(to: &row)
   }
 
@@ -91,6 +96,7 @@ extension Record {
     listed = try row.optionalText().flatMap(Day.init)
     isWidestFirst = try row.flag()
     rooms = try row.optionalReal()
+    status = try row.optionalText().flatMap(OfferStatus.init)
     for slot in RecordTexts.Slot.allCases { texts.set(slot, try row.optionalText()) }
   }
 }

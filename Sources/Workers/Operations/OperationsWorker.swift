@@ -12,6 +12,7 @@ package struct OperationsWorker: Worker {
   package let name = "operations"
   package let routes: [any Route] = [LogRoute(), ReportRoute()]
   package let migrations: [Migration] = OperationsMigrations.all
+  package let optionNames: Set<String>? = ["assignment", "environment", "zone"]
   package let ruleFiles = OperationsRules.files
   package let tools = OperationsTools.all
   package let schedules = OperationsTools.schedules

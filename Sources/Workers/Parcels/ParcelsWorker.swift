@@ -5,6 +5,7 @@ package import Pipeline
 package struct ParcelsWorker: Worker {
   package let name = "parcels"
   package let routes: [any Route]
+  package let optionNames: Set<String>? = []
 
   package init() { routes = [ParcelsRoute(archives: ArchiveWorker())] }
 }

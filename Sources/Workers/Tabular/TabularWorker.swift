@@ -1,4 +1,5 @@
 package import Pipeline
+import Tables
 
 // Any table that no other worker takes. The smallest worker, and the example for a new one: a
 // worker names its routes, and a route is five functions from stream to stream.
@@ -7,6 +8,7 @@ package import Pipeline
 package struct TabularWorker: Worker {
   package let name = "tabular"
   package let routes: [any Route] = [TabularRoute()]
+  package let optionNames: Set<String>? = TablePins.optionNames
 
   package init() {}
 }

@@ -13,6 +13,12 @@ package import Tables
 /// | `widths` | widths of the columns in characters, for a table of fixed widths |
 /// | `fixed_width` | that the columns have fixed widths, which its lines show |
 extension TablePins {
+  /// The names of these options.
+  package static let optionNames: Set = [
+    "encoding", "delimiter", "quote", "escape", "header", "header_line", "table", "widths",
+    "fixed_width",
+  ]
+
   /// - Parameter problem: Told of each option whose value cannot be used, as a sentence.
   package init(options: [String: RuleValue], problem: (String) -> Void) {
     self.init()

@@ -125,8 +125,9 @@ extension RuleReader {
     return nil
   }
 
-  /// The options for the worker: whatever it understands.
-  mutating func options(_ fields: Fields) -> [String: RuleValue] {
+  /// The options for the worker. One that it does not know is kept, and named: a newer version of
+  /// it may.
+  mutating func options(_ fields: Fields, of worker: String) -> [String: RuleValue] {
     guard let node = fields["options"] else { return [:] }
     guard case .mapping(let entries) = node.content else {
       faults.error(
@@ -141,6 +142,11 @@ extension RuleReader {
       }
       if options.updateValue(value, forKey: key) != nil {
         faults.error("“\(key)” is given twice", at: entry.key.mark, hint: "take one of them out")
+      } else if let known = workers[worker]?.options, !known.contains(key) {
+        faults.warning(
+          "the worker “\(worker)” has no option “\(key)”", at: entry.key.mark,
+          hint: known.isEmpty
+            ? "it has none: take it out" : suggestion(key, among: known, "its options are"))
       }
     }
     return options

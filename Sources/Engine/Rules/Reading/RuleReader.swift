@@ -68,7 +68,7 @@ struct RuleReader {
     let (worker, route) = destination(fields)
     let rule = Rule(
       name: name, file: file, line: node.mark.line, match: match, worker: worker, route: route,
-      business: business(fields), options: options(fields),
+      business: business(fields), options: options(fields, of: worker),
       programs: programs(fields, of: workers[worker]),
       priority: integer(fields, "priority", in: Rule.priorityRange) ?? 0,
       concurrency: integer(fields, "concurrency", in: Rule.concurrencyRange),

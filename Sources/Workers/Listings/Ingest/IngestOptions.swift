@@ -18,6 +18,11 @@ struct IngestOptions: Sendable {
   /// Columns named by hand: `price=Asking`.
   var columns: [(field: Field, name: String)] = []
 
+  /// The options that are read here.
+  static let names: Set = [
+    "currency", "period", "deal", "area_unit", "dates", "year", "plot_size", "columns",
+  ]
+
   /// What of the rule was not understood, for the report.
   private(set) var problems: [String] = []
 

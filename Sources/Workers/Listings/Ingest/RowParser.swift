@@ -17,6 +17,7 @@ struct RowParser {
   private var reader = CellReader()
   // A currency column says the same in row after row.
   private var lastCurrency: (text: [UInt8], code: String?) = ([], nil)
+  private var lastStatus: (column: Int, text: [UInt8], saying: StatusWords.Saying?) = (0, [], nil)
   private var lastUnit: (text: [UInt8], unit: AreaUnit?) = ([], nil)
 
   init(_ map: ColumnMap, ruleCurrency: String? = nil) {
@@ -111,6 +112,7 @@ struct RowParser {
     case .listed: record.listed = reader.day(cell, plan)
     case .link: if let link = reader.link(cell, plan) { record.texts.set(.link, link) }
     case .furnishing: readFurnishing(cell)
+    case .status, .published: readStatus(cell, plan)
     case .flag: readFlag(cell, plan)
     case .features: append(cell, to: .features)
     case .photos: append(cell, to: .photos)
@@ -171,6 +173,25 @@ struct RowParser {
       record.areaSquareMetres = size.squareMetres
     }
     record.texts.set(.areaText, cell)
+  }
+
+  /// “To let” in a column of statuses says what a column of deals would.
+  private mutating func readStatus(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) {
+    let isKnown = lastStatus.saying != nil && lastStatus.column == plan.column
+    if !isKnown || !cell.elementsEqual(lastStatus.text) {
+      lastStatus = (plan.column, Array(cell), reader.status(cell, plan))
+    }
+    switch lastStatus.saying {
+    case .status(let status):
+      record.status = status.combined(with: record.status)
+      if record.status == .withdrawn {
+        reader.note("the listing is not on offer: it is on no page, in no feed and export", plan)
+      }
+    case .available where plan.field == .status && !record.texts.has(.deal):
+      let deal = DealWords.deal(named: String(decoding: cell, as: UTF8.self))
+      record.texts.set(.deal, deal?.rawValue)
+    case .available, nil: break
+    }
   }
 
   private mutating func readFurnishing(_ cell: UnsafeRawBufferPointer) {

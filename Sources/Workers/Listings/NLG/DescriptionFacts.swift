@@ -36,6 +36,11 @@ extension FactKey {
   static let others: Self = "others"
   /// `₦2,500,000 per year`.
   static let price: Self = "price"
+  // The figure of a price that is not just that; one of them stands in the place of `price`.
+  static let priceFrom: Self = "priceFrom"
+  static let offersOver: Self = "offersOver"
+  static let guidePrice: Self = "guidePrice"
+  static let priceAround: Self = "priceAround"
   /// `₦791,667` for one `m²`, of what is sold as a whole.
   static let rate: Self = "rate"
   static let rateUnit: Self = "rateUnit"
@@ -46,6 +51,8 @@ extension FactKey {
   static let listed: Self = "listed"
   // What holds or does not.
   static let onRequest: Self = "onRequest"
+  /// Somebody's offer was accepted: it is not to be had as a matter of course.
+  static let agreed: Self = "agreed"
   static let sale: Self = "sale"
   static let rent: Self = "rent"
   static let shortLet: Self = "shortLet"
@@ -67,8 +74,9 @@ extension FactKey {
     .noun, .home, .head, .offer, .place, .numbered, .bedrooms, .bathrooms, .toilets, .parking,
     .rooms,
     .allRooms, .area, .metres, .plot, .year, .state, .setting, .features, .feature, .others, .price,
-    .rate, .rateUnit, .estimate,
-    .reference, .agent, .listed, .onRequest, .sale, .rent, .shortLet, .nightly, .dwelling, .land,
+    .priceFrom, .offersOver, .guidePrice, .priceAround, .rate, .rateUnit, .estimate,
+    .reference, .agent, .listed, .onRequest, .agreed, .sale, .rent, .shortLet, .nightly, .dwelling,
+    .land,
     .several, .severalRooms, .severalAll, .bathEach, .inLine, .below,
   ]
 }
@@ -218,7 +226,7 @@ struct DescriptionFacts {
   /// The price of one unit of area, in whole units of the currency from a hundred on.
   private static func rate(_ listing: Listing, _ area: AreaText) -> [Fact] {
     guard let price = listing.price, let currency = price.currency, price.period == .once,
-      !price.isPerArea, price.maximumMinorUnits == nil,
+      !price.isPerArea, price.maximumMinorUnits == nil, price.priceKey == .price,
       listing.deal == .sale || listing.deal == nil,
       let unit = area.unitInWords
     else { return [] }
@@ -239,8 +247,9 @@ struct DescriptionFacts {
     case .shortLet: facts += [Fact(.shortLet, .flag(true)), Fact(.offer, .text("for short let"))]
     case nil: break
     }
+    if listing.status != nil { facts.append(Fact(.agreed, .flag(true))) }
     if let price = listing.price {
-      facts.append(Fact(.price, .text(PriceText(price).whole)))
+      facts.append(Fact(price.priceKey, .text(PriceText(price).plain)))
       let isNightly = listing.deal == .shortLet && price.period == .day
       facts.append(Fact(.nightly, .flag(isNightly)))
     } else {
@@ -299,7 +308,21 @@ struct DescriptionFacts {
     .bedrooms: "bedrooms", .bathrooms: "bathrooms", .toilets: "toilets",
     .parking: "parkingSpaces", .area: "areaSquareMetres", .plot: "plotSquareMetres",
     .year: "yearBuilt", .state: "furnishing", .setting: "features", .features: "features",
-    .price: "price",
+    .price: "price", .priceFrom: "price", .offersOver: "price", .guidePrice: "price",
+    .priceAround: "price",
     .reference: "reference", .agent: "agent", .listed: "listed",
   ]
+}
+
+extension Price {
+  /// Under which fact its figure is told: no sentence says of the one what holds of another.
+  fileprivate var priceKey: FactKey {
+    switch qualifier {
+    case .from: .priceFrom
+    case .offersOver: .offersOver
+    case .guide: .guidePrice
+    case .around: .priceAround
+    case .fixed, nil: .price
+    }
+  }
 }

@@ -4,7 +4,9 @@ import NLG
 /// does not bear out, no word about people, no fault of writing.
 enum ListingGate {
   /// For descriptions, which have to tell the main facts.
-  static let ofDescriptions = gate(must: [.place, .bedrooms, .bathrooms, .area, .price])
+  static let ofDescriptions = gate(
+    must: [.place, .bedrooms, .bathrooms, .area, .price, .priceFrom, .offersOver, .guidePrice]
+      + [.priceAround])
   /// For headlines, summaries and the like, which may leave out what they like.
   static let ofExtracts = gate(must: [])
 

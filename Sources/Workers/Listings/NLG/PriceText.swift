@@ -3,24 +3,33 @@ import NLG
 /// A price in figures, the same on the page, in lists and in descriptions.
 struct PriceText: Sendable {
   /// `₦280,000,000`, or `₦3,000,000 to ₦4,000,000`.
-  let amount: String
+  let figure: String
+  /// `from`, `offers over`, `guide price`; nil where the figure is what is asked.
+  let qualifier: String?
   /// `per year`, `per m²`; nil for a price that is paid once for the whole.
   let unit: String?
 
   init(_ price: Price) {
     let lower = Self.amount(price.minorUnits, price.currency)
     if let maximum = price.maximumMinorUnits, maximum > price.minorUnits {
-      amount = "\(lower) to \(Self.amount(maximum, price.currency))"
+      figure = "\(lower) to \(Self.amount(maximum, price.currency))"
     } else {
-      amount = lower
+      figure = lower
     }
+    qualifier = price.qualifier?.words
     let period = price.period.unit.map { "per \($0.rawValue)" }
     let unit = [price.isPerArea ? "per m²" : nil, period].compactMap(\.self)
     self.unit = unit.isEmpty ? nil : unit.joined(separator: " ")
   }
 
-  /// Amount and unit: `₦2,500,000 per year`.
+  /// The figure with its word: `offers over £425,000`.
+  var amount: String { qualifier.map { "\($0) \(figure)" } ?? figure }
+
+  /// Amount and unit: `from ₦2,500,000 per year`.
   var whole: String { unit.map { "\(amount) \($0)" } ?? amount }
+
+  /// As ``whole``, without its word.
+  var plain: String { unit.map { "\(figure) \($0)" } ?? figure }
 
   /// - Parameters:
   ///   - minorUnits: hundredths, whatever the currency.
@@ -35,6 +44,19 @@ struct PriceText: Sendable {
     // Prices are kept in hundredths; some currencies have no smaller unit.
     let units = currency.minorDigits == 0 ? minorUnits / 100 : minorUnits
     return Money(minorUnits: units, currency: currency, period: period)
+  }
+}
+
+extension Price.Qualifier {
+  /// What stands in front of a figure.
+  var words: String {
+    switch self {
+    case .from: "from"
+    case .offersOver: "offers over"
+    case .guide: "guide price"
+    case .around: "around"
+    case .fixed: "fixed price"
+    }
   }
 }
 

@@ -9,8 +9,7 @@ enum Summary {
     var start = Headline.home(listing, facts)
     start = "\(English.article(before: start)) \(start)"
     if let offer = facts.text(.offer) { start += " \(offer)" }
-    let price = facts.text(.price).map { listing.deal == .sale ? ", for \($0)" : ", at \($0)" }
-    let end = (price ?? ", price on request") + "."
+    let end = price(listing, facts) + "."
     for count in stride(from: 2, to: 0, by: -1) {
       let places = facts.has(.place) ? listing.places : []
       let place = PlaceText.phrase(places, count: count, lengthMax: lengthMax)
@@ -22,6 +21,13 @@ enum Summary {
       }
     }
     return English.capitalised(start + ".")
+  }
+
+  private static func price(_ listing: Listing, _ facts: Facts) -> String {
+    if let price = facts.text(.price) {
+      return listing.deal == .sale ? ", for \(price)" : ", at \(price)"
+    }
+    return listing.price.map { ", \(PriceText($0).whole)" } ?? ", price on request"
   }
 
   /// What comes behind the place, from the fullest to nothing.

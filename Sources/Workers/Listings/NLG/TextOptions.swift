@@ -15,6 +15,9 @@ struct TextOptions: Sendable, Equatable {
   /// What of the rule was not understood, for the report.
   private(set) var problems: [String] = []
 
+  /// The options that are read here.
+  static let names: Set = ["style", "length"]
+
   init() {}
 
   init(_ options: [String: RuleValue]) {

@@ -31,6 +31,8 @@ struct CatalogueMerge: Sendable {
     var changed = 0
     /// How many were sold or let before.
     var gone = 0
+    /// How many are not on offer for another reason: withdrawn, or drafts.
+    var withdrawn = 0
   }
 
   /// - Parameter keepsNumbers: whether the caller wants to know them.
@@ -41,10 +43,11 @@ struct CatalogueMerge: Sendable {
       let current = batch
       async let taken = take(current)
       let following = try Self.next(drafts)
-      let (places, changed, gone) = try await taken
+      let (places, changed, gone, withdrawn) = try await taken
       if keepsNumbers { all.numbers.formUnion(places.map(\.number)) }
       all.changed += changed
       all.gone += gone
+      all.withdrawn += withdrawn
       batch = following
     }
     return all
@@ -58,7 +61,7 @@ struct CatalogueMerge: Sendable {
 
   private func take(
     _ batch: [Draft]
-  ) async throws -> (places: [CataloguePlace], changed: Int, gone: Int) {
+  ) async throws -> (places: [CataloguePlace], changed: Int, gone: Int, withdrawn: Int) {
     let business = business
     let (time, made) = (time, made)
     var sold = SoldColumns()
@@ -74,7 +77,9 @@ struct CatalogueMerge: Sendable {
         try CatalogueTable(connection, business: business).put(items, at: time, made: made)
       }
     }
-    return (places, items.count, incoming.count(where: \.isGone))
+    let off = incoming.count(where: \.isGone)
+    let gone = incoming.count { $0.departure != nil || $0.keepsDeparture }
+    return (places, items.count, gone, off - gone)
   }
 
   /// Makes the cards of listings anew, after their photos or the design changed.

@@ -81,6 +81,11 @@ private struct CatalogueUpdate {
         "\(taken.gone) listings were sold or let before; estimates rest on them too, and they are "
           + "not offered.")
     }
+    if taken.withdrawn > 0 {
+      context.decide(
+        "\(taken.withdrawn) listings are drafts, withdrawn or the like, as their rows say, and are "
+          + "not offered.")
+    }
     try await writeSite(catalogue, settings)
   }
 

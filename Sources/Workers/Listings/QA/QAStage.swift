@@ -1,3 +1,4 @@
+import Foundation
 import NLG
 import Pipeline
 
@@ -17,18 +18,25 @@ struct QAStage {
   ) throws -> Outcome {
     var summary = FileSummary()
     var verdicts = try VerdictFile(in: context.files)
+    let lastDay = Day(context.item.received.addingTimeInterval(Self.eastSeconds))?.text
     while var draft = try drafts.next() {
       try Task.checkCancellation()
       redact(&draft, context)
       noteOddities(draft.plan, context)
       summary.add(draft.plan)
       let line = draft.plan.listing.line
+      if draft.plan.listing.status == .withdrawn {
+        // It is shown nowhere, and must be taken off whatever speaks against it.
+        try approved.append(draft)
+        try verdicts.add(draft.plan, .approved, ["not offered, as its row says"])
+        continue
+      }
       if let fault = gate.fault(draft) {
         try approved.reject(line: line, value: draft.plan.listing.title, reason: fault)
         try verdicts.add(draft.plan, .rejected, [fault])
         continue
       }
-      let doubts = doubts(draft)
+      let doubts = doubts(draft, until: lastDay)
       if doubts.isEmpty {
         if draft.plan.risk >= fraud.review {
           riskFindings(draft.plan, .warning).forEach(context.note)
@@ -76,11 +84,26 @@ struct QAStage {
     }
   }
 
+  /// How much earlier than in UTC a day begins in the far east.
+  private static let eastSeconds = 14.0 * 3600
+
   /// Why a person must look at it first.
-  private func doubts(_ draft: Draft) -> [Finding] {
+  ///
+  /// - Parameter lastDay: from which on listings lie in the future.
+  private func doubts(_ draft: Draft, until lastDay: String?) -> [Finding] {
     var doubts: [Finding] = []
     let line = draft.plan.listing.line
-    if draft.plan.risk >= fraud.block { doubts += riskFindings(draft.plan, .error) }
+    let listing = draft.plan.listing
+    // A risk is one of offering it.
+    if draft.plan.risk >= fraud.block, !listing.isOff {
+      doubts += riskFindings(draft.plan, .error)
+    }
+    if let listed = listing.listed, let lastDay, listed > lastDay, !listing.isOff {
+      doubts.append(
+        Finding(
+          .warning, "listed-later", "“\(listing.title)”: listed only on \(DayText.of(listed)).",
+          line: line))
+    }
     if let hit = gate.bannedPhrase(draft) {
       doubts.append(
         Finding(

@@ -3,7 +3,8 @@
 "use strict";
 
 const columns = ["slug", "headline", "place", "priceText", "price", "deal", "kind", "bedrooms",
-  "bathrooms", "area", "metres", "day", "number", "words", "photo", "width", "height", "unit"];
+  "bathrooms", "area", "metres", "day", "number", "words", "photo", "width", "height", "unit",
+  "status"];
 const deals = ["For sale", "To rent", "Short let"];
 const kinds = ["house", "apartment", "land", "commercial", "room", "other"];
 const orders = {
@@ -35,7 +36,8 @@ function picture(listing) {
   image.height = listing.height || 250;
   image.loading = "lazy";
   art.append(image);
-  if (listing.deal >= 0) art.append(element("span", "badge", deals[listing.deal]));
+  const badge = listing.status || deals[listing.deal];
+  if (badge) art.append(element("span", "badge", badge));
   return art;
 }
 

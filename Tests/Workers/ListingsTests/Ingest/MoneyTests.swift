@@ -32,7 +32,6 @@ import Testing
     ("2,000 p.a.", 200_000, nil, nil, .year, false),
     ("£350 pw", 35_000, nil, "GBP", .week, false),
     ("95 EUR per night", 9_500, nil, "EUR", .day, false),
-    ("Offers over £450,000", 45_000_000, nil, "GBP", .once, false),
   ])
   func `is read as it is written`(
     _ text: String, _ minorUnits: Int, _ maximum: Int?, _ currency: String?,
@@ -42,6 +41,29 @@ import Testing
       minorUnits: minorUnits, maximumMinorUnits: maximum, currency: currency, period: period,
       isPerArea: isPerArea)
     #expect(asked(text) == .value(.price(expected)))
+  }
+
+  @Test(
+    arguments: [
+      ("From £310,000", .from), ("Starting from £310,000", .from), ("from 310,000 GBP", .from),
+      ("Offers over £310,000", .offersOver), ("Offers in excess of £310,000", .offersOver),
+      ("£310,000 OIEO", .offersOver), ("Guide price £310,000", .guide),
+      ("Guide Price: £310,000", .guide), ("£310,000 (guide price)", .guide),
+      ("OIRO £310,000", .around), ("Offers in the region of £310,000", .around),
+      ("circa £310k", .around), ("Fixed price £310,000", .fixed), ("£310,000", nil),
+      ("Price £310,000", nil), ("£310,000 ono", nil),
+      ("£310,000 offers over", .offersOver), ("£310,000 - offers in excess of", .offersOver),
+      ("£310,000 from 1 May", nil), ("£310,000 over two floors", nil),
+    ] as [(String, Price.Qualifier?)])
+  func `keeps the word that stands beside its figure`(_ text: String, _ word: Price.Qualifier?) {
+    let price = Price(minorUnits: 31_000_000, currency: "GBP", period: .once, qualifier: word)
+    #expect(asked(text, MoneyParser(currency: "GBP")) == .value(.price(price)))
+  }
+
+  @Test func `from one figure to another is a range`() {
+    let price = Price(
+      minorUnits: 30_000_000, maximumMinorUnits: 40_000_000, currency: "GBP", period: .once)
+    #expect(asked("from £300,000 to £400,000") == .value(.price(price)))
   }
 
   @Test(arguments: ["POA", "Price on request", "Sem info", "Incluso", "Call agent"])

@@ -59,6 +59,10 @@ enum Advert {
     Price(minorUnits: 100, maximumMinorUnits: 200, currency: "USD", period: .year),
     Price(minorUnits: 75_000_000, currency: "NGN", period: .once, isPerArea: true),
     Price(minorUnits: 100_000, period: .once),
+    Price(minorUnits: 31_000_000, currency: "GBP", period: .once, qualifier: .from),
+    Price(minorUnits: 31_000_000, currency: "GBP", period: .once, qualifier: .offersOver),
+    Price(minorUnits: 31_000_000, currency: "GBP", period: .once, qualifier: .guide),
+    Price(minorUnits: 95_000, currency: "GBP", period: .month, qualifier: .around),
   ]
 
   static let options: [TextOptions] = TextOptions.Style.allCases.flatMap { style in

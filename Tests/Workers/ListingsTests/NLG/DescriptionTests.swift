@@ -24,6 +24,39 @@ import Testing
     #expect(extracts.isEmpty, "\(draft.summary)\n\(extracts)")
   }
 
+  @Test(arguments: Price.Qualifier.allCases, 0..<40)
+  func `does not say that a figure is the price which is not`(
+    _ qualifier: Price.Qualifier, _ number: Int
+  ) {
+    let plan = Advert.plan { listing in
+      listing.key = "k\(number)"
+      listing.areaSquareMetres = 120
+      listing.price = Price(
+        minorUnits: 31_000_000, currency: "GBP", period: .once, qualifier: qualifier)
+    }
+    let draft = draft(plan, Advert.options[number % Advert.options.count])
+    let text = draft.description.lowercased()
+    #expect(text.contains("£310,000"), "\(text)")
+    if qualifier == .fixed { return }
+    for word in [
+      "buys", "asks £", "asking price", "priced at", "for £310,000", "is £310,000", "m² is about",
+    ] where !(qualifier == .guide && word == "is £310,000") {
+      #expect(!text.contains(word), "\(text)")
+    }
+    #expect(draft.summary.contains(", \(qualifier.words) £310,000."), "\(draft.summary)")
+  }
+
+  @Test(arguments: 0..<60)
+  func `does not call available what is under offer`(_ number: Int) {
+    var plan = Advert.any(number)
+    plan.listing.status = .underOffer
+    let text = draft(plan, Advert.options[number % Advert.options.count]).description
+    let told = text.replacing("The price is available on request", with: "")
+    for word in ["is available", "Available", "available for", "on the market", "be yours"] {
+      #expect(!told.contains(word), "\(text)")
+    }
+  }
+
   @Test(arguments: 0..<60)
   func `does not speak of bedrooms that nobody counted`(_ number: Int) {
     let plan = Advert.plan { listing in

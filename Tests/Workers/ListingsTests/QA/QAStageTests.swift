@@ -92,6 +92,26 @@ import Testing
     #expect(faults.map { "text-\($0.kind.code)" }.contains(code), "\(faults)")
   }
 
+  @Test(arguments: [
+    // The day that the row gives, and whether it waits: the file came on 2 February 2026.
+    ("2026-02-01", false), ("2026-02-02", false), ("2026-02-04", true), ("2027-03-01", true),
+  ])
+  func `waits when it is to be listed only later`(_ day: String, _ waits: Bool) async throws {
+    var draft = Draft.sample()
+    draft.plan.listing.listed = day
+    let run = try await StageBench().qa([draft])
+    #expect(run.held.count == (waits ? 1 : 0))
+  }
+
+  @Test func `that is not offered goes on, whatever speaks against it`() async throws {
+    var draft = Draft.sample()
+    draft.plan.risk = 0.9
+    draft.headline = ""
+    draft.plan.listing.status = .withdrawn
+    let run = try await StageBench().qa([draft])
+    #expect(run.held.isEmpty && run.rejects.isEmpty && run.values.count == 1)
+  }
+
   @Test func `is left out when its text is broken`() async throws {
     var draft = Draft.sample()
     draft.description = "A house in {place} with three bedrooms."

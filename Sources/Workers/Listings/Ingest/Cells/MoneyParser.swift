@@ -1,5 +1,5 @@
 /// Reads money as people write it: `₦252,000,000`, `N25m`, `£1,650 pcm`, `R 1 500 000`,
-/// `750,000/sqm`, `1.2 - 1.5bn`, `39.5 lakh`, `POA`.
+/// `750,000/sqm`, `1.2 - 1.5bn`, `39.5 lakh`, `offers over £425,000`, `POA`.
 struct MoneyParser: Sendable {
   /// What a cell says.
   enum Asked: Hashable, Sendable {
@@ -48,6 +48,37 @@ struct MoneyParser: Sendable {
     "cr": 10_000_000, "crore": 10_000_000, "crores": 10_000_000,
   ]
 
+  /// What a word says of the figure beside it: `from £310,000`, `£425,000 OIEO`.
+  ///
+  /// - Parameters:
+  ///   - isBehind: that it stands behind the figure, where `from 1 May` is about something else.
+  ///   - isOffer: that “offers” stand before it.
+  static func qualifier(
+    of word: Word, isBehind: Bool, isOffer: Bool
+  ) -> Price.Qualifier? {
+    switch qualifiers[word] {
+    case .anywhere(let qualifier): qualifier
+    case .before(let qualifier): isBehind && !isOffer ? nil : qualifier
+    case .ofOffers(let qualifier): isOffer ? qualifier : nil
+    case nil: nil
+    }
+  }
+
+  /// Where a word says something of a figure.
+  private enum Place {
+    case anywhere(Price.Qualifier)
+    case before(Price.Qualifier)
+    case ofOffers(Price.Qualifier)
+  }
+
+  /// Of a phrase it is the word that tells it from others: `offers in the region of`.
+  private static let qualifiers: [Word: Place] = [
+    "from": .before(.from), "over": .ofOffers(.offersOver), "excess": .before(.offersOver),
+    "oieo": .anywhere(.offersOver), "guide": .anywhere(.guide), "oiro": .anywhere(.around),
+    "region": .before(.around), "circa": .before(.around), "around": .before(.around),
+    "fixed": .anywhere(.fixed),
+  ]
+
   /// Words that say on purpose that there is no number.
   static func isOnRequest(_ word: Word) -> Bool { requests.contains(word) }
 
@@ -68,12 +99,15 @@ private struct Found {
   private var currency: String?
   private var period: Price.Period?
   private var areaUnit: AreaUnit?
+  private var qualifier: Price.Qualifier?
+  private var isOffer = false
   private var isNegative = false
   private var isRange = false
   private var isTooLarge = false
   private var hasTwoCurrencies = false
 
   private static let to: Word = "to"
+  private static let offers: Set<Word> = ["offers", "offer"]
 
   init(parser: MoneyParser, number: Numeral? = nil) {
     self.parser = parser
@@ -126,6 +160,10 @@ private struct Found {
       if let currency, currency != code { hasTwoCurrencies = true }
       currency = code
       isNegative = false
+    } else if Self.offers.contains(word) {
+      isOffer = true
+    } else if qualifier == nil {
+      qualifier = MoneyParser.qualifier(of: word, isBehind: lower != nil, isOffer: isOffer)
     }
   }
 
@@ -151,6 +189,8 @@ private struct Found {
     var price = Price(
       minorUnits: minimum, maximumMinorUnits: maximum.flatMap { $0 > minimum ? $0 : nil },
       currency: currency ?? parser.currency, period: period ?? parser.period)
+    // A range says itself from where to where.
+    if price.maximumMinorUnits == nil { price.qualifier = qualifier }
     if let areaUnit {
       price.isPerArea = true
       guard let least = areaUnit.perSquareMetre(minimum),

@@ -62,6 +62,7 @@ extension CellReader {
     case .longitude: coordinate(cell, plan, limit: 180) != nil
     case .listed: hasDay(cell, plan)
     case .link: link(cell, plan) != nil
+    case .status, .published: status(cell, plan) != nil
     default: true
     }
   }
@@ -78,6 +79,7 @@ extension Field {
     case .latitude, .longitude: "degrees"
     case .listed: "dates"
     case .link: "web addresses"
+    case .status, .published: "known words"
     default: nil
     }
   }

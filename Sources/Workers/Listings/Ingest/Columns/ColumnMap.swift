@@ -81,6 +81,11 @@ struct ColumnMap: Sendable {
     case .deal where sample.share(naming: DealWords.words) < 0.5: return .typeText
     case .typeText where sample.share(naming: DealWords.words) > 0.9 && sample.distinctness < 0.1:
       return .deal
+    case .status, .published:
+      return StatusWords.standard.heads(sample, isFlag: named == .published) == false ? nil : named
+    // “Published” heads days as well as yes and no.
+    case .listed where StatusWords.standard.heads(sample, isFlag: true) == true:
+      return .published
     case .reference where sample.distinctness < 0.9: return nil
     default: return named
     }

@@ -5,14 +5,16 @@ enum Field: String, Sendable, CaseIterable {
   case address, estate, neighbourhood, location, district, city, town, region, postcode, country
   case bedrooms, rooms, bathrooms, toilets, parkingSpaces, area, areaUnit, plot, yearBuilt
   case furnishing, condition, features, flag
-  case latitude, longitude, listed, agent, phone, link, photos
+  case latitude, longitude, listed, status, published, agent, phone, link, photos
   /// Its presence says that the table lists short lets, priced by the night.
   case minimumNights
   /// Numbers its own rows, or is another system's mark.
   case ignored
 
   /// Whether more than one column may be read as this field.
-  var mayRepeat: Bool { [.features, .flag, .photos, .ignored, .typeText].contains(self) }
+  var mayRepeat: Bool {
+    [.features, .flag, .photos, .ignored, .typeText, .status, .published].contains(self)
+  }
 
   /// Says what is offered or where it lies. A listing table has two of these, or one and a price.
   var isTelling: Bool { isFigure || isPlace || self == .title || self == .typeText }
@@ -49,6 +51,7 @@ enum Field: String, Sendable, CaseIterable {
     case .areaUnit: "unit of areas"
     case .minimumNights: "minimum nights"
     case .listed: "date listed"
+    case .published: "published or not"
     default: rawValue
     }
   }

@@ -10,7 +10,13 @@ enum FactSheet {
     (.bathrooms, "bathrooms"), (.toilets, "toilets"), (.parking, "parking spaces"),
     (.area, "floor area"), (.plot, "plot"), (.year, "built in"), (.state, "state"),
     (.setting, "setting"), (.features, "features"), (.price, "price"),
+    (.priceFrom, "price from"), (.offersOver, "offers over"), (.guidePrice, "guide price"),
+    (.priceAround, "price around"),
     (.reference, "reference"), (.agent, "agent"),
+  ]
+
+  private static let prices: [FactKey] = [
+    .price, .priceFrom, .offersOver, .guidePrice, .priceAround,
   ]
 
   /// What stands before a value in a line, where one value is all of it.
@@ -29,7 +35,9 @@ enum FactSheet {
     }
     let things = features(facts)
     if !things.isEmpty { lines.append("with \(English.list(things))") }
-    if let price = text(.price, facts) { lines.append("price \(price)") }
+    for (key, name) in told.filter({ prices.contains($0.key) }) {
+      if let price = text(key, facts) { lines.append("\(name) \(price)") }
+    }
     // A line has no way to write a sign by its number: so these become others.
     let written = lines.filter { !$0.isEmpty }.map { Spacing.single($0[...]) }
       .joined(separator: "\n")

@@ -28,6 +28,9 @@ struct WritingOptions: Sendable, Equatable {
   /// What of the rule was not understood, for the report.
   private(set) var problems: [String] = []
 
+  /// The options that are read here.
+  static let names: Set = ["writing", "model", "confirm", "prompt"]
+
   init() {}
 
   init(_ options: [String: RuleValue]) {

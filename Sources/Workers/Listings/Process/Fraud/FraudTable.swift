@@ -12,6 +12,9 @@ struct FraudTable: Sendable, Equatable {
   /// What of the rule was not understood, for the report.
   private(set) var problems: [String] = []
 
+  /// The options that are read here.
+  static let optionNames: Set = ["fraud_review", "fraud_block", "fraud_weights"]
+
   static let standard = FraudTable(PackageResources.fraud_txt)
 
   /// - Parameter bytes: lines of `weight signal: number` and `threshold name: number`; `#` begins a

@@ -21,7 +21,8 @@ struct SoldColumns {
       if meaning == .sold { day = day ?? DayParser().read(cell.span).value }
       if meaning == .paid { paid = paid ?? amount(cell) }
     }
-    return day.map { Departure(way: .init(listing.deal), day: $0.number, minorUnits: paid) }
+    let way = listing.status?.way ?? .init(listing.deal)
+    return day.map { Departure(way: way, day: $0.number, minorUnits: paid) }
   }
 
   private mutating func amount(_ cell: [UInt8]) -> Int? {

@@ -7,6 +7,7 @@ struct Card {
   let headline: String
   let price: Price?
   let deal: Listing.Deal?
+  let status: OfferStatus?
   let kind: Listing.Kind
   /// Where the headline does not say it.
   let place: String?
@@ -30,6 +31,7 @@ struct Card {
     headline = draft.headline
     price = listing.price
     deal = listing.deal
+    status = listing.status
     kind = listing.kind
     place = PlaceText.short(listing.places).flatMap { draft.headline.contains($0) ? nil : $0 }
     // A plot is said to have those of the house that might be built there.

@@ -238,7 +238,11 @@ extension CatalogueTable {
         card_source = excluded.card_source, reference = excluded.reference,
         title = excluded.title, photo_names = excluded.photo_names,
         variant = excluded.variant, offer = excluded.offer,
-        gone = excluded.gone, gone_day = excluded.gone_day, gone_price = excluded.gone_price
+        gone = case when $23 = 1 then listings_catalogue.gone else excluded.gone end,
+        gone_day = case when $23 = 1
+          then listings_catalogue.gone_day else excluded.gone_day end,
+        gone_price = case when $23 = 1
+          then listings_catalogue.gone_price else excluded.gone_price end
       """,
       [
         business, .integer(item.place.number), .text(item.incoming.key), .text(item.place.slug),
@@ -249,7 +253,8 @@ extension CatalogueTable {
         SQLValue(listing.reference), .text(listing.title), .list(listing.photos),
         .text(item.incoming.draft.variant),
         .blob(OfferFacts(item.incoming.draft).bytes), .integer(item.incoming.isGone ? 1 : 0),
-      ] + Departure.values(item.incoming.departure))
+      ] + Departure.values(item.incoming.departure)
+        + [.integer(item.incoming.keepsDeparture ? 1 : 0)])
     try connection.execute(
       """
       insert into listings_draft(business, number, card, format, draft)

@@ -11,7 +11,10 @@ struct IncomingDraft: Sendable {
   let slug: String
   /// Sold or let before it came: the catalogue learns from it and does not offer it.
   let departure: Departure?
-  var isGone: Bool { departure != nil }
+  /// Whether it is not offered: sold or let, or its row says that it is off.
+  var isGone: Bool { departure != nil || draft.plan.listing.isOff }
+  /// Sold or let on a day that its row does not tell: what is known of it stays.
+  var keepsDeparture: Bool { departure == nil && draft.plan.listing.status?.way != nil }
 
   /// Tell whether anything has changed.
   struct Digests: Hashable, Sendable {

@@ -36,7 +36,8 @@ enum ListingExport {
     "category", "price_per_square_metre", "comparables", "compared_with", "estimate",
     "deviation_percent", "band", "warnings", "own_text", "other_columns", "low", "high",
     "confidence", "suggested_price", "explanation", "sell_fast_probability", "expected_days",
-    "outlook", "outlook_outcomes", "condition",
+    "outlook", "outlook_outcomes", "condition", "status",
+    "price_qualifier",
   ]
 
   private static func write(_ draft: Draft, to columns: inout some ExportColumns) {
@@ -112,6 +113,8 @@ enum ListingExport {
     columns.put("outlook", plan.outlook?.speed.rawValue)
     columns.put("outlook_outcomes", plan.outlook?.outcomes)
     columns.put("condition", plan.listing.condition)
+    columns.put("status", plan.listing.status?.rawValue)
+    columns.put("price_qualifier", plan.listing.price?.qualifier?.rawValue)
   }
 
   /// Only in JSON: a cell holds no list of such.

@@ -25,7 +25,9 @@ struct CardView: HTML {
     }
   }
 
-  private var badge: String? { card.departure?.way.label ?? card.deal?.label }
+  private var badge: String? {
+    card.departure?.way.label ?? card.status?.label ?? card.deal?.label
+  }
 
   private var facts: [String] {
     var facts: [String] = []

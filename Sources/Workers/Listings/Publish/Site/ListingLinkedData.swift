@@ -91,7 +91,8 @@ enum ListingLinkedData {
   private static func offer(_ facts: Listing, _ departure: Departure?) -> LinkedData? {
     guard let price = facts.price else { return nil }
     let amount = LinkedData.text(decimal(departure?.minorUnits ?? price.minorUnits))
-    let availability = departure == nil ? "InStock" : "SoldOut"
+    let availability =
+      departure != nil ? "SoldOut" : facts.status == nil ? "InStock" : "Reserved"
     var members: Members = [
       ("@type", "Offer"), ("availability", .text("https://schema.org/\(availability)")),
     ]

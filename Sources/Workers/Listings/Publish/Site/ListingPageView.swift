@@ -157,7 +157,9 @@ struct ListingPageView: HTML {
     PriceView(price: facts.price, reduced: listing.reduced, departure: listing.departure)
   }
 
-  private var badge: String? { listing.departure?.way.label ?? facts.deal?.label }
+  private var badge: String? {
+    listing.departure?.way.label ?? facts.status?.label ?? facts.deal?.label
+  }
 
   @HTMLBuilder private var departureNote: some HTML {
     if let departure = listing.departure {

@@ -17,7 +17,7 @@ struct SiteSettings: Sendable {
   let digest: Int
 
   /// To be raised when the pages of this worker change, so that published sites follow.
-  static let design = 5
+  static let design = 6
 
   /// - Parameter address: of http or https; another is as none.
   init(
@@ -40,6 +40,9 @@ struct SiteSettings: Sendable {
     contact.mix(into: &digest)
     self.digest = digest.value
   }
+
+  /// The options that are read here.
+  static let optionNames: Set = ["site_name", "site_address", "country"]
 
   init(_ item: Item) {
     self.init(

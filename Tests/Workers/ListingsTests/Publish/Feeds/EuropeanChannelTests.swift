@@ -107,6 +107,22 @@ import Testing
   }
 
   @Test(arguments: [
+    (OfferStatus.saleAgreed, "1"), (.underOffer, "3"), (.reserved, "4"), (.letAgreed, "5"),
+  ])
+  func `says how far the sale has come`(_ status: OfferStatus, _ expected: String) throws {
+    #expect(try fields(posting { $0.plan.listing.status = status })["STATUS_ID"] == expected)
+  }
+
+  @Test(arguments: [
+    (Price.Qualifier.guide, "2"), (.fixed, "3"), (.around, "5"), (.from, "7"),
+    (.offersOver, "10"), (nil, "0"),
+  ])
+  func `says what its price is`(_ qualifier: Price.Qualifier?, _ expected: String) throws {
+    let found = try fields(posting { $0.plan.listing.price?.qualifier = qualifier })
+    #expect(found["PRICE_QUALIFIER"] == expected)
+  }
+
+  @Test(arguments: [
     (Price.Period.week, "0"), (.month, "1"), (.year, "3"),
   ])
   func `of a letting says how often rent is due`(_ period: Price.Period, _ expected: String) throws

@@ -45,6 +45,15 @@ private func object(_ text: String) throws -> [String: Any] {
     #expect(listing["LeaseAmountFrequency"] as? String == (deal == .rent ? "Monthly" : nil))
   }
 
+  @Test(arguments: [
+    (OfferStatus.underOffer, "Active Under Contract"), (.saleAgreed, "Pending"),
+    (.letAgreed, "Pending"),
+  ])
+  func `says how far the sale has come`(_ status: OfferStatus, _ expected: String) throws {
+    let listing = try object(posting { $0.plan.listing.status = status }.texts[0])
+    #expect(listing["StandardStatus"] as? String == expected)
+  }
+
   @Test func `has coordinates of few decimals`() throws {
     let texts = posting { $0.plan.listing.latitude = 59.912010000000001 + 1e-11 }.texts
     #expect(texts[0].contains("\"Latitude\":59.91201,"))

@@ -98,6 +98,22 @@ import Testing
     #expect(rent["availability"] == "for_rent")
   }
 
+  @Test(arguments: [
+    (OfferStatus.underOffer, Listing.Deal.sale, "sale_pending"),
+    (.saleAgreed, .sale, "sale_pending"), (.letAgreed, .rent, "off_market"),
+  ])
+  func `says how far the sale has come`(
+    _ status: OfferStatus, _ deal: Listing.Deal, _ expected: String
+  ) throws {
+    let texts = posting { draft in
+      draft.plan.listing.status = status
+      draft.plan.listing.deal = deal
+      draft.plan.listing.price?.period = deal == .rent ? .month : .once
+    }.texts
+    let row = try FeedReading.row(try #require(texts.first), of: MetaTable.fieldNames)
+    #expect(row["availability"] == expected)
+  }
+
   @Test func `of a type without a word leaves the field empty and says so`() throws {
     let posting = posting { $0.plan.listing.typeText = "Boys quarters" }
     #expect(posting.remarks.unknownWords == ["Boys quarters"])

@@ -25,10 +25,11 @@ struct BLMRecord: Sendable {
     values += [
       ("SUMMARY", FeedText.cut(listing.summary, to: 300)),
       ("DESCRIPTION", FeedText.cut(listing.description, to: 32_000)),
-      ("BRANCH_ID", branch), ("STATUS_ID", "0"),
+      ("BRANCH_ID", branch), ("STATUS_ID", Self.status(facts.status)),
       ("BEDROOMS", listing.bedrooms.map(String.init) ?? ""),
       ("BATHROOMS", facts.bathrooms.map { String(Int($0)) } ?? ""),
-      ("PRICE", listing.price.map { String($0.whole) } ?? ""), ("PRICE_QUALIFIER", "0"),
+      ("PRICE", listing.price.map { String($0.whole) } ?? ""),
+      ("PRICE_QUALIFIER", Self.qualifier(facts.price?.qualifier)),
       ("PROP_SUB_ID", listing.type?.type.blm ?? ""),
       ("CREATE_DATE", facts.listed.map { "\($0) 00:00:00" } ?? ""),
       ("UPDATE_DATE", listing.changed.spaced), ("PUBLISHED_FLAG", "1"),
@@ -78,6 +79,29 @@ struct BLMRecord: Sendable {
     }
     line.append(contentsOf: "~\r\n".utf8)
     return line
+  }
+
+  /// `STATUS_ID`
+  private static func status(_ status: OfferStatus?) -> String {
+    switch status {
+    case .saleAgreed: "1"
+    case .underOffer: "3"
+    case .reserved: "4"
+    case .letAgreed: "5"
+    case .withdrawn, .sold, .let, nil: "0"
+    }
+  }
+
+  /// `PRICE_QUALIFIER`
+  private static func qualifier(_ qualifier: Price.Qualifier?) -> String {
+    switch qualifier {
+    case nil: "0"
+    case .guide: "2"
+    case .fixed: "3"
+    case .around: "5"
+    case .from: "7"
+    case .offersOver: "10"
+    }
   }
 
   /// `LET_RENT_FREQUENCY`

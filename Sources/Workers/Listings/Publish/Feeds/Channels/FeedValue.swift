@@ -1,7 +1,8 @@
 /// What a template can ask of a listing.
 enum FeedValue: String, Sendable, CaseIterable {
   case id, reference, url, title, summary, description
-  case type, deal, price, currency, period
+  case type, deal, status, price, currency, period
+  case priceQualifier = "price_qualifier"
   case street, neighbourhood, city, region, postcode, country
   case countryCode = "country_code"
   case latitude, longitude, bedrooms, bathrooms, toilets, area, plot
@@ -29,7 +30,9 @@ enum FeedValue: String, Sendable, CaseIterable {
     case .description: listing.description
     case .type: listing.type?.type.name
     case .deal: listing.facts.deal.map { $0 == .shortLet ? "short let" : $0.rawValue }
+    case .status: listing.facts.status?.label
     case .price: listing.price?.amount
+    case .priceQualifier: listing.facts.price?.qualifier?.words
     case .currency: listing.price?.currency
     case .period: listing.facts.price.flatMap { $0.period == .once ? nil : $0.period.rawValue }
     case .street: listing.place.street

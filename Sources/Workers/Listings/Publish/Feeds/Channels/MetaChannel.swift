@@ -73,6 +73,9 @@ struct MarketplaceChannel: Channel {
     if listing.facts.deal != .rent {
       lacks.append(.unsuited("not to let", takes: "homes to let"))
     }
+    if let status = listing.facts.status?.label?.lowercased() {
+      lacks.append(.unsuited(status, takes: "homes that are to let"))
+    }
     need(listing.type?.type.marketplace != nil, .type(listing))
     need(listing.facts.bedrooms != nil, .bedrooms)
     need((listing.facts.bathrooms ?? 0) >= 1, .bathrooms)

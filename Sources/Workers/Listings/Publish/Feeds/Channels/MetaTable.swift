@@ -93,7 +93,10 @@ struct MetaTable {
     return FeedText.isShouted(name) ? FeedText.sentenceCase(name) : name
   }
 
-  private var availability: String { listing.isLease ? "for_rent" : "for_sale" }
+  private var availability: String {
+    if listing.facts.status == nil { return listing.isLease ? "for_rent" : "for_sale" }
+    return listing.isLease ? "off_market" : "sale_pending"
+  }
 
   private var listingType: String? {
     // Only the row can say that its owner offers it; a table of an agency is an agency's.

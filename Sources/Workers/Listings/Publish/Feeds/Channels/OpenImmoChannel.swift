@@ -161,7 +161,7 @@ extension OpenImmoChannel {
     writer.element("anzahl_badezimmer", ifPresent: facts.bathrooms.map { Int($0) })
     writer.end("flaechen")
     let condition = listing.condition?.openImmo
-    if facts.yearBuilt == nil, condition == nil { return }
+    if facts.yearBuilt == nil, condition == nil, facts.status == nil { return }
     writer.begin("zustand_angaben")
     writer.element("baujahr", ifPresent: facts.yearBuilt)
     if let condition {
@@ -169,6 +169,7 @@ extension OpenImmoChannel {
       writer.attribute("zustand_art", condition)
       writer.markup("/>\n")
     }
+    if facts.status?.isOffered == true { writer.markup("<verkaufstatus stand=\"RESERVIERT\"/>\n") }
     writer.end("zustand_angaben")
   }
 

@@ -21,7 +21,7 @@ struct RESOChannel: Channel {
     writer.beginObject()
     writer.member("ListingKey", listing.id)
     writer.member("ListingId", listing.reference)
-    writer.member("StandardStatus", "Active")
+    writer.member("StandardStatus", Self.status(listing.facts.status))
     writer.member("PropertyType", type)
     writer.member("PropertySubType", listing.type?.type.reso)
     Self.write(priceOf: listing, to: &writer)
@@ -63,6 +63,15 @@ struct RESOChannel: Channel {
 }
 
 extension RESOChannel {
+  /// `Pending` is said of what is not marketed any more.
+  private static func status(_ status: OfferStatus?) -> String {
+    switch status {
+    case .underOffer, .reserved: "Active Under Contract"
+    case .saleAgreed, .letAgreed: "Pending"
+    case .withdrawn, .sold, .let, nil: "Active"
+    }
+  }
+
   private static func write(priceOf listing: FeedListing, to writer: inout JSONWriter) {
     guard let price = listing.facts.price else { return }
     writer.key("ListPrice")

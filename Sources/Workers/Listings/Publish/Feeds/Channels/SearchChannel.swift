@@ -5,8 +5,8 @@ import Tables
 ///
 /// A listing is a list: address, headline, place, price as it is read, price in figures, deal,
 /// kind, bedrooms, bathrooms, area as it is read, area in square metres, day, number, words to find
-/// it by, its first photo with width and height, and in what its price is asked: prices are
-/// compared within one currency and one stretch of time alone.
+/// it by, its first photo with width and height, in what its price is asked (prices are compared
+/// within one currency and one stretch of time alone), and the badge of one that is under offer.
 struct SearchChannel: Channel {
   let name = "search"
   let directory = "site"
@@ -46,6 +46,7 @@ struct SearchChannel: Channel {
     writer.value(listing.smallPhoto?.width ?? 0)
     writer.value(listing.smallPhoto?.height ?? 0)
     writer.value(facts.price.map { PriceUnit($0).words } ?? "")
+    writer.value(facts.status?.label ?? "")
     writer.endArray()
     return .parts([writer.takeBytes()])
   }
