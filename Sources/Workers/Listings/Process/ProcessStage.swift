@@ -147,6 +147,7 @@ struct ProcessStage {
         &plan, price: PriceSignal(plan),
         besides: stage.duplicates.otherOffers(beside: listing.line).lines)
       summary.count(plan)
+      Warnings.withholdImpossible(from: &plan)
       stage.precision.apply(to: &plan)
       try plans.append(plan)
     }
