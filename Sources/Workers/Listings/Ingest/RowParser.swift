@@ -98,9 +98,7 @@ struct RowParser {
   private mutating func read(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) {
     switch plan.field {
     case .bedrooms: record.bedrooms = reader.count(cell, plan)
-    case .rooms:
-      record.rooms = reader.count(cell, plan)
-      record.bedrooms = record.bedrooms ?? record.rooms
+    case .rooms: record.rooms = reader.count(cell, plan)
     case .bathrooms: record.bathrooms = reader.count(cell, plan)
     case .toilets: record.toilets = reader.wholeCount(cell, plan)
     case .parkingSpaces: record.parkingSpaces = reader.wholeCount(cell, plan)

@@ -27,6 +27,7 @@ struct KeyFactsView: HTML {
     }
     if listing.kind != .land {
       add("Bedroom", "Bedrooms", listing.bedrooms.map(Double.init))
+      if listing.bedrooms == nil { add("Room", "Rooms", listing.rooms.map(Double.init)) }
       add("Bathroom", "Bathrooms", listing.bathrooms)
       add("Toilet", "Toilets", listing.toilets.map(Double.init))
     }
