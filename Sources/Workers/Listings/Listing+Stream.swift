@@ -7,7 +7,7 @@ extension Listing: StageValue {
     "location", "bedrooms", "bathrooms", "toilets", "parkingSpaces", "areaSquareMetres", "areaText",
     "plotSquareMetres", "yearBuilt", "furnishing", "features", "latitude", "longitude", "listed",
     "agent", "phone", "link", "photos", "extra", "address",
-    "rooms", "condition",
+    "rooms", "condition", "plotText",
   ]
 
   func write(to row: inout RowWriter) {
@@ -44,6 +44,7 @@ extension Listing: StageValue {
     row.put(address.list)
     row.put(rooms)
     row.put(condition)
+    row.put(plotText)
   }
 
   init(from row: inout RowReader) throws {
@@ -80,5 +81,6 @@ extension Listing: StageValue {
     address = WrittenAddress(list: try row.list())
     rooms = try row.optionalInteger()
     condition = try row.optionalText()
+    plotText = try row.optionalText()
   }
 }

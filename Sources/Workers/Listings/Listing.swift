@@ -36,7 +36,7 @@ struct Listing: Hashable, Sendable {
   var parkingSpaces: Int?
   /// Floor area in square metres; the lower end of a range.
   var areaSquareMetres: Double?
-  /// The size as written, unit included.
+  /// The size as written, with its unit where cell, column or rule name one.
   var areaText: String?
   var plotSquareMetres: Double?
   var yearBuilt: Int?
@@ -60,4 +60,6 @@ struct Listing: Hashable, Sendable {
   var rooms: Int?
   /// As written.
   var condition: String?
+  /// The size of the plot, as ``areaText``.
+  var plotText: String?
 }

@@ -35,7 +35,8 @@ struct Normaliser {
       address: WrittenAddress(
         city: texts[.city] ?? texts[.town], region: texts[.region], postcode: texts[.postcode],
         country: texts[.country]),
-      rooms: record.rooms.map { Int($0) }, condition: texts[.condition])
+      rooms: record.rooms.map { Int($0) }, condition: texts[.condition],
+      plotText: texts[.plotText])
     if listing.areaSquareMetres == nil, listing.plotSquareMetres == nil {
       listing.areaSquareMetres = facts.squareMetres
     }

@@ -32,12 +32,8 @@ struct KeyFactsView: HTML {
       add("Toilet", "Toilets", listing.toilets.map(Double.init))
     }
     add("Parking space", "Parking spaces", listing.parkingSpaces.map(Double.init))
-    if let area = listing.areaSquareMetres {
-      pairs.append(("Area", AreaText(squareMetres: area, written: listing.areaText).whole))
-    }
-    if let plot = listing.plotSquareMetres {
-      pairs.append(("Plot", AreaText(squareMetres: plot, written: listing.areaText).whole))
-    }
+    if let area = listing.areaShown { pairs.append(("Area", area.whole)) }
+    if let plot = listing.plotShown { pairs.append(("Plot", plot.whole)) }
     if let furnishing = listing.furnishing.flatMap(Furnishing.init) {
       pairs.append(("Furnishing", furnishing.jiji))
     }
