@@ -43,7 +43,10 @@ struct ListingKeys {
     var known: Set<String> = []
     for ending in endings {
       try connection.forEach(
-        "select key from listings_catalogue where business = $1 and key like $2",
+        """
+        select key from listings_catalogue
+        where business = $1 and key like $2 and (reference is null or key <> reference)
+        """,
         [.text(business), .text("%" + ending)]
       ) { known.insert($0.text(0)) }
     }
