@@ -9,7 +9,7 @@ from calls import ALARM
 from mill import Breach, Mill, wait
 
 # The last steps of three chains, which `older` takes back.
-NEWEST = {"items-6", "jobs-3", "listings-media-2"}
+NEWEST = {"items-6", "jobs-3", "listings-content-1"}
 
 
 def refuses(mill, damage):
@@ -128,7 +128,7 @@ def older(database):
         def isThere(table, column):
             return column in [row[1] for row in other.execute(f"pragma table_info({table})")]
 
-        for table, column in (("job", "alone"), ("listings_media", "colour")):
+        for table, column in (("job", "alone"), ("listings_catalogue", "content")):
             if isThere(table, column):
                 other.execute(f"alter table {table} drop column {column}")
         for index in ("item_size", "item_name"):

@@ -8,7 +8,7 @@ extension Listing: StageValue {
     "location", "bedrooms", "bathrooms", "toilets", "parkingSpaces", "areaSquareMetres", "areaText",
     "plotSquareMetres", "yearBuilt", "furnishing", "features", "latitude", "longitude", "listed",
     "agent", "phone", "link", "photos", "extra", "address",
-    "rooms", "condition", "status",
+    "rooms", "condition", "status", "plotText",
   ]
 
   func write(to row: inout RowWriter) {
@@ -46,6 +46,7 @@ extension Listing: StageValue {
     row.put(rooms)
     row.put(condition)
     row.put(status?.rawValue)
+    row.put(plotText)
   }
 
   init(from row: inout RowReader) throws {
@@ -83,5 +84,6 @@ extension Listing: StageValue {
     rooms = try row.optionalInteger()
     condition = try row.optionalText()
     status = try row.optionalText().flatMap(OfferStatus.init)
+    plotText = try row.optionalText()
   }
 }

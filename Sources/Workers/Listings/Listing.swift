@@ -36,7 +36,7 @@ struct Listing: Hashable, Sendable {
   var parkingSpaces: Int?
   /// Floor area in square metres; the lower end of a range.
   var areaSquareMetres: Double?
-  /// The size as written, unit included.
+  /// The size as written, with its unit where cell, column or rule name one.
   var areaText: String?
   var plotSquareMetres: Double?
   var yearBuilt: Int?
@@ -62,4 +62,6 @@ struct Listing: Hashable, Sendable {
   var condition: String?
   /// Nil: on offer, as far as the row says.
   var status: OfferStatus?
+  /// The size of the plot, as ``areaText``.
+  var plotText: String?
 }

@@ -69,5 +69,6 @@ enum ListingsMigrations {
     PredictionTable.units,
     Departure.migration,
     MediaTable.migrations.colour,
+    CatalogueTable.contents,
   ]
 }

@@ -19,7 +19,7 @@ struct Record: StageValue {
   var listed: Day?
   /// Its places begin with the widest.
   var isWidestFirst = false
-  /// Of all kinds; bedrooms too, where a table has no other number.
+  /// Of all kinds. How many are bedrooms nobody can tell from it.
   var rooms: Double?
   /// Nil: on offer, as far as the row says.
   var status: OfferStatus?

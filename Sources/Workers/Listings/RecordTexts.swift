@@ -8,7 +8,7 @@ struct RecordTexts: Sendable {
     case reference, title, ownText, priceText, deal, typeText
     case address, estate, neighbourhood, location, district, city, town
     case region, postcode, country
-    case areaText, furnishing, condition, agent, phone, link
+    case areaText, plotText, furnishing, condition, agent, phone, link
     /// Lists, their parts divided by ``listMark``.
     case features, photos, extra
   }
@@ -33,10 +33,13 @@ struct RecordTexts: Sendable {
 
   func has(_ slot: Slot) -> Bool { places[slot.rawValue].count >= 0 }
 
-  mutating func set(_ slot: Slot, _ text: UnsafeRawBufferPointer) {
-    if bytes.count + text.count > Int(Int32.max) { return }
-    places[slot.rawValue] = Place(start: Int32(bytes.count), count: Int32(text.count))
+  /// - Parameter ending: stands behind the text.
+  mutating func set(_ slot: Slot, _ text: UnsafeRawBufferPointer, ending: String = "") {
+    let start = bytes.count
+    if start + text.count + ending.utf8.count > Int(Int32.max) { return }
     bytes.append(contentsOf: text)
+    bytes.append(contentsOf: ending.utf8)
+    places[slot.rawValue] = Place(start: Int32(start), count: Int32(bytes.count - start))
   }
 
   mutating func set(_ slot: Slot, _ text: String?) {

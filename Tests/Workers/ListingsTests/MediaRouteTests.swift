@@ -205,6 +205,32 @@ import Testing
     await bench.close()
   }
 
+  @Test(arguments: [
+    // The file, the later rows, and what is told.
+    ("s1.tif", [("S-21", "s1.tif"), ("S-22", "s1.tif")], "photo-contested", true),
+    ("S-1.tif", [("S-21", "S-1.tif")], "photo-moved", false),
+    ("s1.tif", [("S-21", "")], nil, true),
+  ])
+  func `stays with its listing where others claim it too, and never goes unsaid`(
+    _ name: String, _ later: [(reference: String, photo: String)], _ code: String?, _ stays: Bool
+  ) async throws {
+    let bench = try await MediaBench()
+    let head = "ref,title,type,location,bedrooms,price,photos\n"
+    let photo = name == "s1.tif" ? name : ""
+    try await bench.drop(table: head + "S-1,Sea View,House,Yaba,3,100000,\(photo)\n")
+    try await bench.drop(photo: name)
+    #expect(try bench.page("3-bedroom-house").contains("<picture>"))
+    let rows = later.map { "\($0.reference),Inn,Flat,Yaba,1,5000,\($0.photo)\n" }
+    let result = try await bench.drop(table: head + rows.joined())
+    #expect(try bench.page("3-bedroom-house").contains("<picture>") == stays)
+    let findings = result.findings.filter { $0.code.hasPrefix("photo-") }
+    #expect(findings.map(\.code) == [code].compactMap(\.self))
+    for finding in findings {
+      #expect(finding.message.contains("S-1”") && finding.message.contains("S-21”"))
+    }
+    await bench.close()
+  }
+
   @Test(
     arguments: [
       ("text.jpg", Array("no picture at all".utf8), "is no picture"),

@@ -99,13 +99,11 @@ struct RowParser {
   private mutating func read(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) {
     switch plan.field {
     case .bedrooms: record.bedrooms = reader.count(cell, plan)
-    case .rooms:
-      record.rooms = reader.count(cell, plan)
-      record.bedrooms = record.bedrooms ?? record.rooms
+    case .rooms: record.rooms = reader.count(cell, plan)
     case .bathrooms: record.bathrooms = reader.count(cell, plan)
     case .toilets: record.toilets = reader.wholeCount(cell, plan)
     case .parkingSpaces: record.parkingSpaces = reader.wholeCount(cell, plan)
-    case .plot: record.plotSquareMetres = reader.size(cell, plan)?.squareMetres
+    case .plot: readPlot(cell, plan)
     case .yearBuilt: record.yearBuilt = reader.year(cell, plan)
     case .latitude: record.latitude = reader.coordinate(cell, plan, limit: 90)
     case .longitude: record.longitude = reader.coordinate(cell, plan, limit: 180)
@@ -167,12 +165,28 @@ struct RowParser {
     var plan = plan
     plan.areaUnit = unit ?? plan.areaUnit
     guard let size = reader.size(cell, plan) else { return }
-    if size.isPlot {
-      record.plotSquareMetres = record.plotSquareMetres ?? size.squareMetres
-    } else {
+    if !size.isPlot {
       record.areaSquareMetres = size.squareMetres
+    } else if record.plotSquareMetres == nil {
+      record.plotSquareMetres = size.squareMetres
+      write(cell, size, plan, to: .plotText)
     }
-    record.texts.set(.areaText, cell)
+    write(cell, size, plan, to: .areaText)
+  }
+
+  private mutating func readPlot(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) {
+    let size = reader.size(cell, plan)
+    record.plotSquareMetres = size?.squareMetres
+    if let size { write(cell, size, plan, to: .plotText) }
+  }
+
+  /// Keeps a size as written, with the unit that the table names elsewhere than in the cell.
+  private mutating func write(
+    _ cell: UnsafeRawBufferPointer, _ size: SizeParser.Size, _ plan: CellPlan,
+    to slot: RecordTexts.Slot
+  ) {
+    let unit = size.isWithoutUnit ? plan.areaUnit.ending : nil
+    record.texts.set(slot, cell, ending: unit.map { " \($0)" } ?? "")
   }
 
   /// “To let” in a column of statuses says what a column of deals would.

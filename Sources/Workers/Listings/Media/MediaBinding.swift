@@ -33,12 +33,15 @@ struct MediaBinding {
   /// Binds anew all files, or those of these names, and with them the other files of the listings
   /// that they come to or go from.
   ///
-  /// - Returns: the files that were looked at, with their listings.
-  func bind(_ names: [String]? = nil) throws -> [Media] {
+  /// - Returns: the files that were looked at, with their listings, and what a person should know.
+  func bind(_ names: [String]? = nil) throws -> (files: [Media], changes: [MediaChange]) {
     var files = try names?.compactMap { try table.named($0) } ?? table.all()
+    var changes: [MediaChange] = []
     var touched = Set(files.compactMap(\.number))
     for (index, file) in files.enumerated() {
-      let number = self.number(of: file)
+      let verdict = matcher.verdict(file.name)
+      let number = number(of: file, verdict)
+      if let change = try change(of: file, to: number, verdict) { changes.append(change) }
       if number == file.number { continue }
       files[index].number = number
       if let number { touched.insert(number) }
@@ -49,14 +52,41 @@ struct MediaBinding {
     touched.formUnion(files.compactMap(\.number))
     for number in touched.sorted() { try order(number) }
     try setDigests(of: names == nil ? nil : touched)
-    return files
+    return (files, changes)
   }
 
-  /// What the row names goes before what a person chose, and that before what the name says.
-  private func number(of file: Media) -> Int? {
-    let match = matcher.verdict(file.name).match
-    if let chosen = file.chosen, match?.isNamedInRow != true { return chosen }
-    return match?.number
+  /// What the row names goes before what a person chose, and that before what the name says. Where
+  /// several listings may have it, the one that shows it keeps it.
+  private func number(of file: Media, _ verdict: MediaMatcher.Verdict) -> Int? {
+    if let chosen = file.chosen, verdict.match?.isNamedInRow != true { return chosen }
+    return isContested(file, verdict) ? file.number : verdict.match?.number
+  }
+
+  /// Whether the listing that shows a file is one of several that may have it.
+  private func isContested(_ file: Media, _ verdict: MediaMatcher.Verdict) -> Bool {
+    guard let owner = file.number, file.chosen == nil else { return false }
+    return switch verdict {
+    case .match: false
+    case .unsure(let numbers, _): numbers.contains(owner)
+    case .unmatched(let fitting): fitting > 0 && matcher.knows(owner)
+    }
+  }
+
+  /// Nil where nobody loses a file, and for a listing that is no longer on offer.
+  private func change(
+    of file: Media, to number: Int?, _ verdict: MediaMatcher.Verdict
+  ) throws -> MediaChange? {
+    guard let owner = file.number, matcher.knows(owner) else { return nil }
+    let isContested = isContested(file, verdict)
+    if number == owner, !isContested { return nil }
+    var others = [number].compactMap { $0 }.filter { $0 != owner }
+    if isContested, case .unsure(let numbers, _) = verdict {
+      others = numbers.filter { $0 != owner }
+    }
+    return MediaChange(
+      name: file.name, kind: file.kind, owner: try headline(of: owner) ?? "",
+      others: try others.compactMap { try headline(of: $0) },
+      isKept: isContested, isChosen: file.chosen != nil)
   }
 
   /// Those that the row names come first, as it names them; the others by name.
@@ -84,7 +114,8 @@ struct MediaBinding {
       "select number, photos from listings_catalogue where business = $1 and photos is not null",
       [table.business]
     ) { old[$0.integer(0)] = $0.integer(1) }
-    let numbers = try numbers ?? Set(old.keys).union(table.all().compactMap(\.number))
+    let named = try numbers ?? Set(old.keys).union(table.all().compactMap(\.number))
+    let numbers = try named.union(table.otherOffers())
     let shown = try table.shown(numbers)
     for number in numbers.sorted() {
       let new = shown[number].map { media in
@@ -111,7 +142,7 @@ struct MediaBinding {
     var matcher = MediaMatcher()
     try table.connection.forEach(
       """
-      select number, slug, reference, title, photo_names from listings_catalogue
+      select number, slug, reference, title, photo_names, key from listings_catalogue
       where business = $1 and (retired = 0 or shown = 1 and gone is not null) order by number
       """,
       [table.business]
@@ -119,7 +150,8 @@ struct MediaBinding {
       matcher.insert(
         MediaMatcher.Names(
           number: row.integer(0), reference: row.optionalText(2), title: row.text(3),
-          slug: row.text(1), photos: SQLValue.list(row.text(4))))
+          slug: row.text(1), photos: SQLValue.list(row.text(4)),
+          isOtherOffer: row.optionalText(2).map { $0 != row.text(5) } ?? false))
     }
     return matcher
   }

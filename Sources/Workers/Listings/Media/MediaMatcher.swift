@@ -20,6 +20,8 @@ struct MediaMatcher {
     var slug = ""
     /// As written in the row.
     var photos: [String] = []
+    /// The letting beside the sale of one reference: files are bound to the sale.
+    var isOtherOffer = false
   }
 
   struct Match: Equatable, Sendable {
@@ -62,6 +64,9 @@ struct MediaMatcher {
   private var joined: [String: [Int]] = [:]
   private var others: [String: [Int]] = [:]
   private var titles = TitleIndex()
+  private var known: Set<Int> = []
+  /// The folded reference of offers that are not the first of theirs.
+  private var otherOffers: [Int: String] = [:]
 
   init(_ listings: [Names] = []) {
     for listing in listings { insert(listing) }
@@ -69,6 +74,7 @@ struct MediaMatcher {
 
   mutating func insert(_ listing: Names) {
     let number = listing.number
+    known.insert(number)
     for (place, photo) in listing.photos.enumerated() {
       let name = MediaName(photo)
       if name.stem.isEmpty { continue }
@@ -79,6 +85,7 @@ struct MediaMatcher {
     if let reference = listing.reference {
       let folded = MediaName.folded(reference)
       Self.insert(folded, number, into: &references)
+      if listing.isOtherOffer { otherOffers[number] = folded }
       let joint = folded.filter { $0 != "-" }
       if joint.contains(where: \.isNumber), joint.contains(where: \.isLetter) {
         Self.insert(joint, number, into: &joined)
@@ -93,6 +100,9 @@ struct MediaMatcher {
     if name.isEmpty || names[name]?.last == number { return }
     names[name, default: []].append(number)
   }
+
+  /// Whether the listing is on offer, or its page still there.
+  func knows(_ number: Int) -> Bool { known.contains(number) }
 
   /// - Parameter path: of the file, with its folders.
   func verdict(_ path: String) -> Verdict {
@@ -118,8 +128,9 @@ struct MediaMatcher {
     for count in (0...name.folders.count).reversed() where found == nil {
       found = rowPaths[name.path(folders: count)]
     }
-    guard let found = found ?? rowNames[name.stem], let first = found.first else { return nil }
-    let numbers = Self.distinct(found.map(\.number))
+    guard let found = found ?? rowNames[name.stem] else { return nil }
+    let numbers = merged(Self.distinct(found.map(\.number)))
+    guard let first = found.first(where: { $0.number == numbers[0] }) else { return nil }
     if numbers.count > 1 { return several(numbers, "the rows of several listings name it") }
     return .match(Match(number: first.number, place: first.place, reason: "its row names it"))
   }
@@ -134,8 +145,25 @@ struct MediaMatcher {
   private func byTitle(_ name: MediaName) -> Verdict? {
     switch titles.find(name.words) {
     case .one(let number, let reason): verdict([number], reason)
-    case .several(let numbers, let reason): several(numbers, reason)
+    case .several(let numbers, let reason): byTitle(numbers, reason)
     case nil: nil
+    }
+  }
+
+  /// One that fits a title badly is a question too, but not two offers of one thing.
+  private func byTitle(_ numbers: [Int], _ reason: String) -> Verdict? {
+    let rest = merged(numbers)
+    return rest.count == 1 && numbers.count > 1 ? verdict(rest, reason) : several(rest, reason)
+  }
+
+  /// Offers of one thing are one: its first, if that is among them.
+  private func merged(_ numbers: [Int]) -> [Int] {
+    if otherOffers.isEmpty || numbers.count < 2 { return numbers }
+    return numbers.filter { number in
+      guard let reference = otherOffers[number] else { return true }
+      return !numbers.contains {
+        otherOffers[$0] == nil && references[reference]?.contains($0) == true
+      }
     }
   }
 
@@ -149,7 +177,7 @@ struct MediaMatcher {
   }
 
   private func verdict(_ numbers: [Int]?, _ reason: String) -> Verdict? {
-    guard let numbers, let first = numbers.first else { return nil }
+    guard let numbers = numbers.map(merged), let first = numbers.first else { return nil }
     if numbers.count > 1 { return several(numbers, "several listings have that name") }
     return .match(Match(number: first, place: Match.unnamedPlace, reason: reason))
   }

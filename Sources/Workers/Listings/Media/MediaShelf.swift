@@ -107,9 +107,10 @@ struct MediaShelf {
   func bind(_ names: [String]? = nil, fresh: [String: Path] = [:]) async throws {
     let business = business
     if try await isEmpty() { return }
-    let media = try await context.tables.write { connection in
+    let (media, changes) = try await context.tables.write { connection in
       try MediaBinding(MediaTable(connection, business: business)).bind(names)
     }
+    note(changes)
     for file in media {
       for name in file.fileNames {
         let stored = Path(file.kind.folder) / name
@@ -122,6 +123,15 @@ struct MediaShelf {
       }
     }
     publication.onDecide { try MediaTable($0, business: business).settle() }
+  }
+
+  private func note(_ changes: [MediaChange]) {
+    for change in changes.prefix(MediaChange.findingsMax) { context.note(change.finding) }
+    let rest = changes.count - MediaChange.findingsMax
+    if rest > 0 {
+      context.note(
+        Finding(.warning, "media-moved", "\(rest) more files are claimed or have moved so."))
+    }
   }
 
   /// Many businesses have none: then nothing is written, which would cost a commit.

@@ -5,7 +5,7 @@ import Storage
 //   put       a file as it was dropped; the same name replaces
 //   bind      files to the listings that their names fit, and an order within each listing. It
 //             looks at names and at what persons chose, so it comes out the same whatever arrived
-//             first
+//             first; only where several listings may have a file, the one that shows it keeps it
 //   settle    in the transaction that decides the publication: the files are there
 //
 // What a listing's files show goes into its row as a digest, so that the pages it is on follow.
@@ -130,16 +130,41 @@ struct MediaTable {
     if first == nil { return [:] }
     var found: [Int: ShownMedia] = [:]
     for number in Set(numbers) {
-      var shown = ShownMedia()
-      try connection.forEach(
-        """
-        select kind, \(ShownPhoto.columns), bytes, fingerprint from listings_media
-        where business = $1 and number = $2 order by position
-        """,
-        [business, .integer(number)]
-      ) { shown.append($0) }
+      var shown = try bound(to: number)
+      if shown.isEmpty, let main = try mainOffer(beside: number) { shown = try bound(to: main) }
       if !shown.isEmpty { found[number] = shown }
     }
     return found
+  }
+
+  private func bound(to number: Int) throws -> ShownMedia {
+    var shown = ShownMedia()
+    try connection.forEach(
+      """
+      select kind, \(ShownPhoto.columns), bytes, fingerprint from listings_media
+      where business = $1 and number = $2 order by position
+      """,
+      [business, .integer(number)]
+    ) { shown.append($0) }
+    return shown
+  }
+
+  /// The offer that has the key of a thing, beside another one of it: they show the same files.
+  private func mainOffer(beside number: Int) throws -> Int? {
+    try connection.first(
+      """
+      select main.number from listings_catalogue other
+      join listings_catalogue main on main.business = other.business and main.key = other.reference
+      where other.business = $1 and other.number = $2 and other.key <> other.reference
+      """,
+      [business, .integer(number)]
+    ) { $0.integer(0) }
+  }
+
+  /// The offers beside a main one.
+  func otherOffers() throws -> [Int] {
+    try connection.query(
+      "select number from listings_catalogue where business = $1 and key <> reference", [business]
+    ) { $0.integer(0) }
   }
 }

@@ -3,7 +3,7 @@ import NLG
 /// An area in the unit that its file has: square metres, square feet, acres or hectares.
 struct AreaText: Sendable {
   let measure: Measure
-  private let squareMetres: Double
+  let squareMetres: Double
 
   /// - Parameter written: the size as the file has it, to tell its unit.
   init(squareMetres: Double, written: String?) {
@@ -58,5 +58,31 @@ struct AreaText: Sendable {
       }
     }
     return nil
+  }
+}
+
+extension Measure {
+  /// Before a noun: `4,053 sq ft`, but `0.75-acre`.
+  var adjective: String {
+    switch unit {
+    case .acres: "\(value.written(.commas))-acre"
+    case .hectares: "\(value.written(.commas))-hectare"
+    default: written
+    }
+  }
+}
+
+extension Listing {
+  /// The floor area as people read it.
+  var areaShown: AreaText? {
+    areaSquareMetres.map { AreaText(squareMetres: $0, written: areaText) }
+  }
+
+  /// The plot as people read it. What an earlier version kept has no text of its own for a plot
+  /// from the column of areas.
+  var plotShown: AreaText? {
+    plotSquareMetres.map {
+      AreaText(squareMetres: $0, written: plotText ?? (areaSquareMetres == nil ? areaText : nil))
+    }
   }
 }

@@ -205,14 +205,14 @@ struct DescriptionFacts {
 
   // MARK: Size, price
 
+  private static func fit(_ size: AreaText?) -> AreaText? {
+    guard let size, size.squareMetres > 0, size.squareMetres < squareMetresMax else { return nil }
+    return size
+  }
+
   private static func sizes(_ listing: Listing) -> [Fact] {
-    func text(_ squareMetres: Double?) -> AreaText? {
-      guard let squareMetres, squareMetres > 0, squareMetres < squareMetresMax else { return nil }
-      return AreaText(squareMetres: squareMetres, written: listing.areaText)
-    }
-    let area = listing.kind == .land ? nil : text(listing.areaSquareMetres)
-    let plot = text(
-      listing.plotSquareMetres ?? (listing.kind == .land ? listing.areaSquareMetres : nil))
+    let area = listing.kind == .land ? nil : fit(listing.areaShown)
+    let plot = fit(listing.plotShown ?? (listing.kind == .land ? listing.areaShown : nil))
     var facts: [Fact] = []
     if let area { facts.append(Fact(.area, .measure(area.measure))) }
     if let plot { facts.append(Fact(.plot, .measure(plot.measure))) }

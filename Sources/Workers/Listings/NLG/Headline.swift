@@ -22,8 +22,9 @@ enum Headline {
   /// `3-bedroom flat`; what has no bedrooms by its size: `1,800 m² plot of land`.
   static func home(_ listing: Listing, _ facts: Facts) -> String {
     let home = facts.text(.home) ?? "property"
-    let size = listing.kind == .land ? facts.text(.plot) : facts.text(.area)
-    guard listing.kind == .land || listing.kind == .commercial, let size else { return home }
-    return "\(size) \(home)"
+    guard listing.kind == .land || listing.kind == .commercial,
+      case .measure(let size)? = facts[listing.kind == .land ? .plot : .area]?.value
+    else { return home }
+    return "\(size.adjective) \(home)"
   }
 }

@@ -97,8 +97,18 @@ struct OutcomeTable {
     return latest
   }
 
-  /// The listing that a row means, by its key; nil when the catalogue has none such.
-  func listing(_ key: String) throws -> (number: Int, headline: String, variant: String)? {
+  /// The listing that a row means, by its key; nil when the catalogue has none such. Of a home for
+  /// sale and to let under one reference what was let is the letting.
+  func listing(
+    _ key: String, _ outcome: OutcomeRecord.Outcome?
+  ) throws -> (number: Int, headline: String, variant: String)? {
+    let letting = outcome == .let ? try listing(key + Identity.Offer.rent.ending) : nil
+    return try letting ?? listing(key)
+  }
+
+  private func listing(
+    _ key: String
+  ) throws -> (number: Int, headline: String, variant: String)? {
     var formats = DraftFormats(connection)
     return try connection.first(
       """

@@ -27,9 +27,9 @@ struct OutcomesRoute: Route {
   ) async throws -> Outcome {
     let business = context.item.business
     while var record = try records.next() {
-      let key = record.listing
+      let (key, outcome) = (record.listing, record.outcome)
       let listing = try await context.tables.read { connection in
-        try OutcomeTable(connection, business: business).listing(key)
+        try OutcomeTable(connection, business: business).listing(key, outcome)
       }
       guard let listing else {
         try plans.reject(

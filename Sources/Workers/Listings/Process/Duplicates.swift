@@ -1,19 +1,43 @@
-/// Finds rows that are the same listing as an earlier one.
+/// Finds rows that are the same listing as an earlier one, and those that offer the same thing in
+/// another way: one home for sale and to let under one reference.
 struct Duplicates {
   private var firstLines: [UInt64: UInt32] = [:]
   /// Later row → first row, by line.
   private(set) var firstLine: [Int: Int] = [:]
+  /// Of the few rows that have some.
+  private var others: [Int: OtherOffers] = [:]
+
+  /// The rows that offer the same thing in another way.
+  struct OtherOffers: Sendable {
+    fileprivate(set) var lines: Set<Int> = []
+    /// Whether one of them goes first to the key of the thing, whichever row comes first.
+    fileprivate(set) var hasFormer = false
+  }
 
   /// - Returns: Whether the listing is new.
   mutating func insert(_ identity: Identity, line: Int) -> Bool {
-    let line = UInt32(truncatingIfNeeded: line)
-    if let first = firstLines.updateValue(line, forKey: identity.hash.value) {
-      firstLines[identity.hash.value] = first
-      firstLine[Int(line)] = Int(first)
+    let written = UInt32(truncatingIfNeeded: line)
+    if let first = firstLines.updateValue(written, forKey: identity.hash) {
+      firstLines[identity.hash] = first
+      firstLine[line] = Int(first)
       return false
+    }
+    for offer in Identity.Offer.allCases where offer != identity.offer {
+      guard let other = firstLines[identity.hash(of: offer)].map({ Int($0) }) else { continue }
+      let isFormer = offer.rawValue < identity.offer.rawValue
+      add(other, to: line, isFormer: isFormer)
+      add(line, to: other, isFormer: !isFormer)
     }
     return true
   }
+
+  private mutating func add(_ other: Int, to line: Int, isFormer: Bool) {
+    others[line, default: OtherOffers()].lines.insert(other)
+    if isFormer { others[line]?.hasFormer = true }
+  }
+
+  /// None for most rows.
+  func otherOffers(beside line: Int) -> OtherOffers { others[line] ?? OtherOffers() }
 
   /// Gives the memory back that only ``insert(_:line:)`` needs.
   mutating func close() { firstLines = [:] }

@@ -1,11 +1,36 @@
-/// What makes two rows the same listing.
+/// What makes two rows the same listing: one thing, offered in one way.
 struct Identity: Sendable {
-  /// Of the row's own reference or link; else of title, place, size and price.
-  let hash: ContentHash
+  /// Of the row's own reference or link; else of title, place, size and price. The deal is in the
+  /// last two bits, so that other offers of the same thing can be asked for.
+  let hash: UInt64
   /// The same in the next file: reference, else a hash of the link, else of title, place and size.
   let key: String
   /// Where the key is a hash of facts, which another listing may share.
   let facts: ContentHash?
+  let offer: Offer
+
+  /// The deals that a thing may be offered in beside each other, in the order in which they take
+  /// its key. A row that says neither is read as for sale.
+  enum Offer: UInt64, CaseIterable, Sendable {
+    case sale, rent, shortLet
+
+    init(_ deal: Listing.Deal?) {
+      switch deal {
+      case .sale, nil: self = .sale
+      case .rent: self = .rent
+      case .shortLet: self = .shortLet
+      }
+    }
+
+    /// What stands behind the key of an offer beside another one.
+    var ending: String {
+      switch self {
+      case .sale: ""
+      case .rent: "-rent"
+      case .shortLet: "-short-let"
+      }
+    }
+  }
 
   init(_ listing: Listing) {
     var hash = ContentHash()
@@ -23,7 +48,15 @@ struct Identity: Sendable {
       facts = hash
       hash.append(listing.price?.minorUnits)
     }
-    self.hash = hash
+    offer = Offer(listing.deal)
+    self.hash = Self.hash(hash.value, offer)
+  }
+
+  /// As ``hash``, of the same thing offered otherwise.
+  func hash(of other: Offer) -> UInt64 { Self.hash(hash, other) }
+
+  private static func hash(_ thing: UInt64, _ offer: Offer) -> UInt64 {
+    thing & ~3 | offer.rawValue
   }
 
   private static func facts(_ listing: Listing) -> ContentHash {

@@ -36,7 +36,7 @@ struct Normaliser {
         city: texts[.city] ?? texts[.town], region: texts[.region], postcode: texts[.postcode],
         country: texts[.country]),
       rooms: record.rooms.map { Int($0) }, condition: texts[.condition],
-      status: record.status)
+      status: record.status, plotText: texts[.plotText])
     if listing.areaSquareMetres == nil, listing.plotSquareMetres == nil {
       listing.areaSquareMetres = facts.squareMetres
     }

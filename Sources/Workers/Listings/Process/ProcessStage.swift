@@ -12,6 +12,8 @@ struct ProcessStage {
   private var places = PlaceIndex()
   private var positions = PositionIndex()
   private var judge: FraudJudge
+  /// Keys of the catalogue that tell one offer of a thing from another.
+  private var offerKeys: Set<String> = []
   private let precision: AddressPrecision
   /// Listings, without those that repeat an earlier one.
   private var count = 0
@@ -46,8 +48,9 @@ struct ProcessStage {
       stage.count += 1
       stage.places.insert(listing.places)
       stage.positions.insert(listing)
-      stage.judge.survey(listing)
-      stage.judge.insert(key: keys.key(for: identity))
+      stage.judge.survey(
+        listing, besides: stage.duplicates.otherOffers(beside: listing.line).lines)
+      stage.judge.insert(key: keys.key(for: identity, isBeside: false))
     }
     duplicates.close()
     positions.close()
@@ -57,12 +60,14 @@ struct ProcessStage {
   private mutating func askCatalogue(_ context: StageContext) async throws {
     let (marks, keys) = judge.question
     let business = context.item.business
-    let (known, photos) = try await context.tables.read { connection in
+    let (known, photos, offers) = try await context.tables.read { connection in
       (
         try MarkTable(connection, business: business).known(marks, besides: keys),
-        try PhotoIndex(connection, business: business)
+        try PhotoIndex(connection, business: business),
+        try ListingKeys.known(connection, business: business)
       )
     }
+    offerKeys = offers
     judge.close(with: known, photos: photos)
   }
 
@@ -107,10 +112,10 @@ struct ProcessStage {
     var markets = Markets()
     var known = Dictionary(
       history.entries.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
-    var keys = ListingKeys()
+    var keys = ListingKeys(known: offerKeys)
     try forEachListing { stage, listing, _ in
       if stage.duplicates.firstLine[listing.line] != nil { return }
-      let key = keys.key(for: Identity(listing))
+      let key = stage.key(of: listing, from: &keys)
       known[key] = nil
       markets.insert(listing, key: key, places: places)
     }
@@ -127,7 +132,7 @@ struct ProcessStage {
   ) throws {
     let appraiser = Appraiser(
       places: learned.markets.places, markets: learned.markets.markets)
-    var keys = ListingKeys()
+    var keys = ListingKeys(known: offerKeys)
     var summary = AppraisalSummary(learned.basis)
     try forEachListing { stage, listing, record in
       if let first = stage.duplicates.firstLine[listing.line] {
@@ -135,15 +140,24 @@ struct ProcessStage {
           line: listing.line, value: listing.title, reason: "same listing as line \(first)")
       }
       var listing = listing
-      listing.key = keys.key(for: Identity(listing))
+      listing.key = stage.key(of: listing, from: &keys)
       var plan = appraiser.plan(for: listing)
       if let warning = stage.positions.warning(of: listing) { plan.warnings.append(warning) }
-      stage.judge.judge(&plan, price: PriceSignal(plan))
+      stage.judge.judge(
+        &plan, price: PriceSignal(plan),
+        besides: stage.duplicates.otherOffers(beside: listing.line).lines)
       summary.count(plan)
+      Warnings.withholdImpossible(from: &plan)
       stage.precision.apply(to: &plan, of: record)
       try plans.append(plan)
     }
     summary.decisions.forEach(context.decide)
+  }
+
+  private func key(of listing: Listing, from keys: inout ListingKeys) -> String {
+    keys.key(
+      for: Identity(listing),
+      isBeside: duplicates.otherOffers(beside: listing.line).hasFormer)
   }
 
   private mutating func forEachListing(

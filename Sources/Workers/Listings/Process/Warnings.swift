@@ -14,13 +14,25 @@ enum Warnings {
     }
   }
 
+  /// Takes out a floor area that cannot be right, and what was made of it: no text, page or feed
+  /// tells it. Its warning keeps the value.
+  static func withholdImpossible(from plan: inout Plan) {
+    guard let area = plan.listing.areaSquareMetres, !isPlausible(area: area, for: plan.listing)
+    else { return }
+    plan.listing.areaSquareMetres = nil
+    plan.listing.areaText = nil
+    plan.category = nil
+    if plan.listing.price?.isPerArea != true { plan.pricePerSquareMetre = nil }
+  }
+
   static func ofFacts(_ listing: Listing) -> [String] {
     var warnings: [String] = []
     let bedrooms = listing.bedrooms ?? 0
     if let area = listing.areaSquareMetres, !isPlausible(area: area, for: listing) {
+      let written = listing.areaText.map { ", written “\($0)”," } ?? ""
       warnings.append(
-        "area-impossible: \(area) m² for \(listing.kind.noun.lowercased()) with \(bedrooms) "
-          + "bedrooms; check area and unit")
+        "area-impossible: \(area) m²\(written) for \(listing.kind.noun.lowercased()) with "
+          + "\(bedrooms) bedrooms; no text or page tells it; check area and unit")
     }
     if let bathrooms = listing.bathrooms, bedrooms > 0,
       bathrooms > Double(bedrooms) * bathroomsPerBedroomMax

@@ -122,9 +122,23 @@ import Testing
     #expect(columns(names, samples).columns.map(\.field) == fields)
   }
 
-  @Test func `are no references when their values repeat`() {
-    #expect(columns(["id"], [["7", "7", "7"]]).columns[0].field == nil)
-    #expect(columns(["id"], [["7", "8", "9"]]).columns[0].field == .reference)
+  @Test(arguments: [
+    // Name, cells, and whether they are references.
+    ("id", ["7", "8", "9"], true), ("id", ["7", "7", "7"], false),
+    ("id", ["7", "7", "8"], false), ("id", ["1", "2", "3", "4", "4"], true),
+    ("ref", ["G-21", "G-22", "G-23", "G-24", "G-24"], true), ("Ref No", ["7", "7", "8"], true),
+    ("Listing ID", ["7", "7", "7", "8", "8"], true), ("reference", ["7", "7", "7", "7"], false),
+  ])
+  func `are no references when most values repeat, and that is said`(
+    _ name: String, _ cells: [String], _ areSo: Bool
+  ) {
+    let map = columns([name], [cells])
+    #expect(map.columns[0].field == (areSo ? .reference : nil))
+    let words =
+      "column “\(name)” is carried through: it is named like a reference, and only "
+      + "\(Set(cells).count) of its \(cells.count) cells differ; rows go by what else they "
+      + "say"
+    #expect(map.assumptions.contains(words) != areSo)
   }
 
   @Test func `are read as the rule says`() {

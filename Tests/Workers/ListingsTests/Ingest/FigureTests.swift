@@ -11,17 +11,17 @@ import Testing
     ("2100 - 2850", 2100), ("4 000 m²", 4000),
   ])
   func `is read in square metres`(_ text: String, _ squareMetres: Double) {
-    #expect(SizeParser().read(tokens(of: text)) == .value(.init(squareMetres: squareMetres)))
+    #expect(SizeParser().read(tokens(of: text)).value?.squareMetres == squareMetres)
   }
 
   @Test func `takes the unit of its column`() {
     let parser = SizeParser(unit: .squareFoot)
-    #expect(parser.read(tokens(of: "1000")) == .value(.init(squareMetres: 92.9)))
+    #expect(parser.read(tokens(of: "1000")).value?.squareMetres == 92.9)
   }
 
   @Test(arguments: [("2.023 m²", 2023), ("0,5 m²", 0.5), ("6.070,2 m²", 6070.2)])
   func `is read with decimal commas where the column has them`(_ text: String, _ size: Double) {
-    #expect(SizeParser().read(tokens(of: text, .comma)) == .value(.init(squareMetres: size)))
+    #expect(SizeParser().read(tokens(of: text, .comma)).value?.squareMetres == size)
   }
 
   @Test(arguments: ["", "0 sqm", "-", "0"])

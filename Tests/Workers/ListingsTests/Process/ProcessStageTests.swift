@@ -99,6 +99,19 @@ import Testing
     #expect(plans[1].estimateMinorUnits == 10_000)
   }
 
+  @Test func `are compared by rooms where no bedrooms are known either`() async throws {
+    let bench = try StageBench()
+    _ = try await bench.ingest(
+      "title,price,rooms\n"
+        + [100, 110, 90, 100, 240].enumerated().map {
+          "Flat \($0.offset),\($0.element),\($0.offset == 4 ? 2 : 1)\n"
+        }.joined())
+    let plans = try await bench.process().values
+    #expect(plans.map(\.comparables) == [3, 3, 3, 3, 0])
+    #expect(plans[1].comparedWith == "apartment in all places")
+    #expect(plans[1].estimateMinorUnits == 10_000)
+  }
+
   @Test func `with an impossible area are compared without it`() async throws {
     let bench = try StageBench()
     _ = try await bench.ingest(

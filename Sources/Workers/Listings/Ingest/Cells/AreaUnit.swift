@@ -18,6 +18,21 @@ enum AreaUnit: String, Sendable, CaseIterable {
     }
   }
 
+  /// As it stands behind a figure; nil for square metres, which a figure alone is taken for.
+  var ending: String? {
+    switch self {
+    case .squareMetre: nil
+    case .squareFoot: "sq ft"
+    case .squareYard: "sq yd"
+    case .acre: "acres"
+    case .hectare: "ha"
+    case .perch: "perches"
+    case .cent: "cents"
+    case .guntha: "gunthas"
+    case .ground: "grounds"
+    }
+  }
+
   /// A price for one of this unit as a price for one square metre, rounded.
   func perSquareMetre(_ minorUnits: Int) -> Int? {
     self == .squareMetre

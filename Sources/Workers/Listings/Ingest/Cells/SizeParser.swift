@@ -7,6 +7,8 @@ struct SizeParser: Sendable {
     var squareMetres: Double
     /// It is the size of a site: two lengths, or a number of plots.
     var isPlot = false
+    /// The cell names no unit, and is read in ``SizeParser/unit``.
+    var isWithoutUnit = false
   }
 
   /// For cells that name no unit.
@@ -28,22 +30,26 @@ struct SizeParser: Sendable {
     if unit == nil, tokens.contains(where: { $0.word.map(Self.plots.contains) ?? false }) {
       return plots(number)
     }
-    return Self.rounded(number.value * (unit ?? self.unit).squareMetres)
+    return Self.rounded(
+      number.value * (unit ?? self.unit).squareMetres, isWithoutUnit: unit == nil)
   }
 
   /// A cell of one number and nothing else.
   func read(_ number: Numeral) -> Reading<Size> {
-    number.digits == 0 ? .missing : Self.rounded(number.value * unit.squareMetres)
+    number.digits == 0
+      ? .missing : Self.rounded(number.value * unit.squareMetres, isWithoutUnit: true)
   }
 
   /// Larger than any estate that is sold: 1,000 km².
   private static let squareMetresMax = 1e9
 
-  private static func rounded(_ squareMetres: Double, isPlot: Bool = false) -> Reading<Size> {
+  private static func rounded(
+    _ squareMetres: Double, isPlot: Bool = false, isWithoutUnit: Bool = false
+  ) -> Reading<Size> {
     if squareMetres > squareMetresMax { return .unreadable("no property is that large") }
     let rounded = (squareMetres * 100).rounded() / 100
     if rounded == 0 { return .unreadable("no property is that small") }
-    return .value(Size(squareMetres: rounded, isPlot: isPlot))
+    return .value(Size(squareMetres: rounded, isPlot: isPlot, isWithoutUnit: isWithoutUnit))
   }
 
   private func plots(_ number: Numeral) -> Reading<Size> {

@@ -32,7 +32,7 @@ struct ColumnMap: Sendable {
     for index in columns.indices where columns[index].field == nil {
       let named = aliases.field(names[index])
       if let field = Self.field(named, self.samples[index]), isFree(field) {
-        columns[index].field = field
+        columns[index].field = believes(field, index) ? field : nil
       }
     }
     for index in columns.indices { describe(index) }
@@ -86,10 +86,32 @@ struct ColumnMap: Sendable {
     // “Published” heads days as well as yes and no.
     case .listed where StatusWords.standard.heads(sample, isFlag: true) == true:
       return .published
-    case .reference where sample.distinctness < 0.9: return nil
     default: return named
     }
   }
+
+  /// A column of references in which most cells repeat is none: its rows would be taken for one.
+  /// Says so where it is not believed.
+  private mutating func believes(_ field: Field, _ index: Int) -> Bool {
+    let sample = samples[index]
+    let isLoose = Self.looseReferences.contains(names[index].full)
+    let shareMin = isLoose ? Self.looseShareMin : Self.distinctShareMin
+    if field != .reference || sample.distinctness >= shareMin { return true }
+    if sample.cells.isEmpty { return false }
+    let different = Int((sample.distinctness * Double(sample.cells.count)).rounded())
+    assumptions.append(
+      "column “\(columns[index].name)” is carried through: it is named like a reference, and only "
+        + "\(different) of its \(sample.cells.count) cells differ; rows go by what else they say")
+    return false
+  }
+
+  /// A few references that stand twice are slips: the column still tells listings apart.
+  private static let distinctShareMin = 0.3
+  private static let looseShareMin = 0.7
+  /// Names that may be of something else that listings have in common: an agent, a type.
+  private static let looseReferences: Set = [
+    "id", "uid", "code", "sku", "result id", "property code",
+  ]
 
   private static let roomWords: Set<Word> = ["bhk", "rk", "bed", "beds", "bedroom", "bedrooms"]
 

@@ -13,12 +13,15 @@ struct FraudJudge: Sendable {
 
   init(_ table: FraudTable) { self.table = table }
 
-  mutating func survey(_ listing: Listing) {
+  /// - Parameter lines: other offers of the same thing, which may show and say the same.
+  mutating func survey(_ listing: Listing, besides lines: Set<Int> = []) {
     marks.insert(
-      ListingMarks(listing, words: TextWords.of(listing.ownText ?? "")), line: listing.line)
+      ListingMarks(listing, words: TextWords.of(listing.ownText ?? "")), line: listing.line,
+      besides: lines)
   }
 
-  /// The listing's key is one of the file: the catalogue's entry of that key is the same listing.
+  /// The listing's key is one of the file: the catalogue's entry of that key is the same listing,
+  /// or another offer of the same thing.
   mutating func insert(key: String) { keys.insert(MarkTable.hash(ofKey: key)) }
 
   /// What the catalogue is asked for.
@@ -35,12 +38,14 @@ struct FraudJudge: Sendable {
 
   /// Fills in the plan's risk and its evidence, the strongest first.
   ///
-  /// - Parameter price: nil where there is nothing to compare with.
-  func judge(_ plan: inout Plan, price: PriceSignal?) {
+  /// - Parameters:
+  ///   - price: nil where there is nothing to compare with.
+  ///   - lines: other offers of the same thing.
+  func judge(_ plan: inout Plan, price: PriceSignal?, besides lines: Set<Int> = []) {
     let listing = plan.listing
     let words = TextWords.of(listing.ownText ?? "")
     var evidence = marks.evidence(
-      for: ListingMarks(listing, words: words), line: listing.line)
+      for: ListingMarks(listing, words: words), line: listing.line, besides: lines)
     if !evidence.contains(where: { $0.signal == .photo }), let photo = photos.evidence(for: listing)
     {
       evidence.append(photo)

@@ -36,8 +36,10 @@ struct MarkIndex: Sendable {
   /// Titles of listings of the catalogue, by number.
   private var titles: [Int: String] = [:]
 
-  mutating func insert(_ marks: ListingMarks, line: Int) {
+  /// - Parameter lines: other offers of the same thing: one photo of it is no second sighting.
+  mutating func insert(_ marks: ListingMarks, line: Int, besides lines: Set<Int> = []) {
     for mark in marks.contacts + marks.photos {
+      if mark.signal == .photo, isOne(of: lines, sightings[mark.hash]?.first) { continue }
       sightings[mark.hash, default: Sightings()].add(.line(line), owner: mark.owner)
     }
     if let print = marks.print {
@@ -65,14 +67,18 @@ struct MarkIndex: Sendable {
     prints.close()
   }
 
-  func evidence(for marks: ListingMarks, line: Int) -> [FraudSignal.Evidence] {
+  /// - Parameter lines: other offers of the same thing, which speak for nothing.
+  func evidence(
+    for marks: ListingMarks, line: Int, besides lines: Set<Int> = []
+  ) -> [FraudSignal.Evidence] {
+    let own = lines.union([line])
     var evidence: [FraudSignal.Evidence] = []
     if let photo = marks.photos.lazy.compactMap({ sightings[$0.hash] }).first(where: {
       $0.count > 1
     }) {
       evidence.append(
         FraudSignal.Evidence(
-          signal: .photo, strength: 1, words: "\(other(photo, line)) shows the same photo"))
+          signal: .photo, strength: 1, words: "\(other(photo, own)) shows the same photo"))
     }
     if let contact = marks.contacts.lazy.compactMap({ sightings[$0.hash] }).first(where: {
       $0.owners.count >= Self.ownersMin
@@ -82,7 +88,8 @@ struct MarkIndex: Sendable {
           signal: .contact, strength: 1,
           words: "its contact stands under different names, in \(contact.count) listings"))
     }
-    if let print = marks.print, let others = prints.others(near: print.bits, { $0 != .line(line) })
+    if let print = marks.print,
+      let others = prints.others(near: print.bits, { !isOne(of: own, $0) })
     {
       let more = others.count > 1 ? ", and so have \(others.count - 1) more" : ""
       evidence.append(
@@ -93,9 +100,14 @@ struct MarkIndex: Sendable {
     return evidence
   }
 
-  private func other(_ sightings: Sightings, _ line: Int) -> String {
-    let place = sightings.first == .line(line) ? sightings.second : sightings.first
+  private func other(_ sightings: Sightings, _ own: Set<Int>) -> String {
+    let place = isOne(of: own, sightings.first) ? sightings.second : sightings.first
     return place.map(words) ?? "another listing"
+  }
+
+  private func isOne(of lines: Set<Int>, _ place: MarkPlace?) -> Bool {
+    guard case .line(let line)? = place else { return false }
+    return lines.contains(line)
   }
 
   private func words(_ place: MarkPlace) -> String {

@@ -65,7 +65,7 @@ struct MarkTable {
 
   /// The listings in which marks stand, by number and mark.
   ///
-  /// - Parameter keys: of listings that do not count, as ``hash(ofKey:)`` has them.
+  /// - Parameter keys: of things that do not count, as ``hash(ofKey:)`` has them.
   func known(_ wanted: Set<UInt64>, besides keys: Set<UInt64>) throws -> [KnownMark] {
     let found = try wanted.count > Self.askOneByOneMax ? scan(wanted) : ask(wanted)
     var names: [Int: (key: String, title: String)] = [:]
@@ -85,9 +85,10 @@ struct MarkTable {
     }.sorted { ($0.number, $0.hash) < ($1.number, $1.hash) }
   }
 
+  /// The same for all offers of one thing: for sale and to let.
   static func hash(ofKey key: String) -> UInt64 {
     var hash = ContentHash()
-    hash.append(key)
+    hash.append(ListingKeys.thing(key))
     return hash.value
   }
 

@@ -128,6 +128,7 @@ extension Traits.Figure {
     case .toilets: "toilets"
     case .parking: "parking spaces"
     case .yearBuilt: "year built"
+    case .rooms: "rooms"
     }
   }
 }

@@ -4,7 +4,7 @@ enum AppraisalText {
   static func none(_ listing: Listing) -> String {
     let kind = listing.kind.noun.lowercased()
     let isKnown =
-      ListingSize.squareMetres(listing) != nil || (listing.bedrooms ?? 0) > 0
+      ListingSize.squareMetres(listing) != nil || (listing.bedrooms ?? listing.rooms ?? 0) > 0
       || listing.deal == .shortLet || listing.price?.isPerArea == true
     if !isKnown {
       return "No estimate: neither area nor bedrooms of this \(kind) are known, so it cannot be "

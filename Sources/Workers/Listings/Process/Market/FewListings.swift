@@ -87,8 +87,9 @@ struct FewListings {
       let sized = others.filter { $0.traits[.area] != nil }
       return sized.count >= Self.othersMin ? (sized, { $0[.area] }) : nil
     }
-    if let bedrooms = traits[.bedrooms], bedrooms > 0 {
-      let alike = others.filter { $0.traits[.bedrooms] == bedrooms }
+    for figure in [Traits.Figure.bedrooms, .rooms] {
+      guard let count = traits[figure], count > 0 else { continue }
+      let alike = others.filter { $0.traits[figure] == count }
       return alike.count >= Self.othersMin ? (alike, { _ in nil }) : nil
     }
     guard listing.deal == .shortLet, others.count >= Self.othersMin else { return nil }

@@ -122,8 +122,8 @@ struct Market: Sendable {
 
   /// Of a listing without size and rooms nobody can say what it is worth; a night is let without.
   private static func canBeCompared(_ traits: Traits, _ listing: Listing) -> Bool {
-    traits[.area] != nil || (traits[.bedrooms] ?? 0) > 0 || listing.deal == .shortLet
-      || listing.price?.isPerArea == true
+    traits[.area] != nil || (traits[.bedrooms] ?? traits[.rooms] ?? 0) > 0
+      || listing.deal == .shortLet || listing.price?.isPerArea == true
   }
 
   /// 80 of 100 normal values lie within so many standard deviations.

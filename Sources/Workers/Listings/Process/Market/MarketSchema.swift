@@ -90,7 +90,7 @@ struct MarketSchema: Sendable {
   private static let placedMin = 0.9
   private static let listingsPerColumn = 5
   private static let order: [Traits.Figure] = [
-    .area, .bedrooms, .bathrooms, .plot, .yearBuilt, .parking, .toilets,
+    .area, .bedrooms, .rooms, .bathrooms, .plot, .yearBuilt, .parking, .toilets,
   ]
 
   // MARK: What counts

@@ -2,6 +2,8 @@
 struct Traits: Sendable {
   enum Figure: Int, CaseIterable, Sendable {
     case area, plot, bedrooms, bathrooms, toilets, parking, yearBuilt
+    /// Of all kinds, where nobody says how many are bedrooms.
+    case rooms
   }
 
   /// By ``Figure``; not a number where nothing is known.
@@ -31,6 +33,7 @@ struct Traits: Sendable {
     set(.area, ListingSize.squareMetres(listing))
     set(.plot, listing.kind == .land ? nil : listing.plotSquareMetres)
     set(.bedrooms, listing.bedrooms.map(Double.init))
+    set(.rooms, listing.bedrooms == nil ? listing.rooms.map(Double.init) : nil)
     set(.bathrooms, listing.bathrooms)
     set(.toilets, listing.toilets.map(Double.init))
     set(.parking, listing.parkingSpaces.map(Double.init))

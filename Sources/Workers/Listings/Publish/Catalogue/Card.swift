@@ -37,12 +37,8 @@ struct Card {
     // A plot is said to have those of the house that might be built there.
     bedrooms = kind == .land ? nil : listing.bedrooms
     bathrooms = kind == .land ? nil : listing.bathrooms
-    area = Self.text(listing.areaSquareMetres, listing.areaText)
-    plot = Self.text(listing.plotSquareMetres, listing.areaText)
-  }
-
-  private static func text(_ squareMetres: Double?, _ written: String?) -> String? {
-    squareMetres.map { AreaText(squareMetres: $0, written: written).short }
+    area = listing.areaShown?.short
+    plot = listing.plotShown?.short
   }
 
   /// What a kept card was made from besides its listing: it is made anew when this differs.

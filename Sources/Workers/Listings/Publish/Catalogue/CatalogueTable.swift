@@ -72,6 +72,26 @@ struct CatalogueTable {
     }
   }
 
+  /// What is the same in several listings on offer, by number: see ``ListingLikeness``.
+  func repeatedContents() throws -> [Int: Int] {
+    var contents: [Int: Int] = [:]
+    try connection.forEach(
+      """
+      select number, content from listings_catalogue
+      where business = $1 and retired = 0 and content in (
+        select content from listings_catalogue
+        where business = $1 and retired = 0 and content <> 0
+        group by content having count(*) > 1)
+      """,
+      [business]
+    ) { contents[$0.integer(0)] = $0.integer(1) }
+    return contents
+  }
+
+  static let contents = Migration(
+    "listings-content-1",
+    ["alter table listings_catalogue add column content bigint not null default 0"])
+
   private func firstFreeNumber() throws -> Int {
     try connection.first(
       "select max(number) from listings_catalogue where business = $1", [business]
@@ -226,9 +246,9 @@ extension CatalogueTable {
       insert into listings_catalogue(
         business, number, key, slug, digest, told, added, changed, retired, deal, kind, places,
         listed_day, price, card_source, reference, title, photo_names, variant, offer,
-        \(Departure.columns))
+        \(Departure.columns), content)
       values($1, $2, $3, $4, $5, $6, $7, $7, $19, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-        $17, $18, $20, $21, $22)
+        $17, $18, $20, $21, $22, $24)
       on conflict(business, number) do update set
         changed = case when listings_catalogue.digest = excluded.digest
           then listings_catalogue.changed else excluded.changed end,
@@ -242,7 +262,8 @@ extension CatalogueTable {
         gone_day = case when $23 = 1
           then listings_catalogue.gone_day else excluded.gone_day end,
         gone_price = case when $23 = 1
-          then listings_catalogue.gone_price else excluded.gone_price end
+          then listings_catalogue.gone_price else excluded.gone_price end,
+        content = excluded.content
       """,
       [
         business, .integer(item.place.number), .text(item.incoming.key), .text(item.place.slug),
@@ -254,7 +275,10 @@ extension CatalogueTable {
         .text(item.incoming.draft.variant),
         .blob(OfferFacts(item.incoming.draft).bytes), .integer(item.incoming.isGone ? 1 : 0),
       ] + Departure.values(item.incoming.departure)
-        + [.integer(item.incoming.keepsDeparture ? 1 : 0)])
+        + [
+          .integer(item.incoming.keepsDeparture ? 1 : 0),
+          .integer(ListingLikeness.digest(of: listing)),
+        ])
     try connection.execute(
       """
       insert into listings_draft(business, number, card, format, draft)

@@ -14,6 +14,8 @@ protocol Channel: Sendable {
   var namesLeftOut: Bool { get }
   /// Whether own photos lie beside the files, in a folder for each listing.
   var hasPhotoFolders: Bool { get }
+  /// Whether a listing is left out that says what an earlier one says: its taker wants none twice.
+  var leavesOutRepeats: Bool { get }
   /// The name of an archive that holds the first file and the own photos of its listings.
   var delivery: String? { get }
   /// Of all that a part depends on besides its listing; raised when a format is changed.
@@ -29,6 +31,7 @@ extension Channel {
   var directory: String { "channels/\(name)" }
   var namesLeftOut: Bool { true }
   var hasPhotoFolders: Bool { false }
+  var leavesOutRepeats: Bool { false }
   var delivery: String? { nil }
   func digest(of version: ListingVersion) -> Int { version.shown }
 }

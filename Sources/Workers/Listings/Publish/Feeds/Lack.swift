@@ -35,6 +35,15 @@ struct Lack: Equatable, Sendable {
       fillIn: "column type, or option property_types")
   }
 
+  /// It says what another listing of the channel says.
+  ///
+  /// - Parameter first: that listing, in words.
+  static func repeats(_ first: String) -> Lack {
+    Lack(
+      "the same as \(first)",
+      fillIn: "nothing, if it is the same; else what sets it apart, in column description")
+  }
+
   /// Amounts of this currency or period are not taken.
   static func unsuited(_ what: String, takes: String) -> Lack {
     Lack("\(what); the channel takes \(takes)", fillIn: "nothing: it does not suit the channel")

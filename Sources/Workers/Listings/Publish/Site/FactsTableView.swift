@@ -50,10 +50,9 @@ struct FactsTableView: HTML {
   private var pricePerSquareMetre: String? {
     let listing = plan.listing
     guard plan.pricePerSquareMetre != nil, let price = listing.price, !price.isPerArea,
-      let area = listing.areaSquareMetres ?? listing.plotSquareMetres
+      let area = listing.areaShown ?? listing.plotShown
     else { return nil }
-    let shown = AreaText(squareMetres: area, written: listing.areaText).squareMetresShown
-    let rate = price.amount / shown
+    let rate = price.amount / area.squareMetresShown
     guard rate.isFinite, rate >= 1, rate < 1e13 else { return nil }
     return PriceText.amount(Int(rate.rounded()) * 100, price.currency)
   }

@@ -27,16 +27,13 @@ struct KeyFactsView: HTML {
     }
     if listing.kind != .land {
       add("Bedroom", "Bedrooms", listing.bedrooms.map(Double.init))
+      if listing.bedrooms == nil { add("Room", "Rooms", listing.rooms.map(Double.init)) }
       add("Bathroom", "Bathrooms", listing.bathrooms)
       add("Toilet", "Toilets", listing.toilets.map(Double.init))
     }
     add("Parking space", "Parking spaces", listing.parkingSpaces.map(Double.init))
-    if let area = listing.areaSquareMetres {
-      pairs.append(("Area", AreaText(squareMetres: area, written: listing.areaText).whole))
-    }
-    if let plot = listing.plotSquareMetres {
-      pairs.append(("Plot", AreaText(squareMetres: plot, written: listing.areaText).whole))
-    }
+    if let area = listing.areaShown { pairs.append(("Area", area.whole)) }
+    if let plot = listing.plotShown { pairs.append(("Plot", plot.whole)) }
     if let furnishing = listing.furnishing.flatMap(Furnishing.init) {
       pairs.append(("Furnishing", furnishing.jiji))
     }

@@ -57,11 +57,7 @@ enum ListingLinkedData {
     if isDwelling, let bathrooms = facts.bathrooms, bathrooms > 0 {
       members.append(("numberOfBathroomsTotal", .number(bathrooms)))
     }
-    if isDwelling,
-      let area = facts.areaSquareMetres.map({
-        AreaText(squareMetres: $0, written: facts.areaText).squareMetresShown
-      })
-    {
+    if isDwelling, let area = facts.areaShown?.squareMetresShown {
       members.append(
         (
           "floorSize",

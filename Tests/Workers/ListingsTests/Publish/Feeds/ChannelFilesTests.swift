@@ -228,6 +228,77 @@ import Testing
   }
 }
 
+@Suite struct `A listing that says what another one says` {
+  private static let options: FeedOptions = [
+    "channels": .list([.text("jiji")]), "country": .text("NG"),
+    "contact_phone": .text("08031234567"), "snapshot": .flag(true), "deal": .text("sale"),
+  ]
+
+  private static let head = "ref,title,type,address,city,state,beds,currency,price\n"
+
+  /// A house in whose row nothing else differs.
+  struct House: Sendable {
+    let number: Int
+    var price = 90_000_000
+    var beds = 3
+
+    var row: String {
+      "S-\(number),Mill House,House,Mill Lane,Ikeja,Lagos,\(beds),NGN,\(price)\n"
+    }
+  }
+
+  private static let before = head + House(number: 31).row + House(number: 32).row
+
+  private func posted(_ bench: MediaBench) throws -> Int {
+    let json = try JSONSerialization.jsonObject(
+      with: Data(try bench.contents("channels/jiji/postings.json")))
+    return (json as? [Any])?.count ?? 0
+  }
+
+  private func drop(_ photo: String, _ tint: UInt8, _ bench: MediaBench) async throws {
+    bench.options = [:]
+    try await bench.drop(photo: photo, MediaFixture.photo(tint: tint))
+    bench.options = Self.options
+  }
+
+  @Test(arguments: [
+    // The houses of a later file, and how many are posted.
+    ([House(number: 31), House(number: 32)], 1), ([House(number: 32), House(number: 31)], 1),
+    ([House(number: 32)], 1), ([House(number: 31), House(number: 32, price: 9)], 2),
+    ([House(number: 31, beds: 4), House(number: 32)], 2),
+  ])
+  func `is not posted beside it`(_ later: [House], _ count: Int) async throws {
+    let bench = try await MediaBench(Self.options)
+    try await bench.drop(table: Self.before)
+    try await drop("S-31.tif", 40, bench)
+    try await drop("S-32.tif", 200, bench)
+    #expect(try posted(bench) == 1)
+    #expect(try Self.leftOut(bench).contains("the same as S-31"))
+    try await bench.drop(table: Self.head + later.map(\.row).joined())
+    #expect(try posted(bench) == count)
+    #expect(try Self.leftOut(bench).contains("the same as") == (later.count > count))
+    await bench.close()
+  }
+
+  @Test func `is posted as long as the other one cannot be`() async throws {
+    let bench = try await MediaBench(Self.options)
+    try await bench.drop(table: Self.before)
+    try await drop("S-32.tif", 40, bench)
+    #expect(try posted(bench) == 1)
+    #expect(try !Self.leftOut(bench).contains("the same as"))
+    try await drop("S-31.tif", 200, bench)
+    #expect(try posted(bench) == 1)
+    #expect(try Self.leftOut(bench).contains("the same as S-31"))
+    await bench.close()
+  }
+
+  private static func leftOut(_ bench: MediaBench) throws -> String {
+    let name = "channels/jiji/left-out.csv"
+    if try !bench.published().keys.contains(name) { return "" }
+    return String(decoding: try bench.contents(name), as: UTF8.self)
+  }
+}
+
 @Suite struct `The slots of a channel` {
   @Test func `are the same when they are read again`() {
     let slots = (0..<300).map { number in

@@ -10,6 +10,7 @@ import Tables
 struct JijiChannel: Channel {
   let name = "jiji"
   let hasPhotoFolders = true
+  let leavesOutRepeats = true
   let files: [ChannelFile]
   let digest: Int
 
@@ -21,7 +22,7 @@ struct JijiChannel: Channel {
   private static let photosMax = 20
 
   init(_ settings: ChannelSettings) {
-    digest = settings.digest(of: 1)
+    digest = settings.digest(of: 2)
     phone = settings.contactPhone
     var head = CSVWriter()
     head.append(row: JijiPosting.columns)

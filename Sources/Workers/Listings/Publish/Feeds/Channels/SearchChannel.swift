@@ -52,11 +52,7 @@ struct SearchChannel: Channel {
   }
 
   private static func area(_ facts: Listing) -> String {
-    func text(_ squareMetres: Double) -> String {
-      AreaText(squareMetres: squareMetres, written: facts.areaText).short
-    }
-    return facts.areaSquareMetres.map(text) ?? facts.plotSquareMetres.map { text($0) + " plot" }
-      ?? ""
+    facts.areaShown?.short ?? facts.plotShown.map { $0.short + " plot" } ?? ""
   }
 
   /// Beside the headline: what somebody may look for.

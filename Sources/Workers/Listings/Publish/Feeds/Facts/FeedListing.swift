@@ -6,7 +6,7 @@ struct FeedListing: Sendable {
   /// Thirteen letters and figures made of the listing's key: the same for ever, whatever else of it
   /// changes, and whichever table it comes in.
   let id: String
-  /// What its owner calls it, where that is short and plain; else ``id``.
+  /// What its owner calls it, where that is short and plain; else ``id``. No other listing's.
   let reference: String
   /// The folder of its page.
   let slug: String
@@ -35,7 +35,10 @@ struct FeedListing: Sendable {
     draft = listing.draft
     facts = draft.plan.listing
     id = String(KeyLetters(facts.key).prefix(13))
-    reference = facts.reference.flatMap { Self.isPlain($0) ? $0 : nil } ?? id
+    // One home for sale and to let has one reference and two keys.
+    let isOneOffer = ListingKeys.thing(facts.key) == facts.reference
+    let own = isOneOffer ? facts.key : facts.reference
+    reference = own.flatMap { Self.isPlain($0) ? $0 : nil } ?? id
     slug = listing.slug
     address = settings.site.address(of: SitePath.listing(listing.slug))
     title = FeedText.plain(draft.headline)

@@ -39,6 +39,7 @@ struct ChannelFiles: Sendable {
     for (name, state) in states.sorted(by: { $0.key < $1.key }) where !names.contains(name) {
       removed += removeAll(name, state)
     }
+    let versions = try await marked(versions, for: list.channels)
     let chunks = try await chunks(versions)
     for chunk in chunks {
       let slots = try await read { try $0.slots(of: chunk.number) }
@@ -53,6 +54,21 @@ struct ChannelFiles: Sendable {
     // An earlier version may not have made all that belongs to a channel now.
     removed = try removed.filter { try FileStatus.ifPresent(published / $0) != nil }
     return ChannelReport(list: list, changed: changed, removed: removed, noted: findings)
+  }
+
+  /// With what several listings say, if a channel wants to know.
+  private func marked(
+    _ versions: [ListingVersion], for channels: [any Channel]
+  ) async throws -> [ListingVersion] {
+    if !channels.contains(where: \.leavesOutRepeats) { return versions }
+    let business = business
+    let contents = try await tables.read { connection in
+      try CatalogueTable(connection, business: business).repeatedContents()
+    }
+    if contents.isEmpty { return versions }
+    var versions = versions
+    for index in versions.indices { versions[index].content = contents[versions[index].number] }
+    return versions
   }
 
   /// The versions whose slots are in one row.

@@ -18,6 +18,9 @@ final class ChannelUpdate {
 
   /// Numbers of the listings in the first file, for a ``Channel/delivery``.
   private(set) var shownNumbers: [Int] = []
+  /// What the channel shows of what several listings say, by its digest: the first one's name.
+  private var posted: [Int: String] = [:]
+
   /// The first file, once it is finished; nil where no listing is in it.
   private(set) var feed: (path: Path, name: String)?
 
@@ -50,9 +53,17 @@ final class ChannelUpdate {
     isChanged = isWhole
   }
 
-  /// Whether a listing's part has to be made anew.
+  /// Whether a listing's part has to be made anew. Of listings that repeat each other which one is
+  /// shown may change with any of them.
   func isStale(_ slot: ChannelSlot?, _ version: ListingVersion) -> Bool {
-    isWhole || slot?.digest != channel.digest(of: version)
+    isWhole || slot?.digest != digest(of: version)
+      || channel.leavesOutRepeats && version.content != nil
+  }
+
+  private func digest(of version: ListingVersion) -> Int {
+    let digest = channel.digest(of: version)
+    guard channel.leavesOutRepeats, let content = version.content else { return digest }
+    return digest ^ content
   }
 
   /// Tells of listings that have changed, come or gone before anything is written.
@@ -61,7 +72,7 @@ final class ChannelUpdate {
     isChanged =
       slots.count != entries.count
       || zip(slots, entries).contains {
-        $0.number != $1.number || $0.digest != channel.digest(of: $1)
+        $0.number != $1.number || $0.digest != digest(of: $1)
       }
   }
 
@@ -86,7 +97,7 @@ final class ChannelUpdate {
       return slot
     }
     var parts: [[UInt8]] = []
-    if version != nil, let listing { parts = try self.parts(of: listing) }
+    if let version, let listing { parts = try self.parts(of: listing, version.content) }
     var lengths = SIMD4<UInt32>()
     for (index, output) in outputs.enumerated() {
       let part = index < parts.count ? parts[index] : []
@@ -94,7 +105,7 @@ final class ChannelUpdate {
       lengths[index] = UInt32(part.count)
     }
     guard let version, listing != nil else { return nil }
-    let digest = channel.digest(of: version)
+    let digest = digest(of: version)
     let isSame = slot?.digest == digest
     let made = ChannelSlot(
       number: version.number, digest: digest, changed: isSame ? slot?.changed ?? now : now,
@@ -113,8 +124,17 @@ final class ChannelUpdate {
     removed += try folder(of: listing).stale([])
   }
 
-  private func parts(of listing: FeedListing) throws -> [[UInt8]] {
-    switch channel.posting(of: listing) {
+  /// The channel's answer, unless it shows the same already: the lower number goes first.
+  private func posting(of listing: FeedListing, _ content: Int?) -> Posting {
+    let posting = channel.posting(of: listing)
+    guard channel.leavesOutRepeats, let content, case .parts = posting else { return posting }
+    if let first = posted[content] { return .leftOut([.repeats(first)]) }
+    posted[content] = listing.facts.reference ?? "“\(listing.title)”"
+    return posting
+  }
+
+  private func parts(of listing: FeedListing, _ content: Int?) throws -> [[UInt8]] {
+    switch posting(of: listing, content) {
     case .parts(let parts, let remarks):
       self.remarks.add(remarks)
       count(isLeftOut: false)
@@ -182,6 +202,8 @@ struct ListingVersion: Sendable {
   let shown: Int
   /// Digest of all that exports tell of it, the estimate too.
   let told: Int
+  /// What other listings on offer say too; nil where none does.
+  var content: Int?
 
   init(_ entry: CatalogueEntry) {
     number = entry.number

@@ -1,0 +1,84 @@
+import Pipeline
+import Testing
+
+@testable import Listings
+
+@Suite struct `One home for sale and to let` {
+  private static let head = "ref,title,deal,price,location,photos,description\n"
+
+  private static func row(_ reference: String, _ deal: String) -> String {
+    "\(reference),Mill House,\(deal),\(deal == "rent" ? 900 : 90_000),Yaba,front.tif,\(text)\n"
+  }
+
+  /// Long enough to be compared.
+  private static let text =
+    "A newly painted house behind the mill with a fitted kitchen and all rooms en suite a borehole "
+    + "a gate house and good roads ten minutes from the bridge"
+
+  @Test(arguments: [
+    // Deals of the rows of H1, and their keys.
+    (["sale", "rent"], ["H1", "H1-rent"]), (["rent", "sale"], ["H1-rent", "H1"]),
+    (["rent"], ["H1"]), (["short let"], ["H1"]), ([""], ["H1"]),
+    (["short let", "rent"], ["H1-short-let", "H1"]),
+    (["rent", "short let", "sale"], ["H1-rent", "H1-short-let", "H1"]),
+    (["rent", ""], ["H1-rent", "H1"]), (["sale", "sale"], ["H1"]), (["sale", ""], ["H1"]),
+  ])
+  func `is two listings with a key each`(_ deals: [String], _ keys: [String]) async throws {
+    let bench = try StageBench()
+    _ = try await bench.ingest(Self.head + deals.map { Self.row("H1", $0) }.joined())
+    let run = try await bench.process()
+    #expect(run.values.map(\.listing.key) == keys)
+    #expect(run.values.allSatisfy { $0.listing.reference == "H1" })
+    #expect(run.rejects.count == deals.count - keys.count)
+  }
+
+  @Test(arguments: [
+    // Files one after the other, and the keys of the catalogue with their deals.
+    ([["sale", "rent"], ["rent"]], ["H1 sale", "H1-rent rent"]),
+    ([["rent"], ["rent", "sale"]], ["H1 sale", "H1-rent rent"]),
+    ([["rent"], ["rent"]], ["H1 rent"]), ([["sale"], ["rent"]], ["H1 rent"]),
+  ])
+  func `keeps its keys from file to file`(_ files: [[String]], _ keys: [String]) async throws {
+    let bench = try await MediaBench()
+    for deals in files {
+      try await bench.drop(table: Self.head + deals.map { Self.row("H1", $0) }.joined())
+    }
+    let sql = "select key || ' ' || deal from listings_catalogue where retired = 0 order by key"
+    #expect(try await bench.values(sql) == keys)
+    await bench.close()
+  }
+
+  @Test func `shows and says the same, and that speaks for nothing`() async throws {
+    let bench = try StageBench()
+    let both = Self.head + Self.row("H1", "sale") + Self.row("H1", "rent")
+    _ = try await bench.ingest(both)
+    #expect(try await bench.process().values.allSatisfy { $0.evidence.isEmpty })
+    _ = try await bench.ingest(both + Self.row("X9", "sale"))
+    let signs = try await bench.process().values.map { plan in
+      Set(plan.evidence.map { $0.prefix { $0 != ":" } })
+    }
+    #expect(signs == [["photo", "text"], ["photo", "text"], ["photo", "text"]])
+  }
+
+  @Test func `shows its photos on both pages`() async throws {
+    let bench = try await MediaBench()
+    try await bench.drop(table: Self.head + Self.row("H1", "rent") + Self.row("H1", "sale"))
+    #expect(try await bench.drop(photo: "front.tif").held == 0)
+    let pages = try bench.published().keys.filter { $0.hasPrefix("site/listings/") }
+    #expect(pages.count == 2)
+    for page in pages {
+      let text = String(decoding: try bench.contents(page), as: UTF8.self)
+      #expect(text.contains("<picture>"), "\(page)")
+    }
+    await bench.close()
+  }
+
+  @Test func `is let under its reference`() async throws {
+    let bench = try await MediaBench()
+    try await bench.drop(table: Self.head + Self.row("H1", "sale") + Self.row("H1", "rent"))
+    try await bench.drop(outcomes: "reference,outcome,date\nH1,let,2026-01-20\n")
+    let sql = "select key from listings_catalogue where retired = 0"
+    #expect(try await bench.values(sql) == ["H1"])
+    await bench.close()
+  }
+}
