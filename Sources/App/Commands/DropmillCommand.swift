@@ -54,6 +54,7 @@ package enum DropmillCommand {
         console.print(Help.page(kind, isFull: arguments.has("--help")))
         return .success
       }
+      try Surplus.refuse(arguments.operands, kind)
       let directory = arguments.values["--workspace"] ?? environment["DROPMILL_WORKSPACE"] ?? "."
       let session = Session(
         workspace: Workspace(try absolute(directory)), console: console, workers: workers,

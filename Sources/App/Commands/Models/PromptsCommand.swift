@@ -12,7 +12,7 @@ import Storage
 struct PromptsCommand: Command {
   static let name = "prompts"
   static let summary = "the words for language models: what there is, how it does, what it gives"
-  static let operands = "list | show NAME | diff NAME NAME | try NAME FILE"
+  static let operands = "list | show NAME… | diff NAME NAME | try NAME FILE"
   static let verbs = [
     Verb("list", "all prompts with their versions, and how they have done"),
     Verb("show", "a prompt as it is, to be copied to rules/prompts/ and changed there"),
