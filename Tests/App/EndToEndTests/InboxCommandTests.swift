@@ -1,0 +1,68 @@
+import Files
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+/// What commands say of files that wait in the inbox, and of those that never will be taken.
+@Suite(.timeLimit(.minutes(3))) struct `A command on the inbox` {
+  /// Tables in `inbox/marked` wait for their markers; nothing in `inbox/nobody` is taken.
+  private static func markedProgram() throws -> Program {
+    let program = try Program()
+    let rules = """
+      rules:
+        - name: marked
+          match: {path: "marked/**", name: "*.csv"}
+          worker: tabular
+          complete: {marker: .done}
+        - name: plain
+          match: {path: "plain/**"}
+          worker: tabular
+      """
+    for entry in try Directory.entries(of: program.root / "rules") {
+      try Directory.remove((program.root / "rules").appending(entry.name))
+    }
+    try FileWriter.write(Array(rules.utf8), to: program.root / "rules/10-marked.yaml")
+    return program
+  }
+
+  private static let table = "id,name\n1,a\n2,b\n"
+
+  private static func write(_ name: Path, in program: Program) throws -> String {
+    let file = program.root / name
+    try Directory.make(file.parent)
+    try FileWriter.write(Array(table.utf8), to: file)
+    return file.description
+  }
+
+  @Test(arguments: [
+    // Where it lies, and what is said of it.
+    ("inbox/marked/a.csv", "waits for “a.csv.done”"),
+    ("inbox/marked/lone.csv.done", "it marks “lone.csv”, which is not there"),
+    ("inbox/plain/.hid.csv", "stays in the inbox: "), ("inbox/plain/a.tmp", "stays in the inbox: "),
+    ("inbox/nobody/a.csv", "no rule takes it: it stays in the inbox"),
+    ("inbox/plain/a.csv", "takes it: worker tabular"),
+  ])
+  func `that explains rules says what becomes of a file`(_ name: String, _ part: String) throws {
+    let program = try Self.markedProgram()
+    let file = try Self.write(Path(name), in: program)
+    let result = try program.run(["rules", "explain", file])
+    #expect(result.code == 0)
+    #expect(result.output.contains(part), "\(result.output)\(result.notes)")
+    let isTaken = part.contains("waits for") || part.contains("takes it: worker")
+    #expect(result.output.contains("takes it: worker tabular") == isTaken)
+    let json = try program.run(["rules", "explain", file, "--json"]).output
+    #expect(json.split(separator: "\n").count == 2)
+    #expect(json.contains("\"stays\"") == !isTaken, "\(json)")
+    #expect(json.contains("\"waitsFor\":\"a.csv.done\"") == part.contains("waits for"))
+  }
+
+  @Test(arguments: [["rules", "explain"], ["tables", "inspect"], ["tables", "convert"]])
+  func `does not wait for the other end of a FIFO`(_ words: [String]) throws {
+    let program = try Program()
+    #expect(mkfifo("\(program.root)/ff", 0o600) == 0)
+    let result = try program.run(words + ["\(program.root)/ff"])
+    #expect(result.code == (words[0] == "rules" ? 0 : 2))
+    #expect((result.output + result.notes).contains("is a FIFO"), "\(result.notes)")
+  }
+}
