@@ -38,6 +38,7 @@ import Testing
     (["run", "--dry-run", "--json"], ["file"]), (["top", "--count", "2", "--json"], ["status"]),
     (["rules", "explain", "inbox/x.csv", "--json"], ["explanation"]),
     (["retry", "1", "--dry-run", "--json"], ["decision"]),
+    (["submit", "/etc/hostname", "--dry-run", "--json"], ["dropped"]),
     (["show", "2", "--held", "--json"], ["held"]),
     (["tables", "inspect", "none.csv", "--json"], ["error"]), (["shwo", "--json"], ["error"]),
   ])

@@ -65,4 +65,47 @@ import Testing
     #expect(result.code == (words[0] == "rules" ? 0 : 2))
     #expect((result.output + result.notes).contains("is a FIFO"), "\(result.notes)")
   }
+
+  @Test func `that submits drops the marker behind the file`() async throws {
+    let program = try Self.markedProgram()
+    let file = try Self.write("a.csv", in: program)
+    let lone = try Self.write("lone.csv.done", in: program)
+    let refused = try program.run(["submit", lone, "--to", "marked", "--no-wait"])
+    #expect(refused.code == 2)
+    #expect(refused.notes.contains("only marks “lone.csv”, which is missing"), "\(refused.notes)")
+    let daemon = try await program.startAndWait()
+    defer { daemon.kill() }
+    let nobody = try program.run(["submit", file, "--to", "nobody"])
+    #expect(nobody.code == 2)
+    #expect(nobody.notes.contains("no rule takes"), "\(nobody.notes)")
+    let result = try program.run(["submit", file, "--to", "marked/acme", "--timeout", "60"])
+    #expect(result.code == 0, "\(result.notes)")
+    try await eventually("nothing is left in the inbox") {
+      try TreeListing.paths(below: program.inbox).isEmpty
+    }
+  }
+
+  @Test func `that submits counts as skipped what was seen before`() async throws {
+    let program = try Program()
+    let first = try Self.write("a.csv", in: program)
+    let second = try Self.write("b.csv", in: program)
+    let daemon = try await program.startAndWait()
+    defer { daemon.kill() }
+    #expect(try program.run(["submit", first, "--to", "tabular/t"]).code == 0)
+    let result = try program.run(["submit", second, "--to", "tabular/t"])
+    #expect(result.code == 0)
+    #expect(result.notes.contains("0 done, 0 held, 0 failed, 1 skipped"), "\(result.notes)")
+  }
+
+  @Test func `that submits drops nothing onto a name that is taken`() throws {
+    let program = try Program()
+    let file = try Self.write("sub.csv", in: program)
+    let words = ["submit", file, "--to", "tabular/t", "--no-wait"]
+    #expect(try program.run(words).code == 0)
+    let result = try program.run(words)
+    #expect(result.code == 1)
+    #expect(
+      result.notes.contains(
+        "inbox/tabular/t/sub.csv waits already; submit it under another name"), "\(result.notes)")
+  }
 }
