@@ -108,4 +108,19 @@ import Testing
       result.notes.contains(
         "inbox/tabular/t/sub.csv waits already; submit it under another name"), "\(result.notes)")
   }
+
+  @Test func `that works it off tells all results at the end`() throws {
+    let program = try Program()
+    for number in 1...6 {
+      try program.drop(Path("tabular/b\(number)/t\(number).csv"), "id,name\n\(number),a\n")
+    }
+    let result = try program.run(["run", "--once", "--settle", "0.1"])
+    let lines = result.notes.split(separator: "\n").map(String.init)
+    let start = try #require(lines.firstIndex { $0.contains("has been worked off. The results:") })
+    // A line each, and the summary; nothing of a single file comes behind.
+    #expect(lines.count - start == 8, "\(result.notes)")
+    #expect(lines.last?.hasPrefix("6 done") == true, "\(result.notes)")
+    let again = try program.run(["run", "--once", "--settle", "0.1"])
+    #expect(!again.notes.contains("The results"), "\(again.notes)")
+  }
 }
