@@ -35,4 +35,15 @@ import Testing
     }
     #expect(reason.contains(part), "\(reason)")
   }
+
+  @Test func `is counted when it waits, and apart when it stays`() throws {
+    let names = ["a.csv", "t/b.csv", "c.tmp", ".hidden", "d.part/e.csv", "hard.csv"]
+    for name in names {
+      try Directory.make((place.path / Path(name)).parent)
+      try FileWriter.write([1], to: place.path / Path(name))
+    }
+    try Renaming.linkFile(place.path / "hard.csv", to: place.path / "second.csv")
+    let count = try InboxCount(of: place.path, InboxLook(nil))
+    #expect((count.waiting, count.staying) == (2, 4))
+  }
 }

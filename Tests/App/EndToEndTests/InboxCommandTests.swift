@@ -66,6 +66,24 @@ import Testing
     #expect((result.output + result.notes).contains("is a FIFO"), "\(result.notes)")
   }
 
+  @Test func `counts files that wait, and apart those that stay`() throws {
+    let program = try Self.markedProgram()
+    _ = try program.run(["run", "--once", "--settle", "0.1"])
+    for name in ["plain/a.csv", "marked/a.csv", "marked/b.csv", "marked/b.csv.done"] {
+      _ = try Self.write("inbox" / Path(name), in: program)
+    }
+    for name in ["plain/a.tmp", "marked/lone.csv.done", "plain/.hid"] {
+      _ = try Self.write("inbox" / Path(name), in: program)
+    }
+    #expect(mkfifo("\(program.inbox)/ff", 0o600) == 0)
+    let result = try program.run(["status"])
+    #expect(
+      result.output.contains("3 wait, 3 stay: `dropmill rules explain FILE` says why"),
+      "\(result.output)")
+    let json = try program.run(["status", "--json"]).output
+    #expect(json.contains("\"inbox\" : 3") && json.contains("\"staying\" : 3"), "\(json)")
+  }
+
   @Test func `that submits drops the marker behind the file`() async throws {
     let program = try Self.markedProgram()
     let file = try Self.write("a.csv", in: program)
