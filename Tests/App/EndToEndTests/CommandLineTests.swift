@@ -25,7 +25,10 @@ import Testing
   @Test(arguments: [
     ["status", "--json"], ["show", "1", "--json"], ["doctor", "--json"], ["version", "--json"],
     ["rules", "check", "--json"], ["config", "show", "--effective", "--json"],
-    ["tables", "inspect", "inbox/x.csv", "--json"],
+    ["tables", "inspect", "inbox/x.csv", "--json"], ["models", "list", "--json"],
+    ["rebuild", "--dry-run", "--json"], ["approvals", "list", "--json"],
+    ["schedules", "list", "--json"], ["users", "list", "--json"], ["models", "cost", "--json"],
+    ["config", "check", "--json"], ["config", "show", "--json"],
   ])
   func `prints one JSON document to standard output`(_ words: [String]) throws {
     let result = try Self.workedProgram().run(words, environment: ["LC_ALL": "C"])

@@ -20,6 +20,7 @@ import Testing
     (["run", "--once", "extra"], 2, "run takes no “extra”"),
     (["run", "/etc/passwd"], 2, "dropmill submit /etc/passwd"),
     (["config", "check", "/etc/passwd"], 2, "config check takes no “/etc/passwd”"),
+    (["tokens", "list"], 2, "`dropmill users list` names them"),
     (["rules", "check"], 0, "rules in"),
     (["doctor"], 0, "inbox: can be read and written"),
   ])
