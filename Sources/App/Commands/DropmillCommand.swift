@@ -54,6 +54,7 @@ package enum DropmillCommand {
         console.print(Help.page(kind, isFull: arguments.has("--help")))
         return .success
       }
+      try Surplus.refuse(arguments.operands, kind)
       let directory = arguments.values["--workspace"] ?? environment["DROPMILL_WORKSPACE"] ?? "."
       let session = Session(
         workspace: Workspace(try absolute(directory)), console: console, workers: workers,
@@ -84,5 +85,16 @@ package enum DropmillCommand {
     if path.isAbsolute { return path }
     let here = try WorkingDirectory.path()
     return text == "." ? here : here / path
+  }
+
+  /// A path of the command line that names a plain file. What else there may be is never opened: a
+  /// FIFO would keep us waiting for its other end.
+  ///
+  /// - Throws: ``UsageError`` for what is no plain file, ``Files/FileError`` for what is not there.
+  static func plainFile(_ text: String) throws -> Path {
+    let path = try absolute(text)
+    let kind = try FileStatus.of(path).kind
+    if kind == .file { return path }
+    throw UsageError(message: "\(path) is \(kind.words), no plain file")
   }
 }

@@ -25,6 +25,12 @@ struct RebuildCommand: Command {
     var kept: String?
   }
 
+  /// What `--dry-run --json` prints.
+  private struct Counted: Encodable {
+    let isDryRun = true
+    var items: Int
+  }
+
   func run(_ arguments: Arguments, _ session: Session) async throws -> ExitCode {
     let workspace = session.workspace
     let console = session.console
@@ -34,6 +40,7 @@ struct RebuildCommand: Command {
         if try FileStatus.ifPresent(directory) == nil { return count }
         return try count + Directory.entries(of: directory).count
       }
+      if console.isJSON { try console.print(json: Counted(items: count)) }
       console.note("\(count) items would be read from \(workspace.stages)")
       return .success
     }

@@ -58,41 +58,12 @@ struct RulesCommand: Command {
   private func explain(_ file: String, _ session: Session) throws {
     let rules = try RuleFiles.load(
       in: session.workspace.rules, workers: WorkerNames.of(session.workers))
-    let path = try DropmillCommand.absolute(file)
-    let relative = path.relative(to: session.workspace.inbox) ?? Path(bytes: path.name)
-    let bundle = try FileStatus.of(path).kind == .directory
-    let candidate = try Inspection.candidate(
-      path: path, relative: relative, isBundle: bundle, rules: rules)
-    let explanations = rules.explain(candidate)
+    let explanation = try FileExplanation(
+      try DropmillCommand.absolute(file), inbox: session.workspace.inbox, rules: rules)
     if session.console.isJSON {
-      for explanation in explanations {
-        try session.console.line(json: Line(file: file, explanation))
-      }
-      return
-    }
-    session.console.print("\(path):")
-    for explanation in explanations { session.console.print("  \(explanation)") }
-  }
-
-  /// A line of `explain --json`: what one rule says about one file.
-  private struct Line: Encodable {
-    let type = "explanation"
-    var file: String
-    var rule: String
-    var place: String
-    var verdict: String
-    var business: String?
-    var reason: String?
-
-    init(file: String, _ explanation: Explanation) {
-      self.file = file
-      rule = explanation.rule.name
-      place = explanation.rule.place
-      switch explanation.verdict {
-      case .taken(let business): (verdict, self.business) = ("taken", business)
-      case .declined(let reason): (verdict, self.reason) = ("declined", reason)
-      case .notAsked: verdict = "not asked"
-      }
+      for line in explanation.json(file) { try session.console.line(json: line) }
+    } else {
+      for line in explanation.lines { session.console.print(line) }
     }
   }
 }

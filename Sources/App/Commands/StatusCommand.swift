@@ -34,7 +34,8 @@ struct StatusCommand: Command {
       try await Self.waitForRest(database, try Waiting(database, session.console, arguments).limit)
     }
     let status = try await WorkspaceStatus(
-      session.workspace, database, limit: limit, place: arguments.values["--place"])
+      session.workspace, database, try InboxLook.current(session), limit: limit,
+      place: arguments.values["--place"])
     await database.close()
     if arguments.has("--json") {
       try session.console.print(json: status)
@@ -58,7 +59,12 @@ struct StatusCommand: Command {
 
   private func show(_ status: WorkspaceStatus, _ console: Console) {
     let daemon = status.isRunning ? "running" : "not running"
-    console.print("\(status.workspace): daemon \(daemon), \(status.inbox) in the inbox")
+    let files =
+      status.staying == 0
+      ? "\(status.inbox) in the inbox"
+      : "in the inbox \(status.inbox) wait, \(status.staying) stay: "
+        + "`dropmill rules explain FILE` says why"
+    console.print("\(status.workspace): daemon \(daemon), \(files)")
     let order = Workspace.Place.allCases.map(\.rawValue)
     let counts = order.compactMap { place in status.places[place].map { "\(place) \($0)" } }
     console.print(counts.isEmpty ? "no items yet" : counts.joined(separator: " · "))

@@ -18,7 +18,8 @@ struct SubmitCommand: Command {
   ]
   static let details = """
     Copies each file into the inbox, whole or not at all, and waits until it is done, held or
-    failed. The daemon must be running. Ends with 3 when a file failed or is held.
+    failed. The daemon must be running. Ends with 3 when a file failed or is held. Where a rule
+    waits for a marker, that is dropped behind the file.
 
       dropmill submit march.csv --to listings/acme
       dropmill submit *.csv --timeout 10m --json | jq 'select(.type == "item") | .place'
@@ -38,53 +39,74 @@ struct SubmitCommand: Command {
     }
   }
 
+  /// A line of `--json` for each file where nothing is waited for.
+  private struct Dropped: Encodable {
+    let type = "dropped"
+    var file: String
+    var origin: String
+    var isDryRun: Bool
+  }
+
   func run(_ arguments: Arguments, _ session: Session) async throws -> ExitCode {
     let files = arguments.operands
     if files.isEmpty {
       throw UsageError(message: "submit which files?", hint: "dropmill submit march.csv")
     }
     let target = try Self.target(arguments.values["--to"])
+    let rules = try InboxLook.rules(session)
+    let plan = try SubmitPlan(
+      try files.map { try DropmillCommand.absolute($0) }, to: target, in: session.workspace.inbox,
+      rules)
     let isDryRun = arguments.has(Option.dryRun.name)
-    let paths = try files.map { try DropmillCommand.absolute($0) }
-    for path in paths { try Self.check(path) }
     if isDryRun || arguments.has("--no-wait") {
-      for path in paths {
-        if !isDryRun { _ = try drop(path, to: target, session.workspace) }
-        let verb = isDryRun ? "would be dropped" : "is dropped"
-        session.console.note("\(path) \(verb) into \(session.workspace.inbox / target)")
+      for drop in plan.drops {
+        if !isDryRun { try self.drop(drop, session.workspace) }
+        try tell(drop, isDryRun, session)
       }
       return .success
     }
     guard try Index.isRunning(session.workspace) else {
       throw NotRunning(root: session.workspace.root)
     }
+    if let rules { try plan.refuseUnmatched(rules) }
     let database = try Index.open(session.workspace)
     let summary = try await submit(
-      paths, to: target, session, Waiting(database, session.console, arguments))
+      plan.drops, session, Waiting(database, session.console, arguments))
     await database.close()
     try summary.tell(session.console)
-    return summary.done == paths.count ? .success : .someFailed
+    return summary.held + summary.failed == 0 ? .success : .someFailed
+  }
+
+  private func tell(_ drop: SubmitPlan.Drop, _ isDryRun: Bool, _ session: Session) throws {
+    if session.console.isJSON {
+      return try session.console.line(
+        json: Dropped(
+          file: drop.file.description, origin: drop.relative.description, isDryRun: isDryRun))
+    }
+    let verb = isDryRun ? "would be dropped" : "is dropped"
+    let place = (session.workspace.inbox / drop.relative).parent
+    session.console.note("\(drop.file) \(verb) into \(place)")
+    if let marker = drop.marker {
+      session.console.note("\(Path(bytes: marker.relative.name)) \(verb) behind it")
+    }
   }
 
   private func submit(
-    _ files: [Path], to target: Path, _ session: Session, _ waiting: Waiting
+    _ drops: [SubmitPlan.Drop], _ session: Session, _ waiting: Waiting
   ) async throws -> RunSummary {
     let start = ContinuousClock.now
     let last = try await waiting.database.read { try ItemTable($0).lastID() }
-    var origins: [String] = []
-    for file in files {
-      origins.append(try drop(file, to: target, session.workspace).description)
-    }
+    for drop in drops { try self.drop(drop, session.workspace) }
     var summary = RunSummary()
     let console = session.console
-    let names = origins
+    let names = drops.map(\.relative.description)
     try await waiting.run(
       names,
       look: { index, connection in
         try ItemSummary.from(origin: names[index], after: last, connection).first { $0.isAtRest }
       },
       found: { item in
-        summary.count(item.place)
+        summary.count(item)
         if console.isJSON { return try console.line(json: Line(item: item)) }
         console.note(StatusCommand.line(item, console))
       })
@@ -92,29 +114,36 @@ struct SubmitCommand: Command {
     return summary
   }
 
-  /// What cannot be dropped is said before anything is.
-  private static func check(_ file: Path) throws {
-    guard try FileStatus.of(file).kind == .file else {
-      throw UsageError(message: "\(file) is no file", hint: "drop folders into the inbox by hand")
+  /// The file, and behind it what says that it is whole.
+  private func drop(_ drop: SubmitPlan.Drop, _ workspace: Workspace) throws {
+    let place = workspace.inbox / drop.relative
+    try Directory.make(place.parent)
+    // A marker that was left there has the file taken at once: another one would be left in turn.
+    let marker = try drop.marker.flatMap { marker in
+      try FileStatus.ifPresent(workspace.inbox / marker.relative) == nil ? marker : nil
+    }
+    do {
+      try put(at: place) { try FileCopy.file(drop.file, to: $0) }
+    } catch let error as FileError where error.errno == .exists {
+      throw NameTaken(relative: drop.relative, marker: drop.marker?.relative)
+    }
+    guard let marker else { return }
+    try put(at: workspace.inbox / marker.relative) { hidden in
+      guard let file = marker.file else { return try FileWriter.write([], to: hidden) }
+      try FileCopy.file(file, to: hidden)
     }
   }
 
-  /// Copies under a hidden name that no watcher takes, then gives it its name.
-  ///
-  /// - Returns: where it lies below the inbox.
-  private func drop(_ file: Path, to target: Path, _ workspace: Workspace) throws -> Path {
-    let relative = target.appending(file.name)
-    let place = workspace.inbox / relative
-    try Directory.make(place.parent)
+  /// Writes under a hidden name that no watcher takes, then gives it its name.
+  private func put(at place: Path, _ write: (Path) throws -> Void) throws {
     let hidden = place.parent / ".submit-\(ProcessInfo.processInfo.processIdentifier)"
     do {
-      try FileCopy.file(file, to: hidden)
+      try write(hidden)
       try Renaming.moveToFree(hidden, to: place)
     } catch {
       try Directory.removeFile(hidden)
       throw error
     }
-    return relative
   }
 
   private static func target(_ text: String?) throws -> Path {

@@ -47,9 +47,10 @@ struct TopCommand: Command {
     _ session: Session, _ database: SQLiteDatabase, every interval: Duration, count: Int
   ) async throws {
     let clock = ContinuousClock()
+    let inboxLook = try InboxLook.current(session)
     var ended: [(time: ContinuousClock.Instant, count: Int)] = []
     for number in 1...count {
-      let status = try await WorkspaceStatus(session.workspace, database, limit: 100)
+      let status = try await WorkspaceStatus(session.workspace, database, inboxLook, limit: 100)
       let now = clock.now
       let rest = [Workspace.Place.done, .failed, .hold].map(\.rawValue)
       ended.append((now, rest.reduce(0) { $0 + status.places[$1, default: 0] }))

@@ -25,7 +25,10 @@ import Testing
   @Test(arguments: [
     ["status", "--json"], ["show", "1", "--json"], ["doctor", "--json"], ["version", "--json"],
     ["rules", "check", "--json"], ["config", "show", "--effective", "--json"],
-    ["tables", "inspect", "inbox/x.csv", "--json"],
+    ["tables", "inspect", "inbox/x.csv", "--json"], ["models", "list", "--json"],
+    ["rebuild", "--dry-run", "--json"], ["approvals", "list", "--json"],
+    ["schedules", "list", "--json"], ["users", "list", "--json"], ["models", "cost", "--json"],
+    ["config", "check", "--json"], ["config", "show", "--json"],
   ])
   func `prints one JSON document to standard output`(_ words: [String]) throws {
     let result = try Self.workedProgram().run(words, environment: ["LC_ALL": "C"])
@@ -38,6 +41,7 @@ import Testing
     (["run", "--dry-run", "--json"], ["file"]), (["top", "--count", "2", "--json"], ["status"]),
     (["rules", "explain", "inbox/x.csv", "--json"], ["explanation"]),
     (["retry", "1", "--dry-run", "--json"], ["decision"]),
+    (["submit", "/etc/hostname", "--dry-run", "--json"], ["dropped"]),
     (["show", "2", "--held", "--json"], ["held"]),
     (["tables", "inspect", "none.csv", "--json"], ["error"]), (["shwo", "--json"], ["error"]),
   ])

@@ -17,6 +17,10 @@ import Testing
     (["release", "7", "--record", "0-2"], 2, "--record needs numbers such as 3 or 1,4-6"),
     (["reject", "7", "8", "--record", "2"], 2, "--record goes with one item"),
     (["submit", "/etc/hostname"], 6, "start it with `dropmill run`"),
+    (["run", "--once", "extra"], 2, "run takes no “extra”"),
+    (["run", "/etc/passwd"], 2, "dropmill submit /etc/passwd"),
+    (["config", "check", "/etc/passwd"], 2, "config check takes no “/etc/passwd”"),
+    (["tokens", "list"], 2, "`dropmill users list` names them"),
     (["rules", "check"], 0, "rules in"),
     (["doctor"], 0, "inbox: can be read and written"),
   ])

@@ -54,7 +54,7 @@ import Testing
 
   @Test(arguments: [
     (["tables"], 2, "one of: inspect, convert"), (["tables", "inspect"], 2, "inspect which file?"),
-    (["tables", "convert", "a", "b"], 2, "convert one file"),
+    (["tables", "convert", "a", "b"], 2, "tables convert takes no “b”"),
     (["tables", "convert", "a", "--header", "may"], 2, "--header cannot be “may”"),
     (["tables", "inspect", "a", "--line", "0"], 2, "--line needs a number from 1"),
     (["tables", "inspect", "none.csv"], 1, "none.csv"),

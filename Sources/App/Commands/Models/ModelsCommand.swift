@@ -37,6 +37,10 @@ struct ModelsCommand: Command {
     if verb == "cost" { return try await cost(arguments, session) }
     let (settings, faults) = try Self.settings(session)
     for fault in faults { session.console.error("\(fault)") }
+    if verb == "list", session.console.isJSON {
+      try session.console.print(json: settings.providers.map(Listed.init))
+      return faults.isEmpty ? .success : .badConfiguration
+    }
     if settings.providers.isEmpty {
       session.console.note("no models in rules/models/models.yaml: all texts are written by rules")
       return faults.isEmpty ? .success : .badConfiguration
@@ -74,16 +78,22 @@ struct ModelsCommand: Command {
     let desk = ModelDesk.live(session.environment)
     var isFine = true
     for name in names.isEmpty ? known : names {
-      switch try await Self.ask(name, settings, desk, database) {
-      case .success(let text):
-        session.console.print("\(session.console.styled("✓", .green)) \(name): \(text)")
-      case .failure(let refusal):
-        isFine = false
-        session.console.print("\(session.console.styled("✗", .red)) \(refusal)")
-      }
+      let answer = try await Self.ask(name, settings, desk, database)
+      if case .failure = answer { isFine = false }
+      try Self.tell(answer, of: name, session.console)
     }
     await database.close()
     return isFine ? .success : .failure
+  }
+
+  private static func tell(
+    _ answer: Result<String, ModelRefusal>, of name: String, _ console: Console
+  ) throws {
+    if console.isJSON { return try console.line(json: Checked(answer, of: name)) }
+    switch answer {
+    case .success(let text): console.print("\(console.styled("✓", .green)) \(name): \(text)")
+    case .failure(let refusal): console.print("\(console.styled("✗", .red)) \(refusal)")
+    }
   }
 
   /// Asks one model for a word.
@@ -152,6 +162,41 @@ struct ModelsCommand: Command {
   private struct Report: Encodable {
     let costs: [ModelReports.Cost]
     let budgets: [ModelReports.Spending]
+  }
+}
+
+/// What `models list --json` prints of each model.
+private struct Listed: Encodable {
+  let name: String
+  let dialect: String
+  let model: String
+  let url: String
+  /// Dollars for a million tokens.
+  let priceRead: Double
+  let priceWritten: Double
+  /// Who is asked when it cannot answer.
+  let next: String?
+
+  init(_ provider: ModelProvider) {
+    (name, model, url) = (provider.name, provider.model, provider.url)
+    (dialect, next) = (provider.dialect.rawValue, provider.next)
+    (priceRead, priceWritten) = (provider.price.input, provider.price.output)
+  }
+}
+
+/// A line of `models check --json`: what one model did.
+private struct Checked: Encodable {
+  let type = "check"
+  let name: String
+  let isGood: Bool
+  let message: String
+
+  init(_ answer: Result<String, ModelRefusal>, of name: String) {
+    self.name = name
+    switch answer {
+    case .success(let text): (isGood, message) = (true, text)
+    case .failure(let refusal): (isGood, message) = (false, "\(refusal)")
+    }
   }
 }
 

@@ -12,7 +12,7 @@ import Storage
 struct PromptsCommand: Command {
   static let name = "prompts"
   static let summary = "the words for language models: what there is, how it does, what it gives"
-  static let operands = "list | show NAME | diff NAME NAME | try NAME FILE"
+  static let operands = "list | show NAME… | diff NAME NAME | try NAME FILE"
   static let verbs = [
     Verb("list", "all prompts with their versions, and how they have done"),
     Verb("show", "a prompt as it is, to be copied to rules/prompts/ and changed there"),
@@ -133,7 +133,7 @@ struct PromptsCommand: Command {
         hint: "dropmill prompts try NAME facts.json --model NAME")
     }
     let prompt = try find(names[0], library)
-    let path = try DropmillCommand.absolute(names[1])
+    let path = try DropmillCommand.plainFile(names[1])
     let facts = String(
       decoding: try FileReader.contents(of: path, limit: Prompt.bytesMax), as: UTF8.self)
     let fenced = "<facts>\n\(facts.replacing("<", with: "‹"))\n</facts>"

@@ -37,7 +37,9 @@ struct TokensCommand: Command {
   func run(_ arguments: Arguments, _ session: Session) async throws -> ExitCode {
     let (verb, operands) = try Self.verb(arguments)
     guard let name = operands.first else {
-      throw UsageError(message: "\(verb) a token of which user?")
+      throw UsageError(
+        message: verb == "list" ? "the tokens of which user?" : "\(verb) a token of which user?",
+        hint: "`dropmill users list` names them")
     }
     let store = try await AccountsStore.open(session.workspace)
     do {

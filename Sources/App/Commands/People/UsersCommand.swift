@@ -7,7 +7,7 @@ import Foundation
 struct UsersCommand: Command {
   static let name = "users"
   static let summary = "who may sign in to the dashboard, and what they may do"
-  static let operands = "list | add | change | link | remove"
+  static let operands = "list | add USER | change USER | link USER | remove USER"
   static let verbs = [
     Verb("list", "all users"),
     Verb("add", "a user, with a link to choose a password by"),

@@ -69,7 +69,7 @@ struct RunCommand: Command {
     let wasInterrupted = try await runUntilSignal(daemon, reloads) {
       Self.stop(configuration.supervisor, logger)
     }
-    try progress.finish()
+    try progress.finish(isWhole: !wasInterrupted)
     if wasInterrupted { return configuration.once ? .interrupted : .success }
     return progress.failedCount > 0 ? .someFailed : .success
   }

@@ -31,21 +31,37 @@ struct RunPreview {
   private func show(_ file: Path, _ rules: RuleSet) throws {
     let inbox = session.workspace.inbox
     let relative = file.relative(to: inbox) ?? file
+    let status = try FileStatus.of(file)
+    let standing = try InboxLook(rules).standing(
+      of: relative, at: file, kind: status.kind, linkCount: status.linkCount)
+    switch standing {
+    case .marks: return
+    case .stays(let reason): return try tell(relative, nil, "would stay: \(reason)")
+    case .waitsForMarker(let marker):
+      return try tell(relative, nil, "would wait for \(Path(bytes: marker.name))")
+    case .waits: break
+    }
     let candidate = try Inspection.candidate(
       path: file, relative: relative, isBundle: false, rules: rules)
     let taken = rules.explain(candidate).lazy.compactMap { explanation -> (Rule, String)? in
       guard case .taken(let business) = explanation.verdict else { return nil }
       return (explanation.rule, business)
     }.first
-    if session.console.isJSON {
-      return try session.console.line(
-        json: Line(
-          file: relative.description, rule: taken?.0.name, worker: taken?.0.worker,
-          business: taken?.1))
-    }
     let words =
       taken.map { "would be taken by \($0.0.name): worker \($0.0.worker), business \($0.1)" }
       ?? "would stay: no rule takes it"
+    try tell(relative, taken, words)
+  }
+
+  private func tell(
+    _ relative: Path, _ taken: (rule: Rule, business: String)?, _ words: String
+  ) throws {
+    if session.console.isJSON {
+      return try session.console.line(
+        json: Line(
+          file: relative.description, rule: taken?.rule.name, worker: taken?.rule.worker,
+          business: taken?.business))
+    }
     session.console.print("\(relative)  \(words)")
   }
 

@@ -8,9 +8,7 @@ final class RunProgress: Sendable {
     var underWay: [ItemID: Stage] = [:]
     /// Accepted and not yet at rest.
     var waiting: Set<ItemID> = []
-    /// Where the first results of this run lie, each once, and whether there are more.
-    var results: Set<Path> = []
-    var hasMoreResults = false
+    var results = RunResults()
     var hasRested = false
     var latest = ""
     var first: ContinuousClock.Instant?
@@ -60,21 +58,11 @@ final class RunProgress: Sendable {
       case .ended(let item, _, let place, _):
         state.underWay[item.id] = nil
         state.waiting.remove(item.id)
-        if let published = item.published {
-          Self.note(workspace.outbox / published, in: &state)
+        if !state.hasRested, let published = item.published {
+          state.results.add(workspace.outbox / published)
         }
         state.summary.count(place.rawValue)
       }
-    }
-  }
-
-  /// A daemon publishes for years: only the first few are kept.
-  private static func note(_ result: Path, in state: inout State) {
-    if state.hasRested || state.results.contains(result) { return }
-    if state.results.count < resultsMax {
-      state.results.insert(result)
-    } else {
-      state.hasMoreResults = true
     }
   }
 
@@ -101,38 +89,38 @@ final class RunProgress: Sendable {
     console.redraw(state.withLock { Self.line($0) })
   }
 
-  /// When the first files are worked off: where the results lie, and that it goes on.
+  /// When the first files are worked off: where the results lie, and that it goes on. A run that
+  /// ends with them says so at its end: an item that is at rest does not mean that no more come.
   private func restIfIdle() {
-    let rested = state.withLock { state -> (results: [Path], hasMore: Bool)? in
+    if isOnce { return }
+    let rested = state.withLock { state -> RunResults? in
       if state.hasRested || !state.waiting.isEmpty { return nil }
       state.hasRested = true
-      return (state.results.sorted(), state.hasMoreResults)
+      return state.results
     }
     guard let rested else { return }
-    say("")
-    say(console.styled("All there is has been worked off. The results:", .bold))
-    for result in rested.results { say("    \(Self.front(of: result))") }
-    if rested.hasMore { say("    and more in \(workspace.outbox)") }
-    if isOnce { return }
+    tell(rested)
     say("Drop more files into \(workspace.inbox): it keeps watching until Ctrl-C.")
   }
 
-  /// More are not read by anybody.
-  private static let resultsMax = 20
-
-  /// The page to open first, where there is one.
-  private static func front(of directory: Path) -> Path {
-    let pages = ["site/index.html", "profile.html", "report.html"].map { directory / $0 }
-    // A page that cannot be looked at is not the one to open.
-    return pages.first { (try? FileStatus.ifPresent($0)) != .some(nil) } ?? directory
+  private func tell(_ results: RunResults) {
+    let lines = results.lines(in: workspace.outbox)
+    say("")
+    say(console.styled(lines[0], .bold))
+    for line in lines.dropFirst() { say(line) }
   }
 
   /// The last line: what was done in this run.
-  func finish() throws {
+  ///
+  /// - Parameter isWhole: false when it was interrupted.
+  func finish(isWhole: Bool) throws {
+    let results = state.withLock(\.results)
     var summary = state.withLock(\.summary)
     summary.seconds = (ContinuousClock.now - start) / .seconds(1)
     console.redraw("")
     if console.isJSON { return try console.line(json: summary) }
+    let hasEnded = summary.done + summary.held + summary.failed > 0
+    if isOnce, isWhole, isShown, hasEnded { tell(results) }
     console.note("\(summary.text); results in \(workspace.outbox)")
   }
 

@@ -10,6 +10,11 @@ struct RunSummary: Encodable, Equatable {
   var skipped = 0
   var seconds = 0.0
 
+  /// By where it rests; what was seen before is skipped.
+  mutating func count(_ item: ItemSummary) {
+    if item.outcome == SeenBefore.outcome { skipped += 1 } else { count(item.place) }
+  }
+
   /// - Parameter place: where an item rests.
   mutating func count(_ place: String) {
     switch place {

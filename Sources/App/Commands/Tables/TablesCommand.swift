@@ -40,7 +40,7 @@ struct TablesCommand: Command {
     if verb == "inspect" {
       if files.isEmpty { throw UsageError(message: "inspect which file?") }
       let inspections = try files.map {
-        try TableInspection(try DropmillCommand.absolute($0), pins: pins)
+        try TableInspection(try DropmillCommand.plainFile($0), pins: pins)
       }
       try print(inspections, arguments, session.console)
       return .success
@@ -48,7 +48,7 @@ struct TablesCommand: Command {
     guard let file = files.first, files.count == 1 else {
       throw UsageError(message: "convert one file")
     }
-    return try convert(try DropmillCommand.absolute(file), pins, arguments, session.console)
+    return try convert(try DropmillCommand.plainFile(file), pins, arguments, session.console)
   }
 
   // MARK: - What is done

@@ -1,8 +1,8 @@
 import Foundation
 
 /// What is said of an item whose content was taken before.
-enum SeenBefore {
-  static let outcome = "seen before"
+package enum SeenBefore {
+  package static let outcome = "seen before"
 
   static func decision(first: ItemID) -> Item.Decision {
     Item.Decision(stage: "intake", text: text(first: first))

@@ -1,0 +1,115 @@
+import Files
+import Pipeline
+import Rules
+
+/// What becomes of a file in the inbox, by its name, its kind and each rule.
+struct FileExplanation {
+  private let path: Path
+  private let rules: [Rule]
+  /// One for each rule; none where no rule is asked.
+  private let explanations: [Explanation]
+  private let standing: InboxStanding
+  private let isFolder: Bool
+
+  /// A file outside the inbox is explained as if it lay in the inbox itself.
+  ///
+  /// - Throws: ``UsageError`` for the inbox itself, ``Files/FileError``.
+  init(_ path: Path, inbox: Path, rules: RuleSet) throws {
+    self.path = path
+    self.rules = rules.rules
+    let below = path.relative(to: inbox)
+    if below?.isEmpty == true {
+      throw UsageError(
+        message: "\(path) is the inbox itself", hint: "explain a file, or a folder that lies in it")
+    }
+    let relative = below ?? Path(bytes: path.name)
+    let status = try FileStatus.of(path)
+    isFolder = status.kind == .directory
+    // Who copies a file into the inbox makes one with one name of it.
+    standing = try InboxLook(rules).standing(
+      of: relative, at: path, kind: status.kind, linkCount: below == nil ? 1 : status.linkCount)
+    // Others are never opened: a FIFO would keep us waiting for its other end.
+    explanations =
+      standing.asksRules
+      ? rules.explain(
+        try Inspection.candidate(
+          path: path, relative: relative, isBundle: isFolder, rules: rules)) : []
+  }
+
+  private var isTaken: Bool {
+    explanations.contains { if case .taken = $0.verdict { true } else { false } }
+  }
+
+  // MARK: - For people
+
+  /// What the rules say that were asked, and what follows from it.
+  var lines: [String] {
+    let words = explanations.map(\.description) + (conclusion.map { [$0] } ?? [])
+    return ["\(path):"] + words.map { "  \($0)" }
+  }
+
+  private var conclusion: String? {
+    switch standing {
+    case .stays(let reason): "stays in the inbox: \(reason)"
+    case .marks(let marked): "marks “\(Path(bytes: marked.name))” as whole, and goes with it"
+    case .waitsForMarker(let marker) where isTaken:
+      "waits for “\(Path(bytes: marker.name))”: a file of that name beside it says that it is whole"
+    case .waits where isTaken: nil
+    case .waits, .waitsForMarker:
+      isFolder
+        ? "no rule takes the folder as one: each file in it is asked about by itself"
+        : "no rule takes it: it stays in the inbox"
+    }
+  }
+
+  // MARK: - For programs
+
+  /// A line of `explain --json`: what one rule says about one file.
+  struct Line: Encodable {
+    let type = "explanation"
+    var file: String
+    var rule: String
+    var place: String
+    var verdict: String
+    var business: String?
+    var reason: String?
+    /// Why the file is never taken.
+    var stays: String?
+    /// The name of the marker that it waits for.
+    var waitsFor: String?
+  }
+
+  /// - Parameter file: as it was named.
+  func json(_ file: String) -> [Line] {
+    if explanations.isEmpty {
+      return rules.map { line(file, $0, .notAsked) }
+    }
+    return explanations.map { line(file, $0.rule, $0.verdict) }
+  }
+
+  private func line(_ file: String, _ rule: Rule, _ verdict: Explanation.Verdict) -> Line {
+    var line = Line(file: file, rule: rule.name, place: rule.place, verdict: "not asked")
+    switch verdict {
+    case .taken(let business): (line.verdict, line.business) = ("taken", business)
+    case .declined(let reason): (line.verdict, line.reason) = ("declined", reason)
+    case .notAsked: break
+    }
+    switch standing {
+    case .stays(let reason): line.stays = reason
+    case .waitsForMarker(let marker) where isTaken: line.waitsFor = Path.escaped(marker.name)
+    case .waits, .waitsForMarker: if !isTaken, !isFolder { line.stays = "no rule takes it" }
+    case .marks: break
+    }
+    return line
+  }
+}
+
+extension InboxStanding {
+  /// Whether a rule has a word in what becomes of it.
+  var asksRules: Bool {
+    switch self {
+    case .waits, .waitsForMarker: true
+    case .marks, .stays: false
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import Daemon
+import Files
+import Pipeline
+import Rules
+import Watching
+
+// What the watcher does with a name before any rule is asked about its content, as commands tell
+// it: the same names, kinds and markers, looked at once.
+
+/// How a file in the inbox stands before any rule is asked about its content.
+enum InboxStanding: Equatable {
+  /// It is taken when it is whole.
+  case waits
+  /// It is whole when a file of this name lies beside it.
+  case waitsForMarker(Path)
+  /// It marks the file of this name, which lies beside it, and goes with it.
+  case marks(Path)
+  /// It is never taken, for this reason.
+  case stays(String)
+}
+
+/// Says of files how they stand, or would stand, in the inbox.
+struct InboxLook {
+  private let rules: RuleSet?
+  /// Most rules want no marker, and then nobody looks for one.
+  private let hasMarkers: Bool
+
+  /// - Parameter rules: nil where they cannot be used: then nothing is known of markers.
+  init(_ rules: RuleSet?) {
+    self.rules = rules
+    hasMarkers = rules?.rules.contains { $0.completeness.marker != nil } ?? false
+  }
+
+  /// By the rules of the workspace.
+  static func current(_ session: Session) throws -> InboxLook {
+    InboxLook(try rules(session))
+  }
+
+  /// The rules of the workspace; nil where they are missing or wrong, which is for `rules check` to
+  /// tell: names and kinds are known without them.
+  static func rules(_ session: Session) throws -> RuleSet? {
+    do {
+      return try RuleFiles.load(
+        in: session.workspace.rules, workers: WorkerNames.of(session.workers))
+    } catch is DaemonError {
+      return nil
+    } catch let error as FileError where error.errno == .noSuchFile {
+      return nil
+    }
+  }
+
+  /// - Parameters:
+  ///   - relative: below the inbox.
+  ///   - path: where it lies, its marker beside it.
+  ///   - linkCount: how many names it has; another one may change it while it is read.
+  /// - Throws: ``Files/FileError``.
+  func standing(
+    of relative: Path, at path: Path, kind: FileKind, linkCount: Int = 1
+  ) throws -> InboxStanding {
+    if let reason = Self.reason(forNames: relative) { return .stays(reason) }
+    if kind == .directory { return .waits }
+    if kind != .file { return .stays(Self.reason(for: kind)) }
+    if linkCount > 1 {
+      return .stays("it has a second name (a hard link): copy the file into the inbox instead")
+    }
+    if let marked = marked(by: relative) {
+      let isThere = try FileStatus.ifPresent(path.parent.appending(marked.name)) != nil
+      return isThere
+        ? .marks(marked) : .stays("it marks “\(Path(bytes: marked.name))”, which is not there")
+    }
+    guard let marker = marker(of: relative) else { return .waits }
+    let isMarked = try FileStatus.ifPresent(path.parent.appending(marker.name))?.kind == .file
+    return isMarked ? .waits : .waitsForMarker(marker)
+  }
+
+  /// The name of the file that marks this one as whole; nil where no rule asks for one.
+  func marker(of relative: Path) -> Path? {
+    suffix(for: relative).map { Path(bytes: relative.bytes + $0.utf8) }
+  }
+
+  /// The file that one of this name marks as whole: `x.csv` for `x.csv.done`, if the rule of
+  /// `x.csv` says so.
+  func marked(by relative: Path) -> Path? {
+    guard hasMarkers else { return nil }
+    let name = relative.name
+    for dot in name.indices.dropFirst() where name[dot] == UInt8(ascii: ".") {
+      let marked = relative.parent.appending(Array(name[..<dot]))
+      if let suffix = suffix(for: marked), name[dot...].elementsEqual(suffix.utf8) { return marked }
+    }
+    return nil
+  }
+
+  private func suffix(for relative: Path) -> String? {
+    guard hasMarkers else { return nil }
+    let components = relative.components.map { Path.escaped($0) }
+    return rules?.completeness(forRelativePath: components).marker
+  }
+
+  /// Why one of the names on the way to a file keeps it from being taken; nil when none does.
+  static func reason(forNames relative: Path) -> String? {
+    for name in relative.components {
+      let shown = Path.escaped(name)
+      switch IgnoredNames.reason(for: name) {
+      case nil: continue
+      case .hidden: return "a name with a dot before it, as “\(shown)”, is hidden and never taken"
+      case .unfinished:
+        return "a name as “\(shown)” is that of a file that is not finished: rename it when it is"
+      case .clutter: return "“\(shown)” is what desktops and office programs leave: never taken"
+      }
+    }
+    return nil
+  }
+
+  /// Why what is no plain file is not taken.
+  private static func reason(for kind: FileKind) -> String {
+    kind == .symbolicLink
+      ? "it is a symbolic link: copy the file itself into the inbox"
+      : "it is \(kind.words), no plain file"
+  }
+}
+
+extension FileKind {
+  /// With its article.
+  var words: String {
+    switch self {
+    case .file: "a file"
+    case .directory: "a folder"
+    case .symbolicLink: "a symbolic link"
+    case .fifo: "a FIFO"
+    case .socket: "a socket"
+    case .device: "a device"
+    case .unknown: "of an unknown kind"
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import Files
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+/// What commands say of files that wait in the inbox, and of those that never will be taken.
+@Suite(.timeLimit(.minutes(3))) struct `A command on the inbox` {
+  /// Tables in `inbox/marked` wait for their markers; nothing in `inbox/nobody` is taken.
+  private static func markedProgram() throws -> Program {
+    let program = try Program()
+    let rules = """
+      rules:
+        - name: marked
+          match: {path: "marked/**", name: "*.csv"}
+          worker: tabular
+          complete: {marker: .done}
+        - name: plain
+          match: {path: "plain/**"}
+          worker: tabular
+      """
+    for entry in try Directory.entries(of: program.root / "rules") {
+      try Directory.remove((program.root / "rules").appending(entry.name))
+    }
+    try FileWriter.write(Array(rules.utf8), to: program.root / "rules/10-marked.yaml")
+    return program
+  }
+
+  private static let table = "id,name\n1,a\n2,b\n"
+
+  private static func write(_ name: Path, in program: Program) throws -> String {
+    let file = program.root / name
+    try Directory.make(file.parent)
+    try FileWriter.write(Array(table.utf8), to: file)
+    return file.description
+  }
+
+  @Test(arguments: [
+    // Where it lies, and what is said of it.
+    ("inbox/marked/a.csv", "waits for “a.csv.done”"),
+    ("inbox/marked/lone.csv.done", "it marks “lone.csv”, which is not there"),
+    ("inbox/plain/.hid.csv", "stays in the inbox: "), ("inbox/plain/a.tmp", "stays in the inbox: "),
+    ("inbox/nobody/a.csv", "no rule takes it: it stays in the inbox"),
+    ("inbox/plain/a.csv", "takes it: worker tabular"),
+  ])
+  func `that explains rules says what becomes of a file`(_ name: String, _ part: String) throws {
+    let program = try Self.markedProgram()
+    let file = try Self.write(Path(name), in: program)
+    let result = try program.run(["rules", "explain", file])
+    #expect(result.code == 0)
+    #expect(result.output.contains(part), "\(result.output)\(result.notes)")
+    let isTaken = part.contains("waits for") || part.contains("takes it: worker")
+    #expect(result.output.contains("takes it: worker tabular") == isTaken)
+    let json = try program.run(["rules", "explain", file, "--json"]).output
+    #expect(json.split(separator: "\n").count == 2)
+    #expect(json.contains("\"stays\"") == !isTaken, "\(json)")
+    #expect(json.contains("\"waitsFor\":\"a.csv.done\"") == part.contains("waits for"))
+  }
+
+  @Test(arguments: [["rules", "explain"], ["tables", "inspect"], ["tables", "convert"]])
+  func `does not wait for the other end of a FIFO`(_ words: [String]) throws {
+    let program = try Program()
+    #expect(mkfifo("\(program.root)/ff", 0o600) == 0)
+    let result = try program.run(words + ["\(program.root)/ff"])
+    #expect(result.code == (words[0] == "rules" ? 0 : 2))
+    #expect((result.output + result.notes).contains("is a FIFO"), "\(result.notes)")
+  }
+
+  @Test func `counts files that wait, and apart those that stay`() throws {
+    let program = try Self.markedProgram()
+    _ = try program.run(["run", "--once", "--settle", "0.1"])
+    for name in ["plain/a.csv", "marked/a.csv", "marked/b.csv", "marked/b.csv.done"] {
+      _ = try Self.write("inbox" / Path(name), in: program)
+    }
+    for name in ["plain/a.tmp", "marked/lone.csv.done", "plain/.hid"] {
+      _ = try Self.write("inbox" / Path(name), in: program)
+    }
+    #expect(mkfifo("\(program.inbox)/ff", 0o600) == 0)
+    let result = try program.run(["status"])
+    #expect(
+      result.output.contains("3 wait, 3 stay: `dropmill rules explain FILE` says why"),
+      "\(result.output)")
+    let json = try program.run(["status", "--json"]).output
+    #expect(json.contains("\"inbox\" : 3") && json.contains("\"staying\" : 3"), "\(json)")
+  }
+
+  @Test func `that submits drops the marker behind the file`() async throws {
+    let program = try Self.markedProgram()
+    let file = try Self.write("a.csv", in: program)
+    let lone = try Self.write("lone.csv.done", in: program)
+    let refused = try program.run(["submit", lone, "--to", "marked", "--no-wait"])
+    #expect(refused.code == 2)
+    #expect(refused.notes.contains("only marks “lone.csv”, which is missing"), "\(refused.notes)")
+    let daemon = try await program.startAndWait()
+    defer { daemon.kill() }
+    let nobody = try program.run(["submit", file, "--to", "nobody"])
+    #expect(nobody.code == 2)
+    #expect(nobody.notes.contains("no rule takes"), "\(nobody.notes)")
+    let result = try program.run(["submit", file, "--to", "marked/acme", "--timeout", "60"])
+    #expect(result.code == 0, "\(result.notes)")
+    try await eventually("nothing is left in the inbox") {
+      try TreeListing.paths(below: program.inbox).isEmpty
+    }
+  }
+
+  @Test func `that submits counts as skipped what was seen before`() async throws {
+    let program = try Program()
+    let first = try Self.write("a.csv", in: program)
+    let second = try Self.write("b.csv", in: program)
+    let daemon = try await program.startAndWait()
+    defer { daemon.kill() }
+    #expect(try program.run(["submit", first, "--to", "tabular/t"]).code == 0)
+    let result = try program.run(["submit", second, "--to", "tabular/t"])
+    #expect(result.code == 0)
+    #expect(result.notes.contains("0 done, 0 held, 0 failed, 1 skipped"), "\(result.notes)")
+  }
+
+  @Test func `that submits drops nothing onto a name that is taken`() throws {
+    let program = try Program()
+    let file = try Self.write("sub.csv", in: program)
+    let words = ["submit", file, "--to", "tabular/t", "--no-wait"]
+    #expect(try program.run(words).code == 0)
+    let result = try program.run(words)
+    #expect(result.code == 1)
+    #expect(
+      result.notes.contains(
+        "inbox/tabular/t/sub.csv waits already; submit it under another name"), "\(result.notes)")
+  }
+
+  @Test func `that works it off tells all results at the end`() throws {
+    let program = try Program()
+    for number in 1...6 {
+      try program.drop(Path("tabular/b\(number)/t\(number).csv"), "id,name\n\(number),a\n")
+    }
+    let result = try program.run(["run", "--once", "--settle", "0.1"])
+    let lines = result.notes.split(separator: "\n").map(String.init)
+    let start = try #require(lines.firstIndex { $0.contains("has been worked off. The results:") })
+    // A line each, and the summary; nothing of a single file comes behind.
+    #expect(lines.count - start == 8, "\(result.notes)")
+    #expect(lines.last?.hasPrefix("6 done") == true, "\(result.notes)")
+    let again = try program.run(["run", "--once", "--settle", "0.1"])
+    #expect(!again.notes.contains("The results"), "\(again.notes)")
+  }
+}
