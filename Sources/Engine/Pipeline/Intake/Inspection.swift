@@ -114,10 +114,13 @@ package struct Inspection {
     let relative = Path(bytes: Array(file.path.bytes.dropFirst(bundle.bytes.count + 1)))
     let descriptor = try Descriptor.openForeign(relative, beneath: root, root: bundle)
     let status = try descriptor.status()
+    let name = relative.description
     if status.kind != .file {
-      throw IntakeError(reason: .notRegular(status.kind), path: file.path)
+      throw IntakeError(reason: .within(name, .notRegular(status.kind)), path: file.path)
     }
-    if status.linkCount != 1 { throw IntakeError(reason: .secondName, path: file.path) }
+    if status.linkCount != 1 {
+      throw IntakeError(reason: .within(name, .secondName), path: file.path)
+    }
     var reader = ForeignReader(descriptor, path: file.path)
     return try reader.fingerprint(keeping: 0)
   }

@@ -1,5 +1,5 @@
-/// A publication is decided, and not all of it could be made visible: it will be, whatever becomes of
-/// the attempt.
+/// A publication is decided, and not all of it could be made visible: it will be, whatever becomes
+/// of the attempt.
 package struct DecidedError: Error, CustomStringConvertible {
   package let underlying: any Error
 

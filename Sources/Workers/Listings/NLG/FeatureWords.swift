@@ -103,13 +103,15 @@ struct FeatureWords: Equatable {
   ]
 
   private static let countable: Set = [
-    "alarm", "area", "balcony", "barbecue", "basement", "bathtub", "bar", "borehole", "charger", "cinema",
-    "closet", "compound", "conservatory", "counter", "court", "courtyard", "deck", "dishwasher",
+    "alarm", "area", "balcony", "barbecue", "basement", "bathtub", "bar", "borehole", "charger",
+    "cinema", "closet", "compound", "conservatory", "counter", "court", "courtyard", "deck",
+    "dishwasher",
     "driveway", "dryer", "elevator", "entrance", "estate", "fence", "fireplace", "fridge",
     "garage", "garden", "gate", "gatehouse", "generator", "gym", "gymnasium", "hall", "heater",
     "jacuzzi", "kitchen", "kitchenette", "laundry", "lawn", "library", "lift", "lobby", "loft",
     "lot", "lounge", "meter", "office", "oven", "pantry", "patio", "playground", "pool", "porch",
     "refrigerator", "room", "sauna", "shed", "shower", "store", "storeroom", "study", "system",
-    "tank", "terrace", "toilet", "transformer", "veranda", "view", "wardrobe", "washer", "workshop", "yard",
+    "tank", "terrace", "toilet", "transformer", "veranda", "view", "wardrobe", "washer",
+    "workshop", "yard",
   ]
 }

@@ -29,7 +29,8 @@ import Testing
     Case("Via Roma 5", "Via Roma", number: true, street: true),
     Case("3 bis Rue Monge", "Rue Monge", number: true, street: true),
     Case("Mill Lane", "Mill Lane", street: true), Case("1st Avenue", "1st Avenue", street: true),
-    Case("Road 12", "Road 12", street: true), Case("Park Road", "Park Road", street: true), Case("Lekki Phase 1", "Lekki Phase 1"),
+    Case("Road 12", "Road 12", street: true), Case("Park Road", "Park Road", street: true),
+    Case("Lekki Phase 1", "Lekki Phase 1"),
     Case("Victoria Park Road Estate", "Victoria Park Road Estate"), Case("Ikeja", "Ikeja"),
     Case("50667 Köln", "50667 Köln"), Case("Villa Park", "Villa Park"),
   ])
