@@ -2,7 +2,7 @@ import Files
 
 /// Why a file in the inbox is not taken.
 struct IntakeError: Error, Equatable, CustomStringConvertible {
-  enum Reason: Equatable {
+  enum Reason: Equatable, Sendable {
     case notRegular(FileKind)
     case secondName
     case tooLarge(limit: Int)
