@@ -14,6 +14,8 @@ package final class RecordWriter<Value: StageValue> {
 
   package private(set) var count = 0
   package private(set) var heldCount = 0
+  /// Rows and cells that were left out.
+  package var rejectCount: Int { rejects.count }
   /// Of those held, the first few with their reasons, for the report.
   package private(set) var heldFindings: [Finding] = []
 

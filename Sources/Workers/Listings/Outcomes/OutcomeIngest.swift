@@ -40,6 +40,7 @@ struct OutcomeIngest {
     }
     for reject in table.takeRejects() { try records.reject(reject) }
     if records.count > 0 { return .next }
+    if records.rejectCount == 0 { return .reject([.onlyHeader(line: table.format.headerLine)]) }
     return .reject([
       Finding(.error, "no-rows", "No row of the table could be used; the rejects say why.")
     ])
