@@ -159,6 +159,7 @@ package struct StageRunner: Sendable {
     let directory = walk.directory
     switch stage {
     case .ingest:
+      try context.noteWhatIsNoFile()
       return try await streams.write(R.Record.self, of: stage, in: directory) {
         try await route.ingest(context.source, to: $0, in: context)
       }
