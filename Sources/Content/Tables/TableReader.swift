@@ -272,7 +272,8 @@ package struct TableReader: ~Copyable {
       value.unicodeScalars.removeLast()
     }
     let name = column.flatMap { $0 < columnCount ? format.columns[$0] : nil }
-    return Reject(line: scanner.line(), column: name, value: value, reason: reason)
+    return Reject(
+      line: scanner.line(), column: name, value: value, reason: reason, isOfCell: false)
   }
 
   private mutating func updateStatistics() {

@@ -49,6 +49,16 @@ import Testing
     #expect(try mill.item(id).rejectCount == 1)
   }
 
+  @Test func `tells rows that it left out apart from cells that it did not read`() async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit(
+      "lines/acme/a.txt", "one\nreject nlg\ncell ingest\ncell qa\n")
+    try await mill.work()
+    let counts = try mill.item(id).counts
+    #expect(counts.text == "3 records, 1 row left out, 2 cells not read")
+    #expect(try mill.item(id).rejectCount == 3)
+  }
+
   @Test(arguments: ["ingest", "process", "nlg", "qa"])
   func `is published without the lines that wait for a person`(_ stage: String) async throws {
     let mill = try await Mill()

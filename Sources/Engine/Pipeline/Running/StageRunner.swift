@@ -141,7 +141,7 @@ package struct StageRunner: Sendable {
     let result = try await perform(stage, on: route, context, walk)
     let run = Item.StageRun(
       stage: stage, milliseconds: (ContinuousClock.now - started).milliseconds,
-      records: result.records, rejects: result.rejects,
+      records: result.records, rejects: result.rejects, rejectedCells: result.rejectedCells,
       begun: max(0, time.timeIntervalSince(item.received)))
     item.note(run, context.written, result)
     if let pending = result.pending {
