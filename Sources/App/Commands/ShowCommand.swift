@@ -74,7 +74,7 @@ struct ShowCommand: Command {
     for run in item.runs {
       let time = String(format: "%8.1f ms", run.milliseconds)
       let stage = Help.padded(run.stage.rawValue, 8)
-      console.print("  \(stage)\(time)  \(run.records) records, \(run.rejects) left out")
+      console.print("  \(stage)\(time)  \(run.counts.text)")
     }
     for decision in item.decisions { console.print("  \(decision.stage): \(decision.text)") }
     for finding in item.findings {

@@ -4,16 +4,29 @@ import Telemetry
 
 /// The rule files of a workspace.
 package enum RuleFiles {
-  /// All `*.yaml` files, in the order of their names.
+  /// All `*.yaml` files, in the order of their names; folders are none.
   ///
-  /// - Throws: ``Files/FileError``.
+  /// - Throws: ``Files/FileError`` when the folder itself cannot be read.
   static func read(in directory: Path) throws -> [RuleFile] {
-    let names = try Directory.entries(of: directory).map(\.name).filter(isRuleFile)
-    return try names.sorted { $0.lexicographicallyPrecedes($1) }.map { name in
-      RuleFile(
-        name: Path.escaped(name),
-        text: try FileReader.contents(
-          of: directory.appending(name), limit: RuleFile.bytesMax))
+    try Directory.entries(of: directory)
+      .filter { isRuleFile($0.name) && $0.kind != .directory }
+      .sorted { $0.name.lexicographicallyPrecedes($1.name) }
+      .map { read($0, in: directory) }
+  }
+
+  /// What cannot be read is a fault of this file: those of the others are told beside it.
+  private static func read(_ entry: DirectoryEntry, in directory: Path) -> RuleFile {
+    let name = Path.escaped(entry.name)
+    // A FIFO would be waited for.
+    if ![.file, .symbolicLink].contains(entry.kind) {
+      return RuleFile(name: name, problem: "it is no file that could be read")
+    }
+    do throws(FileError) {
+      let path = directory.appending(entry.name)
+      return RuleFile(
+        name: name, text: try FileReader.contents(of: path, limit: RuleFile.bytesMax))
+    } catch {
+      return RuleFile(name: name, problem: "it cannot be read: \(error.errno)")
     }
   }
 

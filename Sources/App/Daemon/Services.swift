@@ -283,10 +283,19 @@ struct Services {
       if case .grown = file.evidence { continue }
       switch file.kind {
       case .refused(let refusal): refused.append((file, "it is \(refusal.rawValue)"))
+      case .incomplete(let lack): refused.append((file, Self.words(for: lack)))
       case .file: taken.append((file, Arrival(relative: file.relative, isBundle: false)))
       case .bundle: taken.append((file, Arrival(relative: file.relative, isBundle: true)))
       }
     }
     return (taken, refused)
+  }
+
+  private static func words(for lack: Lack) -> String {
+    switch lack {
+    case .everything: "it is empty"
+    case .files: "it holds no file that can be taken"
+    case .end(let file): "\(file) in it is unfinished"
+    }
   }
 }

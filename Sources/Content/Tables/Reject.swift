@@ -11,8 +11,16 @@ package struct Reject: Sendable, Equatable, Codable {
   package var value: String
   /// A clause that completes “this row was not read:”.
   package var reason: String
+  /// Whether only the cell was left out and its row was read; not written with the rest.
+  package var isOfCell = false
 
-  package init(line: Int, column: String? = nil, value: String, reason: String) {
+  private enum CodingKeys: CodingKey { case line, column, value, reason }
+
+  /// - Parameter isOfCell: Nil: where there is a column.
+  package init(
+    line: Int, column: String? = nil, value: String, reason: String, isOfCell: Bool? = nil
+  ) {
+    self.isOfCell = isOfCell ?? (column != nil)
     self.line = line
     self.column = column
     self.value = String(value.prefix(Self.valueCharactersMax))

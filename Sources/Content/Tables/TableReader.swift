@@ -248,7 +248,8 @@ package struct TableReader: ~Copyable {
     case .tooLong:
       reject("it is larger than \(limits.rowBytesMax) bytes")
     case .noJSON:
-      reject("it is no JSON: a quotation mark, a bracket or a comma is missing or too many")
+      reject(
+        "it is no JSON: a value, a quotation mark, a bracket or a comma is missing or too many")
     case .noRecord:
       reject("it is no record like the others")
     }
@@ -268,11 +269,13 @@ package struct TableReader: ~Copyable {
   private mutating func makeReport(_ reason: String, column: Int?) -> Reject {
     let raw = scanner.rawRow(bytesMax: 4 * Reject.valueCharactersMax)
     var value = String(decoding: raw, as: UTF8.self)
-    while let last = value.unicodeScalars.last, last == "\n" || last == "\r" {
+    let around = scanner.json == nil ? "\n\r" : " \t\n\r,"
+    while let last = value.unicodeScalars.last, around.unicodeScalars.contains(last) {
       value.unicodeScalars.removeLast()
     }
     let name = column.flatMap { $0 < columnCount ? format.columns[$0] : nil }
-    return Reject(line: scanner.line(), column: name, value: value, reason: reason)
+    return Reject(
+      line: scanner.line(), column: name, value: value, reason: reason, isOfCell: false)
   }
 
   private mutating func updateStatistics() {

@@ -78,16 +78,30 @@ package struct RuleDesk: Sendable {
     let names = try Directory.entries(of: directory).filter { $0.kind == .file }.map(\.name)
     return try names.filter { Self.isName(String(decoding: $0, as: UTF8.self)) }
       .sorted { $0.lexicographicallyPrecedes($1) }
-      .map { name in
-        try stored(directory.appending(name), Path.escaped(name))
-      }
+      .map { try listed(directory.appending($0), Path.escaped($0)) }
+  }
+
+  /// What cannot be read is a fault of this file: the others can be read and changed all the same.
+  private func listed(_ path: Path, _ name: String) throws -> StoredFile {
+    do {
+      return try stored(path, name)
+    } catch let error as FileError {
+      let modified = try FileStatus.of(path).modified
+      return StoredFile(
+        file: RuleFile(name: name, problem: "it cannot be read: \(error.errno)"),
+        changed: Date(timeIntervalSince1970: Double(modified) / 1e9))
+    }
   }
 
   /// The text of a file that routes, or of one that does not; nil when there is none.
   ///
   /// - Throws: ``Files/FileError``.
   package func stored(_ name: String) throws -> StoredFile? {
-    if !isOwn(name) { return try files().first { $0.file.name == name } }
+    if !isOwn(name) {
+      let found = try files().first { $0.file.name == name }
+      // Nobody may write over what could not be shown.
+      return found?.file.problem == nil ? found : try stored(directory / Path(name), name)
+    }
     let path = directory / Path(name)
     if try FileStatus.ifPresent(path) == nil { return nil }
     return try stored(path, name)

@@ -28,8 +28,10 @@ package struct RuleSet: Sendable {
     hasProgram: @escaping (String) -> Bool = { _ in true }
   ) -> (RuleSet?, [RuleFault]) {
     var reader = RuleReader(workers: workers, hasProgram: hasProgram)
-    for file in files.sorted(by: { $0.name < $1.name }) { reader.read(file) }
-    let faults = reader.faults.all.sorted {
+    for file in files.sorted(by: { $0.name < $1.name }) where file.problem == nil {
+      reader.read(file)
+    }
+    let faults = (reader.faults.all + files.compactMap(\.fault)).sorted {
       ($0.file, $0.line, $0.column) < ($1.file, $1.line, $1.column)
     }
     if faults.contains(where: { $0.severity == .error }) { return (nil, faults) }

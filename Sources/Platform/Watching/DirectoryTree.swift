@@ -45,6 +45,8 @@ struct DirectoryTree: Sendable {
     var isBlind = false
     /// Turned up while its parent was watched, and was not listed yet.
     var isFresh = false
+    /// Of a directory dropped as one item: what it lacked when that was reported last.
+    var toldLack: Lack?
     /// What the last listing showed, see ``ListingMark``.
     var listing: ListingMark?
     fileprivate var firstChild: DirectoryID?

@@ -5,6 +5,8 @@ package struct SettledFile: Sendable, Equatable {
   package enum Kind: Sendable, Equatable {
     case file
     case bundle
+    /// A directory that is not taken as it is; reported once, so that nobody waits for it unheard.
+    case incomplete(Lack)
     /// Never to be opened; reported once, so that somebody hears of it.
     case refused(Refusal)
   }
@@ -34,6 +36,15 @@ package enum Refusal: String, Sendable, Equatable {
   case device = "a device"
   case unknownKind = "of an unknown kind"
   case unreadable = "not readable for this user"
+}
+
+/// What a directory dropped as one item lacks: something must be done in it before it is whole.
+package enum Lack: Sendable, Equatable {
+  case everything
+  /// What it holds is no file, or none that anybody meant to deliver.
+  case files
+  /// The file, below the directory, of which more will come by its name.
+  case end(of: Path)
 }
 
 /// What showed that a file is whole.

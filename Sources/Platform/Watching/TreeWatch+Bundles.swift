@@ -32,17 +32,34 @@ extension TreeWatch {
       key, survey.stamp, settle: settle(rule, node.mode), age: age(of: survey.stamp, node.mode),
       at: now
     ) { writer(in: survey, relative, node.mode) }
-    if case .settled(let quiet, let firstSeen) = verdict {
-      report(key, relative, .bundle, .quiet(quiet), survey.stamp, at: now, firstSeen: firstSeen)
+    guard case .settled(let quiet, let firstSeen) = verdict else { return }
+    if let lack = survey.lack {
+      return tell(lack, key, relative, survey.stamp, quiet, at: now, firstSeen: firstSeen)
     }
+    tree[id]?.toldLack = nil
+    report(key, relative, .bundle, .quiet(quiet), survey.stamp, at: now, firstSeen: firstSeen)
   }
 
-  /// An unfinished file, or no file at all, says as surely as an open one that more is to come.
+  /// Reports once what a bundle lacks; from then on it is not waited for, until it has changed.
+  private func tell(
+    _ lack: Lack, _ key: Key, _ relative: Path, _ stamp: FileStamp, _ quiet: Duration,
+    at now: MonotonicTime, firstSeen: MonotonicTime
+  ) {
+    if tree[key.directory]?.toldLack == lack {
+      // The unfinished file has grown: that is no news, and its end will be an event.
+      return reported.insert(relative, stamp)
+    }
+    report(
+      key, relative, .incomplete(lack), .quiet(quiet), stamp, at: now, firstSeen: firstSeen)
+    if reported.contains(relative, stamp) { tree[key.directory]?.toldLack = lack }
+  }
+
+  /// Who writes in a bundle that is not whole anyway does not matter.
   private func writer(
     in survey: BundleSurvey, _ relative: Path, _ mode: DirectoryMode
   ) -> Settling<Key>.Writer {
-    if survey.files.isEmpty || survey.hasUnfinished { return .open }
     if !mode.isLocal { return .unknown }
+    if survey.lack != nil { return .none }
     var answer = Settling<Key>.Writer.none
     for file in survey.files {
       switch writer(of: relative / file) {
@@ -62,7 +79,16 @@ struct BundleSurvey {
   private(set) var stamp: FileStamp
   /// The plain files, relative to the bundle.
   private(set) var files: [Path] = []
-  private(set) var hasUnfinished = false
+  /// The first of the unfinished files by its path.
+  private var unfinished: Path?
+  private var isEmpty = true
+
+  /// What keeps it from being whole, however quiet it is.
+  var lack: Lack? {
+    if let unfinished { return .end(of: unfinished) }
+    if files.isEmpty { return isEmpty ? .everything : .files }
+    return nil
+  }
 
   init(of bundle: Path) throws(FileError) {
     stamp = FileStamp(try FileStatus.of(bundle))
@@ -72,6 +98,7 @@ struct BundleSurvey {
       for entry in try Directory.entries(of: bundle / directory) {
         let relative = directory.appending(entry.name)
         guard let status = try FileStatus.ifPresent(bundle / relative) else { continue }
+        isEmpty = isEmpty && status.kind == .directory
         stamp.modified = max(stamp.modified, status.modified)
         stamp.changed = max(stamp.changed, status.changed)
         if status.kind == .directory { rest.append(relative) }
@@ -84,7 +111,7 @@ struct BundleSurvey {
     stamp.size += bytes
     switch IgnoredNames.reason(for: name) {
     case nil: files.append(relative)
-    case .unfinished: hasUnfinished = true
+    case .unfinished: unfinished = unfinished.map { min($0, relative) } ?? relative
     case .hidden, .clutter: break
     }
   }

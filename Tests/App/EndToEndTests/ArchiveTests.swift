@@ -32,6 +32,18 @@ import Testing
     #expect(sources == ["000001/source/march.bundle/homes.csv", "000002/source/homes.csv"])
   }
 
+  @Test func `keeps no run waiting for what a folder lacks`() throws {
+    let program = try Program()
+    try program.drop("listings/acme/torn.bundle/homes.csv", `A dropped file`.properties)
+    try program.drop("listings/acme/torn.bundle/more.tmp", "")
+    try Directory.make(program.inbox / "listings/acme/empty.bundle")
+    let result = try program.run(["run", "--once", "--settle", "0.2", "--log", "text"])
+    #expect(result.code == 0, "\(result.notes)")
+    #expect(result.notes.contains("it is empty"), "\(result.notes)")
+    #expect(result.notes.contains("more.tmp in it is unfinished"), "\(result.notes)")
+    #expect(try FileStatus.ifPresent(program.inbox / "listings/acme/torn.bundle") != nil)
+  }
+
   @Test func `that is none fails with the reason`() throws {
     let program = try Program()
     try program.drop("listings/acme/march.zip", "no archive at all")

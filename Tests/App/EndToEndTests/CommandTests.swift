@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Glibc
 import TestSupport
 import Testing
 
@@ -41,6 +42,24 @@ import Testing
     #expect(
       result.output.contains("rules/50-mine.yaml:3:13: error: no worker named “listing”"),
       "\(result.output)")
+  }
+
+  @Test func `that checks rules tells what cannot be read beside all other faults`() throws {
+    let program = try Program()
+    let rules = program.root / "rules"
+    try Directory.make(rules / "20-folder.yaml")
+    #expect(try program.run(["rules", "check"]).code == 0)
+    try Errno.check { (rules / "30-pipe.yaml").withCString { mkfifo($0, 0o644) } }
+    try Errno.check { (rules / "40-link.yaml").withCString { symlink("nowhere", $0) } }
+    try FileWriter.write(
+      Array("rules:\n  - name: mine\n    worker: listing\n".utf8), to: rules / "50-mine.yaml")
+    let result = try program.run(["rules", "check"])
+    #expect(result.code == 5)
+    for line in [
+      "rules/30-pipe.yaml:1:1: error: it is no file that could be read",
+      "rules/40-link.yaml:1:1: error: it cannot be read: ",
+      "rules/50-mine.yaml:3:13: error: no worker named “listing”",
+    ] { #expect(result.output.contains(line), "\(result.output)") }
   }
 
   @Test func `that checks rules reads the names of columns that people wrote`() throws {

@@ -77,6 +77,54 @@ import Testing
     }
   }
 
+  /// What is broken in a text that has the rows 1 and 3: lines, `=` for JSON that is no record and
+  /// `!` for what is none, and the value.
+  private static let broken: [(text: String, pieces: [String])] = [
+    // One JSON value a line.
+    ("{'a':1}\nnot json at all\n{'a':3}\n", ["2! not json at all"]),
+    ("{'a':1}\n7\n'x' \n[2]\n{'a':3}\n", ["2= 7", "3= 'x'", "4= [2]"]),
+    ("{'a':1}\n7 8\n[2,,]\n{'a':3}", ["2! 7 8", "3! [2,,]"]),
+    ("{'a':1}\n{'a': [2}\nx y\n}}\n{'a':3}\n", ["2! {'a': [2}", "3! x y", "4! }}"]),
+    ("{'a':1} x y\n[2] {'a':3}\n", ["1! x y", "2= [2]"]),
+    ("{'a':1}\n{'a':{'b':2}\n{'a':,}}\n{'a':3}\n", ["2! {'a':{'b':2}", "3! {'a':,}}"]),
+    // Values of several lines, one after the other.
+    ("{\n'a':1\n}\n{\n'a':2,,\n}\n{\n'a':3\n}\n", ["4! {\n'a':2,,\n}"]),
+    // A list.
+    ("[{'a':1},{'a':,'a':2},{'a':3}]", ["1! {'a':,'a':2}"]),
+    ("[{'a':1}, not json at all , {'a':3}]", ["1! not json at all"]),
+    ("[{'a':1}, [2], 'x, y' ,null,{'a':3}]", ["1= [2]", "1= 'x, y'", "1= null"]),
+    ("[{'a':1}}, {'a':3}]", ["1! }"]),
+    ("[{'a':1}, 'b': {'c': 1, 'd': [2, 3]}}, {'a':3}]", ["1! 'b': {'c': 1, 'd': [2, 3]}}"]),
+    ("[{'a':1},\nfoo\n {'a':3}]", ["2! foo"]),
+    ("[{'a':1},\n{'a':[2},\n{'a':3}]", ["2! {'a':[2}"]),
+  ]
+
+  @Test(arguments: broken)
+  func `tells of each broken piece once, and of nothing that is read`(
+    _ text: String, _ pieces: [String]
+  ) throws {
+    let text = text.replacing("'", with: "\"")
+    for pieceBytes in [1, 3, 1_000] {
+      let limits = TableLimits(sampleBytes: 16, blockBytes: 64)
+      let table = try ReadTable(text, limits: limits, pieceBytes: pieceBytes)
+      #expect(table.rows.map { $0[0] } == ["1", "3"])
+      let told = table.rejects.map { reject in
+        let sign = reject.reason.hasPrefix("it is no record") ? "=" : "!"
+        return "\(reject.line)\(sign) \(reject.value)"
+      }
+      #expect(told == pieces.map { $0.replacing("'", with: "\"") }, "\(pieceBytes) at a time")
+    }
+  }
+
+  @Test func `passes over a line that is larger than a row may be`() throws {
+    let limits = TableLimits(rowBytesMax: 100, sampleBytes: 16, blockBytes: 64)
+    let long = String(repeating: "word ", count: 200)
+    let table = try ReadTable("{\"a\":1}\n\(long)\n{\"a\":3}\n", limits: limits)
+    #expect(table.rows == [["1"], ["3"]])
+    #expect(table.rejects.map(\.line) == [2])
+    #expect(table.rejects.map(\.reason) == ["it is larger than 100 bytes"])
+  }
+
   @Test(arguments: ["[]", "{}", "[{}]", "{\"a\": [", "[[]]"])
   func `without a record is an error`(_ text: String) {
     #expect(throws: TableError.self) { try ReadTable(text) }

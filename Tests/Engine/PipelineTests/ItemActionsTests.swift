@@ -68,6 +68,7 @@ import Testing
         "lines/acme/all/lines/1-1.txt": "ONE!\n", "lines/acme/all/lines/1-2.txt": "RELEASED!\n",
         "lines/acme/all/lines/1-3.txt": "released\n", "lines/acme/all/lines/1-4.txt": "released\n",
       ])
+    #expect(try mill.item(id).recordCount == 4)
   }
 
   @Test func `decides held records one by one, in any order, and each once`() async throws {
@@ -84,6 +85,7 @@ import Testing
     #expect(try mill.published() == ["\(path)1.txt": "ONE!\n", "\(path)4.txt": "released\n"])
     #expect(try await mill.row(id) == "hold published")
     #expect(HeldRecords(try mill.item(id))?.waiting == [1, 2, 4])
+    #expect(try mill.item(id).recordCount == 2)
     try actions.reject(id, records: [1, 4])
     #expect(HeldRecords(try mill.item(id))?.waiting == [2])
     #expect(throws: ItemActionError(reason: .otherRecord(3), id: id)) {
@@ -94,6 +96,7 @@ import Testing
     try await mill.work()
     #expect(try mill.published()["\(path)3.txt"] == "released\n")
     #expect(try mill.published().count == 3)
+    #expect(try mill.item(id).recordCount == 3)
     #expect(try await mill.row(id) == "done published")
     #expect(
       try mill.item(id).decisions.filter { $0.stage == "person" }.map(\.text)

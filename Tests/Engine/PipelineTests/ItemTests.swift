@@ -50,6 +50,26 @@ import Testing
     }
   }
 
+  @Test func `is read as it was written before cells were counted`() throws {
+    var item = Self.item()
+    item.runs[0].rejectedCells = nil
+    item.recordsBefore = nil
+    #expect(!String(decoding: item.json(), as: UTF8.self).contains("rejectedCells"))
+    #expect(try Item(json: item.json()) == item)
+    #expect(item.counts == RecordCounts(records: 10, rows: 3, cells: 0))
+  }
+
+  @Test(arguments: [
+    (RecordCounts(records: 22, rows: 1, cells: 2), "22 records, 1 row left out, 2 cells not read"),
+    (RecordCounts(records: 1, rows: 0, cells: 1), "1 record, 1 cell not read"),
+    (RecordCounts(records: 0, rows: 2, cells: 0), "0 records, 2 rows left out"),
+  ])
+  func `tells its counts, and nothing of what there is none of`(
+    _ counts: RecordCounts, _ text: String
+  ) {
+    #expect(counts.text == text)
+  }
+
   @Test func `may have a program for each stage that there is`() {
     #expect(StageProgram.stages == Stage.allCases.map(\.rawValue))
   }
@@ -70,7 +90,9 @@ import Testing
     item.decisions = [.init(stage: "ingest", text: "comma, \"UTF-8\"")]
     item.decisions[0].time = Date(timeIntervalSince1970: 1_770_000_060)
     item.decisions[0].by = "ada"
-    item.runs = [.init(stage: .ingest, milliseconds: 1.25, records: 10, rejects: 1, begun: 0.5)]
+    item.runs = [.init(stage: .ingest, milliseconds: 1.25, records: 10, rejects: 3, begun: 0.5)]
+    item.runs[0].rejectedCells = 2
+    item.recordsBefore = 4
     item.attempts = [
       .init(
         stage: .nlg, number: 1, time: Date(timeIntervalSince1970: 1_770_000_009), message: "no")

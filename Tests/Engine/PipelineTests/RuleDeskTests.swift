@@ -57,6 +57,18 @@ import Testing
     }
   }
 
+  @Test func `shows the other files beside one that cannot be read, and changes them`()
+    async throws
+  {
+    let large = String(repeating: "# more than anybody would write\n", count: 40_000)
+    try place.write("rules/20-large.yaml", large)
+    #expect(try desk.files().map(\.file.name) == ["10-lines.yaml", "20-large.yaml"])
+    #expect(try desk.faults().map(\.place) == ["rules/20-large.yaml:1:1"])
+    #expect(throws: FileError.self) { try desk.stored("20-large.yaml") }
+    #expect(try await save(Self.good + "# mine\n") == "1 faults")
+    #expect(try await save(Self.good, over: "", name: "10-lines.yaml") == "changed")
+  }
+
   @Test func `writes a file that holds, and keeps what it said before`() async throws {
     let text = Self.good + "# a remark\n"
     #expect(try await save(text) == "saved")

@@ -1,4 +1,5 @@
 import Files
+import Glibc
 import Pipeline
 import TestSupport
 import Testing
@@ -46,6 +47,16 @@ import Testing
     let rejects = "line,column,value,reason\r\n2,,reject \(stage),as it says\r\n"
     #expect(files["lines/acme/a/rejects.csv"] == rejects)
     #expect(try mill.item(id).rejectCount == 1)
+  }
+
+  @Test func `tells rows that it left out apart from cells that it did not read`() async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit(
+      "lines/acme/a.txt", "one\nreject nlg\ncell ingest\ncell qa\n")
+    try await mill.work()
+    let counts = try mill.item(id).counts
+    #expect(counts.text == "3 records, 1 row left out, 2 cells not read")
+    #expect(try mill.item(id).rejectCount == 3)
   }
 
   @Test(arguments: ["ingest", "process", "nlg", "qa"])
@@ -113,6 +124,26 @@ import Testing
     #expect(acceptance == [.accepted(ItemID(1))])
     try await mill.work()
     #expect(try mill.published() == ["lines/acme/trip/lines.txt": "ONE!\nTWO!\n"])
+  }
+
+  @Test func `may be a bundle with what is no file, which is told and left`() async throws {
+    let mill = try await Mill()
+    try mill.drop("lines/acme/trip.bundle/a/a.txt", "one\n")
+    let bundle = mill.workspace.inbox / "lines/acme/trip.bundle"
+    for number in 10..<32 {
+      try Errno.check {
+        (bundle / "a/\(number).csv").withCString { symlink("/etc/passwd", $0) }
+      }
+    }
+    try Errno.check { (bundle / "pipe").withCString { mkfifo($0, 0o644) } }
+    #expect(try await mill.accept("lines/acme/trip.bundle") == [.accepted(ItemID(1))])
+    try await mill.work()
+    #expect(try mill.published() == ["lines/acme/trip/lines.txt": "ONE!\n"])
+    let left = try mill.item(ItemID(1)).findings.filter { $0.code == "left" }.map(\.message)
+    #expect(left.count == 21)
+    #expect(left.first == "pipe was left: it is a FIFO.")
+    #expect(left.dropFirst().first == "a/10.csv was left: it is a symbolic link.")
+    #expect(left.last == "3 more of its entries were left: they are no files.")
   }
 
   @Test func `of one business never meets that of another, whatever it is called`() async throws {

@@ -102,7 +102,6 @@ extension `With real events` {
           Completeness(bundle: path.components.count == 1 && path.name.ends(with: ".bundle"))
         }) { watch in
           try inbox.make("house.bundle/images")
-          #expect(try await watch.advance(.seconds(10)).undelivered == 0, "it is empty")
           try inbox.drop("house.bundle/house.csv", "12345")
           #expect(try await watch.advance(.seconds(1)).undelivered == 0)
           let image = try inbox.write("house.bundle/images/1.jpg", "123")
@@ -116,6 +115,46 @@ extension `With real events` {
           #expect(found.map(\.stamp.size) == [8])
           watch.watcher.rescan()
           #expect(try await watch.quiesce().undelivered == 0)
+        }
+      }
+    }
+
+    @Test func `says once what a bundle lacks, and waits for it no more until it has changed`()
+      async throws
+    {
+      try await withInbox { inbox in
+        try await inbox.watch(completeness: { path in
+          Completeness(bundle: path.components.count == 1 && path.name.ends(with: ".bundle"))
+        }) { watch in
+          for name in ["empty", "link", "torn"] { try inbox.make("\(name).bundle/in") }
+          try Errno.check {
+            (inbox.root / "link.bundle/in/l.csv").withCString { symlink("/etc/passwd", $0) }
+          }
+          try inbox.drop("torn.bundle/r.csv", "12")
+          let rest = try inbox.write("torn.bundle/in/r2.tmp", "3")
+          #expect(try await watch.advance(.seconds(1)).pending == 3)
+          _ = try await watch.advance(.seconds(2))
+          let lacks = await watch.next(3).reduce(into: [:]) { $0["\($1.relative)"] = $1.kind }
+          #expect(
+            lacks == [
+              "empty.bundle": .incomplete(.everything), "link.bundle": .incomplete(.files),
+              "torn.bundle": .incomplete(.end(of: "in/r2.tmp")),
+            ])
+          #expect(try await watch.quiesce().pending == 0)
+          try rest.write("456")
+          watch.watcher.rescan()
+          _ = try await watch.advance(.seconds(2))
+          let status = try await watch.advance(.seconds(2))
+          #expect(status.undelivered == 0, "it was said before")
+          #expect(status.pending == 0)
+          try rest.close()
+          try inbox.rename("torn.bundle/in/r2.tmp", "torn.bundle/in/r2.csv")
+          _ = try await watch.advance(.seconds(2))
+          _ = try await watch.advance(.seconds(2))
+          let whole = await watch.next(1)
+          #expect(whole.map(\.relative) == ["torn.bundle"])
+          #expect(whole.map(\.kind) == [.bundle])
+          #expect(whole.map(\.stamp.size) == [6])
         }
       }
     }

@@ -125,7 +125,7 @@ final class RunProgress: Sendable {
   }
 
   private func ended(_ item: Item, _ place: Workspace.Place, _ detail: String) {
-    let counts = "\(item.recordCount) records, \(item.rejectCount) left out"
+    let counts = item.counts.text
     switch place {
     case .failed:
       say("\(console.styled("✗", .red)) \(item.id)  \(item.origin)  \(detail)")

@@ -8,6 +8,8 @@ struct JSONRecords {
 
   let layout: JSONShape.Layout
   let isOfLists: Bool
+  /// Whether a record had several lines, where records follow each other without a list.
+  var spanLines = false
   private let columns: [[UInt8]]
   private let places: [[UInt8]: Int]
   /// Names of members whose own members have columns.

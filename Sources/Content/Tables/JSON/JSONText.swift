@@ -104,6 +104,21 @@ struct JSONText {
     return nil
   }
 
+  /// Whether the text is one value and sound in form, down to its members or elements.
+  var isWhole: Bool {
+    var json = self
+    switch json.kind(at: 0) {
+    case .object: return json.forEachMember(of: 0) { _, _ in }
+    case .array: return json.forEachElement(of: 0) { _ in }
+    case .string: return true
+    case .word:
+      let first = text[0]
+      if first &- 0x30 <= 9 || first == 0x2D { return true }
+      return ["true", "false", "null", "NaN", "Infinity"].contains { text.elementsEqual($0.utf8) }
+    case nil: return false
+    }
+  }
+
   // MARK: - Members and elements
 
   /// Hands on each member of the object that starts at `start` and is whole: the name's bytes as

@@ -127,11 +127,13 @@ struct RowScanner: ~Copyable {
     window.line(at: rowStart)
   }
 
-  /// The raw text of the current row, at most its first `bytesMax` bytes.
+  /// The raw text of the current row, at most its first `bytesMax` bytes: its first line, or of
+  /// JSON all up to where reading goes on.
   func rawRow(bytesMax: Int) -> UnsafeBufferPointer<UInt8> {
+    let last = json == nil ? window.ready : window.position
     let rest = UnsafeBufferPointer(
-      start: window.bytes + rowStart, count: min(window.ready - rowStart, bytesMax))
-    guard let start = rest.baseAddress else { return rest }
+      start: window.bytes + rowStart, count: min(last - rowStart, bytesMax))
+    guard json == nil, let start = rest.baseAddress else { return rest }
     let end = min(csvindex_line_end(start, rest.count), rest.count)
     return UnsafeBufferPointer(rebasing: rest[..<end])
   }

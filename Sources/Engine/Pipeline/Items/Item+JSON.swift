@@ -14,6 +14,7 @@ extension Item {
     write(rule: &json)
     write(history: &json)
     if let published { json.put("published", published) }
+    if let recordsBefore { json.put("recordsBefore", recordsBefore) }
     if let parent {
       json.key("parent")
       json.value(parent.number)
@@ -122,6 +123,7 @@ extension Item {
       json.put("milliseconds", run.milliseconds)
       json.put("records", run.records)
       json.put("rejects", run.rejects)
+      if let cells = run.rejectedCells { json.put("rejectedCells", cells) }
       if let begun = run.begun { json.put("begun", begun) }
       json.endObject()
     }

@@ -44,6 +44,8 @@ package struct Item: Sendable, Decodable, Equatable {
   package var decided: [String: [Int]]?
   /// Where its publication is visible, relative to the outbox.
   package var published: String?
+  /// Records of its publications before the last release of held ones; nil where there was none.
+  package var recordsBefore: Int?
   /// The item that this one is a part of; nil for what was dropped.
   package var parent: ItemID?
   /// Which part of a growing file it is; nil for what is whole.
@@ -118,17 +120,22 @@ package struct Item: Sendable, Decodable, Equatable {
     package var stage: Stage
     package var milliseconds: Double
     package var records: Int
+    /// Rows and cells that were left out.
     package var rejects: Int
+    /// Of these, cells of rows that were read; nil where it was not counted.
+    package var rejectedCells: Int?
     /// Seconds from the receipt of the item to the begin of the run; nil where it is not known.
     package var begun: Double?
 
     package init(
-      stage: Stage, milliseconds: Double, records: Int, rejects: Int, begun: Double? = nil
+      stage: Stage, milliseconds: Double, records: Int, rejects: Int, rejectedCells: Int? = nil,
+      begun: Double? = nil
     ) {
       self.stage = stage
       self.milliseconds = milliseconds
       self.records = records
       self.rejects = rejects
+      self.rejectedCells = rejectedCells
       self.begun = begun
     }
   }
@@ -137,9 +144,6 @@ package struct Item: Sendable, Decodable, Equatable {
 extension Item {
   /// The dropped name as the kernel knows it.
   package var nameBytes: [UInt8] { rawName ?? Array(name.utf8) }
-
-  /// Records that the last stage with a stream wrote.
-  package var recordCount: Int { runs.last { $0.stage.streamName != nil }?.records ?? 0 }
 
   /// Records that a stage wrote; nil before it has run.
   package func records(of stage: Stage) -> Int? { runs.last { $0.stage == stage }?.records }
@@ -156,8 +160,6 @@ extension Item {
   package var wasReleased: Bool {
     decisions.contains { $0.stage == Decision.person && $0.text.hasPrefix("released") }
   }
-
-  package var rejectCount: Int { runs.reduce(0) { $0 + $1.rejects } }
 
   /// How it ended, for an index that is made again from the directories.
   func outcome(at place: Workspace.Place) -> String {
@@ -210,6 +212,7 @@ extension Item {
       finding.stage.map { found in !runs.contains { $0.stage == found } } ?? true
     }
     split = nil
+    if stage == .ingest { recordsBefore = nil }
   }
 
   /// Adds what one run of a stage came to, in the place of an earlier run of it.

@@ -226,6 +226,7 @@ package struct ItemActions: Sendable {
     }
     try ItemDirectory.removeStreams(of: next, in: directory)
     item.decide(numbers, of: held)
+    item.countReleased(numbers.count, of: held.stage)
     item.forgetRuns(from: next)
     return next
   }

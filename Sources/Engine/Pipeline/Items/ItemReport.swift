@@ -103,11 +103,12 @@ struct ItemReport {
   }
 
   private var tiles: [ReportPage.Tile] {
-    [
-      ReportPage.Tile(label: "records", value: String(item.recordCount)),
-      ReportPage.Tile(label: "left out", value: String(item.rejectCount)),
-      ReportPage.Tile(label: "held", value: String(item.held.values.reduce(0, +))),
-    ]
+    let counts = item.counts
+    let leftOut = [("rows left out", counts.rows), ("cells not read", counts.cells)]
+    let all =
+      [("records", counts.records)] + leftOut.filter { $0.1 > 0 }
+      + [("held", item.held.values.reduce(0, +))]
+    return all.map { ReportPage.Tile(label: $0.0, value: String($0.1)) }
   }
 
   private var facts: [ReportPage.Fact] {

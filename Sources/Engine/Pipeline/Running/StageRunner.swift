@@ -144,7 +144,7 @@ package struct StageRunner: Sendable {
     let result = try await perform(stage, on: route, context, walk)
     let run = Item.StageRun(
       stage: stage, milliseconds: (ContinuousClock.now - started).milliseconds,
-      records: result.records, rejects: result.rejects,
+      records: result.records, rejects: result.rejects, rejectedCells: result.rejectedCells,
       begun: max(0, time.timeIntervalSince(item.received)))
     item.note(run, context.written, result)
     if let pending = result.pending {
@@ -162,6 +162,7 @@ package struct StageRunner: Sendable {
     let directory = walk.directory
     switch stage {
     case .ingest:
+      try context.noteWhatIsNoFile()
       return try await streams.write(R.Record.self, of: stage, in: directory) {
         try await route.ingest(context.source, to: $0, in: context)
       }

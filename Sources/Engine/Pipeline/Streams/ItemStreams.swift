@@ -40,7 +40,8 @@ package final class ItemStreams {
     }
     try rejects.finish()
     return StageResult(
-      outcome: outcome, records: writer.count, rejects: rejects.count, held: writer.heldCount,
+      outcome: outcome, records: writer.count, rejects: rejects.count,
+      rejectedCells: rejects.cellCount, held: writer.heldCount,
       heldFindings: writer.heldFindings)
   }
 

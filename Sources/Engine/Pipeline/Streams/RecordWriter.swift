@@ -14,6 +14,8 @@ package final class RecordWriter<Value: StageValue> {
 
   package private(set) var count = 0
   package private(set) var heldCount = 0
+  /// Rows and cells that were left out.
+  package var rejectCount: Int { rejects.count }
   /// Of those held, the first few with their reasons, for the report.
   package private(set) var heldFindings: [Finding] = []
 
@@ -56,10 +58,16 @@ package final class RecordWriter<Value: StageValue> {
   /// Leaves out a row or a cell, with the place and the reason.
   package func reject(_ reject: Reject) throws { try rejects.append(reject) }
 
+  /// Leaves out a cell, where a column is named, or a row.
+  ///
+  /// - Parameter leavesOutRow: a cell at fault keeps its whole row from being read.
   package func reject(
-    line: Int, column: String? = nil, value: String = "", reason: String
+    line: Int, column: String? = nil, value: String = "", reason: String,
+    leavesOutRow: Bool = false
   ) throws {
-    try rejects.append(Reject(line: line, column: column, value: value, reason: reason))
+    let isOfCell = column != nil && !leavesOutRow
+    try rejects.append(
+      Reject(line: line, column: column, value: value, reason: reason, isOfCell: isOfCell))
   }
 
   /// Keeps a record back until a person releases or rejects it; the others go on.

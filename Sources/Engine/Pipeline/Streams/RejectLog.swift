@@ -8,6 +8,8 @@ final class RejectLog {
   private let path: Path
   private var stream: StreamFile?
   private(set) var count = 0
+  /// Of these, cells of rows that were read.
+  private(set) var cellCount = 0
 
   init(stage: Stage, directory: Path) { path = directory / RejectLog.name(of: stage) }
 
@@ -19,6 +21,7 @@ final class RejectLog {
     try stream.endRow()
     self.stream = consume stream
     count += 1
+    if reject.isOfCell { cellCount += 1 }
   }
 
   func finish() throws {

@@ -33,7 +33,8 @@ struct TableIngest {
     map.columns.compactMap(\.decision).forEach(context.decide)
     map.assumptions.forEach(context.decide)
     try read(map, format, to: records, in: context)
-    return records.count > 0 ? .next : Self.rejection(.noRows, format)
+    if records.count > 0 { return .next }
+    return Self.rejection(records.rejectCount > 0 ? .noRows : .onlyHeader, format)
   }
 
   private func sample(_ pins: TablePins) throws -> (TableFormat, [ColumnSample]) {
@@ -102,7 +103,7 @@ struct TableIngest {
   }
 
   private enum Reason {
-    case noHeader, noListings, noRows
+    case noHeader, noListings, noRows, onlyHeader
   }
 
   private static func rejection(_ reason: Reason, _ format: TableFormat) -> Outcome {
@@ -133,6 +134,7 @@ struct TableIngest {
           .error, "no-rows", "No row of the table could be used; the rejects say why.",
           line: format.headerLine)
       ])
+    case .onlyHeader: .reject([.onlyHeader(line: format.headerLine)])
     }
   }
 }

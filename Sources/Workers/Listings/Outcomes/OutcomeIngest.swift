@@ -40,6 +40,7 @@ struct OutcomeIngest {
     }
     for reject in table.takeRejects() { try records.reject(reject) }
     if records.count > 0 { return .next }
+    if records.rejectCount == 0 { return .reject([.onlyHeader(line: table.format.headerLine)]) }
     return .reject([
       Finding(.error, "no-rows", "No row of the table could be used; the rejects say why.")
     ])
@@ -60,7 +61,7 @@ struct OutcomeIngest {
       case nil:
         return try records.reject(
           line: line, column: "outcome", value: said,
-          reason: "it says neither sold, let, withdrawn nor active")
+          reason: "it says neither sold, let, withdrawn nor active", leavesOutRow: true)
       }
     }
     let day = cell(.day)
@@ -72,7 +73,8 @@ struct OutcomeIngest {
     }
     if record.outcome != nil, record.day == nil {
       return try records.reject(
-        line: line, column: "date", value: day, reason: "an outcome needs the day it came")
+        line: line, column: "date", value: day, reason: "an outcome needs the day it came",
+        leavesOutRow: true)
     }
     record.priceMinorUnits = try price(cell(.price), line, records)
     record.inquiries = try count(.inquiries, cell(.inquiries), line, records)

@@ -34,7 +34,7 @@ struct OutcomesRoute: Route {
       guard let listing else {
         try plans.reject(
           line: record.line, column: "listing", value: key,
-          reason: "the catalogue has no listing with this reference")
+          reason: "the catalogue has no listing with this reference", leavesOutRow: true)
         continue
       }
       record.number = listing.number
@@ -69,7 +69,8 @@ struct OutcomesRoute: Route {
     while let draft = try drafts.next() {
       if let day = draft.day.flatMap({ Day($0) }), day.number > today + 1 {
         try approved.reject(
-          line: draft.line, column: "date", value: day.text, reason: "the day is yet to come")
+          line: draft.line, column: "date", value: day.text, reason: "the day is yet to come",
+          leavesOutRow: true)
       } else {
         try approved.append(draft)
       }

@@ -6,7 +6,8 @@ import Pipeline
 /// A file `x.split` is split: each line is the path of a part and its text. Of a file `x.files`
 /// ingest keeps a copy, which publish publishes beside the lines.
 ///
-/// A line `reject nlg` is left out by nlg, a line `hold qa` is held back by qa, and so on.
+/// A line `reject nlg` is left out by nlg, a line `hold qa` is held back by qa, of a line `cell qa`
+/// qa does not read a cell, and so on.
 struct LinesWorker: Worker {
   let name = "lines"
   let routes: [any Route]
@@ -108,6 +109,10 @@ struct LinesRoute: Route {
     switch line.text {
     case "reject \(context.stage.rawValue)":
       try writer.reject(line: line.number, value: line.text, reason: "as it says")
+    case "cell \(context.stage.rawValue)":
+      try writer.reject(
+        line: line.number, column: "text", value: line.text, reason: "as it says")
+      try writer.append(line)
     case "hold \(context.stage.rawValue)":
       var released = line
       released.text = "released"
@@ -118,6 +123,6 @@ struct LinesRoute: Route {
   }
 
   private static func isCommand(_ text: String) -> Bool {
-    text.hasPrefix("reject ") || text.hasPrefix("hold ")
+    ["reject ", "hold ", "cell "].contains { text.hasPrefix($0) }
   }
 }

@@ -117,6 +117,16 @@ import Testing
       ])
   }
 
+  @Test func `without a row is refused with what to do, and blames no rejects`() async throws {
+    let run = try await StageBench().ingest("title,location,price,bedrooms\n")
+    guard case .reject(let findings) = run.outcome else {
+      Issue.record("it was not refused: \(run.outcome)")
+      return
+    }
+    #expect(findings.map(\.code) == ["only-header"])
+    #expect(run.rejects.isEmpty)
+  }
+
   @Test func `without listings is refused in words`() async throws {
     let bench = try StageBench()
     let run = try await bench.ingest("email,phone\nann@example.org,0800\nbob@example.org,0801\n")

@@ -75,6 +75,7 @@ import Testing
   @Test(arguments: [
     ("reference,outcome,date\nX-9,sold,2025-11-01\n", "no-listing"),
     ("title,price\nHouse,5\n", "no-outcome-table"),
+    ("reference,outcome,date\n", "only-header"),
     ("reference,outcome,date\nR-1,exploded,2025-11-01\n", "no-rows"),
     ("reference,outcome,date\nR-1,sold,\n", "no-rows"),
     ("reference,outcome,date\nR-1,sold,2199-11-01\n", "nothing-approved"),
