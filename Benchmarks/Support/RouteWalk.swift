@@ -131,7 +131,7 @@ final class RouteWalk {
   private static func item(_ number: Int, size: Int, worker: String) throws -> Item {
     let text = """
       {"id": \(number), "fingerprint": "\(number)", "name": "table.csv", "nameBytes": [],
-      "origin": "table.csv", "isBundle": false, "size": \(size), "received": \(760_000_000),
+      "origin": "table.csv", "isBundle": false, "size": \(size), "received": \(800_000_000),
       "worker": "\(worker)", "route": "table", "business": "bench", "rule": "bench",
       "options": {}, "decisions": [], "runs": [], "findings": [], "held": {}}
       """
