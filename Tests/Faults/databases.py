@@ -12,6 +12,20 @@ from mill import Breach, Mill, wait
 NEWEST = {"items-6", "jobs-3", "listings-content-1"}
 
 
+def remove(mill, *ends):
+    """Files of the database, by what stands behind its name."""
+    for end in ends:
+        if os.path.exists(mill.root + "/dropmill.sqlite" + end):
+            os.remove(mill.root + "/dropmill.sqlite" + end)
+
+
+def knows(mill, name, what):
+    """The same content under another name is seen to have been done."""
+    mill.drop("again.csv", mill.dropped[name])
+    wait(30, lambda: "item seen before" in mill.text(), f"{what} is known")
+    mill.dropped.pop("again.csv")
+
+
 def refuses(mill, damage):
     """With such a database it must not work, must say why and what helps, and a rebuild must."""
     mill.launch()
@@ -53,9 +67,7 @@ def damaged(isFull):
             mill.drops("before", 5)
             mill.waitUntilDone(60)
             mill.stop()
-            for end in ("-wal", "-shm"):
-                if os.path.exists(mill.root + "/dropmill.sqlite" + end):
-                    os.remove(mill.root + "/dropmill.sqlite" + end)
+            remove(mill, "-wal", "-shm")
             damage(mill.root + "/dropmill.sqlite")
             mill.drops("during", 3)
             refuses(mill, name)
@@ -75,15 +87,11 @@ def gone():
         mill.drops("before", 5)
         mill.waitUntilDone(60)
         mill.kill()
-        for end in ("", "-wal", "-shm"):
-            if os.path.exists(mill.root + "/dropmill.sqlite" + end):
-                os.remove(mill.root + "/dropmill.sqlite" + end)
+        remove(mill, "", "-wal", "-shm")
         mill.start()
         mill.drops("after", 3)
         mill.waitUntilDone(30)
-        mill.drop("again.csv", mill.dropped["before0.csv"])
-        wait(30, lambda: "item seen before" in mill.text(), "what was done before is known")
-        mill.dropped.pop("again.csv")
+        knows(mill, "before0.csv", "what was done before")
         mill.stop()
         mill.judge()
         return "made again from the directories"
@@ -105,16 +113,12 @@ def restored():
         mill.drops("between", 20)
         wait(30, lambda: len(mill.sources("done")) >= 30, "some of what came then is done")
         mill.kill()
-        for end in ("-wal", "-shm"):
-            if os.path.exists(database + end):
-                os.remove(database + end)
+        remove(mill, "-wal", "-shm")
         os.rename(copy, database)
         mill.drops("down", 5)
         mill.start()
         mill.waitUntilDone(60, "work beside the old copy")
-        mill.drop("again.csv", mill.dropped["between0.csv"])
-        wait(30, lambda: "item seen before" in mill.text(), "what the copy did not know is known")
-        mill.dropped.pop("again.csv")
+        knows(mill, "between0.csv", "what the copy did not know")
         mill.stop()
         mill.judge()
         return f"it knew {known} of 40 items; none was done twice"
@@ -176,9 +180,7 @@ def upgraded():
         other.close()
         mill.start()
         mill.waitUntilDone(30)
-        mill.drop("again.csv", mill.dropped["before0.csv"])
-        wait(30, lambda: "item seen before" in mill.text(), "what was done before is known")
-        mill.dropped.pop("again.csv")
+        knows(mill, "before0.csv", "what was done before")
         mill.stop()
         mill.judge()
         return f"ended at each of {at} changes before it was up to date; a newer one is refused"

@@ -118,18 +118,3 @@ struct InboxLook {
       : "it is \(kind.words), no plain file"
   }
 }
-
-extension FileKind {
-  /// With its article.
-  var words: String {
-    switch self {
-    case .file: "a file"
-    case .directory: "a folder"
-    case .symbolicLink: "a symbolic link"
-    case .fifo: "a FIFO"
-    case .socket: "a socket"
-    case .device: "a device"
-    case .unknown: "of an unknown kind"
-    }
-  }
-}

@@ -1,6 +1,6 @@
 package import Files
 package import Rules
-import Telemetry
+package import Telemetry
 
 /// The rule files of a workspace.
 package enum RuleFiles {
@@ -32,24 +32,16 @@ package enum RuleFiles {
 
   /// The rules of all files.
   ///
+  /// - Parameter logger: is told what is hardly meant as it is written.
   /// - Throws: ``DaemonError`` when there are none, or when they cannot be used.
   package static func load(
-    in directory: Path, workers: [String: KnownWorker]
-  ) throws -> RuleSet {
-    let (rules, faults) = try check(in: directory, workers: workers)
-    guard let rules else { throw DaemonError.brokenRules(faults) }
-    return rules
-  }
-
-  /// As ``load(in:workers:)``; what is hardly meant as it is written goes into the log.
-  static func load(
-    in directory: Path, workers: [String: KnownWorker], warningsTo logger: Logger
+    in directory: Path, workers: [String: KnownWorker], warningsTo logger: Logger? = nil
   ) throws -> RuleSet {
     let (rules, faults) = try check(in: directory, workers: workers)
     guard let rules else { throw DaemonError.brokenRules(faults) }
     for fault in faults {
       let reason = [fault.message, fault.hint].compactMap(\.self).joined(separator: "; ")
-      logger.warning("rule doubted", ["place": fault.place, "reason": reason])
+      logger?.warning("rule doubted", ["place": fault.place, "reason": reason])
     }
     return rules
   }

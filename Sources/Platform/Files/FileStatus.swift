@@ -3,6 +3,19 @@ import Glibc
 /// What kind of thing a name stands for.
 package enum FileKind: String, Sendable, Codable {
   case file, directory, symbolicLink, fifo, socket, device, unknown
+
+  /// For people, with its article.
+  package var words: String {
+    switch self {
+    case .file: "a file"
+    case .directory: "a folder"
+    case .symbolicLink: "a symbolic link"
+    case .fifo: "a FIFO"
+    case .socket: "a socket"
+    case .device: "a device"
+    case .unknown: "of an unknown kind"
+    }
+  }
 }
 
 /// What the kernel knows of a file (stat(2)).

@@ -24,22 +24,12 @@ extension StageContext {
         }
         left += 1
         if left > Self.namedMax { continue }
-        note(Finding(.warning, "left", "\(path) was left: it is \(Self.words(for: entry.kind))."))
+        note(Finding(.warning, "left", "\(path) was left: it is \(entry.kind.words)."))
       }
     }
     let rest = left - Self.namedMax
     if rest > 0 {
       note(Finding(.warning, "left", "\(rest) more of its entries were left: they are no files."))
-    }
-  }
-
-  private static func words(for kind: FileKind) -> String {
-    switch kind {
-    case .symbolicLink: "a symbolic link"
-    case .fifo: "a FIFO"
-    case .socket: "a socket"
-    case .device: "a device"
-    case .file, .directory, .unknown: "of an unknown kind"
     }
   }
 }

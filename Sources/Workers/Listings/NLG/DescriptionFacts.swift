@@ -69,16 +69,18 @@ extension FactKey {
   static let inLine: Self = "inLine"
   static let below: Self = "below"
 
+  /// Under one of these the figure of a price is told.
+  static let prices: [FactKey] = [.price, .priceFrom, .offersOver, .guidePrice, .priceAround]
+
   /// All facts that a description can rest on, for reading a grammar.
-  static let ofDescriptions: [FactKey] = [
-    .noun, .home, .head, .offer, .place, .numbered, .bedrooms, .bathrooms, .toilets, .parking,
-    .rooms,
-    .allRooms, .area, .metres, .plot, .year, .state, .setting, .features, .feature, .others, .price,
-    .priceFrom, .offersOver, .guidePrice, .priceAround, .rate, .rateUnit, .estimate,
-    .reference, .agent, .listed, .onRequest, .agreed, .sale, .rent, .shortLet, .nightly, .dwelling,
-    .land,
-    .several, .severalRooms, .severalAll, .bathEach, .inLine, .below,
-  ]
+  static let ofDescriptions: [FactKey] =
+    prices + [
+      .noun, .home, .head, .offer, .place, .numbered, .bedrooms, .bathrooms, .toilets, .parking,
+      .rooms, .allRooms, .area, .metres, .plot, .year, .state, .setting, .features, .feature,
+      .others, .rate, .rateUnit, .estimate, .reference, .agent, .listed, .onRequest, .agreed,
+      .sale, .rent, .shortLet, .nightly, .dwelling, .land, .several, .severalRooms, .severalAll,
+      .bathEach, .inLine, .below,
+    ]
 }
 
 /// The facts of a listing that its description may state. What is missing stays missing, and what

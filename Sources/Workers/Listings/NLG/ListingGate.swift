@@ -5,8 +5,7 @@ import NLG
 enum ListingGate {
   /// For descriptions, which have to tell the main facts.
   static let ofDescriptions = gate(
-    must: [.place, .bedrooms, .bathrooms, .area, .price, .priceFrom, .offersOver, .guidePrice]
-      + [.priceAround])
+    must: [.place, .bedrooms, .bathrooms, .area] + FactKey.prices)
   /// For headlines, summaries and the like, which may leave out what they like.
   static let ofExtracts = gate(must: [])
 

@@ -17,9 +17,10 @@ enum PlaceText {
   ///   - count: how many places at most.
   ///   - lengthMax: characters; wider places are left out until it fits. Nil when none fits.
   static func phrase(_ places: [String], count: Int, lengthMax: Int) -> String? {
+    guard let first = places.first else { return nil }
+    let preposition = StreetAddress(first).hasNumber ? "at " : preposition(first)
     for count in stride(from: min(count, places.count), to: 0, by: -1) {
       guard let joined = joined(places.prefix(count)) else { continue }
-      let preposition = StreetAddress(places[0]).hasNumber ? "at " : preposition(places[0])
       let phrase =
         preposition.isEmpty
         ? joined.prefix(1).lowercased() + joined.dropFirst() : preposition + joined

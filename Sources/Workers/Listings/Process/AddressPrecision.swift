@@ -72,7 +72,7 @@ enum AddressPrecision: String, CaseIterable, Sendable {
       listing.extra = listing.extra.map { part.hide(in: $0) }
       listing.features = listing.features.map { part.hide(in: $0) }
     }
-    if listing.title.contains(HiddenPlace.mark) {
+    if listing.title.contains(Redaction.mark) {
       listing.title = Normaliser.title(of: listing)
     }
   }
@@ -82,7 +82,7 @@ enum AddressPrecision: String, CaseIterable, Sendable {
       return shown(postcode: place)
     }
     let address = StreetAddress(place)
-    if self == .area, address.isStreet || address.hasNumber { return nil }
+    if self == .area, address.isOfHouse { return nil }
     return address.name.isEmpty ? nil : address.name
   }
 
@@ -92,7 +92,7 @@ enum AddressPrecision: String, CaseIterable, Sendable {
       return self == .area ? HiddenPlace(postcode.text, shown: postcode.outward) : nil
     }
     let address = StreetAddress(place)
-    if !address.isStreet && !address.hasNumber || address.name.isEmpty { return nil }
+    if !address.isOfHouse || address.name.isEmpty { return nil }
     return HiddenPlace(address.name, shown: self == .area ? nil : address.name)
   }
 
@@ -109,14 +109,12 @@ enum AddressPrecision: String, CaseIterable, Sendable {
 
 /// A place that texts may only name in part.
 struct HiddenPlace {
-  static let mark = "[…]"
-
   private let words: [UInt64]
   private let shown: String
 
   init(_ name: String, shown: String?) {
     words = TextWords.of(name).map(\.hash)
-    self.shown = shown ?? Self.mark
+    self.shown = shown ?? Redaction.mark
   }
 
   /// The text with what may be shown in the place of the name, and of the number before or

@@ -19,14 +19,15 @@ struct Redaction: Equatable {
     var end = 0
     for hit in hits where hit.bytes.lowerBound >= end {
       bytes += source[end..<hit.bytes.lowerBound]
-      bytes += Self.mark
+      bytes += Self.mark.utf8
       end = hit.bytes.upperBound
     }
     bytes += source[end...]
     self.text = String(decoding: bytes, as: UTF8.self)
   }
 
-  private static let mark = Array("[…]".utf8)
+  /// Stands for what was taken out.
+  static let mark = "[…]"
 
   private static func contains(_ words: [UInt64], _ part: [UInt64]) -> Bool {
     guard part.count <= words.count, !part.isEmpty else { return false }

@@ -15,10 +15,6 @@ enum FactSheet {
     (.reference, "reference"), (.agent, "agent"),
   ]
 
-  private static let prices: [FactKey] = [
-    .price, .priceFrom, .offersOver, .guidePrice, .priceAround,
-  ]
-
   /// What stands before a value in a line, where one value is all of it.
   private static let named: [(key: FactKey, words: String)] = [
     (.area, "floor area "), (.plot, "plot "), (.year, "built in "), (.state, ""),
@@ -35,7 +31,7 @@ enum FactSheet {
     }
     let things = features(facts)
     if !things.isEmpty { lines.append("with \(English.list(things))") }
-    for (key, name) in told.filter({ prices.contains($0.key) }) {
+    for (key, name) in told.filter({ FactKey.prices.contains($0.key) }) {
       if let price = text(key, facts) { lines.append("\(name) \(price)") }
     }
     // A line has no way to write a sign by its number: so these become others.
