@@ -81,7 +81,7 @@ package final class DropmillDaemon: Sendable {
         if let trouble = DiskRoom(workspace).trouble(behind: error),
           trouble.isShortage || start.hasWorked
         {
-          try await standstill.wait(trouble)
+          try await standstill.wait(trouble, start.configuration.web)
           start.isAfterTrouble = true
         } else if start.hasWorked, DiskRoom.isOfTheMachine(error) {
           try await standstill.wait(behind: error)

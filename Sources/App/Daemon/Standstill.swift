@@ -1,8 +1,11 @@
+import Dashboard
 import Foundation
+import HTTPServer
 import Jobs
 import Pipeline
 import Supervision
 import Telemetry
+import Web
 
 /// Waits until the machine lets the daemon work again.
 struct Standstill {
@@ -21,8 +24,10 @@ struct Standstill {
     self.logger = logger
   }
 
-  /// - Parameter trouble: what keeps it from working.
-  mutating func wait(_ trouble: DiskRoom.Trouble) async throws {
+  /// - Parameters:
+  ///   - trouble: what keeps it from working.
+  ///   - web: where people look meanwhile, and are told.
+  mutating func wait(_ trouble: DiskRoom.Trouble, _ web: WebConfiguration?) async throws {
     let now = ContinuousClock.now
     if !trouble.isShortage || lastEnd.map({ now - $0 > Self.memory }) ?? true { shortages = 0 }
     let name = trouble.isShortage ? "disk full" : "disk failing"
@@ -35,19 +40,54 @@ struct Standstill {
       ])
     let supervisor = configuration.supervisor
     supervisor?.tell(.status("\(name): \(trouble.reason)"), logger)
-    let room = DiskRoom(configuration.workspace)
-    repeat {
-      supervisor?.tell(.alive, logger)
-      try await ContinuousClock().sleep(for: .seconds(1))
-    } while room.trouble() != nil
-    if trouble.isShortage {
-      if shortages > 0 {
-        try await pause(Self.backoff.delaySeconds(afterAttempt: shortages, seed: 0))
+    let delay =
+      trouble.isShortage && shortages > 0
+      ? Self.backoff.delaySeconds(afterAttempt: shortages, seed: 0) : nil
+    try await withThrowingTaskGroup { group in
+      if let web {
+        group.addTask { [self] in await show(trouble, web) }
       }
-      shortages += 1
+      try await untilItWorks()
+      if let delay { try await pause(delay) }
+      group.cancelAll()
     }
+    if trouble.isShortage { shortages += 1 }
     lastEnd = .now
     logger.info(trouble.isShortage ? "disk has room again" : "disk works again")
+  }
+
+  private func untilItWorks() async throws {
+    let room = DiskRoom(configuration.workspace)
+    repeat {
+      configuration.supervisor?.tell(.alive, logger)
+      try await ContinuousClock().sleep(for: .seconds(1))
+    } while room.trouble() != nil
+  }
+
+  /// In the place of the web interface, until cancelled. Who is not known to be somebody reads it:
+  /// where the disk is, the log alone tells.
+  private func show(_ trouble: DiskRoom.Trouble, _ web: WebConfiguration) async {
+    let problem: Problem =
+      trouble.isShortage
+      ? .closed(
+        "The disk is full", "Dropmill waits until there is room. Nothing is lost.",
+        hint: "Make room: the work goes on by itself, and so does this page.")
+      : .closed(
+        "The disk fails", "Dropmill waits until files can be written again. Nothing is lost.",
+        hint: "The log says what fails. The work goes on by itself, and so does this page.")
+    let application = ClosedApplication(
+      web, problem, assets: DashboardPages.assets, page: DashboardPages.closed)
+    while !Task.isCancelled {
+      do {
+        let server = try Server(web.server) { [logger] in logger.debug("web server", ["remark": $0])
+        }
+        try await server.run(application.answer)
+      } catch {
+        logger.warning("web server waits", ["reason": "\(error)"])
+        // Cancelled when the work goes on.
+        try? await ContinuousClock().sleep(for: .seconds(5))
+      }
+    }
   }
 
   /// What filled the disk was removed when it failed, and would fill it again: a table that is too

@@ -41,10 +41,23 @@ package struct DashboardPages: WebPages {
   package func problem(
     _ problem: Problem, for viewer: Viewer?, request id: String
   ) -> [UInt8] {
+    guard viewer != nil else { return Self.door(problem, request: id, context()) }
     let context = context(of: viewer)
     let content = ProblemPage(problem: problem, requestID: id, context: context)
-    if viewer == nil { return DoorPage(problem.title, context) { content }.bytes }
     return Document(problem.title, nil, context) { content }.bytes()
+  }
+
+  /// What anybody sees while nothing can be answered.
+  @Sendable package static func closed(_ problem: Problem, request id: String) -> [UInt8] {
+    door(problem, request: id, PageContext(now: Date(), files: files))
+  }
+
+  private static func door(
+    _ problem: Problem, request id: String, _ context: PageContext
+  ) -> [UInt8] {
+    DoorPage(problem.title, context) {
+      ProblemPage(problem: problem, requestID: id, context: context, hasTitle: false)
+    }.bytes
   }
 
   private func rendered(_ page: some HTML) -> [UInt8] {

@@ -33,6 +33,16 @@ extension Problem {
     }
   }
 
+  /// For programs as they want it, and else as a page.
+  func answer(to request: Request, page: () -> [UInt8]) -> Response {
+    let accept = request.headers["Accept"]
+    let isForPrograms =
+      request.path.first == "api"
+      || accept?.contains("text/html") == false && accept?.contains("json") == true
+    if isForPrograms { return response(request: request.id) }
+    return decorated(.html(page(), status: status))
+  }
+
   /// With the header fields that belong to the status.
   func decorated(_ response: Response) -> Response {
     var response = response

@@ -66,6 +66,13 @@ package struct Problem: Error, Sendable, Equatable, CustomStringConvertible {
     return problem
   }
 
+  /// Nothing can be answered for now.
+  package static func closed(_ title: String, _ detail: String, hint: String) -> Problem {
+    var problem = Problem(503, title, detail, hint: hint)
+    problem.retryAfter = 5
+    return problem
+  }
+
   /// Something of ours went wrong; what, the log says.
   package static func fault(request id: String) -> Problem {
     Problem(

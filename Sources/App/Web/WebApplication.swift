@@ -161,13 +161,7 @@ package struct WebApplication: Sendable {
 
   private func answer(_ error: any Error, _ request: Request, _ viewer: Viewer?) -> Response {
     let problem = problem(of: error, request)
-    let isForPrograms =
-      request.path.first == "api"
-      || request.headers["Accept"]?.contains("text/html") == false
-        && request.headers["Accept"]?.contains("json") == true
-    if isForPrograms { return problem.response(request: request.id) }
-    let page = pages.problem(problem, for: viewer, request: request.id)
-    return problem.decorated(.html(page, status: problem.status))
+    return problem.answer(to: request) { pages.problem(problem, for: viewer, request: request.id) }
   }
 
   private func problem(of error: any Error, _ request: Request) -> Problem {

@@ -49,6 +49,9 @@ package final class Server: Sendable {
     }
   }
 
+  /// Who never came to answer must not keep the port from the next.
+  deinit { stopListening() }
+
   /// Reads the certificate and its key again, for connections from now on. Where they cannot be
   /// used, those from before stay.
   package func renewCertificate() { if configuration.certificate != nil { renewal.yield() } }

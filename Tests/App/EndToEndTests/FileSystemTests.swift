@@ -1,5 +1,6 @@
 import Files
 import Glibc
+import HTTPClient
 import TestSupport
 import Testing
 
@@ -13,10 +14,13 @@ import Testing
     defer { mount.remove() }
     let program = try Program(at: place.path)
     let socket = try NotifySocket()
+    let address = try await program.freeAddress()
     let daemon = try program.start(
+      ["--listen", String(address.dropFirst("http://".count))],
       environment: ["NOTIFY_SOCKET": socket.path, "WATCHDOG_USEC": "4000000"])
     defer { daemon.kill() }
     try await eventually("the daemon has started") { try program.log().contains("daemon started") }
+    let visitor = Visitor(address)
     try program.drop("first.csv", "id,name\n1,a\n")
     try await eventually("the first is done") { try program.sources(in: "done") == ["first.csv"] }
     try program.drop(".waiting", "id,name\n2,b\n")
@@ -26,11 +30,18 @@ import Testing
       try program.log().contains("disk full")
     }
     #expect(daemon.isRunning)
+    try await eventually("so do its pages") {
+      let page = try? await visitor.get("/items")
+      return page?.status == 503 && page?.text.contains("The disk is full") == true
+    }
+    #expect(try await visitor.get("/healthz").status == 200)
+    #expect(try await visitor.get("/readyz").status == 503)
     try Directory.removeFile(program.root / "filler")
     try await eventually("the second is done") {
       try program.sources(in: "done").sorted() == ["first.csv", "second.csv"]
     }
     #expect(try program.isPublished("tabular/default/second/cleaned.csv"))
+    #expect(try await visitor.get("/readyz").status == 200)
     #expect(daemon.stop() == 0)
   }
 

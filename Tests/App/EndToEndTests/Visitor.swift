@@ -82,6 +82,15 @@ extension Program {
     return try #require(found)
   }
 
+  /// Where a daemon that has ended listened: the next one may be told to listen there.
+  func freeAddress() async throws -> String {
+    let daemon = try start(["--listen", "127.0.0.1:0"])
+    defer { daemon.kill() }
+    let (address, _) = try await dashboard()
+    #expect(daemon.stop() == 0)
+    return address
+  }
+
   private static func last(of mark: String, in log: String) -> String? {
     log.split(separator: "\n").last { $0.contains(mark) }.flatMap { line in
       line.firstRange(of: mark).map { String(line[$0.upperBound...]) }

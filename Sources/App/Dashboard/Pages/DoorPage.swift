@@ -100,6 +100,8 @@ struct ProblemPage: HTML {
   let problem: Problem
   let requestID: String
   let context: PageContext
+  /// Where the page around it does not say what happened.
+  var hasTitle = true
 
   private var words: Words { context.words }
 
@@ -108,7 +110,7 @@ struct ProblemPage: HTML {
   @HTMLBuilder private var content: some HTML {
     div(.class("empty problem")) {
       p(.class("eyebrow")) { String(problem.status) }
-      h1 { problem.title }
+      if hasTitle { h1 { problem.title } }
       p { problem.detail }
       if !problem.hint.isEmpty { p { problem.hint } }
       for fault in problem.errors {
