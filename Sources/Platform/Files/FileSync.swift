@@ -26,10 +26,11 @@ package final class FileSync: Sendable {
   /// Returns when the content of these files, and the names in these directories, are durable.
   /// What is no longer there is passed over.
   ///
+  /// - Parameter trees: directories of thousands of files; each with all that lies below it.
   /// - Throws: ``FileError``; what failed must be written anew, not synced again.
-  package func sync(_ paths: [Path]) async throws {
+  package func sync(_ paths: [Path], trees: [Path] = []) async throws {
     try await withCheckedThrowingContinuation { caller in
-      queue.append(SyncRequest(paths: paths, caller: caller))
+      queue.append(SyncRequest(paths: paths, trees: trees, caller: caller))
     }
   }
 
@@ -38,7 +39,13 @@ package final class FileSync: Sendable {
 
 struct SyncRequest {
   let paths: [Path]
+  let trees: [Path]
   let caller: CheckedContinuation<Void, any Error>
+
+  /// As few files as they may be.
+  var count: Int { paths.count + trees.count * Self.treeFilesMin }
+
+  private static let treeFilesMin = 1000
 }
 
 /// What waits for the disk, and has not been begun.

@@ -13,7 +13,7 @@ struct SyncRound: Sendable {
       var count = 0
       var files = 0
       while count < rest.count, count == 0 || files < Self.filesMax {
-        files += rest[rest.startIndex + count].paths.count
+        files += rest[rest.startIndex + count].count
         count += 1
       }
       syncTogether(Array(rest.prefix(count)))
@@ -26,12 +26,12 @@ struct SyncRound: Sendable {
   /// - Returns: the others.
   private func syncWhole(_ requests: [SyncRequest]) -> [SyncRequest] {
     // Most rounds are a file or two: those are not even looked at.
-    guard let home, !home.isFew(requests.reduce(0) { $0 + $1.paths.count }) else { return requests }
-    let held = requests.map { home.holds($0.paths) }
+    guard let home, !home.isFew(requests.reduce(0) { $0 + $1.count }) else { return requests }
+    let held = requests.map { home.holds($0.paths + $0.trees) }
     let together = zip(requests, held).filter(\.1).map(\.0)
     let result: Result<Void, any Error>
     do {
-      let count = together.reduce(0) { $0 + $1.paths.count }
+      let count = together.reduce(0) { $0 + $1.count }
       guard try home.suits(pathCount: count) else { return requests }
       try home.sync()
       result = .success(())
@@ -52,6 +52,7 @@ struct SyncRound: Sendable {
       Result {
         for file in try files.get() { try file.sync() }
         try Self.sync(request.paths.dropFirst(Self.filesMax))
+        for tree in request.trees { try Self.sync(tree: tree) }
       }
     }
     for (request, result) in zip(requests, results) { request.caller.resume(with: result) }
@@ -62,6 +63,17 @@ struct SyncRound: Sendable {
     while !rest.isEmpty {
       for file in try open(rest.prefix(filesMax)) { try file.sync() }
       rest = rest.dropFirst(filesMax)
+    }
+  }
+
+  private static func sync(tree: Path) throws(FileError) {
+    var directories = [tree]
+    while let directory = directories.popLast() {
+      guard try FileStatus.ifPresent(directory) != nil else { continue }
+      let entries = try Directory.entries(of: directory)
+      let files = entries.filter { $0.kind != .directory }.map { directory.appending($0.name) }
+      try sync((files + [directory])[...])
+      directories += entries.filter { $0.kind == .directory }.map { directory.appending($0.name) }
     }
   }
 

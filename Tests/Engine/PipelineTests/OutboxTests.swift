@@ -50,6 +50,17 @@ import Testing
     #expect(try Directory.entries(of: mill.workspace.building).isEmpty)
   }
 
+  @Test func `of thousands of files is as whole, and remembers no names`() async throws {
+    let writer = try await mill.outbox.begin(item)
+    try writer.write("a/first", Array("1".utf8))
+    #expect(writer.files.made.paths.contains(writer.building / "a/first"))
+    for number in 0..<4096 { try writer.write(Path("b/\(number)"), Array("2".utf8)) }
+    #expect(writer.files.made.trees == [writer.building])
+    #expect(writer.files.made.paths.isEmpty)
+    try await mill.outbox.publish(writer, of: item)
+    #expect(try texts().count == 4097)
+  }
+
   @Test func `replaces the one before whole, and leaves equal files untouched`() async throws {
     try await publish(["same.txt": "1", "b/same.txt": "2", "changed.txt": "3", "gone.txt": "4"])
     let before = try inodes()

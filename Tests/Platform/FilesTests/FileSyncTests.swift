@@ -27,7 +27,27 @@ import Testing
 
   @Test func `passes over what is no longer there`() async throws {
     let sync = try FileSync(home: place.path)
-    try await sync.sync([place.path / "none", try place.write("file", "text")])
+    try await sync.sync(
+      [place.path / "none", try place.write("file", "text")], trees: [place.path / "no-tree"])
+    sync.close()
+  }
+
+  @Test(arguments: [true, false])
+  func `reaches all files of a tree`(isAtHome: Bool) async throws {
+    for directory in ["tree", "tree/a", "tree/b"] {
+      try Directory.make(place.path / Path(directory))
+    }
+    for number in 0..<900 { _ = try place.write(Path("tree/a/\(number)"), "text") }
+    let sync = try FileSync(home: isAtHome ? place.path : nil)
+    try await sync.sync([], trees: [place.path / "tree"])
+    // One that cannot be opened shows that the last directory is looked into.
+    let link = place.path / "tree/b/link"
+    #expect(symlink("/etc/hostname", "\(link)") == 0)
+    if !isAtHome {
+      await #expect(throws: FileError(.open, link, .symbolicLink)) {
+        try await sync.sync([], trees: [place.path / "tree"])
+      }
+    }
     sync.close()
   }
 

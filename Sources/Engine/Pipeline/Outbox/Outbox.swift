@@ -131,10 +131,12 @@ package final class Outbox: Sendable {
     let effects = writer.effects
     // Where it will stand is on the disk before it stands there.
     try Directory.make((workspace.outbox / publication.target).parent)
-    let built = isChanged ? writer.files.paths + [workspace.building] : []
-    try await settle { pending in
+    var (built, trees) = isChanged ? writer.files.made : ([], [])
+    if isChanged { built.append(workspace.building) }
+    try await settle { [built] pending in
       try await self.sync.sync(
-        built + self.directories(of: pending + [publication]) + self.claim(of: item.id))
+        built + self.directories(of: pending + [publication]) + self.claim(of: item.id),
+        trees: trees)
     }
     try await database.write { connection in
       try PublicationTable(connection).decide(publication)

@@ -11,8 +11,13 @@ package final class PublicationFiles: Sendable {
 
   private struct State {
     var directories: Set<Path>
-    var files: [Path] = []
+    /// What is to be made durable; nil: there are so many that all below the building is meant.
+    var files: [Path]? = []
+    var count = 0
   }
+
+  /// More names than this are not remembered.
+  private static let namesMax = 4096
 
   init(_ building: Path) {
     self.building = building
@@ -21,10 +26,14 @@ package final class PublicationFiles: Sendable {
 
   var isEmpty: Bool { count == 0 }
 
-  var count: Int { state.withLock { $0.files.count } }
+  var count: Int { state.withLock { $0.count } }
 
-  /// All that was made, for the disk.
-  var paths: [Path] { state.withLock { $0.files + $0.directories.sorted() } }
+  /// All that was made, for ``Files/FileSync``.
+  var made: (paths: [Path], trees: [Path]) {
+    state.withLock { state in
+      state.files.map { ($0 + state.directories.sorted(), []) } ?? ([], [building])
+    }
+  }
 
   /// Writes one file whole.
   package func write(_ path: Path, _ bytes: UnsafeRawBufferPointer) throws {
@@ -81,7 +90,9 @@ package final class PublicationFiles: Sendable {
         var made = directory
         while state.directories.insert(made).inserted { made = made.parent }
       }
-      state.files.append(place)
+      state.count += 1
+      if state.count > Self.namesMax { state.files = nil }
+      state.files?.append(place)
     }
     return place
   }

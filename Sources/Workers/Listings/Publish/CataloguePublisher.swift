@@ -86,7 +86,7 @@ private struct CatalogueUpdate {
         "\(taken.withdrawn) listings are drafts, withdrawn or the like, as their rows say, and are "
           + "not offered.")
     }
-    try await writeSite(catalogue, settings)
+    try await writeSite(consume catalogue, settings)
   }
 
   /// What was decided about each record, beside the report.
@@ -192,18 +192,21 @@ private struct CatalogueUpdate {
   }
 
   /// By the settings of the business's last table.
-  private func writeSite(_ catalogue: CatalogueEntries) async throws {
+  private func writeSite(_ catalogue: consuming CatalogueEntries) async throws {
     let business = business
     let kept = try await context.tables.read { try SiteTable($0, business: business).settings() }
-    try await writeSite(catalogue, kept ?? SiteSettings(context.item))
+    try await writeSite(consume catalogue, kept ?? SiteSettings(context.item))
   }
 
-  private func writeSite(_ catalogue: CatalogueEntries, _ settings: SiteSettings) async throws {
+  private func writeSite(
+    _ catalogue: consuming CatalogueEntries, _ settings: SiteSettings
+  ) async throws {
     try await merge.renewCards(catalogue.entries.filter(\.hasOldCard).map(\.number))
     let channels = try await channels(settings)
     let departed = try await departed()
     let plan = SitePlan(
-      catalogue, departed: departed.pages, settings: settings.with(channels.settings.contact))
+      consume catalogue, departed: departed.pages,
+      settings: settings.with(channels.settings.contact))
     let (tables, business, files) = (context.tables, business, publication.files)
     // Side by side: none looks at what another writes.
     let versions = Self.versions(plan.entries)
@@ -258,7 +261,9 @@ private struct CatalogueUpdate {
   }
 
   private static func versions(_ entries: [CatalogueEntry]) -> [ListingVersion] {
-    entries.map { ListingVersion($0) }.sorted { $0.number < $1.number }
+    var versions = entries.map { ListingVersion($0) }
+    versions.sort { $0.number < $1.number }
+    return versions
   }
 
   private func settle(_ report: ChannelReport) throws {

@@ -39,7 +39,6 @@ struct CatalogueTable {
     var entries: [CatalogueEntry] = []
     try chunks.forEach(offers: false) { chunk in
       let texts = chunk.placeTexts.map { places.places($0) }
-      entries.reserveCapacity(entries.count + chunk.count)
       for row in 0..<chunk.count { entries.append(CatalogueEntry(chunk, row: row, places: texts)) }
     }
     return CatalogueEntries(entries: entries, places: places)

@@ -29,8 +29,8 @@ struct SitePages: Sendable {
   private enum Batch {
     /// Positions of entries.
     case listings(ArraySlice<Int32>)
-    /// Pages of one list.
-    case list(ArraySlice<SitePlan.ListPagePlan>)
+    /// Pages of one list, by their numbers: all plans at once would be larger than the entries.
+    case list(SitePlan.ListPlan, ArraySlice<Int32>)
   }
 
   /// - Parameter published: the digests of the other visible files, by path; what is left of them
@@ -54,11 +54,14 @@ struct SitePages: Sendable {
   private func batches(_ published: inout [String: Int], _ pages: inout WrittenPages) -> [Batch] {
     var batches: [Batch] = []
     for list in plan.listPlans {
-      let all = plan.pages(of: list)
-      let changed = all.filter { published.removeValue(forKey: $0.path) != $0.digest }
-      pages.unchanged += all.count - changed.count
+      var changed: [Int32] = []
+      for number in 1...list.pageCount {
+        let page = plan.page(number, of: list)
+        if published.removeValue(forKey: page.path) != page.digest { changed.append(Int32(number)) }
+      }
+      pages.unchanged += list.pageCount - changed.count
       for start in stride(from: 0, to: changed.count, by: Self.listPagesPerBatch) {
-        batches.append(.list(changed[start...].prefix(Self.listPagesPerBatch)))
+        batches.append(.list(list, changed[start...].prefix(Self.listPagesPerBatch)))
       }
     }
     let changed = plan.changedListings
@@ -73,7 +76,8 @@ struct SitePages: Sendable {
     try Task.checkCancellation()
     switch batch {
     case .listings(let positions): return try await writeListings(positions)
-    case .list(let pages): return try await writeList(pages)
+    case .list(let list, let numbers):
+      return try await write(list, numbers.map { plan.page(Int($0), of: list) })
     }
   }
 
@@ -116,8 +120,9 @@ extension SitePages {
 
 // Lists
 extension SitePages {
-  private func writeList(_ pages: ArraySlice<SitePlan.ListPagePlan>) async throws -> WrittenPages {
-    guard let list = pages.first?.list else { return WrittenPages() }
+  private func write(
+    _ list: SitePlan.ListPlan, _ pages: [SitePlan.ListPagePlan]
+  ) async throws -> WrittenPages {
     let (business, cache) = (business, cache)
     let numbers = pages.map { plan.numbers(on: $0) }
     let cards = try await tables.read { connection in

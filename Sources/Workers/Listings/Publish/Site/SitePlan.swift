@@ -270,16 +270,15 @@ extension SitePlan {
     return ranks
   }
 
-  func pages(of list: ListPlan) -> [ListPagePlan] {
-    (1...list.pageCount).map { page in
-      var digest = ContentDigest()
-      digest.mix(list.digest)
-      digest.mix(page)
-      for position in positions(list, page) { digest.mix(entries[Int(position)].digest) }
-      return ListPagePlan(
-        list: list, page: page, path: SitePath.list(list.directory, page: page),
-        digest: digest.value)
-    }
+  /// - Parameter page: from 1.
+  func page(_ page: Int, of list: ListPlan) -> ListPagePlan {
+    var digest = ContentDigest()
+    digest.mix(list.digest)
+    digest.mix(page)
+    for position in positions(list, page) { digest.mix(entries[Int(position)].digest) }
+    return ListPagePlan(
+      list: list, page: page, path: SitePath.list(list.directory, page: page),
+      digest: digest.value)
   }
 
   /// The listings that a page of a list shows.
