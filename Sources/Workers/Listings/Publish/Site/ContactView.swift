@@ -8,7 +8,9 @@ struct ContactView: HTML {
   let title: String
   /// Of the page, where it is known.
   let address: String?
-  let contact: SiteContact
+  let settings: SiteSettings
+
+  private var contact: SiteContact { settings.contact }
 
   func write(_ writer: inout HTMLWriter) { body.write(&writer) }
 
@@ -22,8 +24,8 @@ struct ContactView: HTML {
         p(.class("muted")) { "Offered by" }
         p(.class("agent"), .dir("auto")) { agent }
       }
-      if let phone = listing.phone ?? contact.phone, let link = Link(telephone: phone) {
-        a(.class("button"), .href(link)) { "Call \(phone)" }
+      for number in numbers {
+        a(.class("button"), .href(number.link)) { "Call \(number.written)" }
       }
       if let messages {
         a(.class("button quiet"), .href(messages), .rel("noopener")) { "Write on WhatsApp" }
@@ -59,6 +61,12 @@ struct ContactView: HTML {
   /// Whether a coordinate is told to 110 m at most: that is no house.
   private static func isRough(_ degrees: Double) -> Bool {
     (degrees * 1000).rounded() / 1000 == degrees
+  }
+
+  /// Of the row, and of the business where the row has none.
+  private var numbers: [TelephoneNumber] {
+    let own = settings.numbers(in: listing.phone)
+    return own.isEmpty ? settings.numbers(in: contact.phone) : own
   }
 
   /// The title, and where it is found: by its address, else by its reference.

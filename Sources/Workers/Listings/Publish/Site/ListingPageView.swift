@@ -52,8 +52,8 @@ struct ListingPageView: HTML {
           aside(.class("side")) {
             if listing.photos.isEmpty { artwork }
             ContactView(
-              listing: facts, price: price, title: draft.headline, address: address,
-              contact: plan.settings.contact)
+              listing: facts, price: price, title: draft.headline,
+              address: address, settings: plan.settings)
             code
           }
         }

@@ -16,8 +16,8 @@ struct PrivacyPageView: HTML {
         if let mail = settings.contact.mail, let link = Link("mailto:\(mail)") {
           p { a(.href(link)) { mail } }
         }
-        if let phone = settings.contact.phone, let link = Link(telephone: phone) {
-          p { a(.href(link)) { phone } }
+        for number in settings.numbers(in: settings.contact.phone) {
+          p { a(.href(number.link)) { number.written } }
         }
         h2 { "What is kept of your visit" }
         p {

@@ -17,7 +17,7 @@ struct SiteSettings: Sendable {
   let digest: Int
 
   /// To be raised when the pages of this worker change, so that published sites follow.
-  static let design = 6
+  static let design = 7
 
   /// - Parameter address: of http or https; another is as none.
   init(
@@ -61,6 +61,12 @@ struct SiteSettings: Sendable {
     let index = "index.html"
     let isIndex = path == index || path.hasSuffix("/" + index)
     return address.map { $0 + (isIndex ? path.dropLast(index.count) : path[...]) }
+  }
+
+  /// Telephone numbers of a text; those that name no country are of the business's.
+  func numbers(in text: String?) -> [TelephoneNumber] {
+    let country = country.flatMap(Country.coded)
+    return text.map { TelephoneNumber.all(in: $0, country: country) } ?? []
   }
 
   /// ``address(of:)`` as a link.
