@@ -97,9 +97,24 @@ import Testing
     let bench = try await CatalogueBench()
     try await bench.publish([Listing.offer("k")])
     let page = try page(of: bench)
-    for word in ["mailto:", "wa.me", "<svg class=\"code\"", "Offered by"] {
+    for word in ["mailto:", "wa.me", "<svg class=\"code\"", "Offered by", "Report this"] {
       #expect(!page.contains(word), "\(word)")
     }
+    await bench.close()
+  }
+
+  @Test(arguments: ["R-7", nil])
+  func `can report a listing, by what finds it`(_ reference: String?) async throws {
+    let bench = try await CatalogueBench()
+    try await bench.publish([Listing.offer("k").with { $0.reference = reference }], address)
+    let page = try page(of: bench)
+    let mark = try #require(try bench.slugs().first?.split(separator: "-").last).uppercased()
+    let link = try #require(page.firstRange(of: ">Report this listing<"))
+    let start = try #require(page[..<link.lowerBound].lastIndex(of: "<"))
+    let tag = page[start..<link.lowerBound]
+    #expect(tag.contains("mailto:ada@homes.example?subject=Report"))
+    #expect(tag.contains("%28\(reference ?? mark)%29"))
+    #expect(tag.contains("homes.example%2Flistings%2F"))
     await bench.close()
   }
 

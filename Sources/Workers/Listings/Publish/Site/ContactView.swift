@@ -6,6 +6,8 @@ struct ContactView: HTML {
   let price: PriceView
   /// What a message is about.
   let title: String
+  /// Tells it from listings of the same title, where it has no reference.
+  let mark: String
   /// Of the page, where it is known.
   let address: String?
   let settings: SiteSettings
@@ -41,6 +43,7 @@ struct ContactView: HTML {
         p(.class("muted")) { "Reference \(reference)" }
       }
       if let share { p(.class("share")) { a(.href(share)) { "Send this page to somebody" } } }
+      if let report { p(.class("share")) { a(.href(report)) { "Report this listing" } } }
     }
   }
 
@@ -79,6 +82,14 @@ struct ContactView: HTML {
   private var mail: Link? {
     contact.mail.flatMap {
       Link("mailto:\($0)?subject=\(Self.escaped(subject))&body=\(Self.escaped(message))")
+    }
+  }
+
+  /// To whoever runs the site, with what finds the listing.
+  private var report: Link? {
+    contact.mail.flatMap {
+      let subject = "Report: \(title) (\(listing.reference ?? mark))"
+      return Link("mailto:\($0)?subject=\(Self.escaped(subject))&body=\(Self.escaped(message))")
     }
   }
 

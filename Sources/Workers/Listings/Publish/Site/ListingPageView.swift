@@ -52,7 +52,7 @@ struct ListingPageView: HTML {
           aside(.class("side")) {
             if listing.photos.isEmpty { artwork }
             ContactView(
-              listing: facts, price: price, title: draft.headline,
+              listing: facts, price: price, title: draft.headline, mark: listing.mark,
               address: address, settings: plan.settings)
             code
           }
