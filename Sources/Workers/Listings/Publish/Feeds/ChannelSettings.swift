@@ -12,6 +12,8 @@ struct ChannelSettings: Sendable {
   let contactPhone: String?
   /// For the site alone: a number that takes messages, with the code of its country.
   let contactWhatsApp: String?
+  /// For the site alone: where the business is.
+  let contactAddress: String?
   let blmBranch: String?
   let openImmoID: String?
   /// Of all of this.
@@ -28,7 +30,7 @@ struct ChannelSettings: Sendable {
   /// The options that are read here.
   static let names: Set = [
     "channels", "channel_templates", "property_types", "contact_name", "contact_mail",
-    "contact_phone", "contact_whatsapp", "blm_branch", "openimmo_id",
+    "contact_phone", "contact_whatsapp", "contact_address", "blm_branch", "openimmo_id",
   ]
 
   init(_ options: [String: RuleValue], site: SiteSettings) {
@@ -55,6 +57,7 @@ struct ChannelSettings: Sendable {
     contactWhatsApp = text("contact_whatsapp", "telephone number that begins with a plus") {
       Contacts.phone($0)?.first == "+"
     }.flatMap(Contacts.phone)
+    contactAddress = text("contact_address", "address", { !$0.isEmpty })
     blmBranch = text("blm_branch", "number of a branch", Self.isPlain)
     openImmoID = text("openimmo_id", "provider's number") { !$0.isEmpty && $0.utf8.count <= 32 }
     chosen = texts("channels")
@@ -80,7 +83,8 @@ struct ChannelSettings: Sendable {
 extension ChannelSettings {
   var contact: SiteContact {
     SiteContact(
-      name: contactName, mail: contactMail, phone: contactPhone, whatsApp: contactWhatsApp)
+      name: contactName, mail: contactMail, phone: contactPhone, whatsApp: contactWhatsApp,
+      address: contactAddress)
   }
 
   /// - Parameter design: of the channel's format, to be raised when its parts change.

@@ -125,12 +125,12 @@ struct ListingPageView: HTML {
         ])
       }
     }
-    return items.isEmpty
-      ? nil
-      : [
-        "@context": "https://schema.org", "@type": "BreadcrumbList",
+    return plan.settings.identity(.trail, of: path).map { identity in
+      [
+        "@context": "https://schema.org", "@type": "BreadcrumbList", "@id": identity,
         "itemListElement": .list(items),
       ]
+    }
   }
 
   @HTMLBuilder private var trail: some HTML {

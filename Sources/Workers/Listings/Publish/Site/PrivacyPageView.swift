@@ -13,6 +13,7 @@ struct PrivacyPageView: HTML {
         h2 { "Who runs this site" }
         p(.dir("auto")) { settings.name }
         if let name = settings.contact.name, name != settings.name { p(.dir("auto")) { name } }
+        if let address = settings.contact.address { p(.dir("auto")) { address } }
         if let mail = settings.contact.mail, let link = Link("mailto:\(mail)") {
           p { a(.href(link)) { mail } }
         }

@@ -80,8 +80,10 @@ struct SiteContact: Sendable {
   var phone: String?
   /// With the code of its country, a plus before it.
   var whatsApp: String?
+  /// Where the business is, on one line.
+  var address: String?
 
   func mix(into digest: inout ContentDigest) {
-    for value in [name, mail, phone, whatsApp] { digest.mix(value ?? "\u{0}") }
+    for value in [name, mail, phone, whatsApp, address] { digest.mix(value ?? "\u{0}") }
   }
 }
