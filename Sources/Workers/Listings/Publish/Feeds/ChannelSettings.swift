@@ -25,7 +25,7 @@ struct ChannelSettings: Sendable {
   let templates: [String]
 
   /// What of the rule was not understood, for the report.
-  let problems: [String]
+  let problems: [OptionProblem]
 
   /// The options that are read here.
   static let names: Set = [
@@ -34,17 +34,17 @@ struct ChannelSettings: Sendable {
   ]
 
   init(_ options: [String: RuleValue], site: SiteSettings) {
-    var problems: [String] = []
+    var problems: [OptionProblem] = []
     func text(_ name: String, _ form: String, _ isRight: (String) -> Bool) -> String? {
       guard let option = options[name] else { return nil }
       if let text = option.string.map(FeedText.plain), isRight(text) { return text }
-      problems.append("the rule's option “\(name)” is no \(form): \(option)")
+      problems.append(OptionProblem(name, "is no \(form): \(option)"))
       return nil
     }
     func texts(_ name: String) -> [String]? {
       guard let option = options[name] else { return nil }
       if let texts = option.strings { return texts }
-      problems.append("the rule's option “\(name)” is no list of texts: \(option)")
+      problems.append(OptionProblem(name, "is no list of texts: \(option)"))
       return nil
     }
     self.site = site

@@ -50,6 +50,22 @@ struct SiteSettings: Sendable {
       address: item.options["site_address"]?.string, country: item.options["country"]?.string)
   }
 
+  /// What of these options cannot be used.
+  static func problems(in options: [String: RuleValue]) -> [OptionProblem] {
+    func problem(_ name: String, _ form: String, _ isRight: (String) -> Bool) -> OptionProblem? {
+      options[name].flatMap { option in
+        option.string.map(isRight) == true ? nil : OptionProblem(name, "is \(form), not \(option)")
+      }
+    }
+    return [
+      problem("site_name", "a name", { !$0.isEmpty }),
+      problem("site_address", "an address such as https://homes.example/") {
+        BaseAddress($0) != nil
+      },
+      problem("country", "two letters of a country, such as NG") { Country.coded($0) != nil },
+    ].compactMap { $0 }
+  }
+
   func with(_ contact: SiteContact) -> SiteSettings {
     SiteSettings(name: name, address: address, country: country, contact: contact)
   }
