@@ -121,7 +121,9 @@ let package = Package(
     module(
       "Workers", "Parcels", ["Archives", "Files", "Pipeline", "Processes", "Watching"],
       exclude: ["README.md"]),
-    module("Workers", "Tabular", ["Files", "Pages", "Pipeline", "Tables"], exclude: ["README.md"]),
+    module(
+      "Workers", "Tabular", ["Files", "Pages", "Pipeline", "Rules", "Tables"],
+      exclude: ["README.md"]),
     module(
       "Workers", "Workshop", ["Files", "Pipeline", "Processes", "Rules", "Tables"],
       exclude: ["README.md"]),

@@ -11,7 +11,7 @@ package enum WorkerNames {
           worker.name,
           KnownWorker(
             routes: Set(worker.routes.map(\.name)), options: worker.optionNames,
-            runsPrograms: worker.runsPrograms)
+            runsPrograms: worker.runsPrograms, problems: worker.problems(in:))
         )
       })
   }

@@ -3,7 +3,7 @@ package struct TableError: Error, Equatable, CustomStringConvertible {
   package enum Reason: Sendable, Equatable {
     /// Nothing but blank lines.
     case empty
-    /// Not text, or text of another kind; the value names what it looks like, as in “PDF document”.
+    /// Not text, or text of another kind; the value names what it looks like: “a PDF document”.
     case notText(String)
     /// The header has this many columns or more.
     case tooManyColumns(Int)
@@ -32,7 +32,9 @@ package struct TableError: Error, Equatable, CustomStringConvertible {
     case .empty:
       return "The file holds no rows. Write the rows, then drop it again."
     case .notText(let kind):
-      return "The file is not a CSV table, it looks like a \(kind). Export it as CSV."
+      return
+        "The file is no table: it looks like \(kind). If there is a table in it, export that as "
+        + "CSV."
     case .tooManyColumns(let most):
       return
         "line \(line): more than \(most) columns. Check the delimiter, or split the table."

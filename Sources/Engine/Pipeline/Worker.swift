@@ -27,6 +27,9 @@ package protocol Worker: Sendable {
   /// Which of its tools are run when.
   var schedules: [Schedule] { get }
 
+  /// What of the options of a rule it cannot use: what its routes would tell of them.
+  func problems(in options: [String: RuleValue]) -> [OptionProblem]
+
   /// What is wrong with one of its ``ruleFiles``.
   func faults(in file: RuleFile) -> [RuleFault]
 
@@ -44,6 +47,8 @@ extension Worker {
   package var panels: [Panel] { [] }
   package var tools: [Tool] { [] }
   package var schedules: [Schedule] { [] }
+
+  package func problems(in options: [String: RuleValue]) -> [OptionProblem] { [] }
 
   package func faults(in file: RuleFile) -> [RuleFault] { [] }
 

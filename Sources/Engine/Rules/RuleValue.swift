@@ -2,12 +2,23 @@
 ///
 /// Only `true` and `false` are flags, and only figures such as 12, -3 and 2.5 are numbers. Whatever
 /// else is written stays text: `NO` is Norway, `01067` a postcode, `12E5` a reference.
-package enum RuleValue: Sendable, Equatable {
+package enum RuleValue: Sendable, Equatable, CustomStringConvertible {
   case text(String)
   case integer(Int)
   case number(Double)
   case flag(Bool)
   case list([RuleValue])
+
+  /// For people, nearly as it is written: `“hot”`, `12`, `true`, `[“a”, 2]`.
+  package var description: String {
+    switch self {
+    case .text(let text): "“\(text)”"
+    case .integer(let value): String(value)
+    case .number(let value): String(value)
+    case .flag(let value): String(value)
+    case .list(let values): "[\(values.map(\.description).joined(separator: ", "))]"
+    }
+  }
 
   /// The text, or the figures of a number; nil for a flag or a list.
   package var string: String? {

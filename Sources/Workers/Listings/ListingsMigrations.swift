@@ -70,5 +70,6 @@ enum ListingsMigrations {
     Departure.migration,
     MediaTable.migrations.colour,
     CatalogueTable.contents,
+    MediaTable.migrations.claim,
   ]
 }

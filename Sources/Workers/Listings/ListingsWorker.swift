@@ -18,7 +18,7 @@ package struct ListingsWorker: Worker {
     [
       IngestOptions.names, TablePins.optionNames, FraudTable.optionNames, TextOptions.names,
       WritingOptions.names, SiteSettings.optionNames, ChannelSettings.names,
-      [AddressPrecision.option, "snapshot"],
+      [AddressPrecision.option, Snapshot.option],
     ].reduce(into: []) { $0.formUnion($1) }
   }
 
@@ -42,6 +42,16 @@ package struct ListingsWorker: Worker {
       ImageWorker(executable: ImageWorker.besideThisProgram())
     }
     self.desk = desk
+  }
+
+  package func problems(in options: [String: RuleValue]) -> [OptionProblem] {
+    let site = SiteSettings(
+      name: "", address: options["site_address"]?.string, country: options["country"]?.string)
+    return IngestOptions(options).problems + TablePins.problems(in: options)
+      + FraudTable(options: options).problems + TextOptions(options).problems
+      + WritingOptions(options).problems + SiteSettings.problems(in: options)
+      + ChannelList(ChannelSettings(options, site: site)).problems
+      + [AddressPrecision.read(options).problem, Snapshot.problem(in: options)].compactMap { $0 }
   }
 
   package func faults(in file: RuleFile) -> [RuleFault] {

@@ -25,6 +25,8 @@ struct Plan: StageValue, Hashable {
   var comparedWith: String?
   /// What comparable listings ask, in minor units of the same currency.
   var estimateMinorUnits: Int?
+  /// In what those ask, where the listing has no price of its own.
+  var marketUnit: PriceUnit?
   /// (asked − estimate) / estimate.
   var deviation: Double?
   var band: Band?
@@ -59,12 +61,18 @@ extension Plan {
       warnings: warnings)
   }
 
+  /// In what the estimate is; nil without one.
+  var estimateUnit: PriceUnit? {
+    estimateMinorUnits == nil ? nil : listing.price.map { PriceUnit($0) } ?? marketUnit
+  }
+
   static let fields =
     Listing.fields + [
       "category", "pricePerSquareMetre", "comparables", "comparedWith", "estimateMinorUnits",
       "deviation", "band", "warnings", "scale", "risk", "evidence", "lowMinorUnits",
       "highMinorUnits", "confidence", "suggestedMinorUnits", "compared", "explanation",
       "fastChance", "expectedDays", "outlookOutcomes", "priceSensitivity",
+      "marketCurrency", "marketPeriod",
     ]
 
   func write(to row: inout RowWriter) {
@@ -90,6 +98,8 @@ extension Plan {
     row.put(outlook?.expectedDays)
     row.put(outlook?.outcomes)
     row.put(outlook?.sensitivity)
+    row.put(marketUnit?.currency)
+    row.put(marketUnit?.period.rawValue)
   }
 
   init(from row: inout RowReader) throws {
@@ -118,6 +128,10 @@ extension Plan {
     if let chance, let days, let outcomes, let sensitivity {
       outlook = Outlook(
         fastChance: chance, expectedDays: days, outcomes: outcomes, sensitivity: sensitivity)
+    }
+    let currency = try row.optionalText()
+    marketUnit = try row.optionalText().flatMap(Price.Period.init).map {
+      PriceUnit(currency: currency, period: $0, isPerArea: false)
     }
   }
 }

@@ -12,13 +12,17 @@ package struct OperationsWorker: Worker {
   package let name = "operations"
   package let routes: [any Route] = [LogRoute(), ReportRoute()]
   package let migrations: [Migration] = OperationsMigrations.all
-  package let optionNames: Set<String>? = ["assignment", "environment", "zone"]
+  package let optionNames: Set<String>? = OperationsOptions.names
   package let ruleFiles = OperationsRules.files
   package let tools = OperationsTools.all
   package let schedules = OperationsTools.schedules
   package let panels = [TasksPanel.panel]
 
   package init() {}
+
+  package func problems(in options: [String: RuleValue]) -> [OptionProblem] {
+    OperationsOptions(options).problems
+  }
 
   package func faults(in file: RuleFile) -> [RuleFault] {
     OperationsRules.read(own: [file]).faults

@@ -1,4 +1,5 @@
 package import Pipeline
+package import Rules
 import Tables
 
 // Any table that no other worker takes. The smallest worker, and the example for a new one: a
@@ -11,4 +12,8 @@ package struct TabularWorker: Worker {
   package let optionNames: Set<String>? = TablePins.optionNames
 
   package init() {}
+
+  package func problems(in options: [String: RuleValue]) -> [OptionProblem] {
+    TablePins.problems(in: options)
+  }
 }

@@ -1,4 +1,5 @@
 package import Pipeline
+package import Rules
 import Tables
 
 /// The user's own programs as stages: a rule file alone adds a way for a kind of file.
@@ -9,4 +10,8 @@ package struct WorkshopWorker: Worker {
   package let runsPrograms = true
 
   package init() {}
+
+  package func problems(in options: [String: RuleValue]) -> [OptionProblem] {
+    TablePins.problems(in: options)
+  }
 }

@@ -62,6 +62,33 @@ import Testing
     ] { #expect(result.output.contains(line), "\(result.output)") }
   }
 
+  @Test(arguments: [
+    ("listings", "snapshot: \"yes\"", "the option “snapshot” is true or false, not “yes”"),
+    (
+      "tabular", "delimiter: \";;\"", "the option “delimiter” has a value that cannot be used: “;;”"
+    ),
+    ("workshop", "header: on", "the option “header” has a value that cannot be used: “on”"),
+    ("operations", "zone: noon", "the option “zone” is an offset such as +02:00, not “noon”"),
+  ])
+  func `that checks rules has each worker read its options`(
+    _ worker: String, _ option: String, _ message: String
+  ) throws {
+    let program = try Program()
+    let routes = ["listings": "\n    route: table", "operations": "\n    route: log"]
+    let stages = "\n    stages: {process: {run: [/bin/cat]}}"
+    let rules = """
+      rules:
+        - name: mine
+          worker: \(worker)\(routes[worker] ?? "")\(worker == "workshop" ? stages : "")
+          options: {\(option)}
+
+      """
+    try FileWriter.write(Array(rules.utf8), to: program.root / "rules/50-mine.yaml")
+    let result = try program.run(["rules", "check"])
+    #expect(result.code == 5)
+    #expect(result.output.contains("error: \(message)"), "\(result.output)\(result.notes)")
+  }
+
   @Test func `that checks rules reads the names of columns that people wrote`() throws {
     let program = try Program()
     try Directory.make(program.root / "rules/listings")

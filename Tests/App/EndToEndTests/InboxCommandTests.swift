@@ -57,6 +57,18 @@ import Testing
     #expect(json.contains("\"waitsFor\":\"a.csv.done\"") == part.contains("waits for"))
   }
 
+  @Test(arguments: [
+    // What an agency drops, and the route that the rules of a new workspace choose.
+    ("march.csv", "table"), ("march.xlsx", "table"), ("stock.dat", "table"), ("notes", "table"),
+    ("hh-101/front.JPG", "photos"), ("plan.pdf", "documents"), ("march-outcomes.csv", "outcomes"),
+  ])
+  func `finds every file of an agency with its own worker`(_ name: String, _ route: String) throws {
+    let program = try Program()
+    let file = try Self.write(Path("inbox/listings/acme/\(name)"), in: program)
+    let output = try program.run(["rules", "explain", file]).output
+    #expect(output.contains("takes it: worker listings, route \(route)"), "\(output)")
+  }
+
   @Test(arguments: [["rules", "explain"], ["tables", "inspect"], ["tables", "convert"]])
   func `does not wait for the other end of a FIFO`(_ words: [String]) throws {
     let program = try Program()

@@ -78,14 +78,14 @@ private let rows = [["café", "£5"], ["наём", "7 €"]]
 
   @Test(
     arguments: [
-      ([0xFF, 0xD8, 0xFF, 0xE0], "JPEG image"), ([0x1F, 0x8B, 8, 0], "gzip archive"),
-      (Array("%PDF-1.7\n".utf8), "PDF document"), ([0x89, 0x50, 0x4E, 0x47], "PNG image"),
-      ([0x50, 0x4B, 3, 4] + Array("xl/workbook.xml".utf8), "Excel workbook (XLSX)"),
-      (Array("  <!DOCTYPE html><html>".utf8), "web page (HTML)"),
-      (Array("<script>alert(1)</script>".utf8), "web page (HTML)"),
-      (Array("<svg xmlns=\"x\"><script/></svg>".utf8), "SVG image"),
-      (Array("[\n  {}]".utf8), "JSON document without a list of records"),
-      ([1, 2, 3, 4, 5, 6, 7, 8], "binary file"),
+      ([0xFF, 0xD8, 0xFF, 0xE0], "a JPEG image"), ([0x1F, 0x8B, 8, 0], "a gzip archive"),
+      (Array("%PDF-1.7\n".utf8), "a PDF document"), ([0x89, 0x50, 0x4E, 0x47], "a PNG image"),
+      ([0x50, 0x4B, 3, 4] + Array("xl/workbook.xml".utf8), "an Excel workbook (XLSX)"),
+      (Array("  <!DOCTYPE html><html>".utf8), "a web page (HTML)"),
+      (Array("<script>alert(1)</script>".utf8), "a web page (HTML)"),
+      (Array("<svg xmlns=\"x\"><script/></svg>".utf8), "an SVG image"),
+      (Array("[\n  {}]".utf8), "a JSON document without a list of records"),
+      ([1, 2, 3, 4, 5, 6, 7, 8], "a binary file"),
     ] as [([UInt8], String)])
   func `is not sought in what is not a table`(_ bytes: [UInt8], _ kind: String) {
     #expect(throws: TableError(.notText(kind))) { try ReadTable(bytes) }

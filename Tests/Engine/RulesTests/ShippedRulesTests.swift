@@ -28,6 +28,8 @@ import Testing
     arguments: [
       ("listings/acme/march.csv", nil, "listings", "acme"),
       ("listings/acme/2026/march.TXT", nil, "listings", "acme"),
+      ("listings/acme/stock.dat", nil, "listings", "acme"),
+      ("listings/acme/letters/note.docx", nil, "listings", "acme"),
       ("listings/march.csv", nil, "listings", "default"),
       ("homes.csv", ["Title", "Price (KES)", "Bedrooms"], "listings", "default"),
       ("homes.csv", ["address", "date_added", "price"], "listings", "default"),

@@ -231,6 +231,26 @@ import Testing
     await bench.close()
   }
 
+  @Test func `that others claim is told of once, and again when their claims change`() async throws
+  {
+    let bench = try await MediaBench()
+    let head = "ref,title,type,location,bedrooms,price,photos\n"
+    func told(_ references: String...) async throws -> [String] {
+      let rows = references.map { "\($0),Inn \($0),Flat,Yaba,1,5000,s1.tif\n" }.joined()
+      return try await bench.drop(table: head + rows).findings.map(\.message)
+        .filter { $0.contains("s1.tif") }
+    }
+    _ = try await told("S-1")
+    try await bench.drop(photo: "s1.tif")
+    let first = try await told("S-21", "S-22")
+    #expect(first.count == 1)
+    #expect(try await told("S-21") == [])
+    let second = try await told("S-23")
+    #expect(second.count == 1 && second.first?.contains("S-23”") == true)
+    #expect(try await told("S-23") == [])
+    await bench.close()
+  }
+
   @Test(
     arguments: [
       ("text.jpg", Array("no picture at all".utf8), "is no picture"),

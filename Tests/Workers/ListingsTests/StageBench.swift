@@ -51,7 +51,7 @@ struct StageBench {
     let records = try RecordReader<Record>(directory / "records.tsv")
     return try await run(.process) { writer, context in
       let (precision, problem) = AddressPrecision.read(context.item.options)
-      if let problem { context.note(Finding(.warning, "rule-option", problem)) }
+      if let problem { context.note(Finding(.warning, "rule-option", "\(problem)")) }
       var stage = ProcessStage(records, FraudTable(options: context.item.options), precision)
       return try await stage.run(to: writer, in: context)
     }

@@ -40,7 +40,7 @@ struct EncodingDetection: Equatable {
       return
     }
     // More than one byte in thirty is a control character that text does not use.
-    if counts.controls * 30 > sample.count { throw TableError(.notText("binary file")) }
+    if counts.controls * 30 > sample.count { throw TableError(.notText("a binary file")) }
     let count = counts.high == 0 ? (multibyte: 0, malformed: 0) : Self.countCharacters(sample)
     if count.malformed == 0 {
       encoding = .utf8

@@ -52,7 +52,7 @@ struct OpenedTable: ~Copyable {
     guard
       let shape = JSONShape(
         window.text, isWhole: window.isAtEnd, columnsMax: limits.columnsMax)
-    else { throw TableError(.notText("JSON document without a list of records")) }
+    else { throw TableError(.notText("a JSON document without a list of records")) }
     window.position += shape.firstRecord
     let line = window.line(at: window.position)
     if shape.columns.count > limits.columnsMax {

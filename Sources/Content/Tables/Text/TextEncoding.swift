@@ -13,6 +13,9 @@ package struct TextEncoding: RawRepresentable, Sendable, Hashable, Codable {
   package static let utf32BigEndian = TextEncoding(rawValue: "UTF-32BE")
   package static let windows1252 = TextEncoding(rawValue: "WINDOWS-1252")
 
+  /// Whether iconv can read it.
+  package var isKnown: Bool { Transcoder.knows(rawValue) }
+
   /// Bytes of the smallest unit: what is skipped when a unit means nothing.
   var unitBytes: Int {
     switch self {

@@ -26,6 +26,14 @@ struct Transcoder: ~Copyable {
     pendingCount = bytes.count
   }
 
+  /// Whether iconv knows an encoding of this name.
+  static func knows(_ encoding: String) -> Bool {
+    guard let opened = iconv_open("UTF-8", encoding), Int(bitPattern: opened) != -1 else {
+      return false
+    }
+    return iconv_close(opened) == 0
+  }
+
   deinit {
     iconv_close(handle)
     pending.deallocate()

@@ -19,13 +19,22 @@ extension TablePins {
     "fixed_width",
   ]
 
-  /// - Parameter problem: Told of each option whose value cannot be used, as a sentence.
-  package init(options: [String: RuleValue], problem: (String) -> Void) {
+  /// What of these options cannot be used.
+  package static func problems(in options: [String: RuleValue]) -> [OptionProblem] {
+    var problems: [OptionProblem] = []
+    _ = TablePins(options: options) { problems.append($0) }
+    return problems
+  }
+
+  /// - Parameter problem: Told of each option whose value cannot be used.
+  package init(options: [String: RuleValue], problem: (OptionProblem) -> Void) {
     self.init()
-    encoding = options["encoding"]?.string
-    delimiter = options["delimiter"]?.string.map { $0 == "tab" ? "\t" : $0 }
-    quote = options["quote"]?.string.map { $0 == "none" ? "" : $0 }
-    escape = options["escape"]?.string.map { $0 == "none" ? "" : $0 }
+    encoding = Self.value(options, "encoding", problem) { option in
+      option.string.flatMap { TextEncoding(rawValue: $0).isKnown ? $0 : nil }
+    }
+    delimiter = Self.value(options, "delimiter", problem) { Self.sign($0, "tab", "\t") }
+    quote = Self.value(options, "quote", problem) { Self.sign($0, "none", "") }
+    escape = Self.value(options, "escape", problem) { Self.sign($0, "none", "") }
     hasHeader = Self.value(options, "header", problem) { $0.bool }
     headerLine = Self.value(options, "header_line", problem, Self.count)
     table = Self.value(options, "table", problem, Self.count)
@@ -35,15 +44,23 @@ extension TablePins {
   }
 
   private static func value<Value>(
-    _ options: [String: RuleValue], _ name: String, _ problem: (String) -> Void,
+    _ options: [String: RuleValue], _ name: String, _ problem: (OptionProblem) -> Void,
     _ read: (RuleValue) -> Value?
   ) -> Value? {
     guard let option = options[name] else { return nil }
     let value = read(option)
     if value == nil {
-      problem("the rule's option “\(name)” has a value that cannot be used: \(option)")
+      problem(OptionProblem(name, "has a value that cannot be used: \(option)"))
     }
     return value
+  }
+
+  /// One ASCII character, or what a word stands for.
+  private static func sign(_ value: RuleValue, _ word: String, _ meaning: String) -> String? {
+    guard let text = value.string else { return nil }
+    if text == word { return meaning }
+    guard let byte = text.utf8.first, text.utf8.count == 1 else { return nil }
+    return byte == 0x09 || 0x20..<0x7F ~= byte ? text : nil
   }
 
   private static func count(_ value: RuleValue) -> Int? {

@@ -136,10 +136,12 @@ extension RuleReader {
       return [:]
     }
     var options: [String: RuleValue] = [:]
+    var marks: [String: YAMLNode.Mark] = [:]
     for entry in entries {
       guard let key = text(entry.key, "a key"), let value = option(entry.value, key) else {
         continue
       }
+      marks[key] = entry.value.mark
       if options.updateValue(value, forKey: key) != nil {
         faults.error("“\(key)” is given twice", at: entry.key.mark, hint: "take one of them out")
       } else if let known = workers[worker]?.options, !known.contains(key) {
@@ -148,6 +150,10 @@ extension RuleReader {
           hint: known.isEmpty
             ? "it has none: take it out" : suggestion(key, among: known, "its options are"))
       }
+    }
+    for problem in workers[worker]?.problems(options) ?? [] {
+      let message = "the option “\(problem.option)” \(problem.message)"
+      faults.error(message, at: marks[problem.option] ?? node.mark)
     }
     return options
   }

@@ -24,11 +24,11 @@ struct IngestOptions: Sendable {
   ]
 
   /// What of the rule was not understood, for the report.
-  private(set) var problems: [String] = []
+  private(set) var problems: [OptionProblem] = []
 
   init() {}
 
-  /// - Parameter today: when the file came; needed for `year: latest`.
+  /// - Parameter today: when the file came; without it `year: latest` is no year.
   init(_ options: [String: RuleValue], today: Day? = nil) {
     currency = read(options, "currency") { Currency.code(of: $0) }
     period = read(options, "period") { PeriodWords.period(named: $0) }
@@ -43,11 +43,17 @@ struct IngestOptions: Sendable {
     }
     year =
       read(options, "year") { text in
-        if text == "latest" { return today.map { .latest(until: $0) } }
+        if text == "latest" { return today.map { .latest(until: $0) } ?? .unknown }
         return Int(text).flatMap { 1900...2200 ~= $0 ? .fixed($0) : nil }
       } ?? .unknown
     plotSquareMetres = read(options, "plot_size") { Self.squareMetres($0) }
-    for pin in options["columns"]?.strings ?? [] { readPin(pin) }
+    guard let option = options["columns"] else { return }
+    guard let pins = option.strings else {
+      problems.append(
+        OptionProblem("columns", "is a list such as [\"price=Asking\"], not \(option)"))
+      return
+    }
+    for pin in pins { readPin(pin) }
   }
 
   private mutating func read<Value>(
@@ -56,7 +62,7 @@ struct IngestOptions: Sendable {
     guard let option = options[name] else { return nil }
     let found = option.string.flatMap(value)
     if found == nil {
-      problems.append("the rule's option “\(name)” has a value that is not known: \(option)")
+      problems.append(OptionProblem(name, "has a value that is not known: \(option)"))
     }
     return found
   }
@@ -71,7 +77,7 @@ struct IngestOptions: Sendable {
   private mutating func readPin(_ pin: String) {
     let parts = pin.split(separator: "=", maxSplits: 1).map { HeaderName.words(String($0)) }
     guard parts.count == 2, let field = HeaderAliases.standard.field(named: parts[0]) else {
-      problems.append("the rule's option “columns” has “\(pin)”; write it as “price=Asking”")
+      problems.append(OptionProblem("columns", "has “\(pin)”; write it as “price=Asking”"))
       return
     }
     columns.append((field, parts[1].joined(separator: " ")))

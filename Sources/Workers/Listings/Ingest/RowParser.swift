@@ -11,6 +11,7 @@ struct RowParser {
   private let currencyColumn: Int?
   private let periodColumn: Int?
   private let areaUnitColumn: Int?
+  private let qualifier: CellPlan?
   private let deal: Listing.Deal?
   private let isWidestFirst: Bool
   private let ruleCurrency: String?
@@ -29,6 +30,7 @@ struct RowParser {
     currencyColumn = map.columns.first { $0.field == .currency }?.index
     periodColumn = map.columns.first { $0.field == .period }?.index
     areaUnitColumn = map.columns.first { $0.field == .areaUnit }?.index
+    qualifier = map.columns.first { $0.field == .priceQualifier }.map(CellPlan.init)
     deal = map.deal
     isWidestFirst = map.columns.contains(where: \.isWidestFirst)
     self.ruleCurrency = ruleCurrency
@@ -37,7 +39,7 @@ struct RowParser {
   /// Nil for a column that is not read cell by cell.
   private static func order(_ column: Column) -> Int? {
     switch column.field {
-    case .ignored, .minimumNights, .currency, .period, .areaUnit: nil
+    case .ignored, .minimumNights, .currency, .period, .priceQualifier, .areaUnit: nil
     case .features, .flag: 1
     case .photos: 2
     case nil: 3
@@ -76,6 +78,7 @@ struct RowParser {
       default: read(bytes, plan)
       }
     }
+    if let qualifier { readQualifier(Self.trimmed(cell(qualifier.column)), qualifier) }
     if let deal, !record.texts.has(.deal) { record.texts.set(.deal, deal.rawValue) }
     checkCoordinates()
   }
@@ -153,6 +156,24 @@ struct RowParser {
       }
     case .words: record.texts.set(.priceText, cell)
     case nil: break
+    }
+  }
+
+  /// A word in the cell of the price itself goes before one in a column beside it. A range says
+  /// itself from where to where.
+  private mutating func readQualifier(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) {
+    guard let price = record.price, !cell.isEmpty else { return }
+    switch reader.qualifier(cell, plan) {
+    case .qualifier(let qualifier):
+      if price.qualifier == nil, price.maximumMinorUnits == nil {
+        record.price?.qualifier = qualifier
+      }
+    case .onRequest:
+      record.price = nil
+      record.texts.set(.priceText, cell)
+      reader.note(
+        "the price is told only on request: it is on no page, in no feed and export", plan)
+    case .plain, nil: break
     }
   }
 

@@ -106,7 +106,15 @@ struct TableIngest {
     case noHeader, noListings, noRows, onlyHeader
   }
 
+  /// For a letter or a note that was dropped among tables.
+  private static let text = Finding(
+    .error, "no-table",
+    "This is a text, and no table of listings: nothing parts its lines into columns. Letters and "
+      + "notes are not read here; what they tell goes into a table, a listing to a line.")
+
   private static func rejection(_ reason: Reason, _ format: TableFormat) -> Outcome {
+    let saysNothing = reason == .noHeader || reason == .noListings
+    if saysNothing, format.columns.count == 1 { return .reject([text]) }
     let columns = format.columns.prefix(12).map { "“\($0)”" }.joined(separator: ", ")
     let wanted =
       "A listing table has a price or a rent and says what is offered or where (title, type, "

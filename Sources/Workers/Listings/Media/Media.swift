@@ -21,6 +21,8 @@ struct Media: Equatable, Sendable {
   let chosen: Int?
   /// The listing it belongs to.
   var number: Int?
+  /// Who claims it besides, as somebody was told last: the numbers of the listings.
+  var toldClaim: String?
 
   /// Of what lies in the outbox.
   var fileNames: [String] {
@@ -45,7 +47,7 @@ struct Media: Equatable, Sendable {
   }
 
   static let columns =
-    "name, kind, base, files, colour, caption, fingerprint, hash, bytes, chosen, number"
+    "name, kind, base, files, colour, caption, fingerprint, hash, bytes, chosen, number, claim"
 
   /// - Parameter row: of ``columns``.
   init(_ row: any Row) {
@@ -60,6 +62,7 @@ struct Media: Equatable, Sendable {
     bytes = row.integer(8)
     chosen = row.optionalInteger(9)
     number = row.optionalInteger(10)
+    toldClaim = row.optionalText(11)
   }
 
   /// As the database keeps it, in the order of ``columns`` up to `chosen`.

@@ -30,29 +30,43 @@ struct MediaBinding {
     return Answer(verdict: verdict, headlines: headlines)
   }
 
+  /// What binding came to.
+  struct Result {
+    /// The files that were looked at, with their listings.
+    var files: [Media] = []
+    /// What a person should know.
+    var changes: [MediaChange] = []
+    /// Of files that others claim in another way than was told, by name; nil where nobody does now.
+    var claims: [String: String?] = [:]
+  }
+
   /// Binds anew all files, or those of these names, and with them the other files of the listings
   /// that they come to or go from.
-  ///
-  /// - Returns: the files that were looked at, with their listings, and what a person should know.
-  func bind(_ names: [String]? = nil) throws -> (files: [Media], changes: [MediaChange]) {
-    var files = try names?.compactMap { try table.named($0) } ?? table.all()
-    var changes: [MediaChange] = []
-    var touched = Set(files.compactMap(\.number))
-    for (index, file) in files.enumerated() {
+  func bind(_ names: [String]? = nil) throws -> Result {
+    var result = Result(files: try names?.compactMap { try table.named($0) } ?? table.all())
+    var touched = Set(result.files.compactMap(\.number))
+    for (index, file) in result.files.enumerated() {
       let verdict = matcher.verdict(file.name)
       let number = number(of: file, verdict)
-      if let change = try change(of: file, to: number, verdict) { changes.append(change) }
+      let claim = claim(on: file, verdict)
+      if claim != file.toldClaim { result.claims.updateValue(claim, forKey: file.name) }
+      // The same claim again is no news.
+      if claim == nil || claim != file.toldClaim,
+        let change = try change(of: file, to: number, verdict)
+      {
+        result.changes.append(change)
+      }
       if number == file.number { continue }
-      files[index].number = number
+      result.files[index].number = number
       if let number { touched.insert(number) }
       try table.connection.execute(
         "update listings_media set number = $1 where business = $2 and name = $3",
         [SQLValue(number), table.business, .text(file.name)])
     }
-    touched.formUnion(files.compactMap(\.number))
+    touched.formUnion(result.files.compactMap(\.number))
     for number in touched.sorted() { try order(number) }
     try setDigests(of: names == nil ? nil : touched)
-    return (files, changes)
+    return result
   }
 
   /// What the row names goes before what a person chose, and that before what the name says. Where
@@ -70,6 +84,15 @@ struct MediaBinding {
     case .unsure(let numbers, _): numbers.contains(owner)
     case .unmatched(let fitting): fitting > 0 && matcher.knows(owner)
     }
+  }
+
+  /// Who has a file and which others claim it, the same as long as nothing about that changes; nil
+  /// where nobody claims it. Of too many it counts only that they are.
+  private func claim(on file: Media, _ verdict: MediaMatcher.Verdict) -> String? {
+    guard let owner = file.number, isContested(file, verdict) else { return nil }
+    guard case .unsure(let numbers, _) = verdict else { return "\(owner) many" }
+    let others = numbers.filter { $0 != owner }.sorted()
+    return ([owner] + others).map(String.init).joined(separator: " ")
   }
 
   /// Nil where nobody loses a file, and for a listing that is no longer on offer.

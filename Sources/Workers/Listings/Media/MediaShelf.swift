@@ -107,11 +107,11 @@ struct MediaShelf {
   func bind(_ names: [String]? = nil, fresh: [String: Path] = [:]) async throws {
     let business = business
     if try await isEmpty() { return }
-    let (media, changes) = try await context.tables.write { connection in
+    let bound = try await context.tables.write { connection in
       try MediaBinding(MediaTable(connection, business: business)).bind(names)
     }
-    note(changes)
-    for file in media {
+    note(bound.changes)
+    for file in bound.files {
       for name in file.fileNames {
         let stored = Path(file.kind.folder) / name
         if file.number == nil {
@@ -122,7 +122,8 @@ struct MediaShelf {
         }
       }
     }
-    publication.onDecide { try MediaTable($0, business: business).settle() }
+    let claims = bound.claims
+    publication.onDecide { try MediaTable($0, business: business).settle(claims) }
   }
 
   private func note(_ changes: [MediaChange]) {

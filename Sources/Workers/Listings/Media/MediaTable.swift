@@ -69,7 +69,9 @@ struct MediaTable {
       ]),
     colour: Migration(
       "listings-media-2",
-      ["alter table listings_media add column colour bigint not null default 0"])
+      ["alter table listings_media add column colour bigint not null default 0"]),
+    claim: Migration(
+      "listings-media-3", ["alter table listings_media add column claim text"])
   )
 
   func all() throws -> [Media] { try find("", []) }
@@ -105,9 +107,16 @@ struct MediaTable {
   }
 
   /// For the transaction that decides the publication.
-  func settle() throws {
+  ///
+  /// - Parameter claims: that its report tells, by name.
+  func settle(_ claims: [String: String?]) throws {
     try connection.execute(
       "update listings_media set settled = 1 where business = $1 and settled = 0", [business])
+    for (name, claim) in claims.sorted(by: { $0.key < $1.key }) {
+      try connection.execute(
+        "update listings_media set claim = $1 where business = $2 and name = $3",
+        [SQLValue(claim), business, .text(name)])
+    }
   }
 
   /// Forgets files of publications that were never decided.

@@ -20,7 +20,7 @@ struct NLGStage {
     _ plans: RecordReader<Plan>, to drafts: RecordWriter<Draft>, in context: StageContext
   ) async throws -> Outcome {
     for problem in options.problems + writing.problems {
-      context.note(Finding(.warning, "rule-option", problem))
+      context.note(Finding(.warning, "rule-option", "\(problem)"))
     }
     let business = context.item.business
     var model: ModelWriter?

@@ -13,7 +13,7 @@ struct TextOptions: Sendable, Equatable {
   var style = Style.plain
   var length = Length.standard
   /// What of the rule was not understood, for the report.
-  private(set) var problems: [String] = []
+  private(set) var problems: [OptionProblem] = []
 
   /// The options that are read here.
   static let names: Set = ["style", "length"]
@@ -31,7 +31,7 @@ struct TextOptions: Sendable, Equatable {
     guard let option = options[name] else { return nil }
     if let choice = option.string.flatMap(Choice.init) { return choice }
     let choices = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-    problems.append("the rule's option “\(name)” is one of \(choices), not \(option)")
+    problems.append(OptionProblem(name, "is one of \(choices), not \(option)"))
     return nil
   }
 }

@@ -14,14 +14,14 @@ enum AddressPrecision: String, CaseIterable, Sendable {
   static let option = "address_precision"
 
   /// - Returns: exact, and what is wrong, for a word that is none of them.
-  static func read(_ options: [String: RuleValue]) -> (AddressPrecision, problem: String?) {
+  static func read(_ options: [String: RuleValue]) -> (AddressPrecision, problem: OptionProblem?) {
     guard let value = options[option] else { return (.exact, nil) }
     if let precision = value.string.flatMap(AddressPrecision.init) { return (precision, nil) }
     let choices = allCases.map(\.rawValue).joined(separator: ", ")
     return (
       .area,
-      "the rule's option “\(option)” is one of \(choices), not \(value); “area” is taken, which"
-        + " tells least"
+      OptionProblem(
+        option, "is one of \(choices), not \(value); “area” is taken, which tells least")
     )
   }
 

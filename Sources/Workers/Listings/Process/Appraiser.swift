@@ -29,6 +29,7 @@ struct Appraiser: Sendable {
     let measure = MarketMember.measure(plan.listing)
     plan.comparables = appraisal.comparables.count
     plan.comparedWith = appraisal.comparedWith
+    plan.marketUnit = plan.listing.price == nil ? appraisal.unit : nil
     plan.estimateMinorUnits = Amounts.rounded(appraisal.amount / measure)
     plan.lowMinorUnits = Amounts.rounded(appraisal.low / measure)
     plan.highMinorUnits = Amounts.rounded(appraisal.high / measure)

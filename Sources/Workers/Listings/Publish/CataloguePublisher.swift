@@ -69,7 +69,7 @@ private struct CatalogueUpdate {
       try ChannelTable(connection, business: business).put(options)
     }
     let isFirst = context.item.published == nil
-    let isSnapshot = isFirst && context.item.options["snapshot"]?.bool == true
+    let isSnapshot = isFirst && Snapshot.isSaid(by: context.item.options)
     try addVerdicts()
     let taken = try await merge.run(drafts, keepsNumbers: isSnapshot)
     try await shelf.bind()

@@ -6,6 +6,12 @@ struct PriceUnit: Hashable, Sendable {
   let period: Price.Period
   let isPerArea: Bool
 
+  init(currency: String?, period: Price.Period, isPerArea: Bool) {
+    self.currency = currency
+    self.period = period
+    self.isPerArea = isPerArea
+  }
+
   init(_ price: Price) {
     currency = price.currency
     period = price.period

@@ -29,10 +29,9 @@ struct LogIngest {
   }
 
   func run() async throws -> Outcome {
-    guard let zone = Self.zoneMinutes(context.item.options["zone"]?.string ?? "+00:00") else {
-      return .reject([
-        Finding(.error, "zone", "the rule's option “zone” is no offset such as +02:00")
-      ])
+    let options = OperationsOptions(context.item.options)
+    guard let zone = options.zoneMinutes else {
+      return .reject(options.problems.map { Finding(.error, "rule-option", "\($0)") })
     }
     let stamp = TimeStamp(
       reference: Int(context.item.received.timeIntervalSince1970 * 1000), zoneMinutes: zone)

@@ -68,7 +68,7 @@ struct LogProcess {
 
   /// The rule's option, or the folder below the business's; `live/` holds logs of any environment.
   static func environment(_ item: Item) -> String {
-    if let option = item.options["environment"]?.string { return option }
+    if let option = OperationsOptions(item.options).environment { return option }
     let folders = item.origin.split(separator: "/").dropFirst(2).dropLast()
     return folders.first { $0 != "live" }.map(String.init) ?? ""
   }

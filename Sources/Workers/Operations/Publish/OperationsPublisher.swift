@@ -89,7 +89,7 @@ struct OperationsPublisher {
   {
     let rules = try context.operationsRules()
     let policy =
-      context.item.options["assignment"]?.string.flatMap(AssignmentPolicy.init) ?? .balanced
+      OperationsOptions(context.item.options).assignment
     let business = business
     let now = now
     let isVisible = try FileStatus.ifPresent(publication.published / "index.html") != nil

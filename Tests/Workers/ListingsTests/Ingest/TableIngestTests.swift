@@ -155,4 +155,13 @@ import Testing
     #expect(plan.listing.price?.currency == "KES")
     #expect(plan.listing.deal == .rent)
   }
+
+  @Test(arguments: ["# Notes\n\nCall Ada.\n", "Dear all\nMill House is sold.\nAda\n"])
+  func `is told from a letter`(_ text: String) async throws {
+    guard case .reject(let findings) = try await StageBench().ingest(text).outcome else {
+      Issue.record("it was not rejected")
+      return
+    }
+    #expect(findings.first?.message.contains("no table of listings") == true, "\(findings)")
+  }
 }

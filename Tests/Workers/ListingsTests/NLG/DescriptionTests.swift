@@ -186,7 +186,7 @@ import Testing
     #expect(options.style == .plain)
     #expect(options.length == .standard)
     #expect(options.problems.count == 2)
-    #expect(options.problems.first?.contains("plain, warm, luxury, investor") == true)
+    #expect(options.problems.first?.message.contains("plain, warm, luxury, investor") == true)
   }
 }
 

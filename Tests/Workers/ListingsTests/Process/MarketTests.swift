@@ -150,6 +150,34 @@ import Testing
     #expect(plan.outlook == nil)
   }
 
+  @Test(arguments: [3, 40])
+  func `says in what it is where the listing has no price`(_ count: Int) throws {
+    var listings = Self.houses(count + 1)
+    for index in listings.indices { listings[index].price?.period = .month }
+    listings[0].price = nil
+    let plan = Self.plan(0, of: listings)
+    #expect(plan.estimateUnit == PriceUnit(currency: "NGN", period: .month, isPerArea: false))
+    let text = try #require(plan.explanation)
+    #expect(text.contains("suggest ₦") && text.contains(" per month; 9 of 10"), "\(text)")
+    let row = String(decoding: ListingExport.csv(of: Self.draft(of: plan)), as: UTF8.self)
+    #expect(row.hasSuffix(",,NGN,month\r\n"), "\(row)")
+  }
+
+  @Test func `of no currency is none where the listing has no price`() throws {
+    var listings = Self.houses(40)
+    for index in listings.indices { listings[index].price?.currency = nil }
+    listings[0].price = nil
+    let stand = Stand(listings)
+    #expect(stand.plan(listings[0]).estimateMinorUnits == nil)
+    #expect(stand.plan(listings[0]).explanation?.contains("the currency is known") == true)
+    #expect(stand.plan(listings[1]).estimateMinorUnits != nil)
+  }
+
+  private static func draft(of plan: Plan) -> Draft {
+    var writer = DescriptionWriter()
+    return writer.draft(for: plan)
+  }
+
   @Test func `of a square metre is one of a square metre`() throws {
     var listings = Self.houses(40)
     listings[4].price = Price(

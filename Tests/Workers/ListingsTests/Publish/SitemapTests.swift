@@ -49,6 +49,28 @@ import Testing
     await bench.close()
   }
 
+  @Test func `dates the page of a list by the newest listing that it shows`() async throws {
+    let bench = try await CatalogueBench()
+    bench.secondsPerFile = 86_400
+    let address: [String: RuleValue] = ["site_address": .text("https://acme.example")]
+    let listings = (0..<30).map { number in
+      Listing.offer("k\(number)").with { $0.listed = "2025-10-\(number < 24 ? 20 : 10)" }
+    }
+    try await bench.publish(listings, address)
+    func days(_ pages: String...) throws -> [String?] {
+      let entries = try bench.text("site/sitemap-lists.xml")
+        .matches(of: /<loc>([^<]*)<.loc><lastmod>([^<]*)</)
+      return pages.map { page in
+        entries.first { $0.output.1 == page }.map { String($0.output.2) }
+      }
+    }
+    let (first, second) = ("https://acme.example/", "https://acme.example/page-2.html")
+    #expect(try days(first, second) == ["1970-01-02", "1970-01-02"])
+    try await bench.publish([listings[29].with { $0.bedrooms = 4 }], address)
+    #expect(try days(first, second) == ["1970-01-02", "1970-01-03"])
+    await bench.close()
+  }
+
   @Test func `tells the newest first in its feeds`() async throws {
     let bench = try await published(60)
     let feed = try bench.text("site/feed.xml")

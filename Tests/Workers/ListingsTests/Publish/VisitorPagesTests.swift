@@ -76,13 +76,45 @@ import Testing
     await bench.close()
   }
 
+  @Test(
+    arguments: [
+      ("0803 123 4567; +234 803 123 4567", ["tel:+2348031234567"]),
+      ("0803 123 4567 | 0805 123 4567", ["tel:+2348031234567", "tel:+2348051234567"]),
+      ("ask at the gate", ["tel:+2348030000000"]), (nil, ["tel:+2348030000000"]),
+    ] as [(String?, [String])])
+  func `can call from abroad, each number once`(_ phone: String?, _ links: [String]) async throws {
+    let bench = try await CatalogueBench()
+    let options = address.merging(
+      ["country": .text("NG"), "contact_phone": .text("0803 000 0000")]) { $1 }
+    try await bench.publish([Listing.offer("k").with { $0.phone = phone }], options)
+    let found = try page(of: bench).matches(of: /href=.(tel:[+0-9]+)/).map { String($0.output.1) }
+    #expect(found == links)
+    #expect(try bench.text("site/privacy.html").contains("tel:+2348030000000"))
+    await bench.close()
+  }
+
   @Test func `is promised no way that nobody named`() async throws {
     let bench = try await CatalogueBench()
     try await bench.publish([Listing.offer("k")])
     let page = try page(of: bench)
-    for word in ["mailto:", "wa.me", "<svg class=\"code\"", "Offered by"] {
+    for word in ["mailto:", "wa.me", "<svg class=\"code\"", "Offered by", "Report this"] {
       #expect(!page.contains(word), "\(word)")
     }
+    await bench.close()
+  }
+
+  @Test(arguments: ["R-7", nil])
+  func `can report a listing, by what finds it`(_ reference: String?) async throws {
+    let bench = try await CatalogueBench()
+    try await bench.publish([Listing.offer("k").with { $0.reference = reference }], address)
+    let page = try page(of: bench)
+    let mark = try #require(try bench.slugs().first?.split(separator: "-").last).uppercased()
+    let link = try #require(page.firstRange(of: ">Report this listing<"))
+    let start = try #require(page[..<link.lowerBound].lastIndex(of: "<"))
+    let tag = page[start..<link.lowerBound]
+    #expect(tag.contains("mailto:ada@homes.example?subject=Report"))
+    #expect(tag.contains("%28\(reference ?? mark)%29"))
+    #expect(tag.contains("homes.example%2Flistings%2F"))
     await bench.close()
   }
 

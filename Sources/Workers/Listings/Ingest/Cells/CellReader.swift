@@ -130,7 +130,7 @@ struct CellReader {
     problems.append(Problem(column: plan.column, reason: reason))
   }
 
-  private mutating func tokens(
+  mutating func tokens(
     _ cell: UnsafeRawBufferPointer, _ decimalMark: DecimalMark = .point
   ) -> [Token] {
     lexer.decimalMark = decimalMark

@@ -63,6 +63,7 @@ extension CellReader {
     case .listed: hasDay(cell, plan)
     case .link: link(cell, plan) != nil
     case .status, .published: status(cell, plan) != nil
+    case .priceQualifier: qualifier(cell, plan) != nil
     default: true
     }
   }
@@ -79,7 +80,7 @@ extension Field {
     case .latitude, .longitude: "degrees"
     case .listed: "dates"
     case .link: "web addresses"
-    case .status, .published: "known words"
+    case .status, .published, .priceQualifier: "known words"
     default: nil
     }
   }

@@ -1,7 +1,7 @@
 /// What a column of a listing table may be.
 enum Field: String, Sendable, CaseIterable {
   case reference, title, ownText
-  case price, rent, currency, period, deal, typeText
+  case price, rent, currency, period, priceQualifier, deal, typeText
   case address, estate, neighbourhood, location, district, city, town, region, postcode, country
   case bedrooms, rooms, bathrooms, toilets, parkingSpaces, area, areaUnit, plot, yearBuilt
   case furnishing, condition, features, flag
@@ -49,6 +49,7 @@ enum Field: String, Sendable, CaseIterable {
     case .parkingSpaces: "parking spaces"
     case .yearBuilt: "year built"
     case .areaUnit: "unit of areas"
+    case .priceQualifier: "word beside the price"
     case .minimumNights: "minimum nights"
     case .listed: "date listed"
     case .published: "published or not"

@@ -26,7 +26,7 @@ struct WritingOptions: Sendable, Equatable {
   private(set) var confirm: Set<Confirmation> = []
   private(set) var prompt = "listing-description"
   /// What of the rule was not understood, for the report.
-  private(set) var problems: [String] = []
+  private(set) var problems: [OptionProblem] = []
 
   /// The options that are read here.
   static let names: Set = ["writing", "model", "confirm", "prompt"]
@@ -37,7 +37,7 @@ struct WritingOptions: Sendable, Equatable {
     guard let written = options["writing"] else { return }
     guard let mode = written.string.flatMap(Mode.init) else {
       let modes = Mode.allCases.map(\.rawValue).joined(separator: ", ")
-      problems.append("the rule's option “writing” is one of \(modes)")
+      problems.append(OptionProblem("writing", "is one of \(modes), not \(written)"))
       return
     }
     self.mode = mode
@@ -47,12 +47,12 @@ struct WritingOptions: Sendable, Equatable {
     if let names = options["confirm"]?.strings {
       confirm = Set(names.compactMap(Confirmation.init))
       if confirm.count < names.count {
-        problems.append("the rule's option “confirm” knows “written” and “mended”")
+        problems.append(OptionProblem("confirm", "knows “written” and “mended”"))
       }
     }
     if mode != .rules, model.isEmpty {
-      problems.append(
-        "the rule's option “writing: \(mode.rawValue)” needs a “model”; texts are written by rules")
+      let lack = "needs a “model” to be “\(mode.rawValue)”; texts are written by rules"
+      problems.append(OptionProblem("writing", lack))
       self.mode = .rules
     }
   }

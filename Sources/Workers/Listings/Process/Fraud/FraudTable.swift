@@ -10,7 +10,7 @@ struct FraudTable: Sendable, Equatable {
   /// From this risk on the listing waits for a person.
   private(set) var block = 1.0
   /// What of the rule was not understood, for the report.
-  private(set) var problems: [String] = []
+  private(set) var problems: [OptionProblem] = []
 
   /// The options that are read here.
   static let optionNames: Set = ["fraud_review", "fraud_block", "fraud_weights"]
@@ -43,14 +43,20 @@ struct FraudTable: Sendable, Equatable {
     self = Self.standard
     review = threshold(options, "fraud_review") ?? review
     block = threshold(options, "fraud_block") ?? block
-    for text in options["fraud_weights"]?.strings ?? [] { readWeight(text) }
+    guard let option = options["fraud_weights"] else { return }
+    guard let texts = option.strings else {
+      problems.append(
+        OptionProblem("fraud_weights", "is a list such as [\"photo=0.3\"], not \(option)"))
+      return
+    }
+    for text in texts { readWeight(text) }
   }
 
   private mutating func threshold(_ options: [String: RuleValue], _ name: String) -> Double? {
     guard let option = options[name] else { return nil }
     let number = Self.share(option.double)
     if number == nil {
-      problems.append("the rule's option “\(name)” needs a number from 0 to 1, not \(option)")
+      problems.append(OptionProblem(name, "needs a number from 0 to 1, not \(option)"))
     }
     return number
   }
@@ -62,8 +68,9 @@ struct FraudTable: Sendable, Equatable {
     else {
       let names = FraudSignal.allCases.map(\.rawValue).joined(separator: ", ")
       problems.append(
-        "the rule's option “fraud_weights” has “\(text)”; write it as “photo=0.3”, with one of "
-          + "\(names) and a number from 0 to 1")
+        OptionProblem(
+          "fraud_weights",
+          "has “\(text)”; write it as “photo=0.3”, with one of \(names) and a number from 0 to 1"))
       return
     }
     weights[signal] = number

@@ -19,6 +19,8 @@ struct Appraisal: Sendable {
   var outlook: Outlook?
   /// The nearest first.
   var comparables: [ComparableListing]
+  /// In what the market asks.
+  var unit: PriceUnit?
   /// Which listings were compared: `house for sale in Ikeja, Lagos`.
   var comparedWith: String
 }

@@ -77,7 +77,7 @@ struct AppraisalSummary {
 
   /// One estimate with its nearest comparable listings and their adjustments.
   private static func story(_ plan: Plan) -> String {
-    let currency = plan.listing.price?.currency
+    let currency = plan.estimateUnit?.currency
     let listings = plan.compared.listings.prefix(comparablesMax).map { comparable in
       let price = PriceText.amount(comparable.priceMinorUnits, currency)
       let steps = comparable.adjustments.map { step in

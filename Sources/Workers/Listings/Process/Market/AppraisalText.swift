@@ -10,6 +10,10 @@ enum AppraisalText {
       return "No estimate: neither area nor bedrooms of this \(kind) are known, so it cannot be "
         + "compared."
     }
+    if listing.price == nil {
+      return "No estimate: fewer than \(FewListings.othersMin) comparable listings (\(kind), same "
+        + "deal) are known with prices of which the currency is known."
+    }
     return "No estimate: fewer than \(FewListings.othersMin) comparable listings (\(kind), same "
       + "deal, currency and period) are known."
   }
@@ -18,12 +22,17 @@ enum AppraisalText {
     guard let estimate = plan.estimateMinorUnits, let low = plan.lowMinorUnits,
       let high = plan.highMinorUnits, let confidence = plan.confidence
     else { return nil }
-    let currency = plan.listing.price?.currency
-    func amount(_ minorUnits: Int) -> String { PriceText.amount(whole(minorUnits), currency) }
+    let unit = plan.estimateUnit
+    func amount(_ minorUnits: Int) -> String {
+      PriceText.amount(whole(minorUnits), unit?.currency)
+    }
+    // Who has a price knows for what time it is.
+    let isOnce = plan.marketUnit.map { $0.period == .once } ?? true
+    let period = isOnce ? "" : " per \(plan.marketUnit?.period.rawValue ?? "")"
     let which = plan.comparedWith.map { " (\($0))" } ?? ""
     var text =
-      "\(plan.comparables) comparable listings\(which) suggest \(amount(estimate)); 9 of 10 such "
-      + "prices lie between \(amount(low)) and \(amount(high)). "
+      "\(plan.comparables) comparable listings\(which) suggest \(amount(estimate))\(period); 9 of "
+      + "10 such prices lie between \(amount(low)) and \(amount(high)). "
     if let deviation = plan.deviation { text += asked(deviation, plan.band) }
     return text + "Confidence: \(confidence.rawValue)\(reason(confidence))."
   }

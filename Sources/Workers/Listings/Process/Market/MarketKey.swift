@@ -31,14 +31,18 @@ struct MarketKey: Hashable, Sendable {
     isPerArea = price.isPerArea && ListingSize.squareMetres(listing) == nil
   }
 
-  /// Whether a listing without a price may belong to it.
+  /// Whether a listing without a price may belong to it. One that names no currency holds none: an
+  /// estimate there would be a figure of nothing.
   func mayHold(_ listing: Listing) -> Bool {
-    family == Family(listing.kind) && !isPerArea
+    family == Family(listing.kind) && !isPerArea && currency != nil
       && (deal == listing.deal || deal == nil || listing.deal == nil)
   }
 }
 
 extension MarketKey {
+  /// In what its listings ask.
+  var unit: PriceUnit { PriceUnit(currency: currency, period: period, isPerArea: isPerArea) }
+
   /// As markets are kept: `sale/home/NGN/once/`.
   var text: String {
     let parts = [

@@ -72,10 +72,9 @@ struct Markets: Sendable {
   }
 
   /// The market that a listing belongs to; without a price the largest that it may belong to.
-  func market(of listing: Listing) -> Market? {
-    if let key = MarketKey(listing) { return markets[key] }
-    return markets.lazy.filter { $0.key.mayHold(listing) }
-      .max { Self.isBefore($0, $1) }?.value
+  private func key(of listing: Listing) -> MarketKey? {
+    MarketKey(listing)
+      ?? markets.lazy.filter { $0.key.mayHold(listing) }.max { Self.isBefore($0, $1) }?.key
   }
 
   /// Fewer members; of as many, by the key, so that it is the same each time.
@@ -87,10 +86,12 @@ struct Markets: Sendable {
   }
 
   func appraisal(_ listing: Listing, places: PlaceIndex) -> Appraisal? {
-    guard let market = market(of: listing) else { return nil }
+    guard let key = key(of: listing), let market = markets[key] else { return nil }
     var words = words
     let traits = Traits(listing, places: places, words: &words, columns: columns)
-    return market.appraisal(traits, of: listing, words: words, places: places)
+    var appraisal = market.appraisal(traits, of: listing, words: words, places: places)
+    appraisal?.unit = key.unit
+    return appraisal
   }
 }
 

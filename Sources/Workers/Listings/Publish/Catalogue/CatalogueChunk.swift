@@ -15,6 +15,8 @@ struct CatalogueChunk {
   private(set) var prices: [Int] = []
   /// As `20251017`; 0 where it is not known.
   private(set) var listedDays: [Int32] = []
+  /// Days since 1970 on which what is shown of each last changed.
+  private(set) var changedDays: [Int32] = []
   /// ``OfferFacts/unit`` of each.
   private(set) var units: [Int32] = []
   /// Bedrooms of each dwelling; 0 where they are not known.
@@ -42,7 +44,7 @@ struct CatalogueChunk {
 
   static let columns = """
     number, digest, photos, published, deal, kind, places, listed_day, price, card_source, told,
-    added
+    added, changed
     """
 
   init() {}
@@ -63,6 +65,7 @@ struct CatalogueChunk {
     prices.append(row.integer(8))
     told.append(row.integer(10))
     addedDays.append(Int32(truncatingIfNeeded: row.integer(11) / 86_400))
+    changedDays.append(Int32(truncatingIfNeeded: row.integer(12) / 86_400))
     units.append(Int32(truncatingIfNeeded: offer.unit))
     bedrooms.append(UInt8(clamping: offer.bedrooms ?? 0))
     latitudes.append(offer.latitude.map { Int32(clamping: $0) } ?? CataloguePosition.unknown)
@@ -107,7 +110,7 @@ struct CatalogueChunk {
 // Kept
 extension CatalogueChunk {
   /// Raised when a column is added or means something else.
-  private static let layout = 2
+  private static let layout = 3
 
   /// Of all that the columns depend on besides the listings.
   static let version: Int = {
@@ -125,6 +128,7 @@ extension CatalogueChunk {
     writer.put(numbers)
     for column in [digests, told, published, prices] { writer.put(column) }
     writer.put(listedDays)
+    writer.put(changedDays)
     writer.put(places)
     writer.put(flags)
     for column in [units, latitudes, longitudes] { writer.put(column) }
@@ -150,6 +154,7 @@ extension CatalogueChunk {
     published = reader.list(of: Int.self)
     prices = reader.list(of: Int.self)
     listedDays = reader.list(of: Int32.self)
+    changedDays = reader.list(of: Int32.self)
     places = reader.list(of: Int32.self)
     flags = reader.list(of: UInt8.self)
     units = reader.list(of: Int32.self)
@@ -157,8 +162,9 @@ extension CatalogueChunk {
     longitudes = reader.list(of: Int32.self)
     bedrooms = reader.list(of: UInt8.self)
     let counts = [
-      digests.count, told.count, published.count, prices.count, listedDays.count, places.count,
-      flags.count, units.count, latitudes.count, longitudes.count, bedrooms.count,
+      digests.count, told.count, published.count, prices.count, listedDays.count,
+      changedDays.count, places.count, flags.count, units.count, latitudes.count, longitudes.count,
+      bedrooms.count,
     ]
     guard reader.isWhole, counts.allSatisfy({ $0 == count }),
       places.allSatisfy({ placeTexts.indices.contains(Int($0)) })

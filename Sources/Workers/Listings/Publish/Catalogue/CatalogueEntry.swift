@@ -4,7 +4,7 @@ struct CatalogueEntries: Sendable {
   let places: CataloguePlaces
 }
 
-/// What the plan of a site has to know of a listing: 64 bytes, because all are held at once.
+/// What the plan of a site has to know of a listing: 72 bytes, because all are held at once.
 struct CatalogueEntry: Sendable {
   /// Of all that is shown of it, its photos too.
   let digest: Int
@@ -21,6 +21,8 @@ struct CatalogueEntry: Sendable {
   private let number32: Int32
   /// As `20251017`; 0 when it is not known.
   let listedDay: Int32
+  /// Days since 1970 on which what is shown of it last changed.
+  let changedDay: Int32
   let places: CataloguePlaces.Places
   let deal: Listing.Deal?
   let kind: Listing.Kind
@@ -42,6 +44,7 @@ struct CatalogueEntry: Sendable {
     published = chunk.published[row]
     price = chunk.prices[row]
     listedDay = chunk.listedDays[row]
+    changedDay = chunk.changedDays[row]
     self.places = places[Int(chunk.places[row])]
     deal = chunk.deal(of: row)
     kind = chunk.kind(of: row)

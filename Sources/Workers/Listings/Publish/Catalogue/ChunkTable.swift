@@ -76,7 +76,7 @@ struct ChunkTable {
       """,
       [business, .integer(first), .integer(first + CatalogueChunk.size)]
     ) { row in
-      let offer = try OfferFacts(bytes: row.blob(12)) ?? offer(of: row.integer(0), &formats)
+      let offer = try OfferFacts(bytes: row.blob(13)) ?? offer(of: row.integer(0), &formats)
       chunk.append(row, offer: offer)
     }
     try put(chunk, number)

@@ -37,7 +37,7 @@ enum ListingExport {
     "deviation_percent", "band", "warnings", "own_text", "other_columns", "low", "high",
     "confidence", "suggested_price", "explanation", "sell_fast_probability", "expected_days",
     "outlook", "outlook_outcomes", "condition", "status",
-    "price_qualifier",
+    "price_qualifier", "plot_text", "estimate_currency", "estimate_period",
   ]
 
   private static func write(_ draft: Draft, to columns: inout some ExportColumns) {
@@ -115,6 +115,9 @@ enum ListingExport {
     columns.put("condition", plan.listing.condition)
     columns.put("status", plan.listing.status?.rawValue)
     columns.put("price_qualifier", plan.listing.price?.qualifier?.rawValue)
+    columns.put("plot_text", plan.listing.plotText)
+    columns.put("estimate_currency", plan.estimateUnit?.currency)
+    columns.put("estimate_period", plan.estimateUnit?.period.rawValue)
   }
 
   /// Only in JSON: a cell holds no list of such.

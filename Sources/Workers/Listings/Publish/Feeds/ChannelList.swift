@@ -1,3 +1,5 @@
+import Rules
+
 /// Which channels a business has: those that its rule names, else all that can be made with what
 /// the rule says.
 struct ChannelList {
@@ -7,7 +9,7 @@ struct ChannelList {
   /// Whether the rule names its channels.
   let isChosen: Bool
   /// What was not understood.
-  let problems: [String]
+  let problems: [OptionProblem]
 
   /// What a channel says to the settings.
   enum Offer {
@@ -24,8 +26,8 @@ struct ChannelList {
     let chosen = settings.chosen.map { $0.filter { $0 != "none" } }
     for name in chosen ?? [] where !names.contains(name) {
       problems.append(
-        "the rule's option “channels” has “\(name)”; known are \(names.joined(separator: ", ")) "
-          + "and none")
+        OptionProblem(
+          "channels", "has “\(name)”; known are \(names.joined(separator: ", ")) and none"))
     }
     for name in Self.names where chosen?.contains(name) ?? true {
       switch Self.offer(name, settings) {

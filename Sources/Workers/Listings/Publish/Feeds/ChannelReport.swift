@@ -30,7 +30,7 @@ struct ChannelReport: Sendable {
           "The channel \(name) is not made: its rule lacks \(options.joined(separator: " and ")).")
       }
     }
-    findings += list.problems.map { Finding(.warning, "options", $0) }
+    findings += list.problems.map { Finding(.warning, "options", "\($0)") }
   }
 
   private static func sentence(_ update: ChannelUpdate) -> String {

@@ -12,6 +12,8 @@ struct ChannelSettings: Sendable {
   let contactPhone: String?
   /// For the site alone: a number that takes messages, with the code of its country.
   let contactWhatsApp: String?
+  /// For the site alone: where the business is.
+  let contactAddress: String?
   let blmBranch: String?
   let openImmoID: String?
   /// Of all of this.
@@ -23,26 +25,26 @@ struct ChannelSettings: Sendable {
   let templates: [String]
 
   /// What of the rule was not understood, for the report.
-  let problems: [String]
+  let problems: [OptionProblem]
 
   /// The options that are read here.
   static let names: Set = [
     "channels", "channel_templates", "property_types", "contact_name", "contact_mail",
-    "contact_phone", "contact_whatsapp", "blm_branch", "openimmo_id",
+    "contact_phone", "contact_whatsapp", "contact_address", "blm_branch", "openimmo_id",
   ]
 
   init(_ options: [String: RuleValue], site: SiteSettings) {
-    var problems: [String] = []
+    var problems: [OptionProblem] = []
     func text(_ name: String, _ form: String, _ isRight: (String) -> Bool) -> String? {
       guard let option = options[name] else { return nil }
       if let text = option.string.map(FeedText.plain), isRight(text) { return text }
-      problems.append("the rule's option “\(name)” is no \(form): \(option)")
+      problems.append(OptionProblem(name, "is no \(form): \(option)"))
       return nil
     }
     func texts(_ name: String) -> [String]? {
       guard let option = options[name] else { return nil }
       if let texts = option.strings { return texts }
-      problems.append("the rule's option “\(name)” is no list of texts: \(option)")
+      problems.append(OptionProblem(name, "is no list of texts: \(option)"))
       return nil
     }
     self.site = site
@@ -55,6 +57,7 @@ struct ChannelSettings: Sendable {
     contactWhatsApp = text("contact_whatsapp", "telephone number that begins with a plus") {
       Contacts.phone($0)?.first == "+"
     }.flatMap(Contacts.phone)
+    contactAddress = text("contact_address", "address", { !$0.isEmpty })
     blmBranch = text("blm_branch", "number of a branch", Self.isPlain)
     openImmoID = text("openimmo_id", "provider's number") { !$0.isEmpty && $0.utf8.count <= 32 }
     chosen = texts("channels")
@@ -80,7 +83,8 @@ struct ChannelSettings: Sendable {
 extension ChannelSettings {
   var contact: SiteContact {
     SiteContact(
-      name: contactName, mail: contactMail, phone: contactPhone, whatsApp: contactWhatsApp)
+      name: contactName, mail: contactMail, phone: contactPhone, whatsApp: contactWhatsApp,
+      address: contactAddress)
   }
 
   /// - Parameter design: of the channel's format, to be raised when its parts change.

@@ -51,6 +51,12 @@ struct Lack: Equatable, Sendable {
 }
 
 extension FeedListing {
+  /// For channels that have no place for a status: what somebody else may get would be offered
+  /// there as if it were free.
+  var statusLack: Lack? {
+    facts.status?.label.map { .unsuited($0.lowercased(), takes: "only what is still free") }
+  }
+
   /// What is missing of the price.
   var priceLack: Lack? {
     guard let price = facts.price, !price.isPerArea, price.minorUnits > 0 else { return .price }

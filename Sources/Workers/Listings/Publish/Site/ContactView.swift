@@ -6,9 +6,13 @@ struct ContactView: HTML {
   let price: PriceView
   /// What a message is about.
   let title: String
+  /// Tells it from listings of the same title, where it has no reference.
+  let mark: String
   /// Of the page, where it is known.
   let address: String?
-  let contact: SiteContact
+  let settings: SiteSettings
+
+  private var contact: SiteContact { settings.contact }
 
   func write(_ writer: inout HTMLWriter) { body.write(&writer) }
 
@@ -22,8 +26,8 @@ struct ContactView: HTML {
         p(.class("muted")) { "Offered by" }
         p(.class("agent"), .dir("auto")) { agent }
       }
-      if let phone = listing.phone ?? contact.phone, let link = Link(telephone: phone) {
-        a(.class("button"), .href(link)) { "Call \(phone)" }
+      for number in numbers {
+        a(.class("button"), .href(number.link)) { "Call \(number.written)" }
       }
       if let messages {
         a(.class("button quiet"), .href(messages), .rel("noopener")) { "Write on WhatsApp" }
@@ -39,6 +43,7 @@ struct ContactView: HTML {
         p(.class("muted")) { "Reference \(reference)" }
       }
       if let share { p(.class("share")) { a(.href(share)) { "Send this page to somebody" } } }
+      if let report { p(.class("share")) { a(.href(report)) { "Report this listing" } } }
     }
   }
 
@@ -61,6 +66,12 @@ struct ContactView: HTML {
     (degrees * 1000).rounded() / 1000 == degrees
   }
 
+  /// Of the row, and of the business where the row has none.
+  private var numbers: [TelephoneNumber] {
+    let own = settings.numbers(in: listing.phone)
+    return own.isEmpty ? settings.numbers(in: contact.phone) : own
+  }
+
   /// The title, and where it is found: by its address, else by its reference.
   private var subject: String {
     listing.reference.map { "\(title) (\($0))" } ?? title
@@ -71,6 +82,14 @@ struct ContactView: HTML {
   private var mail: Link? {
     contact.mail.flatMap {
       Link("mailto:\($0)?subject=\(Self.escaped(subject))&body=\(Self.escaped(message))")
+    }
+  }
+
+  /// To whoever runs the site, with what finds the listing.
+  private var report: Link? {
+    contact.mail.flatMap {
+      let subject = "Report: \(title) (\(listing.reference ?? mark))"
+      return Link("mailto:\($0)?subject=\(Self.escaped(subject))&body=\(Self.escaped(message))")
     }
   }
 

@@ -45,13 +45,15 @@ struct ListPageView: HTML {
       title: isHome ? "\(name): property on offer" : plan.frame.title(title + number),
       description: "\(title) with \(name): \(countText) with prices and facts\(number).",
       path: page.path)
-    if let address = plan.settings.address(of: page.path) {
-      head.linkedData = [linkedData(address)]
-    }
+    if isHome { head.linkedData = SiteLinkedData(settings: plan.settings).all }
+    if let data = linkedData { head.linkedData.append(data) }
     return head
   }
 
-  private func linkedData(_ address: String) -> LinkedData {
+  private var linkedData: LinkedData? {
+    guard let address = plan.settings.address(of: page.path),
+      let identity = plan.settings.identity(.list, of: page.path)
+    else { return nil }
     let items = cards.enumerated().map { index, card in
       LinkedData.object([
         ("@type", "ListItem"), ("position", .integer(index + 1)),
@@ -59,8 +61,8 @@ struct ListPageView: HTML {
       ])
     }
     return [
-      "@context": "https://schema.org", "@type": "ItemList", "name": .text(title),
-      "url": .text(address), "numberOfItems": .integer(list.listingCount),
+      "@context": "https://schema.org", "@type": "ItemList", "@id": identity,
+      "name": .text(title), "url": .text(address), "numberOfItems": .integer(list.listingCount),
       "itemListElement": .list(items),
     ]
   }

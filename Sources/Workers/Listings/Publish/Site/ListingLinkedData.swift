@@ -12,20 +12,28 @@ enum ListingLinkedData {
     let facts = draft.plan.listing
     var members: Members = [
       ("@context", "https://schema.org"), ("@type", "RealEstateListing"),
-      ("name", .text(draft.headline)), ("description", .text(draft.description)),
     ]
+    if let identity = settings.identity(.listing, of: path) { members.append(("@id", identity)) }
+    members.append(("name", .text(draft.headline)))
+    members.append(("description", .text(draft.description)))
     if let address = settings.address(of: path) { members.append(("url", .text(address))) }
     let photos = listing.photos.compactMap { settings.link(to: $0) }
     if !photos.isEmpty { members.append(("image", .list(photos.map(LinkedData.link)))) }
     members.append(("datePosted", .text(listing.posted)))
-    members.append(("mainEntity", property(facts, settings.country)))
+    if let site = settings.reference(to: .site) { members.append(("isPartOf", site)) }
+    if let agent = settings.reference(to: .agent) { members.append(("provider", agent)) }
+    members.append(("mainEntity", property(facts, path, settings)))
     if let offer = offer(facts, listing.departure) { members.append(("offers", offer)) }
     return .object(members)
   }
 
-  private static func property(_ facts: Listing, _ country: String?) -> LinkedData {
-    var members: Members = [("@type", .text(type(facts))), ("name", .text(facts.title))]
-    if let address = postalAddress(facts, country) { members.append(("address", address)) }
+  private static func property(
+    _ facts: Listing, _ path: String, _ settings: SiteSettings
+  ) -> LinkedData {
+    var members: Members = [("@type", .text(type(facts)))]
+    if let identity = settings.identity(.property, of: path) { members.append(("@id", identity)) }
+    members.append(("name", .text(facts.title)))
+    if let address = postalAddress(facts, settings.country) { members.append(("address", address)) }
     if let latitude = facts.latitude, let longitude = facts.longitude {
       members.append(
         (
@@ -84,8 +92,9 @@ enum ListingLinkedData {
     return .object(members)
   }
 
+  /// Nil without a currency too: a figure of no currency is no offer to a search engine.
   private static func offer(_ facts: Listing, _ departure: Departure?) -> LinkedData? {
-    guard let price = facts.price else { return nil }
+    guard let price = facts.price, let currency = price.currency else { return nil }
     let amount = LinkedData.text(decimal(departure?.minorUnits ?? price.minorUnits))
     let availability =
       departure != nil ? "SoldOut" : facts.status == nil ? "InStock" : "Reserved"
@@ -93,16 +102,14 @@ enum ListingLinkedData {
       ("@type", "Offer"), ("availability", .text("https://schema.org/\(availability)")),
     ]
     if let unit = unitCode(price) {
-      var specification: Members = [
-        ("@type", "UnitPriceSpecification"), ("price", amount), ("unitCode", .text(unit)),
+      let specification: LinkedData = [
+        "@type": "UnitPriceSpecification", "price": amount, "unitCode": .text(unit),
+        "priceCurrency": .text(currency),
       ]
-      if let currency = price.currency {
-        specification.append(("priceCurrency", .text(currency)))
-      }
-      members.append(("priceSpecification", .object(specification)))
+      members.append(("priceSpecification", specification))
     }
     members.append(("price", amount))
-    if let currency = price.currency { members.append(("priceCurrency", .text(currency))) }
+    members.append(("priceCurrency", .text(currency)))
     let isLease = facts.deal == .rent || facts.deal == .shortLet
     if facts.deal != nil {
       let function = isLease ? "LeaseOut" : "Sell"

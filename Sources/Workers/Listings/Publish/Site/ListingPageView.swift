@@ -52,8 +52,8 @@ struct ListingPageView: HTML {
           aside(.class("side")) {
             if listing.photos.isEmpty { artwork }
             ContactView(
-              listing: facts, price: price, title: draft.headline, address: address,
-              contact: plan.settings.contact)
+              listing: facts, price: price, title: draft.headline, mark: listing.mark,
+              address: address, settings: plan.settings)
             code
           }
         }
@@ -125,12 +125,12 @@ struct ListingPageView: HTML {
         ])
       }
     }
-    return items.isEmpty
-      ? nil
-      : [
-        "@context": "https://schema.org", "@type": "BreadcrumbList",
+    return plan.settings.identity(.trail, of: path).map { identity in
+      [
+        "@context": "https://schema.org", "@type": "BreadcrumbList", "@id": identity,
         "itemListElement": .list(items),
       ]
+    }
   }
 
   @HTMLBuilder private var trail: some HTML {

@@ -13,11 +13,12 @@ struct PrivacyPageView: HTML {
         h2 { "Who runs this site" }
         p(.dir("auto")) { settings.name }
         if let name = settings.contact.name, name != settings.name { p(.dir("auto")) { name } }
+        if let address = settings.contact.address { p(.dir("auto")) { address } }
         if let mail = settings.contact.mail, let link = Link("mailto:\(mail)") {
           p { a(.href(link)) { mail } }
         }
-        if let phone = settings.contact.phone, let link = Link(telephone: phone) {
-          p { a(.href(link)) { phone } }
+        for number in settings.numbers(in: settings.contact.phone) {
+          p { a(.href(number.link)) { number.written } }
         }
         h2 { "What is kept of your visit" }
         p {

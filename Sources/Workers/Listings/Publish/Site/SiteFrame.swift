@@ -38,12 +38,11 @@ struct SiteFrame: Sendable {
   /// As ``head(title:description:path:)``, for a page that is neither a list nor a listing.
   func plainHead(title: String, description: String, path: String) -> PageHead {
     var head = head(title: title, description: description, path: path)
-    if let address = settings.address(of: path), let home = settings.address {
+    if let address = settings.address(of: path), let site = settings.reference(to: .site) {
       head.linkedData = [
         [
-          "@context": "https://schema.org", "@type": "WebPage", "name": .text(title),
-          "url": .text(address),
-          "isPartOf": ["@type": "WebSite", "name": .text(settings.name), "url": .text(home)],
+          "@context": "https://schema.org", "@type": "WebPage", "@id": .text(address),
+          "name": .text(title), "url": .text(address), "isPartOf": site,
         ]
       ]
     }

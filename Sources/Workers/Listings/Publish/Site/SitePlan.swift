@@ -290,6 +290,14 @@ extension SitePlan {
     list.positions.dropFirst((page - 1) * Self.listingsPerPage).prefix(Self.listingsPerPage)
   }
 
+  /// When what the pages of a list show last changed, in days since 1970, from the first page on;
+  /// nil where a page shows nothing.
+  func changedDays(of list: ListPlan) -> [Int32?] {
+    (1...list.pageCount).map { page in
+      positions(list, page).lazy.map { entries[Int($0)].changedDay }.max()
+    }
+  }
+
   /// Where a list is, below the site's directory: empty, or ending with a slash.
   func directory(of selection: Selection) -> String { Self.directory(of: selection, places) }
 

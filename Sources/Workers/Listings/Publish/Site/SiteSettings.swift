@@ -17,7 +17,7 @@ struct SiteSettings: Sendable {
   let digest: Int
 
   /// To be raised when the pages of this worker change, so that published sites follow.
-  static let design = 6
+  static let design = 7
 
   /// - Parameter address: of http or https; another is as none.
   init(
@@ -50,6 +50,22 @@ struct SiteSettings: Sendable {
       address: item.options["site_address"]?.string, country: item.options["country"]?.string)
   }
 
+  /// What of these options cannot be used.
+  static func problems(in options: [String: RuleValue]) -> [OptionProblem] {
+    func problem(_ name: String, _ form: String, _ isRight: (String) -> Bool) -> OptionProblem? {
+      options[name].flatMap { option in
+        option.string.map(isRight) == true ? nil : OptionProblem(name, "is \(form), not \(option)")
+      }
+    }
+    return [
+      problem("site_name", "a name", { !$0.isEmpty }),
+      problem("site_address", "an address such as https://homes.example/") {
+        BaseAddress($0) != nil
+      },
+      problem("country", "two letters of a country, such as NG") { Country.coded($0) != nil },
+    ].compactMap { $0 }
+  }
+
   func with(_ contact: SiteContact) -> SiteSettings {
     SiteSettings(name: name, address: address, country: country, contact: contact)
   }
@@ -63,6 +79,12 @@ struct SiteSettings: Sendable {
     return address.map { $0 + (isIndex ? path.dropLast(index.count) : path[...]) }
   }
 
+  /// Telephone numbers of a text; those that name no country are of the business's.
+  func numbers(in text: String?) -> [TelephoneNumber] {
+    let country = country.flatMap(Country.coded)
+    return text.map { TelephoneNumber.all(in: $0, country: country) } ?? []
+  }
+
   /// ``address(of:)`` as a link.
   func link(to path: String) -> Link? { address(of: path).flatMap { Link($0) } }
 }
@@ -74,8 +96,10 @@ struct SiteContact: Sendable {
   var phone: String?
   /// With the code of its country, a plus before it.
   var whatsApp: String?
+  /// Where the business is, on one line.
+  var address: String?
 
   func mix(into digest: inout ContentDigest) {
-    for value in [name, mail, phone, whatsApp] { digest.mix(value ?? "\u{0}") }
+    for value in [name, mail, phone, whatsApp, address] { digest.mix(value ?? "\u{0}") }
   }
 }

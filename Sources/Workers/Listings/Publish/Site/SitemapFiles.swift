@@ -6,7 +6,7 @@ import Storage
 // The list of all pages for search engines, only where the site's address is known:
 //
 //   sitemap.xml          names the others
-//   sitemap-lists.xml    pages of lists
+//   sitemap-lists.xml    pages of lists, with the day of the newest listing that each shows
 //   sitemap-3.xml        pages of the listings 2001 to 3000, with their photos
 //
 // The parts are small, so that one changed listing costs one of them and not a file of all.
@@ -68,7 +68,7 @@ struct SitemapFiles {
     for entry in plan.departed { digest.mix(entry.digest) }
     for list in lists {
       digest.mix(list.directory)
-      digest.mix(list.pageCount)
+      for day in plan.changedDays(of: list) { digest.mix(Int(day ?? 0)) }
     }
     return digest.value
   }
@@ -82,26 +82,34 @@ struct SitemapFiles {
 
   /// - Returns: at most ``Pages/Sitemap/entriesMax``; further pages are found through those.
   private func entries(of lists: [SitePlan.ListPlan]) -> ArraySlice<Sitemap.Entry> {
-    let paths =
-      [SitePath.search, SitePath.privacy]
-      + lists.flatMap { list in
-        (1...list.pageCount).map { SitePath.list(list.directory, page: $0) }
+    let others = [SitePath.search, SitePath.privacy].compactMap { entry($0, changed: nil) }
+    let pages = lists.flatMap { list in
+      plan.changedDays(of: list).enumerated().compactMap { index, day in
+        entry(SitePath.list(list.directory, page: index + 1), changed: day.map { Int($0) })
       }
-    let links = paths.compactMap { plan.settings.link(to: $0) }
-    return (links.map { Sitemap.Entry(address: $0) } + departed).prefix(Sitemap.entriesMax)
+    }
+    return (others + pages + departed).prefix(Sitemap.entriesMax)
+  }
+
+  /// - Parameter day: since 1970.
+  private func entry(_ path: String, changed day: Int?) -> Sitemap.Entry? {
+    plan.settings.link(to: path).map { link in
+      Sitemap.Entry(address: link, modified: day.map { ISODay.text(ofSeconds: $0 * 86_400) })
+    }
   }
 
   /// What was sold or let lately, with the pages that list it.
   private var departed: [Sitemap.Entry] {
-    let count = (plan.departed.count + SitePlan.listingsPerPage - 1) / SitePlan.listingsPerPage
-    let lists = (0..<count).compactMap {
-      plan.settings.link(to: SitePath.list(SitePath.departed, page: $0 + 1))
+    let perPage = SitePlan.listingsPerPage
+    // The latest stands first on each page.
+    let lists = stride(from: 0, to: plan.departed.count, by: perPage).compactMap { first in
+      entry(
+        SitePath.list(SitePath.departed, page: first / perPage + 1),
+        changed: plan.departed[first].departure.day)
     }
-    return lists.map { Sitemap.Entry(address: $0) }
-      + plan.departed.compactMap { entry in
-        plan.settings.link(to: SitePath.listing(entry.slug)).map {
-          Sitemap.Entry(address: $0, modified: entry.departure.isoDay)
-        }
+    return lists
+      + plan.departed.compactMap {
+        entry(SitePath.listing($0.slug), changed: $0.departure.day)
       }
   }
 

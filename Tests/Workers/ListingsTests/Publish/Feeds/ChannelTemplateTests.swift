@@ -21,7 +21,7 @@ import Testing
 
   private func channel(_ text: String) throws -> TemplateChannel {
     let settings = FeedFixture.settings(["channel_templates": .list([.text(text)])])
-    var problems: [String] = []
+    var problems: [OptionProblem] = []
     return try #require(TemplateChannel.all(settings, problems: &problems).first, "\(problems)")
   }
 
@@ -88,9 +88,9 @@ import Testing
   func `says what is wrong with it`(_ part: String, _ wrong: String, _ words: String) {
     let text = Self.rentish.replacing(part, with: wrong)
     let settings = FeedFixture.settings(["channel_templates": .list([.text(text)])])
-    var problems: [String] = []
+    var problems: [OptionProblem] = []
     #expect(TemplateChannel.all(settings, problems: &problems).isEmpty)
-    #expect(problems.first?.contains(words) == true, "\(problems)")
+    #expect(problems.first?.message.contains(words) == true, "\(problems)")
   }
 }
 

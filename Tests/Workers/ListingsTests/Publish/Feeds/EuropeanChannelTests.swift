@@ -55,6 +55,13 @@ import Testing
     #expect(property["baths"] == ["0"])
   }
 
+  @Test(arguments: OfferStatus.allCases.filter(\.isOffered))
+  func `is still free`(_ status: OfferStatus) {
+    let lacks = posting { $0.plan.listing.status = status }.lacks
+    let word = status.label?.lowercased() ?? ""
+    #expect(lacks.map(\.reason) == ["\(word); the channel takes only what is still free"])
+  }
+
   @Test func `is left out with all that it lacks`() {
     let lacks = posting { draft in
       draft.plan.listing.bathrooms = nil

@@ -111,6 +111,13 @@ private func object(_ text: String) throws -> [String: Any] {
     #expect(texts[2].contains(expected))
   }
 
+  @Test(arguments: OfferStatus.allCases.filter(\.isOffered))
+  func `is of what is still free`(_ status: OfferStatus) {
+    let lacks = posting { $0.plan.listing.status = status }.lacks
+    let word = status.label?.lowercased() ?? ""
+    #expect(lacks.map(\.reason) == ["\(word); the channel takes only what is still free"])
+  }
+
   @Test func `has its photos in a folder of its own`() throws {
     let posting = posting()
     let photos = try object(posting.texts[1])["photos"] as? [String] ?? []

@@ -22,7 +22,7 @@ struct JijiChannel: Channel {
   private static let photosMax = 20
 
   init(_ settings: ChannelSettings) {
-    digest = settings.digest(of: 2)
+    digest = settings.digest(of: 3)
     phone = settings.contactPhone
     var head = CSVWriter()
     head.append(row: JijiPosting.columns)
@@ -56,6 +56,7 @@ struct JijiChannel: Channel {
     var lacks: [Lack] = []
     func need(_ isThere: Bool, _ lack: Lack) { if !isThere { lacks.append(lack) } }
     need(listing.facts.deal != nil, .deal)
+    if let lack = listing.statusLack { lacks.append(lack) }
     if let lack = listing.priceLack { lacks.append(lack) }
     if let currency = listing.price?.currency, !Self.currencies.contains(currency) {
       let taken = Self.currencies.sorted().joined(separator: ", ")

@@ -12,7 +12,7 @@ struct KyeroChannel: Channel {
   static let imagesMax = 50
 
   init(_ settings: ChannelSettings) {
-    digest = settings.digest(of: 1)
+    digest = settings.digest(of: 2)
     var head = XMLWriter()
     head.markup("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
     head.begin("root")
@@ -63,6 +63,7 @@ struct KyeroChannel: Channel {
     var lacks: [Lack] = []
     func need(_ isThere: Bool, _ lack: Lack) { if !isThere { lacks.append(lack) } }
     need(listing.facts.deal != nil, .deal)
+    if let lack = listing.statusLack { lacks.append(lack) }
     if let lack = listing.priceLack { lacks.append(lack) }
     if listing.facts.deal != nil, listing.facts.price != nil, frequency(of: listing) == nil {
       lacks.append(

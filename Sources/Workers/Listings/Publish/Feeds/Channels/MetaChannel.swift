@@ -54,7 +54,7 @@ struct MarketplaceChannel: Channel {
   private static let imagesMin = 2
 
   init(_ settings: ChannelSettings) {
-    digest = settings.digest(of: 1)
+    digest = settings.digest(of: 2)
     files = [MetaChannel.xmlFile(settings, directory: "channels/marketplace")]
   }
 
@@ -73,9 +73,7 @@ struct MarketplaceChannel: Channel {
     if listing.facts.deal != .rent {
       lacks.append(.unsuited("not to let", takes: "homes to let"))
     }
-    if let status = listing.facts.status?.label?.lowercased() {
-      lacks.append(.unsuited(status, takes: "homes that are to let"))
-    }
+    if let lack = listing.statusLack { lacks.append(lack) }
     need(listing.type?.type.marketplace != nil, .type(listing))
     need(listing.facts.bedrooms != nil, .bedrooms)
     need((listing.facts.bathrooms ?? 0) >= 1, .bathrooms)

@@ -1,3 +1,4 @@
+import Rules
 import Tables
 
 /// A channel that a rule describes: a new portal is a few lines of a rule file, and no code.
@@ -9,7 +10,8 @@ struct TemplateChannel: Channel {
   private let template: ChannelTemplate
 
   /// The channels of the option `channel_templates`; what is wrong with one goes to the problems.
-  static func all(_ settings: ChannelSettings, problems: inout [String]) -> [TemplateChannel] {
+  static func all(_ settings: ChannelSettings, problems: inout [OptionProblem]) -> [TemplateChannel]
+  {
     var channels: [TemplateChannel] = []
     for text in settings.templates {
       do throws(ChannelTemplate.Mistake) {
@@ -18,16 +20,20 @@ struct TemplateChannel: Channel {
           ChannelList.names.contains(template.name) || template.name == ExportChannel().name
           || channels.contains { $0.name == template.name }
         if isTaken {
-          problems.append("a channel template has the name “\(template.name)”, which is taken")
+          problems.append(
+            OptionProblem(option, "has a channel called “\(template.name)”, which is taken"))
         } else {
           channels.append(TemplateChannel(template, settings))
         }
       } catch {
-        problems.append("a channel template cannot be read: \(error.message)")
+        problems.append(
+          OptionProblem(option, "has a channel that cannot be read: \(error.message)"))
       }
     }
     return channels
   }
+
+  private static let option = "channel_templates"
 
   init(_ template: ChannelTemplate, _ settings: ChannelSettings) {
     self.template = template

@@ -1,3 +1,5 @@
+import Rules
+
 /// Finds which kind of property a listing is, from the words of its row.
 ///
 /// The longest phrase of the table that the text has counts: `Semi Detached Bungalow` is that, and
@@ -9,7 +11,7 @@ struct PropertyTypes: Sendable {
   private let longest: Int
 
   /// What of the rule's option was not understood, for the report.
-  let problems: [String]
+  let problems: [OptionProblem]
 
   /// A type, and whether the listing's own word for it is in the table.
   struct Match: Sendable {
@@ -22,7 +24,7 @@ struct PropertyTypes: Sendable {
   /// - Parameter additions: `maisonette duplex = maisonette`: a wording, and a name of the table.
   init(additions: [String] = []) {
     (types, phrases) = Self.standard
-    var problems: [String] = []
+    var problems: [OptionProblem] = []
     for addition in additions {
       let parts = addition.split(separator: "=", maxSplits: 1).map { Self.phrase($0) }
       if parts.count == 2, let type = types.firstIndex(where: { Self.phrase($0.name) == parts[1] })
@@ -30,8 +32,10 @@ struct PropertyTypes: Sendable {
         phrases[parts[0]] = type
       } else {
         problems.append(
-          "the rule's option “property_types” has “\(addition)”; write it as “boys quarters = "
-            + "room”, with a name of property-types.txt behind the sign")
+          OptionProblem(
+            "property_types",
+            "has “\(addition)”; write it as “boys quarters = room”, with a name of "
+              + "property-types.txt behind the sign"))
       }
     }
     self.problems = problems

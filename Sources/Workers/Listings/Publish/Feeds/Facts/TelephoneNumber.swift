@@ -1,0 +1,63 @@
+import Pages
+
+/// A telephone number, so that it can be dialled from any country where that is known.
+struct TelephoneNumber: Hashable, Sendable {
+  /// As the row or the rule has it.
+  let written: String
+  /// Figures, with a plus and the code of the country before them (ITU E.164) where number or
+  /// country tell it; else the figures as they are.
+  let dialled: String
+  let link: Link
+
+  /// The numbers of a cell, each once, in their order.
+  ///
+  /// - Parameter country: that of numbers that name none.
+  static func all(in text: String, country: Country?) -> [TelephoneNumber] {
+    var numbers: [TelephoneNumber] = []
+    for part in parts(of: text) {
+      let dialled = dialled(part, country: country)
+      guard let link = Link(telephone: dialled) else { continue }
+      if numbers.contains(where: { $0.dialled == dialled }) { continue }
+      numbers.append(TelephoneNumber(written: part, dialled: dialled, link: link))
+      if numbers.count == countMax { break }
+    }
+    return numbers
+  }
+
+  /// More than anybody calls.
+  private static let countMax = 3
+
+  /// `030/1234567` is one number, `08031234567/08051234567` are two.
+  private static func parts(of text: String) -> [String] {
+    text.split { ",;|\n".contains($0) }.flatMap { part in
+      let halves = part.split(separator: "/")
+      let areAll = halves.allSatisfy { figures($0).count >= figuresOfHalfMin }
+      return areAll ? halves : [part]
+    }.map(FeedText.trimmed)
+  }
+
+  private static func dialled(_ text: String, country: Country?) -> String {
+    let all = figures(text)
+    // In `+44 (0)113 …` the nought is for callers within the country.
+    let abroad = figures(text.replacing("(0)", with: ""))
+    if text.first == "+", abroad.first != "0" { return international(abroad) }
+    if abroad.hasPrefix("00") { return international(String(abroad.dropFirst(2))) }
+    let whole = country.flatMap(DiallingPlan.of)?.international(all)
+    return whole.map { "+" + $0 } ?? all
+  }
+
+  /// Also without the nought that some write behind the code, and nobody dials: `+234 0803 …`.
+  private static func international(_ figures: String) -> String {
+    let readings = DiallingPlan.sharing(codeOf: figures).lazy.compactMap { plan in
+      plan.number(in: figures.dropFirst(plan.code.count)).map { plan.code + $0 }
+    }
+    return "+" + (readings.first ?? figures)
+  }
+
+  private static func figures(_ text: some StringProtocol) -> String {
+    String(text.filter { $0.isASCII && $0.isNumber })
+  }
+
+  /// Of each of two numbers that a stroke parts.
+  private static let figuresOfHalfMin = 7
+}
