@@ -209,6 +209,7 @@ import Testing
     // The file, the later rows, and what is told.
     ("s1.tif", [("S-21", "s1.tif"), ("S-22", "s1.tif")], "photo-contested", true),
     ("S-1.tif", [("S-21", "S-1.tif")], "photo-moved", false),
+    ("S-1.tif", [("S-21", "S-1.tif"), ("S-22", "S-1.tif")], "photo-moved", false),
     ("s1.tif", [("S-21", "")], nil, true),
   ])
   func `stays with its listing where others claim it too, and never goes unsaid`(

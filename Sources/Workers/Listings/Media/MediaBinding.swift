@@ -103,12 +103,12 @@ struct MediaBinding {
     let isContested = isContested(file, verdict)
     if number == owner, !isContested { return nil }
     var others = [number].compactMap { $0 }.filter { $0 != owner }
-    if isContested, case .unsure(let numbers, _) = verdict {
+    if number == nil || isContested, case .unsure(let numbers, _) = verdict {
       others = numbers.filter { $0 != owner }
     }
     return MediaChange(
       name: file.name, kind: file.kind, owner: try headline(of: owner) ?? "",
-      others: try others.compactMap { try headline(of: $0) },
+      others: try others.compactMap { try headline(of: $0) }, isShown: number != nil,
       isKept: isContested, isChosen: file.chosen != nil)
   }
 

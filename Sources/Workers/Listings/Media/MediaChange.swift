@@ -8,6 +8,8 @@ struct MediaChange: Equatable, Sendable {
   let owner: String
   /// Those that claim it, or the one that has it now.
   let others: [String]
+  /// One listing has it now.
+  let isShown: Bool
   /// The owner keeps it: several listings may have it, and nothing says which.
   let isKept: Bool
   /// A person said whose it is.
@@ -25,7 +27,13 @@ struct MediaChange: Equatable, Sendable {
         "“\(name)” stays with “\(owner)”, and fits \(whose) too; give each its own file, or name it"
           + " in the photos column of the right row only.")
     }
-    let now = others.isEmpty ? "no listing fits its name now" : "it is shown with \(others) now"
+    let now =
+      others.isEmpty
+      ? "no listing fits its name now"
+      : isShown
+        ? "it is shown with \(others) now"
+        : "it fits \(others), and nothing says which; name it in the photos column of the right row"
+          + " only"
     return Finding(
       others.isEmpty || isChosen ? .note : .warning, "\(kind.rawValue)-moved",
       "“\(name)” is no longer shown with “\(owner)”: \(now).")
