@@ -130,14 +130,12 @@ package final class DropmillDaemon: Sendable {
     let sync = try FileSync(home: workspace.root)
     let database: SQLiteDatabase
     do {
-      try workspace.makeDatabase()
-      database = try SQLiteDatabase(path: workspace.database.description)
+      database = try await Schema.open(workspace, for: workers)
     } catch {
       sync.close()
       throw error
     }
     do {
-      try await Schema.apply(for: workers, to: database, at: workspace.database)
       try await serve(rules, database, sync, &start)
     } catch {
       sync.close()
