@@ -71,8 +71,7 @@ package final class DropmillDaemon: Sendable {
       } catch let change as SettingsChanged {
         logger.info("settings changed", ["detail": "everything is opened anew as they say"])
         start = Start(change.configuration, after: start)
-        // Broken ones have been told of; those from before stay in force.
-        rules = (try? loadRules()) ?? rules
+        rules = change.rules
       } catch let error as HTTPServerError where start.before != nil {
         logger.error("settings kept as they were", ["reason": "\(error)"])
         start = Start(start.before ?? configuration, after: start)
