@@ -57,6 +57,8 @@ package final class DropmillDaemon: Sendable {
       throw DaemonError.locked(workspace.root)
     }
     defer { withExtendedLifetime(lock) {} }
+    let exposures = try workspace.exposures()
+    if !exposures.isEmpty { throw DaemonError.exposed(exposures) }
     var start = Start(configuration)
     var standstill = Standstill(configuration, logger)
     var rules = try loadRules()
