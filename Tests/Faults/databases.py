@@ -149,6 +149,20 @@ def steps(database):
     return found
 
 
+def newer(mill, name, *words):
+    """Of a newer program: nothing may be written into it, and it must say why."""
+    def change(statement):
+        with sqlite3.connect(mill.root + name) as other:
+            other.execute(statement)
+        other.close()
+
+    change("insert into migration values('items-900')")
+    refused = mill.command(*words, check=False)
+    if refused.returncode == 0 or "items-900" not in refused.stderr:
+        raise Breach(f"a newer {name}: {refused.returncode} {refused.stderr[-300:]}")
+    change("delete from migration where id = 'items-900'")
+
+
 def upgraded():
     """Of an earlier version: the start that brings it up to date is ended at each change."""
     mill = Mill().start()
@@ -169,21 +183,15 @@ def upgraded():
             if ended.returncode != -9:
                 raise Breach(f"not ended at change {at}: {ended.returncode} {ended.stderr[-300:]}")
             isDone = NEWEST <= steps(database)
-        with sqlite3.connect(database) as other:
-            other.execute("insert into migration values('items-900')")
-        other.close()
-        refused = mill.command(*once, check=False)
-        if refused.returncode == 0 or "items-900" not in refused.stderr:
-            raise Breach(f"a newer database: {refused.returncode} {refused.stderr[-300:]}")
-        with sqlite3.connect(database) as other:
-            other.execute("delete from migration where id = 'items-900'")
-        other.close()
+        mill.command("users", "list")
+        newer(mill, "/dropmill.sqlite", *once)
+        newer(mill, "/accounts.sqlite", "users", "list")
         mill.start()
         mill.waitUntilDone(30)
         knows(mill, "before0.csv", "what was done before")
         mill.stop()
         mill.judge()
-        return f"ended at each of {at} changes before it was up to date; a newer one is refused"
+        return f"ended at each of {at} changes before it was up to date; newer ones are refused"
     finally:
         mill.remove()
 

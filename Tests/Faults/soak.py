@@ -1,10 +1,15 @@
-"""D5: hours of work at a low rate, and what grows."""
+"""D5, D6: hours of work at a low rate, and what grows; work whose daemon is ended again and again."""
 
 import os
+import signal
+import threading
 import time
 
-from mill import Breach, Mill
+from mill import Breach, Mill, wait
 
+# Between two ends of the daemon, and how it is ended, in turn.
+END_SECONDS = 60
+ENDS = (signal.SIGTERM, signal.SIGKILL)
 # In an hour, behind the first third: kilobytes of memory, descriptors, threads, watches.
 GROWTH_MAX = {"memory": 1024, "descriptors": 0.5, "threads": 0.5, "watches": 0.5}
 
@@ -41,20 +46,31 @@ def slope(samples, key):
     return sum((t - middle) * (v - mean) for t, v in zip(times, values)) / spread * 3600
 
 
+def feed(mill, rate, isOver):
+    """Drops so many files a second until it is over."""
+    count, start = 0, time.monotonic()
+    while not isOver():
+        while count < (time.monotonic() - start) * rate:
+            mill.drop(f"soak{count}.csv", f"id,name\r\n{count},x\r\n2,y\r\n")
+            count += 1
+        time.sleep(0.2)
+
+
 def soak(minutes, rate):
     """Drops so many files a second, with a reload of the rules every minute."""
     mill = Mill().start()
-    samples, count, start = [], 0, time.monotonic()
+    samples, start = [], time.monotonic()
+    end = start + minutes * 60
+    feeder = threading.Thread(
+        target=feed, args=(mill, rate, lambda: time.monotonic() > end), daemon=True)
+    feeder.start()
     try:
         while (now := time.monotonic() - start) < minutes * 60:
-            while count < now * rate:
-                name = f"soak{count}.csv"
-                mill.drop(name, f"id,name\r\n{count},x\r\n2,y\r\n")
-                count += 1
             samples.append((now, sample(mill)))
             if int(now) % 60 < 5:
-                mill.signal(1)  # SIGHUP
+                mill.signal(signal.SIGHUP)
             time.sleep(5)
+        feeder.join()
         mill.waitUntilDone(120)
         last = samples[-1][1]
         mill.stop()
@@ -66,13 +82,56 @@ def soak(minutes, rate):
             for key, limit in GROWTH_MAX.items():
                 if slopes[key] > limit:
                     raise Breach(f"{key} grows by {slopes[key]:.1f} an hour: {text}")
+        count = len(mill.dropped)
         per = (last["database"] - samples[0][1]["database"]) / count * 1024
         return f"{count} files in {minutes} minutes, {mill.starts} start; {text}; {per:.0f} bytes of database each"
     finally:
         mill.remove()
 
 
+def startAgain(mill, ending):
+    """Ends the daemon, and returns how long the next one takes until it works."""
+    starts, mark = mill.starts, os.path.getsize(mill.log)
+
+    def isUp():
+        with open(mill.log, "rb") as log:
+            log.seek(mark)
+            return b"daemon started" in log.read()
+
+    mill.signal(ending)
+    wait(30, lambda: mill.starts > starts, "the supervisor starts another")
+    return wait(60, isUp, "the daemon starts")
+
+
+def restarts(minutes, rate):
+    """Files keep coming while the daemon is ended each minute, and started by its supervisor."""
+    mill = Mill().start()
+    times, isOver = [], threading.Event()
+    feeder = threading.Thread(target=feed, args=(mill, rate, isOver.is_set), daemon=True)
+    feeder.start()
+    try:
+        for number in range(int(minutes * 60 / END_SECONDS)):
+            time.sleep(END_SECONDS)
+            times.append(startAgain(mill, ENDS[number % len(ENDS)]))
+        isOver.set()
+        feeder.join()
+        mill.waitUntilDone(120)
+        mill.stop()
+        mill.judge()
+        size = os.path.getsize(mill.root + "/dropmill.sqlite")
+        count = len(mill.dropped)
+        return (
+            f"{count} files, {len(times)} ends in turn by SIGTERM and SIGKILL; up again after"
+            f" {min(times):.2f} to {max(times):.2f} s, the last {times[-1]:.2f} s;"
+            f" database {size / 1e6:.1f} MB, {size / count:.0f} bytes a file")
+    finally:
+        isOver.set()
+        mill.remove()
+
+
 def scenarios(isFull):
-    minutes = float(os.environ.get("SOAK_MINUTES", 120))
     if isFull:
-        yield "D5", "hours of work", lambda: soak(minutes, float(os.environ.get("SOAK_RATE", 20)))
+        rate, minutes = (os.environ.get(f"SOAK_{key}") for key in ("RATE", "MINUTES"))
+        rate = float(rate or 20)
+        yield "D5", "hours of work", lambda: soak(float(minutes or 120), rate)
+        yield "D6", "ended each minute", lambda: restarts(float(minutes or 15), rate)

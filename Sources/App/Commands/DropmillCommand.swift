@@ -39,7 +39,9 @@ package enum DropmillCommand {
         return try await Completions().answer(Array(words.dropFirst()), console)
       }
       if let worker = workers.first(where: { $0.name == words.first }), !worker.tools.isEmpty {
-        return try await ToolCommand(worker, Array(words.dropFirst()), environment).run(console)
+        let command = ToolCommand(
+          worker, among: workers, Array(words.dropFirst()), environment)
+        return try await command.run(console)
       }
       guard let (command, rest) = try find(words) else {
         console.print(Help.overview(commands, workers))

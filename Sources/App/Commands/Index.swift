@@ -1,16 +1,34 @@
+import Daemon
 import Files
 import Pipeline
 import SQLiteStorage
 import Storage
 
-/// The database as commands read it.
+/// The database as commands read and write it.
 enum Index {
+  /// To be read.
+  ///
   /// - Throws: ``IndexError`` when nothing has run here yet.
   static func open(_ workspace: Workspace) throws -> SQLiteDatabase {
+    try requireOne(workspace)
+    return try SQLiteDatabase(path: workspace.database.description, isReadOnly: true)
+  }
+
+  /// To be written, beside a running daemon too: SQLite lets one write after the other.
+  ///
+  /// - Throws: ``IndexError`` when nothing has run here yet, ``Daemon/DaemonError`` when a newer
+  ///   program has.
+  static func openToWrite(
+    _ workspace: Workspace, _ workers: [any Worker]
+  ) async throws -> SQLiteDatabase {
+    try requireOne(workspace)
+    return try await Schema.open(workspace, for: workers)
+  }
+
+  private static func requireOne(_ workspace: Workspace) throws {
     guard try FileStatus.ifPresent(workspace.database) != nil else {
       throw IndexError(root: workspace.root)
     }
-    return try SQLiteDatabase(path: workspace.database.description, isReadOnly: true)
   }
 
   /// Whether a daemon holds the workspace's lock.

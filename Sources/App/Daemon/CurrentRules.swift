@@ -9,6 +9,8 @@ final class CurrentRules: Sendable {
 
   init(_ rules: RuleSet) { self.rules = Mutex(rules) }
 
+  var all: RuleSet { rules.withLock(\.self) }
+
   func use(_ new: RuleSet) { rules.withLock { $0 = new } }
 
   /// - Parameter path: below the inbox.

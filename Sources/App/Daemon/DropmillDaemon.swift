@@ -57,6 +57,8 @@ package final class DropmillDaemon: Sendable {
       throw DaemonError.locked(workspace.root)
     }
     defer { withExtendedLifetime(lock) {} }
+    let exposures = try workspace.exposures()
+    if !exposures.isEmpty { throw DaemonError.exposed(exposures) }
     var start = Start(configuration)
     var standstill = Standstill(configuration, logger)
     var rules = try loadRules()
@@ -71,8 +73,7 @@ package final class DropmillDaemon: Sendable {
       } catch let change as SettingsChanged {
         logger.info("settings changed", ["detail": "everything is opened anew as they say"])
         start = Start(change.configuration, after: start)
-        // Broken ones have been told of; those from before stay in force.
-        rules = (try? loadRules()) ?? rules
+        rules = change.rules
       } catch let error as HTTPServerError where start.before != nil {
         logger.error("settings kept as they were", ["reason": "\(error)"])
         start = Start(start.before ?? configuration, after: start)
@@ -130,14 +131,12 @@ package final class DropmillDaemon: Sendable {
     let sync = try FileSync(home: workspace.root)
     let database: SQLiteDatabase
     do {
-      try workspace.makeDatabase()
-      database = try SQLiteDatabase(path: workspace.database.description)
+      database = try await Schema.open(workspace, for: workers)
     } catch {
       sync.close()
       throw error
     }
     do {
-      try await Schema.apply(for: workers, to: database, at: workspace.database)
       try await serve(rules, database, sync, &start)
     } catch {
       sync.close()

@@ -41,9 +41,7 @@ package struct Rebuild: Sendable {
     let kept = try await isUsable() ? nil : putAside()
     let sync = try FileSync(home: workspace.root)
     defer { sync.close() }
-    try workspace.makeDatabase()
-    let database = try SQLiteDatabase(path: workspace.database.description)
-    try await Migration.apply(Schema.migrations(of: workers), to: database)
+    let database = try await Schema.open(workspace, for: workers)
     let outbox = Outbox(workspace: workspace, database: database, sync: sync)
     let recovery = Recovery(
       workspace: workspace, database: database, outbox: outbox, workers: workers, now: now,
@@ -81,7 +79,8 @@ package struct Rebuild: Sendable {
       try connection.query("pragma integrity_check(1)") { $0.text(0) }
     }
     if checks != ["ok"] { return checks.first ?? "no answer" }
-    let steps = try await Schema.unknown(to: Schema.migrations(of: workers), in: database)
+    let steps = Schema.unknown(
+      to: Schema.migrations(of: workers), try await Migration.applied(to: database))
     return steps.isEmpty ? nil : "a newer dropmill wrote it (\(steps.joined(separator: ", ")))"
   }
 

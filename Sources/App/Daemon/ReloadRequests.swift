@@ -1,3 +1,4 @@
+import Rules
 import Synchronization
 
 /// Somebody asks a running daemon to read its rules and settings again.
@@ -39,4 +40,6 @@ package final class ReloadRequests: Sendable {
 /// `dropmill.yaml` says something else: everything but the lock is closed, and opened as it says.
 struct SettingsChanged: Error {
   let configuration: DaemonConfiguration
+  /// Those in force.
+  let rules: RuleSet
 }

@@ -32,14 +32,17 @@ package enum RuleFiles {
 
   /// The rules of all files.
   ///
-  /// - Parameter logger: is told what is hardly meant as it is written.
+  /// - Parameters:
+  ///   - logger: is told what is hardly meant as it is written.
+  ///   - known: rules of which it was told already.
   /// - Throws: ``DaemonError`` when there are none, or when they cannot be used.
   package static func load(
-    in directory: Path, workers: [String: KnownWorker], warningsTo logger: Logger? = nil
+    in directory: Path, workers: [String: KnownWorker], warningsTo logger: Logger? = nil,
+    unlessFor known: RuleSet? = nil
   ) throws -> RuleSet {
     let (rules, faults) = try check(in: directory, workers: workers)
     guard let rules else { throw DaemonError.brokenRules(faults) }
-    for fault in faults {
+    for fault in faults where rules.rules != known?.rules {
       let reason = [fault.message, fault.hint].compactMap(\.self).joined(separator: "; ")
       logger?.warning("rule doubted", ["place": fault.place, "reason": reason])
     }

@@ -4,6 +4,7 @@ import Files
 import Jobs
 import Models
 package import Pipeline
+package import SQLiteStorage
 package import Storage
 
 /// The tables of the engine and of all workers.
@@ -15,24 +16,44 @@ package enum Schema {
       + workers.flatMap(\.migrations)
   }
 
-  /// Brings a database up to date.
+  /// The database of a workspace, to be written; made where there is none.
   ///
+  /// - Throws: ``DaemonError`` `newer`, ``Files/FileError``, ``Storage/StorageError``.
+  package static func open(
+    _ workspace: Workspace, for workers: [any Worker]
+  ) async throws -> SQLiteDatabase {
+    try await open(workspace.database, migrations(of: workers), isIndex: true)
+  }
+
+  /// A database that is up to date.
+  ///
+  /// - Parameter isIndex: it can be made anew from the directories.
   /// - Throws: ``DaemonError`` `newer` when it is ahead: what this program wrote into it, the newer
   ///   one could not rely on.
-  static func apply(
-    for workers: [any Worker], to database: some Database, at path: Path
-  ) async throws {
-    let migrations = migrations(of: workers)
-    let unknown = try await unknown(to: migrations, in: database)
-    if !unknown.isEmpty { throw DaemonError.newer(path, unknown) }
-    try await Migration.apply(migrations, to: database)
+  static func open(
+    _ path: Path, _ migrations: [Migration], isIndex: Bool
+  ) async throws -> SQLiteDatabase {
+    // Made before SQLite would, so that only its owner may read it, as only its owner may look into
+    // `stages`. The files beside it take after it.
+    if try FileStatus.ifPresent(path) == nil { try FileWriter.makePrivate(path) }
+    let database = try SQLiteDatabase(path: path.description)
+    do {
+      let applied = try await Migration.applied(to: database)
+      let unknown = unknown(to: migrations, applied)
+      if !unknown.isEmpty { throw DaemonError.newer(path, unknown, isIndex: isIndex) }
+      try await Migration.apply(migrations, beyond: applied, to: database)
+      return database
+    } catch {
+      await database.close()
+      throw error
+    }
   }
 
   /// The steps that a newer program took.
-  static func unknown(
-    to migrations: [Migration], in database: some Database
-  ) async throws -> [String] {
+  ///
+  /// - Parameter applied: all steps that were taken.
+  static func unknown(to migrations: [Migration], _ applied: [String]) -> [String] {
     let known = Set(migrations.map(\.id))
-    return try await Migration.applied(to: database).filter { !known.contains($0) }
+    return applied.filter { !known.contains($0) }
   }
 }

@@ -209,7 +209,11 @@ struct Services {
   private func followRules(
     _ events: EventSource, _ current: CurrentRules, _ watcher: Watcher
   ) async {
-    for await _ in events.changes(in: workspace.rules) { await loadRules(current, watcher) }
+    // The first hint comes at once, behind the start, which loaded them.
+    var isUsable = true
+    for await _ in events.changes(in: workspace.rules) {
+      isUsable = await loadRules(current, watcher, evenSame: !isUsable)
+    }
   }
 
   /// Somebody asks for rules, settings and certificate to be read again, changed or not. Never ends
@@ -221,8 +225,10 @@ struct Services {
   ) async throws {
     for await _ in requests {
       configuration.supervisor?.tell(.reloading, logger)
-      await loadRules(current, watcher)
-      if let new = changedConfiguration() { throw SettingsChanged(configuration: new) }
+      await loadRules(current, watcher, evenSame: true)
+      if let new = changedConfiguration() {
+        throw SettingsChanged(configuration: new, rules: current.all)
+      }
       web?.renewCertificate()
       configuration.supervisor?.tell(.ready, logger)
     }
@@ -244,19 +250,30 @@ struct Services {
     }
   }
 
-  private func loadRules(_ current: CurrentRules, _ watcher: Watcher) async {
+  /// - Parameter evenSame: somebody wants to hear of them though they may be those in force.
+  /// - Returns: whether they can be used.
+  @discardableResult
+  private func loadRules(
+    _ current: CurrentRules, _ watcher: Watcher, evenSame: Bool
+  ) async -> Bool {
+    let known = evenSame ? nil : current.all
     do {
       let rules = try RuleFiles.load(
-        in: workspace.rules, workers: WorkerNames.of(workers), warningsTo: logger)
+        in: workspace.rules, workers: WorkerNames.of(workers), warningsTo: logger,
+        unlessFor: known)
+      // What workers keep beside them may have changed.
+      scheduler.signal()
+      if rules.rules == known?.rules { return true }
       current.use(rules)
       watcher.release(left.takeAll())
       await intake.use(rules)
       await dispatcher.limit(Self.limits(rules))
       watcher.rescan()
-      scheduler.signal()
       logger.info("rules loaded", ["rules": "\(rules.rules.count)"])
+      return true
     } catch {
       logger.error("rules kept as they were", ["reason": "\(error)"])
+      return false
     }
   }
 

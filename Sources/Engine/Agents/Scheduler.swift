@@ -20,11 +20,9 @@ package actor Scheduler {
   private let threads: WorkerThreads
   private var running = 0
   private var hasLooked = false
-  /// When schedules that run as needed were run last; before that, when this began.
-  private var lastStarts: [String: Date] = [:]
-  private var beginning: Date?
-  /// When they are to be run next, as the table has it; no entry: not known.
-  private var plans: [String: Date?] = [:]
+  private var needed = NeededTimes(from: .distantPast)
+  /// What the clock showed when it looked last.
+  private var lastLook = Date.distantPast
   /// What the timer waits for, in seconds since 1970.
   private var timerTime: Double?
   private let wakeUps: AsyncStream<Void>
@@ -32,6 +30,8 @@ package actor Scheduler {
 
   /// Tools that run at the same time.
   private static let threadCount = 2
+  /// The clock may be set while it sleeps, and nobody tells: it looks again after this time.
+  private static let sleepSecondsMax = 300.0
 
   /// - Parameter schedules: of each worker, by its name.
   package init(
@@ -151,6 +151,7 @@ package actor Scheduler {
       wakeUp.yield()
       for await _ in wakeUps {
         if Task.isCancelled { return }
+        try await followClock()
         try await plan()
         let (runs, approvals) = try await takeDue()
         for run in runs {
@@ -170,7 +171,7 @@ package actor Scheduler {
   /// What an earlier daemon left is told, and the schedules are written down.
   private func begin() async throws {
     let time = now()
-    beginning = time
+    (needed, lastLook) = (NeededTimes(from: time), time)
     let timings = timings
     let (runs, approvals) = try await database.write { connection in
       let table = ScheduleTable(connection)
@@ -185,6 +186,17 @@ package actor Scheduler {
     for number in approvals { logger.warning("approval interrupted", ["approval": "\(number)"]) }
   }
 
+  /// No schedule waits for a time that lies so far ahead only because the clock was put back.
+  private func followClock() async throws {
+    let time = now()
+    defer { lastLook = time }
+    if time >= lastLook { return }
+    logger.warning("clock put back", ["seconds": "\(Int(lastLook.timeIntervalSince(time)))"])
+    needed.clockPutBack(to: time)
+    let timings = timings
+    try await database.write { try ScheduleTable($0).sync(timings, at: time) }
+  }
+
   /// Asks the schedules that run as needed when that is.
   private func plan() async throws {
     var changes: [(name: String, next: Date?)] = []
@@ -197,16 +209,15 @@ package actor Scheduler {
         // The tool meets the same fault, and its run tells of it.
         wanted = now()
       }
-      let last = lastStarts[name] ?? beginning ?? now()
-      let next = wanted.map { max($0, last + interval / .seconds(1)) }
-      if plans[name] != .some(next) { changes.append((name, next)) }
+      let next = needed.next(of: name, wanted: wanted, atMostEvery: interval)
+      if needed.isNew(next, of: name) { changes.append((name, next)) }
     }
     if changes.isEmpty { return }
     let all = changes
     try await database.write { connection in
       for (name, next) in all { try ScheduleTable(connection).plan(name, next) }
     }
-    for (name, next) in changes { plans[name] = .some(next) }
+    for (name, next) in changes { needed.planned(name, next) }
   }
 
   private func isDue(at time: Date) async throws -> Bool {
@@ -222,7 +233,7 @@ package actor Scheduler {
     defer { hasLooked = true }
     guard try await isDue(at: time) else { return ([], []) }
     let timings = timings
-    let (runs, approvals, late) = try await database.write { connection in
+    let (due, approvals, late) = try await database.write { connection in
       let approvals = ApprovalTable(connection)
       return (
         try ScheduleTable(connection).takeDue(timings, at: time), try approvals.takeApproved(),
@@ -230,15 +241,14 @@ package actor Scheduler {
       )
     }
     for number in late { logger.warning("approval expired", ["approval": "\(number)"]) }
-    for run in runs where run.missed > 0 {
+    for run in due.runs where run.missed > 0 {
       logger.warning("schedule late", ["schedule": run.schedule, "missed": "\(run.missed)"])
     }
-    running += runs.count + approvals.count
-    for run in runs {
-      lastStarts[run.schedule] = time
-      plans[run.schedule] = nil
-    }
-    return (runs, approvals)
+    running += due.runs.count + approvals.count
+    for name in due.runs.map(\.schedule) + due.repeated { needed.started(name, at: time) }
+    // What is needed is asked for again.
+    if !due.repeated.isEmpty { signal() }
+    return (due.runs, approvals)
   }
 
   private func carryOut(_ run: Schedule.Run) async throws {
@@ -322,7 +332,7 @@ package actor Scheduler {
   }
 
   private func wake(at time: Double) async {
-    let seconds = max(0, time - now().timeIntervalSince1970)
+    let seconds = min(max(0, time - now().timeIntervalSince1970), Self.sleepSecondsMax)
     // Cancelled: nobody waits any more.
     try? await clock.sleep(for: .seconds(seconds))
     // The date may lag behind the clock: then it is still due, and gets another timer.

@@ -87,12 +87,6 @@ package struct Workspace: Sendable, Equatable {
     for place in Place.allCases { try Directory.make(directory(place), mode: 0o700) }
   }
 
-  /// Makes the database's file before SQLite would: only its owner may read it, as only its owner
-  /// may look into `stages`. The files beside it take after it.
-  package func makeDatabase() throws(FileError) {
-    if try FileStatus.ifPresent(database) == nil { try FileWriter.makePrivate(database) }
-  }
-
   /// The place of an item, by looking; nil when it is nowhere.
   package func place(of item: ItemID) throws(FileError) -> Place? {
     for place in Place.allCases

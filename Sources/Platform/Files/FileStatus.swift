@@ -57,6 +57,25 @@ package struct FileStatus: Equatable, Sendable {
     return FileStatus(buffer)
   }
 
+  /// The status of what a name leads to, through links; nil when there is nothing.
+  ///
+  /// The corresponding C function is `stat`.
+  package static func ofTarget(_ path: Path) throws(FileError) -> FileStatus? {
+    var buffer = stat()
+    do throws(Errno) {
+      try Errno.check { path.withCString { stat($0, &buffer) } }
+    } catch {
+      if error == .noSuchFile || error.code == ENOTDIR { return nil }
+      throw FileError(.stat, path, error)
+    }
+    return FileStatus(buffer)
+  }
+
+  /// Whether it belongs to the user as whom this program runs.
+  ///
+  /// The corresponding C function is `geteuid`.
+  package var isOwn: Bool { owner == geteuid() }
+
   /// As ``of(_:)``, nil when there is nothing of that name.
   package static func ifPresent(_ path: Path) throws(FileError) -> FileStatus? {
     do throws(FileError) {

@@ -11,7 +11,14 @@ package struct Migration: Sendable {
 
   /// Applies those that are new to this database.
   package static func apply(_ migrations: [Migration], to database: some Database) async throws {
-    let applied = Set(try await applied(to: database))
+    try await apply(migrations, beyond: try await applied(to: database), to: database)
+  }
+
+  /// - Parameter applied: the ids of those that are not new.
+  package static func apply(
+    _ migrations: [Migration], beyond applied: [String], to database: some Database
+  ) async throws {
+    let applied = Set(applied)
     for migration in migrations where !applied.contains(migration.id) {
       try await database.write { connection in
         for statement in migration.statements { try connection.execute(statement) }

@@ -1,3 +1,4 @@
+import Accounts
 import Files
 import Listings
 import Operations
@@ -28,14 +29,15 @@ import Workshop
     try await Migration.apply(Array(Self.steps[..<count]), to: database)
     try await database.write { try Self.fill($0) }
     let before = try await database.read { try Self.rows($0, of: Self.tables($0)) }
-    try await Schema.apply(for: Self.workers, to: database, at: place.path)
-    let after = try await database.read { try Self.rows($0, of: before.map(\.table)) }
-    #expect(after == before)
-    let columns = try await database.read { try Self.tables($0) }
     await database.close()
 
-    let fresh = try SQLiteDatabase(path: (place.path / "new.sqlite").description)
-    try await Schema.apply(for: Self.workers, to: fresh, at: place.path)
+    let mended = try await Schema.open(place.path / "old.sqlite", Self.steps, isIndex: true)
+    let after = try await mended.read { try Self.rows($0, of: before.map(\.table)) }
+    #expect(after == before)
+    let columns = try await mended.read { try Self.tables($0) }
+    await mended.close()
+
+    let fresh = try await Schema.open(place.path / "new.sqlite", Self.steps, isIndex: true)
     #expect(try await fresh.read { try Self.tables($0) } == columns)
     await fresh.close()
   }
@@ -43,14 +45,30 @@ import Workshop
   @Test func `is not written by an older program`() async throws {
     let place = try TemporaryDirectory()
     let path = place.path / "new.sqlite"
+    try await Self.makeNewer(path, Self.steps)
+    await #expect {
+      _ = try await Schema.open(path, Self.steps, isIndex: true)
+    } throws: { error in
+      "\(error)".contains("does not know items-900") && "\(error)".contains("dropmill rebuild")
+    }
+  }
+
+  @Test func `of accounts is not written by an older program either`() async throws {
+    let place = try TemporaryDirectory()
+    let workspace = Workspace(place.path)
+    try await Self.makeNewer(workspace.accounts, AccountBook.migrations)
+    await #expect {
+      _ = try await AccountsStore.open(workspace)
+    } throws: { error in
+      "\(error)".contains("does not know items-900") && !"\(error)".contains("dropmill rebuild")
+    }
+  }
+
+  /// Makes a database as a newer program leaves it.
+  private static func makeNewer(_ path: Path, _ steps: [Migration]) async throws {
     let database = try SQLiteDatabase(path: path.description)
     let ahead = Migration("items-900", ["create table ahead(id integer)"])
-    try await Migration.apply(Self.steps + [ahead], to: database)
-    await #expect {
-      try await Schema.apply(for: Self.workers, to: database, at: path)
-    } throws: { error in
-      "\(error)".contains("does not know items-900")
-    }
+    try await Migration.apply(steps + [ahead], to: database)
     await database.close()
   }
 

@@ -41,6 +41,25 @@ import Testing
     try await eventually("the file is done") { try program.sources(in: "done") == ["a.csv"] }
   }
 
+  @Test func `doubts a rule once, and again when it is changed`() async throws {
+    let program = try Program()
+    func doubts() throws -> Int { try program.log().matches(of: /rule doubted/).count }
+    func write(_ name: String) throws {
+      let rule = "rules: [{name: \(name), match: {path: \"inbox/x/**\"}, worker: tabular}]\n"
+      try FileWriter.write(Array(rule.utf8), to: program.root / "rules/15.yaml")
+    }
+    try write("first")
+    let daemon = try await program.startAndWait()
+    defer { daemon.kill() }
+    try program.drop("a.csv", "id,name\n1,a\n")
+    try await eventually("the file is done") { try program.sources(in: "done") == ["a.csv"] }
+    #expect(try doubts() == 1)
+    #expect(try !program.log().contains("rules loaded"))
+    try write("second")
+    try await eventually("it has read them") { try program.log().contains("rules loaded") }
+    #expect(try doubts() == 2)
+  }
+
   @Test func `carries out what a command decides`() async throws {
     let program = try Program()
     let daemon = try await program.startAndWait()

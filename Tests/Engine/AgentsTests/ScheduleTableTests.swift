@@ -32,7 +32,7 @@ import Testing
   private func due(at seconds: Double) async throws -> [Schedule.Run] {
     let timings = timings
     return try await schedules {
-      try $0.takeDue(timings, at: Date(timeIntervalSince1970: seconds))
+      try $0.takeDue(timings, at: Date(timeIntervalSince1970: seconds)).runs
     }
   }
 

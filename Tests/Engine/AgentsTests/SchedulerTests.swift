@@ -14,11 +14,21 @@ import Testing
   private let database: SQLiteDatabase
   private let clock = ManualClock(start: Date(timeIntervalSince1970: 0))
   private let calls = Calls()
+  private let setting = ClockSetting()
 
   init() async throws {
     place = try TemporaryDirectory()
     database = try SQLiteDatabase(path: "\(place.path)/agents.sqlite")
     try await Migration.apply(Scheduler.migrations, to: database)
+  }
+
+  /// By how many seconds the date was set away from the clock that things sleep on.
+  private final class ClockSetting: Sendable {
+    private let seconds = Mutex(0.0)
+
+    func move(by change: Double) { seconds.withLock { $0 += change } }
+
+    func date(_ clock: ManualClock) -> Date { clock.date + seconds.withLock { $0 } }
   }
 
   /// What tools were asked to do, in order.
@@ -44,16 +54,16 @@ import Testing
   }
 
   private func scheduler(_ tools: [Tool], _ schedules: [Schedule]) -> Scheduler {
-    let clock = clock
+    let (clock, setting) = (clock, setting)
     let places = ToolPlaces(
       root: place.path, inbox: place.path / "inbox", outbox: place.path / "outbox",
       rules: place.path / "rules", scratch: place.path / "scratch")
     let runner = ToolRunner(
       toolbox: Toolbox([("w", tools)]), places: places, database: database,
-      now: { clock.date }, logger: .silent)
+      now: { setting.date(clock) }, logger: .silent)
     return Scheduler(
-      [("w", schedules)], runner: runner, database: database, now: { clock.date }, clock: clock,
-      logger: .silent)
+      [("w", schedules)], runner: runner, database: database, now: { setting.date(clock) },
+      clock: clock, logger: .silent)
   }
 
   private func tool(_ risk: Risk = .safe, fails: Bool = false) -> Tool {
@@ -151,6 +161,35 @@ import Testing
     try await running(scheduler([tool()], [minute])) { await calls.wait(for: 1) }
     #expect(calls.all == ["600"])
     #expect(try await runs().map(\.missed) == [9])
+  }
+
+  @Test func `goes on when the clock is put back`() async throws {
+    setting.move(by: 10_000)
+    try await running(scheduler([tool()], [minute])) {
+      await clock.waitForSleepers()
+      clock.advance(by: .seconds(20))
+      await calls.wait(for: 1)
+      try await eventually("the run has ended") { try await runs().first?.ended != nil }
+      await clock.waitForSleepers()
+      setting.move(by: -9000)
+      clock.advance(by: .seconds(60))
+      try await eventually("it has looked") { try await next()?.timeIntervalSince1970 == 1140 }
+      await clock.waitForSleepers()
+      clock.advance(by: .seconds(60))
+      await calls.wait(for: 2)
+    }
+    #expect(calls.all == ["10020", "1140"])
+  }
+
+  @Test func `looks again in time when the clock is set ahead while it sleeps`() async throws {
+    let day = Schedule("minute", .every(.seconds(86_400)), tool: "note")
+    try await running(scheduler([tool()], [day])) {
+      await clock.waitForSleepers()
+      setting.move(by: 2 * 86_400)
+      clock.advance(by: .seconds(300))
+      await calls.wait(for: 1)
+    }
+    #expect(calls.all == ["172800"])
   }
 
   @Test func `tells of a tool that failed, and goes on`() async throws {

@@ -157,8 +157,7 @@ extension Session {
 
   /// Changes the tables beside a running daemon, and tells it.
   func change(_ body: (SQLiteDatabase) async throws -> Void) async throws {
-    try await Index.open(workspace).close()
-    let database = try SQLiteDatabase(path: workspace.database.description)
+    let database = try await Index.openToWrite(workspace, workers)
     let result = await Result { try await body(database) }
     await database.close()
     try FileWriter.write([], to: workspace.wakeUp)

@@ -12,12 +12,19 @@ import Telemetry
 /// Runs a tool of a worker.
 struct ToolCommand {
   private let worker: any Worker
+  private let workers: [any Worker]
   private let words: [String]
   private let environment: [String: String]
 
-  /// - Parameter words: without the worker's name.
-  init(_ worker: any Worker, _ words: [String], _ environment: [String: String]) {
+  /// - Parameters:
+  ///   - workers: all that there are.
+  ///   - words: without the worker's name.
+  init(
+    _ worker: any Worker, among workers: [any Worker], _ words: [String],
+    _ environment: [String: String]
+  ) {
     self.worker = worker
+    self.workers = workers
     self.words = words
     self.environment = environment
   }
@@ -52,9 +59,7 @@ struct ToolCommand {
   private func call(
     _ tool: Tool, _ arguments: Arguments, _ workspace: Workspace
   ) async throws -> ToolAnswer {
-    // Beside a running daemon too: SQLite lets one write after the other.
-    try await Index.open(workspace).close()
-    let database = try SQLiteDatabase(path: workspace.database.description)
+    let database = try await Index.openToWrite(workspace, workers)
     let runner = ToolRunner(
       toolbox: Toolbox([(worker.name, worker.tools)]), places: workspace.toolPlaces,
       database: database, now: { Date() }, logger: .silent)

@@ -50,7 +50,7 @@ struct Checkup {
     let folders = [workspace.inbox, workspace.stages, workspace.outbox].map { writable($0) }
     let database = await DatabaseCheck(workspace, isFull: isFull).run()
     return await [Check.good("version", "dropmill \(VersionCommand.version)")]
-      + folders + [rulesFolder, rules, settings] + fileSystems + space
+      + folders + [rulesFolder] + privateParts + [rules, settings] + fileSystems + space
       + SystemCheck(workspace).run() + [database] + programs
       + models.run() + [port, unit, daemon]
   }
@@ -75,6 +75,23 @@ struct Checkup {
     } catch {
       return missing(workspace.rules)
         ?? .broken(name, "\(error)", "give this user the right to read \(workspace.rules)")
+    }
+  }
+
+  /// Who looks may be another than who runs the daemon: that is for them to judge.
+  private var privateParts: [Check] {
+    let name = "private parts"
+    do {
+      let exposures = try workspace.exposures()
+      if exposures.isEmpty {
+        return [.good(name, "nobody else can change stages or the databases")]
+      }
+      return exposures.map { exposure in
+        if case .foreign = exposure.reason { return .better(name, exposure.found, exposure.remedy) }
+        return .broken(name, exposure.found, exposure.remedy)
+      }
+    } catch {
+      return [.broken(name, "\(error)", "give this user the right to look at \(workspace.root)")]
     }
   }
 

@@ -48,7 +48,7 @@ struct ModelsCheck {
   }
 
   private func online(_ settings: ModelSettings) async throws -> [Checkup.Check] {
-    let database = try await ModelsCommand.openLedger(session.workspace)
+    let database = try await Index.openToWrite(session.workspace, session.workers)
     let desk = ModelDesk.live(session.environment)
     var checks: [Checkup.Check] = []
     for provider in settings.providers {

@@ -74,7 +74,7 @@ struct ModelsCommand: Command {
       throw UsageError(
         message: "no model “\(unknown)”", hint: "one of: \(known.joined(separator: ", "))")
     }
-    let database = try await Self.openLedger(session.workspace)
+    let database = try await Index.openToWrite(session.workspace, session.workers)
     let desk = ModelDesk.live(session.environment)
     var isFine = true
     for name in names.isEmpty ? known : names {
@@ -115,16 +115,6 @@ struct ModelsCommand: Command {
     } catch let refusal as ModelRefusal {
       return .failure(refusal)
     }
-  }
-
-  /// The workspace's database, with the tables of models.
-  static func openLedger(_ workspace: Workspace) async throws -> SQLiteDatabase {
-    guard try FileStatus.ifPresent(workspace.database) != nil else {
-      throw IndexError(root: workspace.root)
-    }
-    let database = try SQLiteDatabase(path: workspace.database.description)
-    try await Migration.apply(ModelTables.migrations, to: database)
-    return database
   }
 
   private func cost(_ arguments: Arguments, _ session: Session) async throws -> ExitCode {

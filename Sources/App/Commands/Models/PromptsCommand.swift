@@ -141,7 +141,7 @@ struct PromptsCommand: Command {
     let given = ["facts": fenced, "lines": fenced]
     let task = prompt.text("task", (owner?.promptSample ?? [:]).merging(given) { $1 })
     let settings = try ModelsCommand.settings(session).0
-    let database = try await ModelsCommand.openLedger(session.workspace)
+    let database = try await Index.openToWrite(session.workspace, session.workers)
     do {
       let reply = try await ModelDesk.live(session.environment).ask(
         ChatRequest(

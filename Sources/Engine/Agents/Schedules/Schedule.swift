@@ -52,7 +52,8 @@ package struct Schedule: Sendable {
     package var started: Date
     package var ended: Date?
     package var outcome: Outcome
-    /// Times before it that passed while nobody was there; they are made up for by this run.
+    /// Times before it that passed while nobody was there; they are made up for by this run. They
+    /// are counted up to 100.
     package var missed: Int
     /// What the tool said, or why it failed.
     package var text: String

@@ -46,6 +46,16 @@ package struct ScheduleTable {
 
   /// Runs of a schedule that are kept.
   private static let runsMax = 1000
+  /// Missed times are counted so far.
+  private static let missedMax = 100
+
+  /// What the time has come for.
+  struct Due: Sendable {
+    /// To be done now.
+    var runs: [Schedule.Run] = []
+    /// Schedules that were run for this time before: clocks may be put back.
+    var repeated: [String] = []
+  }
 
   // MARK: - Reading
 
@@ -108,6 +118,7 @@ package struct ScheduleTable {
   }
 
   /// These are the schedules that there are. One that is new, or whose timing changed, begins now.
+  /// The others keep their time, unless the clock was put back and there is an earlier one.
   func sync(_ schedules: [String: Timing], at time: Date) throws {
     try connection.execute("update schedule set is_known = 0")
     for (name, timing) in schedules.sorted(by: { $0.key < $1.key }) {
@@ -117,7 +128,9 @@ package struct ScheduleTable {
         insert into schedule(name, timing, is_known, next_at) values($1, $2, 1, $3)
         on conflict(name) do update set is_known = 1, timing = excluded.timing,
           next_at = case when schedule.timing = excluded.timing
-            then coalesce(schedule.next_at, excluded.next_at) else excluded.next_at end
+            then coalesce(min(schedule.next_at, excluded.next_at), schedule.next_at,
+              excluded.next_at)
+            else excluded.next_at end
         """, [.text(name), .text(timing.text), SQLValue(next)])
     }
   }
@@ -130,10 +143,8 @@ package struct ScheduleTable {
   }
 
   /// Takes what is due.
-  ///
-  /// - Returns: the runs that are to be done now.
-  func takeDue(_ schedules: [String: Timing], at time: Date) throws -> [Schedule.Run] {
-    let due = try connection.query(
+  func takeDue(_ schedules: [String: Timing], at time: Date) throws -> Due {
+    let names = try connection.query(
       """
       select name, next_at, asked_by from schedule
       where is_known = 1 and (asked_by is not null or (is_paused = 0 and next_at <= $1))
@@ -141,23 +152,28 @@ package struct ScheduleTable {
       order by next_at, name
       """, [.real(time.timeIntervalSince1970)]
     ) { ($0.text(0), $0.optionalReal(1), $0.optionalText(2)) }
-    return try due.compactMap { name, next, askedBy in
-      guard let timing = schedules[name] else { return nil }
-      return try take(name, timing, next.map(Date.init(timeIntervalSince1970:)), askedBy, at: time)
+    var due = Due()
+    for (name, next, askedBy) in names {
+      guard let timing = schedules[name] else { continue }
+      let next = next.map(Date.init(timeIntervalSince1970:))
+      if let run = try take(name, timing, next, askedBy, at: time) {
+        due.runs.append(run)
+      } else {
+        due.repeated.append(name)
+      }
     }
+    return due
   }
 
+  /// - Returns: nil when it was run for this time before.
   private func take(
     _ name: String, _ timing: Timing, _ next: Date?, _ askedBy: String?, at time: Date
   ) throws -> Schedule.Run? {
     var nominal = time
     var missed = 0
     if askedBy == nil, let next {
-      nominal = next
-      while missed < Self.runsMax, let later = timing.next(after: nominal), later <= time {
-        nominal = later
-        missed += 1
-      }
+      nominal = timing.last(upTo: time, from: next)
+      missed = Self.count(timing, from: next, upTo: nominal)
       try connection.execute(
         "update schedule set next_at = $1 where name = $2",
         [SQLValue(timing.next(after: time)?.timeIntervalSince1970), .text(name)])
@@ -183,6 +199,16 @@ package struct ScheduleTable {
         SQLValue(askedBy),
       ])
     return run
+  }
+
+  /// How many times lie before the last.
+  private static func count(_ timing: Timing, from first: Date, upTo last: Date) -> Int {
+    var (count, time) = (0, first)
+    while count < missedMax, time < last, let later = timing.next(after: time) {
+      time = later
+      count += 1
+    }
+    return count
   }
 
   /// Clocks may be put back, and what was run for a time is not run for it again.

@@ -28,6 +28,23 @@ package enum Timing: Sendable, Equatable {
     }
   }
 
+  /// The last of its times that is not after this one.
+  ///
+  /// - Parameter first: one of them, from which on it looks.
+  func last(upTo date: Date, from first: Date) -> Date {
+    var last = first
+    // Nobody walks through a year of minutes: it looks back from the end, further each time.
+    for minutes in [1, 60, 1440, 32 * 1440, 366 * 1440] {
+      let start = date - TimeInterval(minutes * 60)
+      if start <= first { break }
+      guard let near = next(after: start), near <= date else { continue }
+      last = near
+      break
+    }
+    while let later = next(after: last), later <= date { last = later }
+    return last
+  }
+
   /// In words, such as `every 60 s` or `0 6 * * * (Europe/Berlin)`.
   package var text: String {
     switch self {
