@@ -5,6 +5,7 @@ package import Foundation
 import HTTPServer
 import Jobs
 package import Pipeline
+import Processes
 import Rules
 import SQLiteStorage
 import Storage
@@ -57,6 +58,8 @@ package final class DropmillDaemon: Sendable {
       throw DaemonError.locked(workspace.root)
     }
     defer { withExtendedLifetime(lock) {} }
+    try ProgramGuard.start()
+    try endLeftPrograms()
     var start = Start(configuration)
     var standstill = Standstill(configuration, logger)
     var rules = try loadRules()
@@ -92,6 +95,15 @@ package final class DropmillDaemon: Sendable {
       }
     }
     try start.stop?.end()
+  }
+
+  /// They would go on writing where their files are worked on anew.
+  private func endLeftPrograms() throws {
+    let count = try ProgramGuard.endLeft(below: configuration.workspace.stages)
+    if count == 0 { return }
+    logger.warning(
+      "programs ended",
+      ["count": "\(count)", "reason": "they were left by a daemon that was killed"])
   }
 
   private func loadRules() throws -> RuleSet {
