@@ -121,7 +121,7 @@ import Testing
     let result = try await run(program)
     #expect(result.ending.messages == "")
     let lines = result.output.split(separator: "\n")
-    #expect(lines.count == 25)
+    #expect(lines.count == 30)
     #expect(lines.filter { !$0.hasPrefix("blocked\t") } == [])
   }
 
