@@ -55,6 +55,7 @@ import Testing
     ("echo 'no such customer' >&2; exit 65", "no such customer", "failed"),
     ("exit 9", "ended with status 9", "failed"),
     ("sleep 100", "it did not end within", "failed"),
+    ("mkdir -p a/b; : > a/c; chmod 0 a; exit 9", "ended with status 9", "failed"),
     ("echo no json", "line 1 of its output is no JSON object: no json", "failed"),
     ("cat /proc/1/environ || exit 65", "environ", "failed"),
   ])
@@ -67,6 +68,9 @@ import Testing
     #expect(try program.places() == ["a.csv": [place]])
     let item = try program.items().first
     #expect(item?.reason?.contains(reason) == true, "\(item?.reason ?? "no reason")")
+    let failed = program.root / "stages" / Path(place)
+    let left = try TreeListing.paths(below: failed).filter { "\($0)".contains("/files/") }
+    #expect(left.isEmpty, "\(left)")
   }
 
   @Test func `leaves a file to a person`() throws {
