@@ -93,8 +93,14 @@ final class UploadDesk: Sendable {
   }
 
   private static func components(_ folder: String) throws -> [String] {
-    try folder.split(separator: "/").map { try checked(String($0)) }
+    guard folder.utf8.count <= folderBytesMax else {
+      throw Problem.invalid("“\(folder.prefix(100))…” is too long for a folder here.")
+    }
+    return try folder.split(separator: "/").map { try checked(String($0)) }
   }
+
+  /// The kernel's limit for a whole path is 4,096 bytes, of which the workspace takes some.
+  private static let folderBytesMax = 1000
 
   /// A name that is no way out, and that the watcher takes.
   private static func checked(_ name: String) throws -> String {

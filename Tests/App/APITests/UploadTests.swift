@@ -45,6 +45,8 @@ import Testing
   @Test(arguments: [
     ("", ""), (".hidden", ""), ("..", ""), ("a/b", ""), ("a\nb", ""), ("a", ".."), ("a", ".x/y"),
     (String(repeating: "n", count: 256), ""), ("a\u{7f}", ""),
+    // Each name is short enough, and no path may be so long.
+    ("a", Array(repeating: String(repeating: "n", count: 200), count: 30).joined(separator: "/")),
   ])
   func `with a name that leads elsewhere is refused`(_ name: String, _ folder: String) async throws
   {
