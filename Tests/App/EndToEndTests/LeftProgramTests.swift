@@ -56,6 +56,15 @@ import Testing
     }
   }
 
+  @Test func `is told from a person's shell in the same folder`() throws {
+    #expect(try program.run(["run", "--once", "--settle", "0.1"]).code == 0)
+    let shell = try ChildProcess(
+      "sleep", ["100"], workingDirectory: program.root / "stages/process")
+    #expect(try program.run(["run", "--once", "--settle", "0.1"]).code == 0)
+    #expect(shell.isRunning)
+    shell.kill()
+  }
+
   // MARK: -
 
   /// A daemon whose stage program takes no notice of any signal.
