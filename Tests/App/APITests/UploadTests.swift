@@ -64,6 +64,23 @@ import Testing
     #expect(try Directory.entries(of: outside).isEmpty)
   }
 
+  @Test func `arrives though its empty folders are removed meanwhile`() async throws {
+    let folders = ["a", "a/b", "a/b/c", "a/b/c/d"]
+    let paths = folders.reversed().map { "\(workspace.inbox / Path($0))" }
+    try await withThrowingTaskGroup { group in
+      group.addTask {
+        // Those that hold something stay.
+        while !Task.isCancelled { for path in paths { _ = rmdir(path) } }
+      }
+      for number in 0..<200 {
+        let origin = try await drop("\(number).csv", into: "a/b/c/d")
+        try Directory.removeFile(workspace.inbox / Path(origin))
+      }
+      group.cancelAll()
+      try await group.waitForAll()
+    }
+  }
+
   @Test func `goes into the folders of one's own businesses only`() async throws {
     let own = BusinessScope.only(["acme"])
     #expect(try await drop("m.csv", into: "tabular/acme", own) == "tabular/acme/m.csv")
