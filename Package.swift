@@ -164,8 +164,8 @@ let package = Package(
       "App", "Daemon",
       [
         "API", "Accounts", "Agents", "Cryptography", "Dashboard", "Executors", "Files",
-        "HTTPServer", "Jobs", "Models", "Pipeline", "Rules", "SQLiteStorage", "Storage",
-        "Supervision", "Telemetry", "Watching", "Web",
+        "HTTPServer", "Jobs", "Models", "Pipeline", "Processes", "Rules", "SQLiteStorage",
+        "Storage", "Supervision", "Telemetry", "Watching", "Web",
       ]),
     module(
       "App", "Commands",

@@ -33,6 +33,7 @@ struct OpenAPI {
 
   /// The file is the body as it is.
   private static let upload: JSONValue = {
+    // What holds is bytes: at four for a character these are always short enough.
     let part = #"[^./\u0000-\u001f\u007f][^/\u0000-\u001f\u007f]{0,60}"#
     let name: [JSONValue] = ["name", "to"].map { name in
       .object([
@@ -40,7 +41,7 @@ struct OpenAPI {
         "description": name == "name" ? "Of the file." : "The folder below the inbox.",
         "schema": [
           "type": "string",
-          "pattern": .text(name == "name" ? "^\(part)$" : "^(\(part)(/\(part))*)?$"),
+          "pattern": .text(name == "name" ? "^\(part)$" : "^(\(part)(/\(part)){0,3})?$"),
         ],
       ])
     }

@@ -40,9 +40,9 @@ final class UploadDesk: Sendable {
     let process = ProcessInfo.processInfo.processIdentifier
     let hidden = target.parent / ".upload-\(process)-\(number)"
     return try await withTaskExecutorPreference(threads) {
-      try Self.make(components.dropLast(), in: workspace.inbox)
+      var writer = try Self.open(hidden, components.dropLast(), in: workspace.inbox)
       do {
-        try await Self.write(hidden, next)
+        try await Self.write(&writer, next)
         try Renaming.moveToFree(hidden, to: target)
         try Directory.sync(target.parent)
       } catch {
@@ -55,6 +55,25 @@ final class UploadDesk: Sendable {
       return components.joined(separator: "/")
     }
   }
+
+  /// Makes the folders and the file in them. Whoever takes files removes folders that are empty,
+  /// and may do so between two steps of this: then it begins again.
+  private static func open(
+    _ hidden: Path, _ folders: ArraySlice<String>, in inbox: Path
+  ) throws -> FileWriter {
+    for _ in 1..<attemptsMax {
+      do {
+        try make(folders, in: inbox)
+        return try FileWriter(hidden)
+      } catch let error as FileError where error.errno == .noSuchFile {
+        continue
+      }
+    }
+    try make(folders, in: inbox)
+    return try FileWriter(hidden)
+  }
+
+  private static let attemptsMax = 100
 
   /// Folder by folder: a link to elsewhere is none, whoever laid it there.
   ///
@@ -72,9 +91,8 @@ final class UploadDesk: Sendable {
   }
 
   private static func write(
-    _ path: Path, _ next: @Sendable () async throws -> [UInt8]?
+    _ writer: inout FileWriter, _ next: @Sendable () async throws -> [UInt8]?
   ) async throws {
-    var writer = try FileWriter(path)
     while let part = try await next() {
       if writer.count + part.count > bytesMax { throw RequestError.tooLarge(bytesMax) }
       try writer.write(part)
@@ -93,8 +111,14 @@ final class UploadDesk: Sendable {
   }
 
   private static func components(_ folder: String) throws -> [String] {
-    try folder.split(separator: "/").map { try checked(String($0)) }
+    guard folder.utf8.count <= folderBytesMax else {
+      throw Problem.invalid("“\(folder.prefix(100))…” is too long for a folder here.")
+    }
+    return try folder.split(separator: "/").map { try checked(String($0)) }
   }
+
+  /// The kernel's limit for a whole path is 4,096 bytes, of which the workspace takes some.
+  private static let folderBytesMax = 1000
 
   /// A name that is no way out, and that the watcher takes.
   private static func checked(_ name: String) throws -> String {

@@ -5,6 +5,7 @@ package import Foundation
 import HTTPServer
 import Jobs
 package import Pipeline
+import Processes
 import Rules
 import SQLiteStorage
 import Storage
@@ -59,6 +60,8 @@ package final class DropmillDaemon: Sendable {
     defer { withExtendedLifetime(lock) {} }
     let exposures = try workspace.exposures()
     if !exposures.isEmpty { throw DaemonError.exposed(exposures) }
+    try ProgramGuard.start()
+    try endLeftPrograms()
     var start = Start(configuration)
     var standstill = Standstill(configuration, logger)
     var rules = try loadRules()
@@ -93,6 +96,15 @@ package final class DropmillDaemon: Sendable {
       }
     }
     try start.stop?.end()
+  }
+
+  /// They would go on writing where their files are worked on anew.
+  private func endLeftPrograms() throws {
+    let count = try ProgramGuard.endLeft(below: configuration.workspace.stages)
+    if count == 0 { return }
+    logger.warning(
+      "programs ended",
+      ["count": "\(count)", "reason": "they were left by a daemon that was killed"])
   }
 
   private func loadRules() throws -> RuleSet {

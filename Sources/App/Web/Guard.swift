@@ -12,7 +12,7 @@ struct Guard: Sendable {
     let host = request.headers["Host"] ?? ""
     let name =
       host.hasPrefix("[") ? host.prefix { $0 != "]" }.dropFirst() : host.prefix { $0 != ":" }
-    if !["localhost", "127.0.0.1", "::1"].contains(String(name)) {
+    if !["localhost", "127.0.0.1", "::1"].contains(name.lowercased()) {
       throw Problem(
         421, "Wrong host", "This server answers to the names of this machine only.",
         hint: "Behind a proxy, start it with --proxy.")

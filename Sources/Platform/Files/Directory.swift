@@ -77,24 +77,6 @@ package enum Directory {
     path.withCString { access($0, R_OK | W_OK | X_OK) } == 0
   }
 
-  /// Removes a file, or a directory with all it holds; fine when there is none. Links are removed,
-  /// not followed.
-  package static func remove(_ path: Path) throws(FileError) {
-    guard let status = try FileStatus.ifPresent(path) else { return }
-    if status.kind != .directory { return try removeFile(path) }
-    for entry in try entries(of: path) {
-      let child = path.appending(entry.name)
-      if entry.kind == .directory {
-        try remove(child)
-      } else {
-        try removeFile(child)
-      }
-    }
-    if path.withCString({ rmdir($0) }) != 0, Errno.last != .noSuchFile {
-      throw FileError(.remove, path, .last)
-    }
-  }
-
   /// The corresponding C function is `unlink`; fine when there is none.
   package static func removeFile(_ path: Path) throws(FileError) {
     if path.withCString({ unlink($0) }) != 0, Errno.last != .noSuchFile {

@@ -195,6 +195,7 @@ final class Engine: @unchecked Sendable {
       guard let method = Method(rawValue: method) else {
         return .answer(Self.otherMethod, nil)
       }
+      try head.checkFields()
       let length = try head.bodyLength()
       let request = try Request(
         method, exchange.target, headers: head.headers, remoteAddress: head.remoteAddress,

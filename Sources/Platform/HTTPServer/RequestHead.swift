@@ -25,6 +25,27 @@ struct RequestHead {
 
   var isChunked: Bool { headers["Transfer-Encoding"] != nil }
 
+  /// - Throws: ``RequestError/malformed(_:)`` for a field that a proxy may take for another one,
+  ///   such as `Content-Length` with a space behind it: RFC 9110, section 5; RFC 9112, section 3.2.
+  func checkFields() throws(RequestError) {
+    for field in headers.fields {
+      guard field.name.utf8.allSatisfy(Self.isOfNames) else {
+        throw .malformed("the name of a field is none")
+      }
+    }
+    if headers.all("Host").count > 1 { throw .malformed("it names two hosts") }
+  }
+
+  /// Letters, digits, and the signs of a token.
+  private static func isOfNames(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
+    }
+  }
+
   /// - Throws: ``RequestError/malformed(_:)`` for what two readers may read differently:
   ///   RFC 9112, sections 6.1 and 6.3.
   func bodyLength() throws(RequestError) -> Int? {

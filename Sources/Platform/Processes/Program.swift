@@ -33,6 +33,10 @@ package struct ProgramLimits: Sendable, Equatable {
   package var outputBytes = 1 << 30
   /// Bytes of any one file that it writes.
   package var fileBytes = 1 << 30
+  /// Names in its directory, at any depth.
+  package var files = 100_000
+  /// Bytes in its directory, all files together.
+  package var directoryBytes = 4 << 30
   /// Bytes of its messages that are kept; more are read and forgotten.
   package var messageBytes = 16 << 10
   /// Processes at the same time, of its user. Does not bind root.

@@ -8,6 +8,9 @@ package enum ProgramError: Error, Equatable, Sendable, CustomStringConvertible {
   case unconfined(Errno)
   case timedOut(Duration)
   case tooMuchOutput(limit: Int)
+  case tooManyFiles(limit: Int)
+  /// In its directory, all files together.
+  case tooManyBytes(limit: Int)
   /// It was ended by a signal, most often because a limit was reached.
   case killed(signal: CInt)
   case noChannel(Errno)
@@ -20,6 +23,8 @@ package enum ProgramError: Error, Equatable, Sendable, CustomStringConvertible {
         + " Linux 5.13 or later"
     case .timedOut(let limit): "it did not end within \(limit): give it more with “timeout”"
     case .tooMuchOutput(let limit): "it wrote more than \(limit) bytes"
+    case .tooManyFiles(let limit): "it made more than \(limit) files, or folders too deep to read"
+    case .tooManyBytes(let limit): "its files came to more than \(limit) bytes"
     case .killed(let signal):
       "it was ended by signal \(signal): \(Self.meaning(of: signal))"
     case .noChannel(let error): "no channel to a program could be made: \(error)"

@@ -19,7 +19,7 @@ extension Program {
     let pipes = try ProgramPipes()
     let child = try ProgramChild(self, pipes)
     pipes.closeTheirs()
-    let run = ProgramRun(child: child, pipes: pipes, limits: limits)
+    let run = ProgramRun(self, child, pipes)
     return try await withTaskCancellationHandler {
       do {
         try run.serve(input: input, output: output)
@@ -30,6 +30,7 @@ extension Program {
       }
       let ending = child.end()
       try Task.checkCancellation()
+      try DirectoryLimit(self).look()
       if ending.signal != 0 { throw ProgramError.killed(signal: ending.signal) }
       return ProgramEnding(
         status: Int(ending.status), messages: String(decoding: run.messages, as: UTF8.self))
@@ -48,11 +49,13 @@ private final class ProgramRun {
   private(set) var messages: [UInt8] = []
   private var outputCount = 0
   private var waiting: ArraySlice<UInt8> = []
+  private var directoryLimit: DirectoryLimit
 
-  init(child: ProgramChild, pipes: ProgramPipes, limits: ProgramLimits) {
+  init(_ program: Program, _ child: ProgramChild, _ pipes: ProgramPipes) {
     self.child = child
     self.pipes = pipes
-    self.limits = limits
+    limits = program.limits
+    directoryLimit = DirectoryLimit(program)
     deadline = ContinuousClock.now + limits.time
   }
 
@@ -66,6 +69,7 @@ private final class ProgramRun {
         if let next = try input() { waiting = next[...] } else { pipes.closeInput() }
       }
       hasEnded = try wait()
+      try directoryLimit.lookWhenDue()
       // Before the end is believed: what it wrote last may still lie in the pipes.
       try take(from: &pipes.output) { bytes in
         outputCount += bytes.count
@@ -81,7 +85,7 @@ private final class ProgramRun {
     }
   }
 
-  /// Waits until something can go on.
+  /// Waits until something can go on, or the directory is to be looked at.
   ///
   /// The corresponding C function is `poll`.
   ///
@@ -94,10 +98,10 @@ private final class ProgramRun {
       pollfd(fd: pipes.errors, events: Int16(POLLIN), revents: 0),
       pollfd(fd: child.watch, events: Int16(POLLIN), revents: 0),
     ]
-    let left = ContinuousClock.now.duration(to: deadline)
-    guard left > .zero, poll(&entries, nfds_t(entries.count), left.wholeMilliseconds) != 0 else {
-      throw .timedOut(limits.time)
-    }
+    let now = ContinuousClock.now
+    if now >= deadline { throw .timedOut(limits.time) }
+    let left = max(.zero, now.duration(to: min(deadline, directoryLimit.nextLook)))
+    if poll(&entries, nfds_t(entries.count), left.wholeMilliseconds) <= 0 { return false }
     return entries[3].revents != 0
   }
 

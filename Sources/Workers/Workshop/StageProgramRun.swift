@@ -44,6 +44,18 @@ struct StageProgramRun {
   func run(
     input: () throws -> [UInt8]?, line: ([UInt8], Int) throws -> Void
   ) async throws -> Outcome {
+    do {
+      return try await runOnce(input, line)
+    } catch {
+      // Another attempt makes its own, and nobody looks at these: they may be a full disk.
+      try Directory.remove(directory)
+      throw error
+    }
+  }
+
+  private func runOnce(
+    _ input: () throws -> [UInt8]?, _ line: ([UInt8], Int) throws -> Void
+  ) async throws -> Outcome {
     var rest: [UInt8] = []
     var count = 0
     let ending = try await program.run(input: input) { bytes in

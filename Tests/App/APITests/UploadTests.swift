@@ -45,6 +45,8 @@ import Testing
   @Test(arguments: [
     ("", ""), (".hidden", ""), ("..", ""), ("a/b", ""), ("a\nb", ""), ("a", ".."), ("a", ".x/y"),
     (String(repeating: "n", count: 256), ""), ("a\u{7f}", ""),
+    // Each name is short enough, and no path may be so long.
+    ("a", Array(repeating: String(repeating: "n", count: 200), count: 30).joined(separator: "/")),
   ])
   func `with a name that leads elsewhere is refused`(_ name: String, _ folder: String) async throws
   {
@@ -60,6 +62,23 @@ import Testing
       await #expect(throws: Problem.self) { try await drop("m.csv", into: folder) }
     }
     #expect(try Directory.entries(of: outside).isEmpty)
+  }
+
+  @Test func `arrives though its empty folders are removed meanwhile`() async throws {
+    let folders = ["a", "a/b", "a/b/c", "a/b/c/d"]
+    let paths = folders.reversed().map { "\(workspace.inbox / Path($0))" }
+    try await withThrowingTaskGroup { group in
+      group.addTask {
+        // Those that hold something stay.
+        while !Task.isCancelled { for path in paths { _ = rmdir(path) } }
+      }
+      for number in 0..<200 {
+        let origin = try await drop("\(number).csv", into: "a/b/c/d")
+        try Directory.removeFile(workspace.inbox / Path(origin))
+      }
+      group.cancelAll()
+      try await group.waitForAll()
+    }
   }
 
   @Test func `goes into the folders of one's own businesses only`() async throws {

@@ -82,6 +82,14 @@ final class Program: Sendable {
 
   func drop(_ relative: Path, _ text: String) throws { try drop(relative, text.utf8) }
 
+  /// Writes a file of the workspace that everybody may read and run.
+  func write(_ path: Path, _ text: String) throws {
+    let place = root / path
+    try Directory.make(place.parent)
+    try FileWriter.write(Array(text.utf8), to: place)
+    chmod("\(place)", 0o755)
+  }
+
   /// The sources that lie in a place below `stages/`, by name.
   func sources(in place: String) throws -> [String] {
     let directory = root / "stages" / place

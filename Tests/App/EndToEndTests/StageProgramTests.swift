@@ -14,7 +14,7 @@ import Testing
   }
 
   @Test func `enriches, leaves out and holds records, by a rule file alone`() throws {
-    try write(
+    try program.write(
       "rules/orders/enrich.sh",
       """
       #!/bin/sh
@@ -42,8 +42,8 @@ import Testing
   }
 
   @Test func `reads the file itself, and writes files of its own`() throws {
-    try write("rules/lines.sh", "#!/bin/sh\nsed 's/.*/{\"line\":\"&\"}/'\n")
-    try write("rules/site.sh", "#!/bin/sh\nmkdir pages; wc -l > pages/count.txt\n")
+    try program.write("rules/lines.sh", "#!/bin/sh\nsed 's/.*/{\"line\":\"&\"}/'\n")
+    try program.write("rules/site.sh", "#!/bin/sh\nmkdir pages; wc -l > pages/count.txt\n")
     try rule("stages: {ingest: {run: [./lines.sh]}, publish: {run: [./site.sh]}}")
     try program.drop("workshop/acme/a.csv", "one\ntwo\nthree\n")
     let result = try run()
@@ -55,11 +55,12 @@ import Testing
     ("echo 'no such customer' >&2; exit 65", "no such customer", "failed"),
     ("exit 9", "ended with status 9", "failed"),
     ("sleep 100", "it did not end within", "failed"),
+    ("mkdir -p a/b; : > a/c; chmod 0 a; exit 9", "ended with status 9", "failed"),
     ("echo no json", "line 1 of its output is no JSON object: no json", "failed"),
     ("cat /proc/1/environ || exit 65", "environ", "failed"),
   ])
   func `that gives up says why`(_ script: String, _ reason: String, _ place: String) throws {
-    try write("rules/a.sh", "#!/bin/sh\n\(script)\n")
+    try program.write("rules/a.sh", "#!/bin/sh\n\(script)\n")
     try rule(
       "stages: {process: {run: [./a.sh], timeout: 500ms}}\n    retry: {attempts: 1}")
     try program.drop("workshop/acme/a.csv", "item,count\nsoap,2\n")
@@ -67,10 +68,13 @@ import Testing
     #expect(try program.places() == ["a.csv": [place]])
     let item = try program.items().first
     #expect(item?.reason?.contains(reason) == true, "\(item?.reason ?? "no reason")")
+    let failed = program.root / "stages" / Path(place)
+    let left = try TreeListing.paths(below: failed).filter { "\($0)".contains("/files/") }
+    #expect(left.isEmpty, "\(left)")
   }
 
   @Test func `leaves a file to a person`() throws {
-    try write("rules/a.sh", "#!/bin/sh\necho 'who is that?' >&2; exit 77\n")
+    try program.write("rules/a.sh", "#!/bin/sh\necho 'who is that?' >&2; exit 77\n")
     try rule("stages: {process: {run: [./a.sh]}}")
     try program.drop("workshop/acme/a.csv", "item,count\nsoap,2\n")
     #expect(try run().code == 0)
@@ -91,15 +95,8 @@ import Testing
     try program.run(["run", "--once", "--settle", "0.1"])
   }
 
-  private func write(_ path: Path, _ text: String) throws {
-    let place = program.root / path
-    try Directory.make(place.parent)
-    try FileWriter.write(Array(text.utf8), to: place)
-    chmod("\(place)", 0o755)
-  }
-
   private func rule(_ stages: String) throws {
-    try write(
+    try program.write(
       "rules/01-orders.yaml",
       """
       rules:

@@ -241,7 +241,8 @@ struct WebBench {
   @Test func `answers to the names of this machine only`() async throws {
     let bench = try await WebBench()
     for (host, status) in [
-      ("evil.example", 421), ("127.0.0.1:1", 200), ("[::1]:1", 200), ("localhost", 200), ("", 421),
+      ("evil.example", 421), ("127.0.0.1:1", 200), ("[::1]:1", 200), ("localhost", 200),
+      ("LocalHost:1", 200), ("", 421),
     ] {
       let request = try Request(.get, "/login", headers: ["Host": host])
       #expect(await bench.application.answer(request).status == status)

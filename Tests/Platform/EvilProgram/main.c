@@ -16,6 +16,7 @@
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
+#include <sys/shm.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -66,6 +67,19 @@ static int signal_parent(void) { return kill(getppid(), 0) == 0; }
 static int signal_all(void) { return kill(-1, 0) == 0; }
 static int trace_parent(void) { return ptrace(PTRACE_SEIZE, getppid(), 0, 0) == 0; }
 
+static int signal_thread(void) { return syscall(SYS_tkill, getppid(), 0) == 0; }
+
+// To what it is: nothing changes where it succeeds.
+static int parent_limits(void) {
+  struct rlimit limit;
+  return prlimit(getppid(), RLIMIT_NOFILE, NULL, &limit) == 0;
+}
+
+static int parent_priority(void) {
+  const int priority = getpriority(PRIO_PROCESS, (id_t)getppid());
+  return setpriority(PRIO_PROCESS, (id_t)getppid(), priority) == 0;
+}
+
 static int parent_memory(void) {
   char byte;
   struct iovec here = {&byte, 1}, there = {(void *)(uintptr_t)0x400000, 1};
@@ -108,6 +122,13 @@ static int take_memory(void) {
     != MAP_FAILED;
 }
 
+static int hide_memory(void) { return memfd_create("hidden", 0) >= 0; }
+
+static int leave_memory(void) {
+  const int segment = shmget(IPC_PRIVATE, 4096, IPC_CREAT | 0600);
+  return segment >= 0 && shmctl(segment, IPC_RMID, NULL) == 0;
+}
+
 static int take_processes(void) {
   pid_t children[300];
   int count = 0;
@@ -134,7 +155,10 @@ static const struct { const char *name; int (*attempt)(void); } attempts[] = {
   {"loads a kernel program", kernel_program}, {"reaches kernel keys", kernel_keys},
   {"gains privileges", gain_privileges}, {"leaves its process group", leave_group},
   {"dumps core", dump_core}, {"takes 1 GiB of memory", take_memory},
-  {"takes 300 processes", take_processes},
+  {"signals a thread of the parent", signal_thread},
+  {"changes the parent's limits", parent_limits},
+  {"changes the parent's priority", parent_priority}, {"hides memory in a file", hide_memory},
+  {"leaves memory behind", leave_memory}, {"takes 300 processes", take_processes},
 };
 
 int main(int count, char **arguments) {

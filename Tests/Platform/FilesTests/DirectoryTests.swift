@@ -42,6 +42,46 @@ import Testing
     #expect(try TreeListing.of(place.path / "kept") == ["file": Array("stays".utf8)])
   }
 
+  @Test(arguments: [3, 9, 100]) func `is removed however deep it is`(_ depth: Int) throws {
+    let name = String(repeating: "d", count: 255)
+    try Directory.make(place.path / "tree" / "twin")
+    for level in 0..<depth {
+      try place.write(Path("tree/file-\(level)"), "text")
+      try Directory.make(place.path / "above")
+      try Renaming.move(place.path / "tree", to: place.path / "above" / Path(name))
+      try Renaming.move(place.path / "above", to: place.path / "tree")
+    }
+    // A name that is taken by what is removed as well.
+    try place.write("tree/.removed-1", "text")
+    try Directory.remove(place.path / "tree")
+    #expect(try Directory.entries(of: place.path).isEmpty)
+  }
+
+  @Test func `is removed though it is closed to its owner`() throws {
+    try place.write("tree/closed/file", "text")
+    chmod("\(place.path / "tree/closed")", 0)
+    chmod("\(place.path / "tree")", 0o500)
+    try Directory.remove(place.path / "tree")
+    #expect(try Directory.entries(of: place.path).isEmpty)
+  }
+
+  @Test func `tells how much lies in it, up to a limit`() throws {
+    try place.write("tree/a", "four")
+    try place.write("tree/b/c", "seventeen letters")
+    let tree = place.path / "tree"
+    let use = try DirectoryUse(of: tree, filesMax: 10, bytesMax: 100)
+    #expect(use.files == 3)
+    #expect(use.bytes == 21)
+    #expect(try DirectoryUse(of: tree, filesMax: 2, bytesMax: 100).files == 3)
+    for _ in 0..<10 {
+      try Directory.make(place.path / "above")
+      let name = Path(String(repeating: "d", count: 255))
+      try Renaming.move(tree, to: place.path / "above" / name)
+      try Renaming.move(place.path / "above", to: tree)
+    }
+    #expect(try DirectoryUse(of: tree, filesMax: 20, bytesMax: 100).files == 21)
+  }
+
   @Test func `that is a link is removed as a link`() throws {
     try place.write("kept/file", "stays")
     #expect(symlink("kept", "\(place.path)/link") == 0)

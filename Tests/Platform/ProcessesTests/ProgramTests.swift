@@ -71,6 +71,43 @@ import Testing
     #expect(try await run(program).output == "1000\n")
   }
 
+  /// What it does, and how it is ended.
+  @Test(arguments: [
+    ("sleep 1000", ProgramError.timedOut(.seconds(1))),
+    ("yes & yes", .tooMuchOutput(limit: 100_000_000)),
+    ("while :; do i=$((i + 1)); : > $i; done", .tooManyFiles(limit: 2000)),
+    ("mkdir d; cd d; while :; do i=$((i + 1)); : > $i; done", .tooManyFiles(limit: 2000)),
+    (
+      "while :; do i=$((i + 1)); yes | head -c 1000000 > $i; done",
+      .tooManyBytes(limit: 20_000_000)
+    ),
+    ("for i in 1 2 3; do yes | head -c 9000000 > $i; done", .tooManyBytes(limit: 20_000_000)),
+  ]) func `that goes too far is gone at once, with all that it forked twice`(
+    _ deeds: String, _ error: ProgramError
+  ) async throws {
+    var program = shell(
+      """
+      trap '' TERM HUP INT QUIT
+      echo $$ > leader
+      (sleep 1000 &)
+      (while :; do sleep 1; done &)
+      \(deeds)
+      """)
+    program.limits.time = if case .timedOut(let limit) = error { limit } else { .seconds(60) }
+    program.limits.outputBytes = 100_000_000
+    program.limits.files = 2000
+    program.limits.directoryBytes = 20_000_000
+    let taken = await ContinuousClock().measure {
+      await #expect(throws: error) { try await run(program) }
+    }
+    #expect(taken < .seconds(6))
+    let text = String(decoding: try FileReader.contents(of: place.path / "leader"), as: UTF8.self)
+    let leader = try #require(CInt(text.dropLast()))
+    try await eventually("it has ended", within: .seconds(5)) {
+      try !ProcessEntry.all().contains { $0.session == leader }
+    }
+  }
+
   @Test func `keeps the beginning of its messages, and no more`() async throws {
     var program = shell("for i in 1 2 3 4 5 6 7 8 9; do echo 0123456789 >&2; done")
     program.limits.messageBytes = 25
@@ -121,7 +158,7 @@ import Testing
     let result = try await run(program)
     #expect(result.ending.messages == "")
     let lines = result.output.split(separator: "\n")
-    #expect(lines.count == 25)
+    #expect(lines.count == 30)
     #expect(lines.filter { !$0.hasPrefix("blocked\t") } == [])
   }
 

@@ -82,7 +82,14 @@ static const char *const refused[] = {
   "swapon", "swapoff", "quotactl", "acct", "settimeofday", "clock_settime", "clock_adjtime",
   "adjtimex", "sethostname", "setdomainname", "personality", "name_to_handle_at",
   "open_by_handle_at", "fanotify_init", "mknod", "mknodat", "iopl", "ioperm", "syslog",
-  "vmsplice", "memfd_secret", "lookup_dcookie", "setsid", "setpgid", NULL};
+  "vmsplice", "memfd_secret", "lookup_dcookie", "setsid", "setpgid", "tkill",
+  /* Memory that no limit of address space counts, and that may outlive the program. */
+  "memfd_create", "shmget", "msgget", "semget", "mq_open", NULL};
+
+/* Data table: calls that name a process of the same user by this argument, and need not be it. */
+static const struct { const char *name; unsigned argument; } own_only[] = {
+  {"prlimit64", 0}, {"setpriority", 1}, {"ioprio_set", 1}, {"sched_setparam", 0},
+  {"sched_setscheduler", 0}, {"sched_setattr", 0}, {"sched_setaffinity", 0}};
 
 static const uint32_t namespaces = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET
   | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP;
@@ -93,8 +100,19 @@ static int refuse_first(scmp_filter_ctx filter, int call, uint32_t value) {
   return seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 1, first);
 }
 
-static int fill(scmp_filter_ctx filter, int guarded) {
+/* What changes a process works on the caller alone, whose number there is 0. */
+static int refuse_others(scmp_filter_ctx filter) {
   int error = 0;
+  for (size_t i = 0; !error && i < sizeof own_only / sizeof *own_only; i++) {
+    const struct scmp_arg_cmp other = SCMP_CMP(own_only[i].argument, SCMP_CMP_NE, 0);
+    const int call = seccomp_syscall_resolve_name(own_only[i].name);
+    error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 1, other);
+  }
+  return error;
+}
+
+static int fill(scmp_filter_ctx filter, int guarded) {
+  int error = refuse_others(filter);
   for (int i = 0; !error && refused[i]; i++) {
     const int call = seccomp_syscall_resolve_name(refused[i]);
     if (call != __NR_SCMP_ERROR) {

@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "CSpawn.h"
+#include "guard.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
@@ -75,10 +76,11 @@ static void limit(const spawn_limits *limits) {
 /* Runs in the child: async-signal-safe calls only (signal-safety(7)). */
 static _Noreturn void become(const char *path, char *const arguments[], char *const environment[],
                              int descriptors[3], const spawn_limits *limits, const spawn_box *box,
-                             int report) {
+                             int guard, int report) {
   int ruleset = box ? box->ruleset : -1;
   reset_signals();
-  if ((box ? setsid() : setpgid(0, 0)) >= 0 && arrange(descriptors, &report, &ruleset) == 0
+  if ((box ? setsid() : setpgid(0, 0)) >= 0 && guard_keep(guard, getpid()) == 0
+      && arrange(descriptors, &report, &ruleset) == 0
       && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0) {
     limit(limits);
     if (!box || confine(box, ruleset) == 0) execve(path, arguments, environment);
@@ -98,6 +100,12 @@ static int reported(int descriptor) {
   return count == (ssize_t)sizeof error ? error : 0;
 }
 
+int spawn_guard(void) {
+  const int guard = guard_hold();
+  guard_let_go(0);
+  return guard < 0 ? guard : 0;
+}
+
 pid_t spawn_start(const char *path, char *const arguments[], char *const environment[], int input,
                   int output, int errors, const spawn_limits *limits) {
   return spawn_start_boxed(path, arguments, environment, input, output, errors, limits, NULL);
@@ -112,12 +120,14 @@ pid_t spawn_start_boxed(const char *path, char *const arguments[], char *const e
   sigset_t all, before;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
-  const pid_t child = fork();
+  const int guard = guard_hold();
+  const pid_t child = guard < 0 ? -1 : fork();
   if (child == 0) {
     int descriptors[3] = {input, output, errors};
-    become(path, arguments, environment, descriptors, limits, box, report[1]);
+    become(path, arguments, environment, descriptors, limits, box, guard, report[1]);
   }
-  int error = child < 0 ? errno : 0;
+  int error = guard < 0 ? -guard : child < 0 ? errno : 0;
+  guard_let_go(child);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   close(report[1]);
   if (child > 0) {
@@ -133,6 +143,13 @@ int spawn_reap(pid_t child, spawn_ending *ending) {
   int status;
   struct rusage usage;
   pid_t result;
+  siginfo_t ended;
+  do result = waitid(P_PID, (id_t)child, &ended, WEXITED | WNOWAIT);
+  while (result < 0 && errno == EINTR);
+  if (result < 0) return -errno;
+  /* What it left. Until it is reaped, its number and its group's are nobody else's. */
+  kill(-child, SIGKILL);
+  guard_forget(child);
   do result = wait4(child, &status, 0, &usage);
   while (result < 0 && errno == EINTR);
   if (result < 0) return -errno;

@@ -11,7 +11,7 @@
 int box_ruleset(const char *const readable[], const char *const writable[]);
 
 /* Which system calls fail with EPERM: network, other processes, mounts, kernel interfaces, new
-   namespaces, signals to `guarded` and to everybody. 0, or -errno.
+   namespaces, memory that is no address space, signals to `guarded` and to everybody. 0, or -errno.
 
    `filter` is for CSpawn; give it back with free(filter->filter). */
 int box_filter(struct sock_fprog *filter, int guarded);

@@ -27,9 +27,15 @@ typedef struct {
    `errors`, where -1 stands for /dev/null.
 
    Returns the process id, or -errno when the program could not be started: a missing program is an
-   error here, not an exit status. The child must be reaped with spawn_reap(). */
+   error here, not an exit status. The child must be reaped with spawn_reap().
+
+   When we end without that, however it came, its whole group is killed: a process of our own, the
+   guard, sees to it. It is started with the first child, or by spawn_guard(). */
 pid_t spawn_start(const char *path, char *const arguments[], char *const environment[], int input,
                   int output, int errors, const spawn_limits *limits);
+
+/* Starts the guard where there is none yet. 0, or -errno. */
+int spawn_guard(void);
 
 /* As spawn_start(), confined: in a session of its own, which nobody debugs. */
 pid_t spawn_start_boxed(const char *path, char *const arguments[], char *const environment[],
@@ -44,7 +50,7 @@ typedef struct {
   uint64_t memory_peak;            /* bytes resident at most */
 } spawn_ending;
 
-/* Waits for the child's end. 0, or -errno. */
+/* Waits for the child's end, and kills what is left of its group. 0, or -errno. */
 int spawn_reap(pid_t child, spawn_ending *ending);
 
 /* Waits until the child has ended, without reaping it. 1 when it has, 0 when the time is over. */
