@@ -38,20 +38,23 @@ struct TelephoneNumber: Hashable, Sendable {
 
   private static func dialled(_ text: String, country: Country?) -> String {
     let all = figures(text)
-    // In `+44 (0)113 …` the nought is for callers within the country.
-    let abroad = figures(text.replacing("(0)", with: ""))
-    if text.first == "+", abroad.first != "0" { return international(abroad) }
-    if abroad.hasPrefix("00") { return international(String(abroad.dropFirst(2))) }
+    if text.first == "+", all.first != "0" { return international(all, of: text) }
+    if all.hasPrefix("00") { return international(String(all.dropFirst(2)), of: text) }
     let whole = country.flatMap(DiallingPlan.of)?.international(all)
     return whole.map { "+" + $0 } ?? all
   }
 
   /// Also without the nought that some write behind the code, and nobody dials: `+234 0803 …`.
-  private static func international(_ figures: String) -> String {
-    let readings = DiallingPlan.sharing(codeOf: figures).lazy.compactMap { plan in
-      plan.number(in: figures.dropFirst(plan.code.count)).map { plan.code + $0 }
-    }
-    return "+" + (readings.first ?? figures)
+  private static func international(_ all: String, of text: String) -> String {
+    let plans = DiallingPlan.sharing(codeOf: all)
+    let whole = plans.lazy.compactMap { plan in
+      plan.number(in: all.dropFirst(plan.code.count)).map { plan.code + $0 }
+    }.first
+    if let whole { return "+" + whole }
+    // In `+44 (0)800 …` it is for callers within the country; in `+39 (0)6 …` it is of the number.
+    let isForCountry = plans.contains { $0.prefix == "0" } && text.contains("(0)")
+    let code = plans.first?.code ?? ""
+    return "+" + (isForCountry ? code + all.dropFirst(code.count + 1) : all)
   }
 
   private static func figures(_ text: some StringProtocol) -> String {
