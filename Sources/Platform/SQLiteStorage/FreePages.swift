@@ -7,7 +7,7 @@ package import Storage
 /// Room in a database's file that no row takes any more.
 package struct FreePages {
   /// Some milliseconds of work: nobody who writes waits for longer.
-  private static let stepMax = 100
+  private static let stepMax = 25
   /// Less is left for rows to come.
   private static let countMin = 1000
   private let connection: any Connection
