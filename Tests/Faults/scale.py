@@ -77,6 +77,57 @@ def history(count):
         mill.remove()
 
 
+def begin(database):
+    """Begins to write as soon as nobody else does; SQLite itself would look ever more seldom."""
+    while True:
+        try:
+            return database.execute("begin immediate")
+        except sqlite3.OperationalError:
+            time.sleep(0.001)
+
+
+def shrunk(count):
+    """Of so many items three in four are deleted: their room goes back to the disk at work."""
+    mill = Mill().start()
+    path = mill.root + "/dropmill.sqlite"
+    try:
+        mill.drops("first", 3)
+        mill.waitUntilDone(60)
+        mill.stop()
+        fill(mill, 1000, 999 + count)
+        with sqlite3.connect(path) as database:
+            for table, key in (("item", "id"), ("job", "item")):
+                database.execute(f"delete from {table} where {key} >= 1000 and {key} % 4 <> 0")
+        database.close()
+        before = os.path.getsize(path)
+        mill.start()
+        other = sqlite3.connect(path, isolation_level=None, timeout=0)
+        waits, start = [], time.monotonic()
+        while "room of the database given back" not in mill.text():
+            if time.monotonic() - start > 600:
+                raise Breach("the room is not given back within 600 s")
+            _, took = timed(lambda: begin(other))
+            other.execute("rollback")
+            waits.append(took)
+            if len(waits) % 20 == 0:
+                mill.drop(f"beside{len(waits)}.csv")
+            time.sleep(0.05)
+        took = time.monotonic() - start
+        other.close()
+        mill.waitUntilDone(60)
+        mill.stop()
+        mill.judge()
+        after = os.path.getsize(path)
+        if after > before / 2:
+            raise Breach(f"{before / 1e6:.0f} MB are {after / 1e6:.0f} MB still")
+        waits.sort()
+        return (f"{count} items: {before / 1e6:.0f} MB before, {after / 1e6:.0f} MB after {took:.0f} s;"
+                f" of {len(waits)} writers half waited {waits[len(waits) // 2] * 1000:.1f} ms, one in a"
+                f" hundred {waits[-1 - len(waits) // 100] * 1000:.0f} ms, the last {waits[-1] * 1000:.0f} ms")
+    finally:
+        mill.remove()
+
+
 def flat(sizes, batch):
     """The price of an item beside longer and longer histories: processor, not time."""
     mill = Mill().start()
@@ -163,6 +214,7 @@ def businesses(count):
 def scenarios(isFull):
     yield "S1", "a long history", lambda: history(1_000_000 if isFull else 20_000)
     if isFull:
+        yield "S5", "room of deleted rows", lambda: shrunk(1_000_000)
         yield "S2", "the price of an item", lambda: flat([1_000, 10_000, 100_000, 1_000_000], 1000)
         yield "S3", "many directories", lambda: directories(10_000)
     yield "S4", "many businesses", lambda: businesses(1_000 if isFull else 100)

@@ -53,10 +53,21 @@ package struct Rebuild: Sendable {
     let counts = try await database.read { try ItemTable($0).counts() }
     try await outbox.close()
     await database.close()
+    compact()
     let stages = Set(Stage.allCases.map(\.rawValue))
     return Result(
       items: counts.reduce(0) { $0 + $1.count },
       waiting: counts.filter { stages.contains($0.place) }.reduce(0) { $0 + $1.count }, kept: kept)
+  }
+
+  /// What was made by an earlier program cannot give room back by itself. Without it all is right,
+  /// only larger.
+  private func compact() {
+    do {
+      try SQLiteDatabase.compact(path: workspace.database.description)
+    } catch {
+      logger.warning("database not made smaller", ["reason": "\(error)"])
+    }
   }
 
   /// Whether there is none, or one that is whole and not ahead of this program.

@@ -5,6 +5,7 @@ import Foundation
 import HTTPServer
 import Pipeline
 import Rules
+import SQLiteStorage
 import Storage
 import Supervision
 import Telemetry
@@ -76,9 +77,7 @@ struct Services {
           try await web.run(services, figures: { try await figures(watcher) })
         }
       }
-      if !configuration.once, configuration.retention != Retention.Limits() {
-        group.addTask { try await tidyUp() }
-      }
+      if !configuration.once { group.addTask { try await tidyUp() } }
       if configuration.once {
         group.addTask {
           try await Completion(database, dispatcher, scheduler, watcher, gates).wait()
@@ -90,15 +89,32 @@ struct Services {
     }
   }
 
-  /// Takes originals away that are kept for long enough, now and every day.
+  /// Takes originals away that are kept for long enough, and gives back room of the database that
+  /// no row takes any more; now and every day.
   private func tidyUp() async throws {
     let retention = Retention(
       workspace: workspace, database: database, limits: configuration.retention, now: now,
       logger: logger)
     while true {
       try await retention.run()
+      try await giveRoomBack()
       try await ContinuousClock().sleep(for: .seconds(86_400))
     }
+  }
+
+  /// In steps with a rest between them, so that nobody who writes waits for long.
+  private func giveRoomBack() async throws {
+    guard try await database.read({ try FreePages($0).areMany }) else { return }
+    let before = try await database.read { try FreePages($0).count }
+    var left = before
+    while left > 0 {
+      left = try await database.write { connection in
+        try FreePages(connection).giveSomeBack()
+        return try FreePages(connection).count
+      }
+      try await ContinuousClock().sleep(for: .milliseconds(20))
+    }
+    logger.info("room of the database given back", ["pages": "\(before)"])
   }
 
   /// What has come to a rest since the last time: a machine that goes down has so much to do anew.

@@ -26,6 +26,8 @@ final class SQLiteConnection: Connection {
     }
     sqlite3_busy_timeout(handle, 5000)
     if !isReader {
+      // Holds for a file that is made now: see `FreePages`.
+      try run("pragma auto_vacuum=incremental")
       // FULL: a commit survives the loss of power. The group commit makes it affordable.
       try run("pragma journal_mode=wal")
       try run("pragma synchronous=full")

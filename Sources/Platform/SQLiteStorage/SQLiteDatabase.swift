@@ -26,6 +26,15 @@ package final class SQLiteDatabase: Database {
       isWriter: false)
   }
 
+  /// Writes a database anew, without the room that no row takes any more. Nobody may use it.
+  ///
+  /// - Throws: ``StorageError``; the database is then as it was.
+  package static func compact(path: String) throws {
+    let connection = try SQLiteConnection(path: path, isReader: false)
+    defer { connection.close() }
+    try connection.run("vacuum")
+  }
+
   @discardableResult
   package func write<Value: Sendable>(
     _ body: @escaping @Sendable (any Connection) throws -> Value

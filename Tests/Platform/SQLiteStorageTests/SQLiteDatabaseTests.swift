@@ -52,6 +52,55 @@ import Testing
     try await holds { try await DatabaseConformance.countsChanges($0) }
   }
 
+  @Test func `gives the room of deleted rows back in steps`() async throws {
+    let database = try SQLiteDatabase(path: path)
+    try await database.write { connection in
+      try connection.execute("create table t(n integer primary key, v blob)")
+      for number in 1...2000 {
+        let bytes = SQLValue.blob([UInt8](repeating: 7, count: 4000))
+        try connection.execute("insert into t values($1, $2)", [.integer(number), bytes])
+      }
+    }
+    #expect(try await database.read { try !FreePages($0).areMany })
+    // Every fourth stays, so that pages of all parts of the file are in use.
+    try await database.write { try $0.execute("delete from t where n % 4 <> 0") }
+    #expect(try await database.read { try FreePages($0).areMany })
+    var left = Int.max
+    while left > 0 {
+      let next = try await database.write { connection in
+        try FreePages(connection).giveSomeBack()
+        return try FreePages(connection).count
+      }
+      try #require(next < left)
+      left = next
+    }
+    let rows = try await database.read { connection in
+      try connection.query("select n from t where length(v) = 4000") { $0.integer(0) }
+    }
+    #expect(rows == Array(stride(from: 4, through: 2000, by: 4)))
+    await database.close()
+    #expect(try FileStatus.of(Path(path)).size < 3_000_000)
+  }
+
+  @Test func `is compacted, and keeps its rows`() async throws {
+    let database = try SQLiteDatabase(path: path)
+    try await database.write { connection in
+      try connection.execute("create table t(v blob)")
+      for _ in 1...500 {
+        let bytes = SQLValue.blob([UInt8](repeating: 7, count: 4000))
+        try connection.execute("insert into t values($1)", [bytes])
+      }
+      try connection.execute("delete from t where rowid > 3")
+    }
+    await database.close()
+    try SQLiteDatabase.compact(path: path)
+    #expect(try FileStatus.of(Path(path)).size < 50_000)
+    let again = try SQLiteDatabase(path: path)
+    #expect(
+      try await again.read { try $0.query("select count(*) from t") { $0.integer(0) } } == [3])
+    await again.close()
+  }
+
   @Test func `keeps what was committed or handed in before it was closed`() async throws {
     let first = try SQLiteDatabase(path: path)
     try await first.write { try $0.execute("create table t(v integer)") }
