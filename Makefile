@@ -13,7 +13,7 @@ RELEASE := $(BUILD) -c release --static-swift-stdlib
 PRODUCTS := $(shell sed -n 's/.*\.executable.name: "\([a-z-]*\)".*/\1/p' Package.swift)
 SOURCES := $(wildcard Package.swift Sources Tests Benchmarks)
 
-.PHONY: help run test check bench bench-full bench-build fuzz sanitize format docs crash crash-full faults faults-full deb install clean setup release lint
+.PHONY: help run test check bench bench-full bench-build fuzz sanitize format docs crash crash-full faults faults-full probe probe-full deb install clean setup release lint
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -66,6 +66,12 @@ faults: release ## does to a daemon at work what machines do: full disks, lost e
 
 faults-full: release ## the same, all of it, with large files, a soak of SOAK_MINUTES, a long history
 	@Scripts/faults full $(SCRATCH)/release/dropmill
+
+probe: release ## asks a running daemon what strangers would ask, with schemathesis from PyPI
+	@Scripts/probe quick $(SCRATCH)/release/dropmill $(SCRATCH)/probe
+
+probe-full: release ## the same, with 2,000 examples for each operation: an hour
+	@Scripts/probe full $(SCRATCH)/release/dropmill $(SCRATCH)/probe
 
 deb: release ## makes the Debian package, and looks at it with lintian
 	@Scripts/package $(SCRATCH)

@@ -5,6 +5,7 @@ import threading
 import time
 
 from mill import Breach, Mill, table, wait
+from pulse import Pulse
 
 
 def slow(seconds, writers):
@@ -134,8 +135,9 @@ def overwritten():
 
 
 def many(count):
-    """A burst; memory stays small, and all are published."""
-    mill = Mill().start()
+    """A burst; memory stays small, all are published, and it answers all the while."""
+    mill = Mill(hasWeb=True).start()
+    pulse = Pulse(mill.port())
     try:
         peak, start = 0, time.monotonic()
         before = mill.processor()
@@ -154,13 +156,15 @@ def many(count):
         took = time.monotonic() - start
         peak = mill.status("VmHWM") / 1024
         busy = mill.processor() - before
+        answered = pulse.end()
         mill.stop()
         mill.judge()
         if peak > 300:
             raise Breach(f"{peak:.0f} MB resident at most")
         return (f"{count} made in {created:.0f} s, done in {took:.0f} s ({count / took:.0f}/s, "
-                f"{busy / count * 1000:.2f} ms of processor each), {peak:.0f} MB at most")
+                f"{busy / count * 1000:.2f} ms of processor each), {peak:.0f} MB at most, {answered}")
     finally:
+        pulse.remove()
         mill.remove()
 
 

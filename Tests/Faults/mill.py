@@ -64,13 +64,15 @@ class Mill:
     shim = None
     killer = None
 
-    def __init__(self, root=None, options=(), fault=None, limits=None, wrapper=()):
+    def __init__(
+            self, root=None, options=(), fault=None, limits=None, wrapper=(), hasWeb=False):
         """fault: the variables of faultpoint.c; limits: words for `prlimit`."""
         self.folder = tempfile.mkdtemp(prefix="dropmill-fault-")
         self.root = root or self.folder + "/mill"
         self.log = self.folder + "/daemon.log"
         open(self.log, "w").close()
         self.options = list(options)
+        self.web = ["--listen", "127.0.0.1:0"] if hasWeb else ["--no-web"]
         self.wrapper = list(wrapper) + (["prlimit", *limits] if limits else [])
         self.state = State(self.folder + "/state")
         self.environment = dict(os.environ, NO_COLOR="1")
@@ -100,7 +102,7 @@ class Mill:
         with open(self.log, "a") as log:
             self.process = subprocess.Popen(
                 self.wrapper + [
-                    self.program, "run", "--workspace", self.root, "--settle", "0.3", "--no-web",
+                    self.program, "run", "--workspace", self.root, "--settle", "0.3", *self.web,
                     "--log", "text", *self.options, *words],
                 stdout=subprocess.DEVNULL, stderr=log, stdin=subprocess.DEVNULL,
                 env=self.environment)
@@ -129,6 +131,11 @@ class Mill:
             if not self.isWanted:
                 return
             self.launch()
+
+    def port(self):
+        """Where the dashboard is."""
+        self.waitForLog(30, r"dashboard: http://127\.0\.0\.1:\d+")
+        return int(re.findall(r"dashboard: http://127\.0\.0\.1:(\d+)", self.text())[-1])
 
     def signal(self, number):
         self.process.send_signal(number)
