@@ -40,7 +40,7 @@ final class UploadDesk: Sendable {
     let process = ProcessInfo.processInfo.processIdentifier
     let hidden = target.parent / ".upload-\(process)-\(number)"
     return try await withTaskExecutorPreference(threads) {
-      var writer = try Self.open(hidden, components.dropLast(), in: workspace.inbox)
+      var writer = try await Self.open(hidden, components.dropLast(), in: workspace.inbox)
       do {
         try await Self.write(&writer, next)
         try Renaming.moveToFree(hidden, to: target)
@@ -57,16 +57,17 @@ final class UploadDesk: Sendable {
   }
 
   /// Makes the folders and the file in them. Whoever takes files removes folders that are empty,
-  /// and may do so between two steps of this: then it begins again.
+  /// and may do so between two steps of this: then it begins again. A folder that is being removed
+  /// is in the way for as long as that takes.
   private static func open(
     _ hidden: Path, _ folders: ArraySlice<String>, in inbox: Path
-  ) throws -> FileWriter {
+  ) async throws -> FileWriter {
     for _ in 1..<attemptsMax {
       do {
         try make(folders, in: inbox)
         return try FileWriter(hidden)
       } catch let error as FileError where error.errno == .noSuchFile {
-        continue
+        try await ContinuousClock().sleep(for: .milliseconds(1))
       }
     }
     try make(folders, in: inbox)

@@ -69,8 +69,11 @@ import Testing
     let paths = folders.reversed().map { "\(workspace.inbox / Path($0))" }
     try await withThrowingTaskGroup { group in
       group.addTask {
-        // Those that hold something stay.
-        while !Task.isCancelled { for path in paths { _ = rmdir(path) } }
+        // Those that hold something stay. One after the other without a pause would win each time.
+        while !Task.isCancelled {
+          for path in paths { _ = rmdir(path) }
+          try? await ContinuousClock().sleep(for: .microseconds(200))
+        }
       }
       for number in 0..<200 {
         let origin = try await drop("\(number).csv", into: "a/b/c/d")
