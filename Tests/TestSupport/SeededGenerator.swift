@@ -1,3 +1,5 @@
+import Foundation
+
 /// Random numbers from a seed: the same seed gives the same numbers for ever.
 ///
 /// A test takes its seeds as arguments (`arguments: SeededGenerator.seeds(20)`), so that a failure
@@ -17,6 +19,10 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
     z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
     return z ^ (z >> 31)
   }
+
+  /// Of the histories that a simulation plays; the environment may ask for more (docs/proof.md).
+  package static let histories = seeds(
+    ProcessInfo.processInfo.environment["DROPMILL_SEEDS"].flatMap(UInt64.init) ?? 200)
 
   package static func seeds(_ count: UInt64) -> ClosedRange<UInt64> { 1...count }
 }

@@ -42,7 +42,8 @@ package enum RuleFiles {
   ) throws -> RuleSet {
     let (rules, faults) = try check(in: directory, workers: workers)
     guard let rules else { throw DaemonError.brokenRules(faults) }
-    for fault in faults where rules.rules != known?.rules {
+    if rules.rules == known?.rules { return rules }
+    for fault in faults {
       let reason = [fault.message, fault.hint].compactMap(\.self).joined(separator: "; ")
       logger?.warning("rule doubted", ["place": fault.place, "reason": reason])
     }

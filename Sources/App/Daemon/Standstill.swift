@@ -79,8 +79,8 @@ struct Standstill {
       web, problem, assets: DashboardPages.assets, page: DashboardPages.closed)
     while !Task.isCancelled {
       do {
-        let server = try Server(web.server) { [logger] in logger.debug("web server", ["remark": $0])
-        }
+        let server = try Server(
+          web.server, remark: { [logger] in logger.debug("web server", ["remark": $0]) })
         try await server.run(application.answer)
       } catch {
         logger.warning("web server waits", ["reason": "\(error)"])

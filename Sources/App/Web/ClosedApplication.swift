@@ -23,8 +23,7 @@ package struct ClosedApplication: Sendable {
   /// The answer, whatever is asked.
   @Sendable package func answer(_ request: Request) async -> Response {
     var response = reply(request)
-    let isSecure = request.isSecure || !configuration.proxies.isEmpty
-    SecurityHeaders.add(to: &response, isSecure: isSecure, request: request.id)
+    SecurityHeaders.add(to: &response, for: request, configuration)
     return response
   }
 

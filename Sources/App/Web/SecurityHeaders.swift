@@ -10,7 +10,9 @@ enum SecurityHeaders {
   ].joined(separator: "; ")
 
   /// A handler's own value wins.
-  static func add(to response: inout Response, isSecure: Bool, request id: String) {
+  static func add(
+    to response: inout Response, for request: Request, _ configuration: WebConfiguration
+  ) {
     response.headers.setDefault("Content-Security-Policy", policy)
     response.headers.setDefault("X-Content-Type-Options", "nosniff")
     response.headers.setDefault("Referrer-Policy", "same-origin")
@@ -19,8 +21,8 @@ enum SecurityHeaders {
     response.headers.setDefault(
       "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
     response.headers.setDefault("Cache-Control", "private, no-store")
-    response.headers.setDefault("X-Request-Id", id)
-    if isSecure {
+    response.headers.setDefault("X-Request-Id", request.id)
+    if request.isSecure || !configuration.proxies.isEmpty {
       response.headers.setDefault("Strict-Transport-Security", "max-age=31536000")
     }
   }

@@ -49,8 +49,7 @@ package struct WebApplication: Sendable {
     } catch {
       response = answer(error, request, viewer)
     }
-    let isSecure = request.isSecure || !configuration.proxies.isEmpty
-    SecurityHeaders.add(to: &response, isSecure: isSecure, request: request.id)
+    SecurityHeaders.add(to: &response, for: request, configuration)
     metrics.note(pattern, response.status, ContinuousClock.now - start)
     logger.debug(
       "request answered",

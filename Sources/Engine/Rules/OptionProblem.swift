@@ -13,5 +13,15 @@ package struct OptionProblem: Sendable, Equatable, CustomStringConvertible {
     self.message = message
   }
 
+  /// That a value is none of the words that an option knows.
+  ///
+  /// - Parameter rest: what else there is to say, after the value.
+  package static func unknown<Choice: RawRepresentable & CaseIterable>(
+    _ option: String, _ value: RuleValue, among choices: Choice.Type, _ rest: String = ""
+  ) -> OptionProblem where Choice.RawValue == String {
+    let words = choices.allCases.map(\.rawValue).joined(separator: ", ")
+    return OptionProblem(option, "is one of \(words), not \(value)\(rest)")
+  }
+
   package var description: String { "the rule's option “\(option)” \(message)" }
 }

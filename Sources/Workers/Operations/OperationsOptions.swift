@@ -31,8 +31,7 @@ struct OperationsOptions {
     if let policy = option.string.flatMap(AssignmentPolicy.init) {
       assignment = policy
     } else {
-      let choices = AssignmentPolicy.allCases.map(\.rawValue).joined(separator: ", ")
-      problems.append(OptionProblem("assignment", "is one of \(choices), not \(option)"))
+      problems.append(.unknown("assignment", option, among: AssignmentPolicy.self))
     }
   }
 }

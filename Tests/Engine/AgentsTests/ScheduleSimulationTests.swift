@@ -14,17 +14,13 @@ import Testing
 // faults end, and each schedule must run at its first time that was not run before (liveness).
 
 @Suite struct `Schedules under faults` {
-  /// How many histories are tried; the environment may ask for more (docs/proof.md).
-  private static let seeds =
-    ProcessInfo.processInfo.environment["DROPMILL_SEEDS"].flatMap(UInt64.init) ?? 200
-
   @Test func `run each time once, lose none in silence, and come again when the faults end`()
     async throws
   {
     let place = try TemporaryDirectory()
     let database = try SQLiteDatabase(path: "\(place.path)/agents.sqlite")
     try await Migration.apply(Scheduler.migrations, to: database)
-    for seed in 1...Self.seeds {
+    for seed in SeededGenerator.histories {
       let faults = try await database.write { connection in
         try connection.execute("delete from schedule", [])
         try connection.execute("delete from schedule_run", [])

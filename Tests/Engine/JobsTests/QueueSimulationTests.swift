@@ -11,17 +11,13 @@ import Testing
 // (safety); then the faults end, and the queue must become empty in bounded steps (liveness).
 
 @Suite struct `A queue under faults` {
-  /// How many histories are tried; the environment may ask for more (docs/proof.md).
-  private static let seeds =
-    ProcessInfo.processInfo.environment["DROPMILL_SEEDS"].flatMap(UInt64.init) ?? 200
-
   @Test func `gives each job to one holder, forgets none, and empties when the faults end`()
     async throws
   {
     let place = try TemporaryDirectory()
     let database = try SQLiteDatabase(path: "\(place.path)/jobs.sqlite")
     try await Migration.apply(JobTable.migrations, to: database)
-    for seed in 1...Self.seeds {
+    for seed in SeededGenerator.histories {
       let faults = try await database.write { connection in
         try connection.execute("delete from job", [])
         var simulation = QueueSimulation(connection, seed: seed)

@@ -30,8 +30,7 @@ struct TextOptions: Sendable, Equatable {
   ) -> Choice? where Choice.RawValue == String {
     guard let option = options[name] else { return nil }
     if let choice = option.string.flatMap(Choice.init) { return choice }
-    let choices = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-    problems.append(OptionProblem(name, "is one of \(choices), not \(option)"))
+    problems.append(.unknown(name, option, among: Choice.self))
     return nil
   }
 }

@@ -17,12 +17,8 @@ enum AddressPrecision: String, CaseIterable, Sendable {
   static func read(_ options: [String: RuleValue]) -> (AddressPrecision, problem: OptionProblem?) {
     guard let value = options[option] else { return (.exact, nil) }
     if let precision = value.string.flatMap(AddressPrecision.init) { return (precision, nil) }
-    let choices = allCases.map(\.rawValue).joined(separator: ", ")
-    return (
-      .area,
-      OptionProblem(
-        option, "is one of \(choices), not \(value); “area” is taken, which tells least")
-    )
+    let rest = "; “area” is taken, which tells least"
+    return (.area, .unknown(option, value, among: Self.self, rest))
   }
 
   /// - Parameter record: what the plan was made of: in which columns a place stood.

@@ -36,8 +36,7 @@ struct WritingOptions: Sendable, Equatable {
   init(_ options: [String: RuleValue]) {
     guard let written = options["writing"] else { return }
     guard let mode = written.string.flatMap(Mode.init) else {
-      let modes = Mode.allCases.map(\.rawValue).joined(separator: ", ")
-      problems.append(OptionProblem("writing", "is one of \(modes), not \(written)"))
+      problems.append(.unknown("writing", written, among: Mode.self))
       return
     }
     self.mode = mode
