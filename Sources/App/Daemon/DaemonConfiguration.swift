@@ -47,6 +47,7 @@ package struct DaemonConfiguration: Sendable {
     retention.age = settings.duration(.keepDone).map { $0 / .seconds(1) }
     retention.trashAge = settings.duration(.keepTrash).map { $0 / .seconds(1) }
     retention.bytes = settings.bytes(.keepDoneSize)
+    retention.historyAge = settings.duration(.keepHistory).map { $0 / .seconds(1) }
     if settings.text(.intakeAfterCrash) == "hold" { boot = .current }
     engine.sourceBytesMax = settings.bytes(.limitsSource) ?? engine.sourceBytesMax
   }

@@ -46,13 +46,48 @@ import Testing
     #expect(try await mill.row(ItemID(1)).hasPrefix("done published"))
   }
 
+  @Test func `are forgotten when nobody wants to know of them any more`() async throws {
+    let mill = try await Self.millWithThree()
+    let limits = Retention.Limits(age: 86_400 * 1.5, historyAge: 86_400 * 2.5)
+    #expect(
+      try await Self.run(mill, limits) == Retention.Result(items: 2, bytes: 10, forgotten: 1))
+    #expect(mill.log.text.contains("history cut items=1"))
+    #expect(try await mill.database.read { try ItemSummary.one(ItemID(1), $0) } == nil)
+    #expect(try await Self.rows(mill) == ["item 2", "job 2", "publication 2"])
+    #expect(try mill.published().count == 3)
+    try mill.drop("lines/acme/again.txt", "one1\n")
+    #expect(try await mill.accept("lines/acme/again.txt") == [.accepted(ItemID(4))])
+  }
+
+  @Test func `are never forgotten while they are kept, and the newest is not, either`()
+    async throws
+  {
+    let mill = try await Self.millWithThree()
+    #expect(try await Self.run(mill, Retention.Limits(historyAge: 60)) == Retention.Result())
+    let all = Retention.Limits(age: 60, historyAge: 60)
+    #expect(try await Self.run(mill, all) == Retention.Result(items: 3, bytes: 15, forgotten: 2))
+    #expect(try await mill.submit("lines/acme/next.txt", "next\n") == ItemID(4))
+  }
+
+  @Test func `that somebody removed are forgotten, too`() async throws {
+    let mill = try await Self.millWithThree()
+    try await mill.submit("lines/acme/lost.txt", "lost\n")
+    try Directory.remove(mill.directory(of: ItemID(4)))
+    try await mill.restart()
+    try await mill.submit("lines/acme/next.txt", "next\n")
+    mill.clock.advance(by: .seconds(61))
+    #expect(
+      try await Self.run(mill, Retention.Limits(historyAge: 60)) == Retention.Result(forgotten: 1))
+    #expect(try await mill.database.read { try ItemSummary.one(ItemID(4), $0) } == nil)
+  }
+
   @Test func `that failed or wait are no affair of it`() async throws {
     let mill = try await Mill()
     mill.script.plan(.qa, .say(.reject([])))
     try await mill.submit("lines/acme/a.txt", "one\n")
     try await mill.work()
     mill.clock.advance(by: .seconds(86_400 * 900))
-    try await Self.run(mill, Retention.Limits(age: 60, bytes: 0))
+    try await Self.run(mill, Retention.Limits(age: 60, bytes: 0, historyAge: 60))
     #expect(try mill.source(of: ItemID(1)) == "one\n")
   }
 
@@ -76,6 +111,18 @@ import Testing
       workspace: mill.workspace, database: mill.database, limits: limits,
       now: { clock.date }, logger: mill.log.logger
     ).run()
+  }
+
+  /// The rows of all items but the last.
+  private static func rows(_ mill: Mill) async throws -> [String] {
+    try await mill.database.read { connection in
+      try ["item", "job", "publication"].flatMap { table in
+        let key = table == "item" ? "id" : "item"
+        return try connection.query("select \(key) from \(table) where \(key) < 3") {
+          "\(table) \($0.integer(0))"
+        }
+      }
+    }
   }
 
   private static func kept(_ mill: Mill) throws -> [Int] {

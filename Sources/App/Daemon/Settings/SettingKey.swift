@@ -11,6 +11,7 @@ package enum SettingKey: String, Sendable, CaseIterable {
   case keepDone = "keep.done"
   case keepDoneSize = "keep.done_size"
   case keepTrash = "keep.trash"
+  case keepHistory = "keep.history"
   case limitsThreads = "limits.threads"
   case limitsItems = "limits.items"
   case limitsAttempts = "limits.attempts"
@@ -71,6 +72,11 @@ package enum SettingKey: String, Sendable, CaseIterable {
       About(
         .duration(.seconds(60) ... .seconds(1000 * 86_400)), "30 days",
         "how long what a person deleted can be put back")
+    case .keepHistory:
+      About(
+        .duration(.seconds(60) ... .seconds(10_000 * 86_400)), nil,
+        "how long it is known what came of items whose original is gone; for ever if nothing is"
+          + " set")
     case .limitsThreads:
       About(.count(1...256), nil, "threads that run stages; one for each core if nothing is set")
     case .limitsItems: About(.count(1...10_000), "128", "items under way at the same time")

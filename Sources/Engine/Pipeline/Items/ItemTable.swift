@@ -140,6 +140,28 @@ package struct ItemTable {
       """, [.real(time), .text(reason), .integer(id.number)])
   }
 
+  /// Items that ended and whose directory is gone, in the order of their numbers.
+  ///
+  /// The newest of all is never one of them: its number says which comes next.
+  func forgettable(after last: Int, endedBefore time: Double, limit: Int) throws -> [ItemID] {
+    try connection.query(
+      """
+      select id from item
+      where id > $1 and id < (select max(id) from item) and +finished < $2
+        and (removed is not null or outcome = $3)
+      order by id limit $4
+      """, [.integer(last), .real(time), .text(Self.lost), .integer(limit)]
+    ) { ItemID($0.integer(0)) }
+  }
+
+  /// Takes away all that the tables of the pipeline say of an item.
+  func forget(_ id: ItemID) throws {
+    try connection.execute("delete from item where id = $1", [.integer(id.number)])
+    for table in ["job", "publication", "followed_archive"] {
+      try connection.execute("delete from \(table) where item = $1", [.integer(id.number)])
+    }
+  }
+
   /// Forgets all that the directories know, and every job.
   package func forget() throws {
     try connection.execute("delete from item where removed is null")

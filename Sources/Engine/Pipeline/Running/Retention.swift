@@ -6,8 +6,8 @@ package import Telemetry
 /// Takes away originals that are done, or that a person deleted, and that nobody wants to keep for
 /// longer.
 ///
-/// The index keeps its row of each: what came of it, and that its original is gone. Without a limit
-/// nothing is ever taken away.
+/// The index keeps its row of each: what came of it, and that its original is gone. That is
+/// forgotten when nobody wants to know it any more. Without a limit nothing is ever taken away.
 package struct Retention: Sendable {
   package struct Limits: Sendable, Equatable {
     /// Seconds since an item was done.
@@ -16,21 +16,30 @@ package struct Retention: Sendable {
     package var bytes: Int?
     /// Seconds since a person deleted an item.
     package var trashAge: Double?
+    /// Seconds since an item whose original is gone came to its end.
+    package var historyAge: Double?
 
-    package init(age: Double? = nil, bytes: Int? = nil, trashAge: Double? = nil) {
+    package init(
+      age: Double? = nil, bytes: Int? = nil, trashAge: Double? = nil, historyAge: Double? = nil
+    ) {
       self.age = age
       self.bytes = bytes
       self.trashAge = trashAge
+      self.historyAge = historyAge
     }
   }
 
   package struct Result: Sendable, Equatable {
+    /// Of which the original was removed.
     package var items = 0
     package var bytes = 0
+    /// Items that the index knows no more.
+    package var forgotten = 0
 
-    package init(items: Int = 0, bytes: Int = 0) {
+    package init(items: Int = 0, bytes: Int = 0, forgotten: Int = 0) {
       self.items = items
       self.bytes = bytes
+      self.forgotten = forgotten
     }
   }
 
@@ -48,6 +57,8 @@ package struct Retention: Sendable {
 
   /// So many are looked at in one go.
   private static let batchMax = 500
+  /// So many are forgotten in one transaction: others write, too.
+  private static let forgottenMax = 100
 
   private let workspace: Workspace
   private let database: any Database
@@ -95,7 +106,30 @@ package struct Retention: Sendable {
       logger.info(
         "originals removed", ["items": "\(result.items)", "bytes": "\(result.bytes)"])
     }
+    if let age = limits.historyAge {
+      result.forgotten = try await forget(endedBefore: time - age)
+      if result.forgotten > 0 { logger.info("history cut", ["items": "\(result.forgotten)"]) }
+    }
     return result
+  }
+
+  /// Forgets items of which there is nothing but what the index says.
+  private func forget(endedBefore time: Double) async throws -> Int {
+    var count = 0
+    var last = 0
+    while true {
+      let after = last
+      let ids = try await database.read { connection in
+        try ItemTable(connection).forgettable(
+          after: after, endedBefore: time, limit: Self.forgottenMax)
+      }
+      guard let newest = ids.last else { return count }
+      try await database.write { connection in
+        for id in ids { try ItemTable(connection).forget(id) }
+      }
+      count += ids.count
+      last = newest.number
+    }
   }
 
   /// Removes the oldest, as long as `isWanted` says so.
