@@ -164,16 +164,17 @@ struct RowParser {
   private mutating func readQualifier(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) {
     guard let price = record.price, !cell.isEmpty else { return }
     switch reader.qualifier(cell, plan) {
-    case .qualifier(let qualifier):
+    case .price(let qualifier, let period):
       if price.qualifier == nil, price.maximumMinorUnits == nil {
         record.price?.qualifier = qualifier
       }
+      if price.period == .once, let period { record.price?.period = period }
     case .onRequest:
       record.price = nil
       record.texts.set(.priceText, cell)
       reader.note(
         "the price is told only on request: it is on no page, in no feed and export", plan)
-    case .plain, nil: break
+    case nil: break
     }
   }
 

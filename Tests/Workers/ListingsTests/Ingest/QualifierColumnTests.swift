@@ -28,6 +28,21 @@ import Testing
     #expect(run.rejects.isEmpty)
   }
 
+  @Test(
+    arguments: [
+      ("£950", "pcm", Price.Period.month, nil), ("£950", "per week", .week, nil),
+      ("£950", "From, pcm", .month, .from), ("£950 pw", "pcm", .week, nil),
+    ] as [(String, String, Price.Period, Price.Qualifier?)])
+  func `says for what time the price is paid`(
+    _ price: String, _ cell: String, _ period: Price.Period, _ qualifier: Price.Qualifier?
+  ) async throws {
+    let run = try await prices(
+      "ref,title,price qualifier,price,location\nA1,Mill,\"\(cell)\",\(price),Leeds\n")
+    #expect(run.values.map(\.price?.period) == [period])
+    #expect(run.values.map(\.price?.qualifier) == [qualifier])
+    #expect(run.rejects.isEmpty)
+  }
+
   @Test func `yields to the cell of the price, and to a range`() async throws {
     let run = try await prices(
       """

@@ -117,7 +117,7 @@ struct CellReader {
 
   mutating func period(_ cell: UnsafeRawBufferPointer) -> Price.Period? {
     let tokens = tokens(cell)
-    return tokens.indices.lazy.compactMap { PeriodWords.period(tokens, at: $0) }.first
+    return PeriodWords.period(of: tokens)
   }
 
   /// `-`, `n/a` and the like stand for nothing, in a column of texts too.

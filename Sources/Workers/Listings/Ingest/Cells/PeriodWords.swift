@@ -18,7 +18,12 @@ enum PeriodWords {
   static func period(named text: some StringProtocol) -> Price.Period? {
     var lexer = Lexer()
     lexer.read(Array(text.utf8).span)
-    return lexer.tokens.indices.lazy.compactMap { period(lexer.tokens, at: $0) }.first
+    return period(of: lexer.tokens)
+  }
+
+  /// The first that any of the words says.
+  static func period(of tokens: [Token]) -> Price.Period? {
+    tokens.indices.lazy.compactMap { period(tokens, at: $0) }.first
   }
 
   private static let whole: [Word: Price.Period] = [

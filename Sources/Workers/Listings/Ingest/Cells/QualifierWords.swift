@@ -1,9 +1,8 @@
-/// What a column beside the price says of it: `Offers over`, `Guide price`, `POA`.
+/// What a column beside the price says of it: `Offers over`, `Guide price`, `from, pcm`, `POA`.
 enum QualifierWords {
   enum Saying: Hashable, Sendable {
-    case qualifier(Price.Qualifier)
-    /// The price is what is asked.
-    case plain
+    /// How the price is meant, and for what time it is paid. Neither: it is what is asked.
+    case price(Price.Qualifier?, Price.Period?)
     /// The price is not to be told.
     case onRequest
   }
@@ -16,8 +15,9 @@ enum QualifierWords {
     let qualifier = words.lazy.compactMap {
       MoneyParser.qualifier(of: $0, isBehind: false, isOffer: true)
     }.first
-    if let qualifier { return .qualifier(qualifier) }
-    return words.contains(where: plain.contains) ? .plain : nil
+    let period = PeriodWords.period(of: tokens)
+    let isKnown = qualifier != nil || period != nil || words.contains(where: plain.contains)
+    return isKnown ? .price(qualifier, period) : nil
   }
 
   private static let requests: Set<Word> = ["poa", "request", Word("application")]

@@ -44,7 +44,7 @@ enum FeedValue: String, Sendable, CaseIterable {
     case .countryCode: listing.place.country?.code
     case .photo: listing.photos.lazy.compactMap(\.address).first
     case .agent: listing.facts.agent
-    case .phone: listing.facts.phone.flatMap(Contacts.phone)
+    case .phone: listing.phone
     case .listed: listing.facts.listed
     case .changed: listing.changed.stamp
     case .features, .photos: nil

@@ -50,7 +50,7 @@ struct MetaTable {
       ("year_built", figure(listing.facts.yearBuilt)), ("furnish_type", listing.furnishing?.meta),
       ("ac_type", listing.hasFeature("central air") ? "central" : nil),
       ("parking_type", listing.hasFeature("garage") ? "garage" : nil),
-      ("agent_name", text(listing.facts.agent, 100)), ("agent_phone", phone),
+      ("agent_name", text(listing.facts.agent, 100)), ("agent_phone", listing.phone),
     ]
   }
 
@@ -111,8 +111,6 @@ struct MetaTable {
     guard let baths = listing.facts.bathrooms, baths > 0 else { return nil }
     return baths == baths.rounded() ? String(Int(baths)) : String(baths)
   }
-
-  private var phone: String? { listing.facts.phone.flatMap(Contacts.phone) }
 
   private func figure(_ number: Int?) -> String? { number.map(String.init) }
 

@@ -18,7 +18,7 @@ struct OpenImmoChannel: Channel {
   private let contactMail: String
 
   init(_ settings: ChannelSettings, providerID: String, contactMail: String) {
-    digest = settings.digest(of: 2)
+    digest = settings.digest(of: 3)
     self.providerID = providerID
     contactName = settings.contactName
     self.contactMail = contactMail
@@ -55,7 +55,7 @@ struct OpenImmoChannel: Channel {
     Self.write(placeOf: listing, to: &writer)
     writer.begin("kontaktperson")
     writer.element("email_zentrale", contactMail)
-    writer.element("tel_zentrale", ifPresent: listing.facts.phone.flatMap(Contacts.phone))
+    writer.element("tel_zentrale", ifPresent: listing.phone)
     writer.element("name", ifPresent: contact(of: listing))
     writer.end("kontaktperson")
     Self.write(priceOf: listing, to: &writer)

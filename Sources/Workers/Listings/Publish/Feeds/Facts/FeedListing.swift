@@ -18,6 +18,9 @@ struct FeedListing: Sendable {
   let draft: Draft
   let facts: Listing
   let place: FeedAddress
+  /// Where its telephone number is dialled when that names no country: the business's, else the
+  /// home's.
+  let callCountry: Country?
   let type: PropertyTypes.Match?
   var photos: [FeedPhoto]
   let furnishing: Furnishing?
@@ -45,6 +48,7 @@ struct FeedListing: Sendable {
     summary = FeedText.plain(draft.summary)
     description = FeedText.plain(draft.description)
     place = FeedAddress(facts, country: settings.country)
+    callCountry = settings.country ?? place.country
     type = settings.types.match(facts)
     photos = FeedPhoto.all(of: listing, settings: settings.site)
     furnishing = facts.furnishing.flatMap(Furnishing.init)
@@ -65,6 +69,12 @@ struct FeedListing: Sendable {
         default: false
         }
       }
+  }
+
+  /// The first telephone number of the row, with its country where that is known.
+  var phone: String? {
+    facts.phone.flatMap { TelephoneNumber.all(in: $0, country: callCountry).first }
+      .flatMap { Contacts.phone($0.dialled) }
   }
 
   /// Latitude and longitude, where both are known and not the point that means “unknown”.
