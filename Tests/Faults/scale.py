@@ -8,6 +8,8 @@ from mill import Breach, Mill, wait
 
 # Seconds that a command may take beside a million items.
 COMMAND_MAX = 1.0
+# So many seconds ago a history began; a hundred items a second came since.
+PAST = 1_000_000
 
 FILL = """
 with recursive n(i) as (select :first union all select i + 1 from n where i < :last)
@@ -29,7 +31,7 @@ select i, 'publish', 'completed', 'tables', 0, :time from n
 def fill(mill, first, last, businesses=1000):
     """Writes a history straight into the tables: what has long been done, originals removed."""
     database = sqlite3.connect(mill.root + "/dropmill.sqlite")
-    values = {"first": first, "last": last, "businesses": businesses, "time": time.time() - 1e6}
+    values = {"first": first, "last": last, "businesses": businesses, "time": time.time() - PAST}
     with database:
         database.execute(FILL, values)
         database.execute(JOBS, {key: values[key] for key in ("first", "last", "time")})
@@ -87,7 +89,7 @@ def begin(database):
 
 
 def shrunk(count):
-    """Of so many items three in four are deleted: their room goes back to the disk at work."""
+    """Of so many items three in four are forgotten at work, and their room goes back to the disk."""
     mill = Mill().start()
     path = mill.root + "/dropmill.sqlite"
     try:
@@ -95,10 +97,8 @@ def shrunk(count):
         mill.waitUntilDone(60)
         mill.stop()
         fill(mill, 1000, 999 + count)
-        with sqlite3.connect(path) as database:
-            for table, key in (("item", "id"), ("job", "item")):
-                database.execute(f"delete from {table} where {key} >= 1000 and {key} % 4 <> 0")
-        database.close()
+        with open(mill.root + "/dropmill.yaml", "a") as settings:
+            settings.write(f"keep: {{history: {PAST - count * 3 // 4 // 100} s}}\n")
         before = os.path.getsize(path)
         mill.start()
         other = sqlite3.connect(path, isolation_level=None, timeout=0)
@@ -113,6 +113,8 @@ def shrunk(count):
                 mill.drop(f"beside{len(waits)}.csv")
             time.sleep(0.05)
         took = time.monotonic() - start
+        if "history cut" not in mill.text():
+            raise Breach("room was given back of what nobody forgot")
         other.close()
         mill.waitUntilDone(60)
         mill.stop()

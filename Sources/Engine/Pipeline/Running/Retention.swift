@@ -58,7 +58,7 @@ package struct Retention: Sendable {
   /// So many are looked at in one go.
   private static let batchMax = 500
   /// So many are forgotten in one transaction: others write, too.
-  private static let forgottenMax = 100
+  private static let forgottenMax = 25
 
   private let workspace: Workspace
   private let database: any Database
