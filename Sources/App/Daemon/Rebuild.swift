@@ -90,8 +90,7 @@ package struct Rebuild: Sendable {
       try connection.query("pragma integrity_check(1)") { $0.text(0) }
     }
     if checks != ["ok"] { return checks.first ?? "no answer" }
-    let steps = Schema.unknown(
-      to: Schema.migrations(of: workers), try await Migration.applied(to: database))
+    let steps = Schema.unknown(to: workers, try await Migration.applied(to: database))
     return steps.isEmpty ? nil : "a newer dropmill wrote it (\(steps.joined(separator: ", ")))"
   }
 

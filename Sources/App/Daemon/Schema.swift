@@ -49,6 +49,11 @@ package enum Schema {
     }
   }
 
+  /// The steps that a newer program took with a workspace's database.
+  package static func unknown(to workers: [any Worker], _ applied: [String]) -> [String] {
+    unknown(to: migrations(of: workers), applied)
+  }
+
   /// The steps that a newer program took.
   ///
   /// - Parameter applied: all steps that were taken.

@@ -33,8 +33,11 @@ package struct Migration: Sendable {
     try await database.write { connection in
       try connection.execute("create table if not exists migration(id text primary key)")
     }
-    return try await database.read { connection in
-      try connection.query("select id from migration order by id") { $0.text(0) }
-    }
+    return try await database.read { try applied($0) }
+  }
+
+  /// As ``applied(to:)``, of a database that is only read and had some applied.
+  package static func applied(_ connection: any Connection) throws -> [String] {
+    try connection.query("select id from migration order by id") { $0.text(0) }
   }
 }

@@ -15,6 +15,9 @@ import Testing
     _ = try program.run(["run", "--once", "--no-web", "--settle", "0.1"])
     try await Self.age(program, "dropmill.sqlite")
     expectRefused(try program.run(words), "dropmill.sqlite")
+    let checkup = try program.run(["doctor"])
+    #expect(checkup.code == 1)
+    #expect(checkup.output.contains("written by a newer dropmill (items-900)"))
     #expect(try program.run(["rebuild"]).code == 0)
     #expect(try program.run(["run", "--once", "--no-web", "--settle", "0.1"]).code == 0)
   }

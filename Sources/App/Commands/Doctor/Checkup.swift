@@ -48,7 +48,7 @@ struct Checkup {
 
   func run() async throws -> [Check] {
     let folders = [workspace.inbox, workspace.stages, workspace.outbox].map { writable($0) }
-    let database = await DatabaseCheck(workspace, isFull: isFull).run()
+    let database = await DatabaseCheck(workspace, workers, isFull: isFull).run()
     return await [Check.good("version", "dropmill \(VersionCommand.version)")]
       + folders + [rulesFolder] + privateParts + [rules, settings] + fileSystems + space
       + SystemCheck(workspace).run() + [database] + programs

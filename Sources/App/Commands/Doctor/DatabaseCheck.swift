@@ -1,3 +1,4 @@
+import Daemon
 import Files
 import Pipeline
 import SQLiteStorage
@@ -10,10 +11,12 @@ struct DatabaseCheck {
   private static let bytesMax = 128 << 20
 
   private let workspace: Workspace
+  private let workers: [any Worker]
   private let isFull: Bool
 
-  init(_ workspace: Workspace, isFull: Bool) {
+  init(_ workspace: Workspace, _ workers: [any Worker], isFull: Bool) {
     self.workspace = workspace
+    self.workers = workers
     self.isFull = isFull
   }
 
@@ -26,19 +29,36 @@ struct DatabaseCheck {
       let isWhole = isFull || status.size <= Self.bytesMax
       let database = try SQLiteDatabase(
         path: workspace.database.description, isReadOnly: true)
-      let faults = try await database.read { connection in
-        try connection.query(isWhole ? "pragma quick_check(3)" : "select 'ok' from item limit 1") {
-          $0.text(0)
-        }
+      let found = try await database.read { connection in
+        try fault(in: connection, isWhole: isWhole)
       }
       await database.close()
-      guard faults.isEmpty || faults == ["ok"] else { return broken(faults[0]) }
-      return isWhole
-        ? .good(Self.name, "whole, \(size)")
-        : .good(Self.name, "can be read, \(size); `dropmill doctor --full` looks at each page")
+      return found
+        ?? (isWhole
+          ? .good(Self.name, "whole, \(size)")
+          : .good(Self.name, "can be read, \(size); `dropmill doctor --full` looks at each page"))
     } catch {
       return broken("\(error)")
     }
+  }
+
+  private func fault(in connection: any Connection, isWhole: Bool) throws -> Checkup.Check? {
+    let found = try connection.query(
+      isWhole ? "pragma quick_check(3)" : "select 'ok' from item limit 1"
+    ) { $0.text(0) }
+    if let fault = found.first, found != ["ok"] { return broken(fault) }
+    let newer = Schema.unknown(to: workers, try steps(connection))
+    if newer.isEmpty { return nil }
+    return .broken(
+      Self.name, "written by a newer dropmill (\(newer.joined(separator: ", ")))",
+      "start that one, or put back a copy from before it")
+  }
+
+  /// None of one in which nobody has made a table yet.
+  private func steps(_ connection: any Connection) throws -> [String] {
+    let table = "select 1 from sqlite_master where type = 'table' and name = 'migration'"
+    if try connection.first(table, [], { $0.integer(0) }) == nil { return [] }
+    return try Migration.applied(connection)
   }
 
   private func broken(_ reason: String) -> Checkup.Check {
