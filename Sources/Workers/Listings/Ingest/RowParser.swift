@@ -145,6 +145,9 @@ struct RowParser {
     _ cell: UnsafeRawBufferPointer, _ plan: CellPlan, _ currency: String?, _ period: Price.Period?
   ) {
     if record.price != nil { return }
+    if let status = reader.statusBeside(cell) {
+      record.status = status.combined(with: record.status)
+    }
     let parser = MoneyParser(
       currency: currency ?? columns[plan.column].currency, ruleCurrency: ruleCurrency,
       period: period ?? columns[plan.column].period ?? .once, unit: columns[plan.column].factor)

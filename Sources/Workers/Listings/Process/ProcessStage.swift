@@ -3,8 +3,9 @@ import Storage
 
 /// Records to plans: duplicates out first, then compared, then judged.
 ///
-/// Two readings of the stream, three where a market is learned anew. Between them only numbers are
-/// kept: some 50 bytes a listing, and the traits of those that stand for their market.
+/// Two readings of the stream; where a market is learned anew one more, and another where the
+/// catalogue knows listings already. Between them only numbers are kept: some 50 bytes a listing,
+/// and the traits of those that stand for their market.
 struct ProcessStage {
   private let records: RecordReader<Record>
   private var normaliser = Normaliser()
@@ -104,27 +105,37 @@ struct ProcessStage {
   }
 
   /// What is asked in each market. A listing of the file stands for itself, not what the catalogue
-  /// knew of it before.
+  /// knew of it before: neither its price nor its place counts twice.
   private mutating func learn(_ history: MarketHistory) throws -> LearnedMarkets {
-    for entry in history.entries { places.insert(entry.listing.places) }
+    let others = try others(history)
+    for entry in others { places.insert(entry.listing.places) }
     places.close()
     let places = places
     var markets = Markets()
-    var known = Dictionary(
-      history.entries.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
-    var keys = ListingKeys(known: offerKeys)
-    try forEachListing { stage, listing, _ in
-      if stage.duplicates.firstLine[listing.line] != nil { return }
-      let key = stage.key(of: listing, from: &keys)
-      known[key] = nil
-      markets.insert(listing, key: key, places: places)
-    }
-    for index in known.values.sorted() {
-      let entry = history.entries[index]
+    try forEachKey { markets.insert($0, key: $1, places: places) }
+    for entry in others {
       markets.insert(entry.listing, key: entry.key, places: places, outcome: entry.outcome)
     }
     markets.close()
     return LearnedMarkets(places: places, markets: markets)
+  }
+
+  /// What the catalogue knows of listings that are not in the file.
+  private mutating func others(_ history: MarketHistory) throws -> [MarketHistory.Entry] {
+    if history.entries.isEmpty { return [] }
+    var known = Dictionary(
+      history.entries.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
+    try forEachKey { known[$1] = nil }
+    return known.values.sorted().map { history.entries[$0] }
+  }
+
+  /// Without those that repeat an earlier one.
+  private mutating func forEachKey(_ body: (Listing, String) -> Void) throws {
+    var keys = ListingKeys(known: offerKeys)
+    try forEachListing { stage, listing, _ in
+      if stage.duplicates.firstLine[listing.line] != nil { return }
+      body(listing, stage.key(of: listing, from: &keys))
+    }
   }
 
   private mutating func write(

@@ -24,6 +24,21 @@ import Testing
     #expect(StatusWords.standard.saying(cell) == expected)
   }
 
+  @Test(
+    arguments: [
+      ("£300000 sold STC", OfferStatus.saleAgreed, true), ("Sold", .sold, false),
+      ("Under offer £300,000", .underOffer, true), ("Let agreed", .letAgreed, false),
+      ("£300,000", nil, true), ("Offers over £300,000", nil, true),
+      ("Guide price under review £300,000", nil, true),
+    ] as [(String, OfferStatus?, Bool)])
+  func `may stand beside a price`(
+    _ cell: String, _ status: OfferStatus?, _ hasPrice: Bool
+  ) async throws {
+    let run = try await StageBench().ingest("ref,title,price,location\nA1,Mill,\"\(cell)\",Leeds\n")
+    #expect(run.values.map(\.status) == [status])
+    #expect(run.values.map { $0.price != nil } == [hasPrice])
+  }
+
   @Test(arguments: ["", "Ready to move", "No chain", "Off plan", "Let property", "1", "Probate"])
   func `is none where it may mean something else`(_ cell: String) {
     #expect(StatusWords.standard.saying(cell) == nil)

@@ -14,4 +14,21 @@ extension CellReader {
     }
     return saying
   }
+
+  /// What stands beside a price: `£300,000 sold STC`, `Let agreed`. Nil in most cells.
+  mutating func statusBeside(_ cell: UnsafeRawBufferPointer) -> OfferStatus? {
+    if !tokens(cell).contains(where: { $0.word.map(Self.statusSigns.contains) ?? false }) {
+      return nil
+    }
+    let words = HeaderName.words(String(decoding: cell, as: UTF8.self))
+      .filter { $0.allSatisfy(\.isLetter) }
+    guard case .status(let status) = StatusWords.standard.saying(words.joined(separator: " "))
+    else { return nil }
+    return status
+  }
+
+  /// One of them stands in each status that prices are written with.
+  private static let statusSigns: Set<Word> = [
+    "sold", "stc", "sstc", "sstcm", "agreed", "under", "reserved", Word("withdrawn"),
+  ]
 }

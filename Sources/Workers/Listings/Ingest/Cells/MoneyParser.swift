@@ -105,6 +105,14 @@ private struct Found {
   private var isRange = false
   private var isTooLarge = false
   private var hasTwoCurrencies = false
+  /// Something but a currency stood before the first figure: a dash there is none of its.
+  private var hasWords = false
+  /// “Reduced” or “down” was said: “from” leads to what it was, “by” to the difference.
+  private var isReduced = false
+  /// The next figure is what the price was, by how much it changed, or is asked besides it.
+  private var isNextAside = false
+  /// Why the figure that was found is not the price; the first reason.
+  private var doubt: String?
 
   private static let to: Word = "to"
   private static let offers: Set<Word> = ["offers", "offer"]
@@ -123,26 +131,64 @@ private struct Found {
   }
 
   private mutating func take(_ number: Numeral, _ tokens: [Token], at index: inout Int) {
+    let before = index
     var factor: Int?
     if index + 1 < tokens.count, let word = tokens[index + 1].word {
       factor = MoneyParser.factor(of: word)
       if factor != nil { index += 1 }
     }
-    if lower == nil {
+    if isNextAside {
+      isNextAside = false
+    } else if lower == nil {
       lower = number
       lowerFactor = factor
     } else if isRange, upper == nil {
       upper = number
       upperFactor = factor
+    } else if let factor, let wider = lowerFactor, factor < wider, let first = lower {
+      // `1 crore 25 lakh` is one figure.
+      let sum = first.value * Double(wider) + number.value * Double(factor)
+      lower = Numeral(digits: Int(sum.rounded()))
+      lowerFactor = 1
+    } else if let length = lengthOfAside(tokens, at: index + 1) {
+      index += length
+    } else if isAmount(number, factor, tokens, at: before) {
+      doubt = doubt ?? "it names two amounts, and does not say which is the price"
     }
     isRange = false
   }
 
+  /// How many tokens say that the figure before them is a size, a rate, or the same price for
+  /// another time: `₦80m (1,200 sqm)`, `£120,000 (£85/sqft)`, `£1,650 pcm, £381 pw`.
+  private func lengthOfAside(_ tokens: [Token], at index: Int) -> Int? {
+    guard index < tokens.count else { return nil }
+    let isRate = tokens[index] == .slash || tokens[index].word == "per"
+    let unit = isRate ? index + 1 : index
+    guard unit < tokens.count else { return nil }
+    if let (_, length) = AreaUnit.read(tokens, at: unit) { return unit + length - index }
+    return period != nil && PeriodWords.period(tokens, at: unit) != nil ? unit + 1 - index : nil
+  }
+
+  /// Whether a further figure may be a price, and not a day, a year, a count or a number of a row.
+  private func isAmount(
+    _ number: Numeral, _ factor: Int?, _ tokens: [Token], at index: Int
+  ) -> Bool {
+    if index > 0, let word = tokens[index - 1].word, Currency.code(of: word) != nil { return true }
+    let value = number.value * Double(factor ?? 1)
+    let isYear = factor == nil && number.decimals == 0 && Self.years.contains(value)
+    return value >= Self.amountMin && !isYear
+  }
+
+  /// Of a further figure without a sign of its currency.
+  private static let amountMin = 1_000.0
+  private static let years = 1900.0...2100.0
+
   private mutating func take(sign: UInt8) {
     switch sign {
     case UInt8(ascii: "-"):
-      if lower == nil { isNegative = true } else { isRange = true }
+      if lower == nil { isNegative = isNegative || !hasWords } else { isRange = true }
     case UInt8(ascii: "#"): isTooLarge = true
+    case UInt8(ascii: "+"): isNextAside = lower != nil
     default: break
     }
   }
@@ -159,7 +205,21 @@ private struct Found {
       let code = Currency.resolve(code, word, rule: parser.ruleCurrency)
       if let currency, currency != code { hasTwoCurrencies = true }
       currency = code
-      isNegative = false
+    } else {
+      take(saying: word, isGlued: isBetweenFigures(tokens, index))
+    }
+  }
+
+  private mutating func take(saying word: Word, isGlued: Bool) {
+    hasWords = true
+    if isGlued, Self.likeFigures.contains(word) {
+      doubt = doubt ?? "a letter stands among its figures"
+    } else if let reason = Self.parts[word] {
+      doubt = doubt ?? reason
+    } else if Self.reductions.contains(word) {
+      isReduced = true
+    } else if Self.asides.contains(word) || isReduced && Self.asidesBehindReduced.contains(word) {
+      isNextAside = true
     } else if Self.offers.contains(word) {
       isOffer = true
     } else if qualifier == nil {
@@ -167,11 +227,34 @@ private struct Found {
     }
   }
 
+  private func isBetweenFigures(_ tokens: [Token], _ index: Int) -> Bool {
+    index > 0 && index + 1 < tokens.count && tokens[index - 1].number != nil
+      && (tokens[index + 1].number != nil || tokens[index + 1] == .dot)
+  }
+
+  private static let reductions: Set<Word> = ["reduced", "down", "cut", "dropped"]
+  /// What stands behind them was asked once, or is asked besides the price.
+  private static let asides: Set<Word> = [
+    "was", Word("previously"), Word("originally"), Word("formerly"), "plus", "deposit", "bond",
+    "service", "agency", "legal", "caution", "fee", "fees",
+  ]
+  private static let asidesBehindReduced: Set<Word> = ["from", "by"]
+  private static let likeFigures: Set<Word> = ["o", "i", "s", "z"]
+  /// What is asked for a part of a home is no price of the home.
+  private static let parts: [Word: String] = {
+    let (share, person) = ("it is the price of a share", "it is the price for each person")
+    return [
+      "share": share, "shared": share, "person": person, "pp": person, "pppw": person,
+      "pppm": person, "pppcm": person, "tenant": person, "student": person,
+    ]
+  }()
+
   func result(_ tokens: [Token]) -> Reading<MoneyParser.Asked> {
     if isTooLarge { return .unreadable(Self.tooLarge) }
     guard let lower else { return words(tokens) }
     if hasTwoCurrencies { return .unreadable("it names two currencies") }
     if isNegative { return .unreadable("a price cannot be negative") }
+    if let doubt { return .unreadable(doubt) }
     var minimum = minorUnits(lower, lowerFactor ?? inheritedFactor(lower))
     let maximum = upper.map { minorUnits($0, upperFactor) }
     if minimum == nil || maximum == .some(nil) {
@@ -219,6 +302,9 @@ private struct Found {
   private func words(_ tokens: [Token]) -> Reading<MoneyParser.Asked> {
     let words = tokens.compactMap(\.word)
     if words.contains(where: MoneyParser.isOnRequest) { return .value(.words) }
+    if tokens.contains(where: { $0.number != nil }) {
+      return .unreadable("it says only what the price was, or what is asked besides it")
+    }
     let onlyCurrency = words.allSatisfy { Currency.code(of: $0) != nil }
     return onlyCurrency ? .missing : .unreadable("there is no number in it")
   }
