@@ -37,10 +37,19 @@ package struct JobTable {
     Migration(
       "jobs-2", ["create index job_retryable on job(stage, item) where state = 'retryable'"]),
     Migration("jobs-3", ["alter table job add column alone integer not null default 0"]),
+    // What the dispatcher asks each time it wakes up, beside hundreds of thousands that wait.
+    Migration(
+      "jobs-4",
+      [
+        "create index job_time on job(available_at) where \(waiting)",
+        "create index job_single on job(priority desc, item) where \(waiting) and \(single)",
+      ]),
   ]
 
   /// The condition of jobs that wait: that of their index.
   package static let waiting = "state in ('available', 'scheduled', 'retryable')"
+  /// Of those that are run alone.
+  private static let single = "(crashes > 0 or alone = 1)"
 
   /// Adds the job of a new item, or puts an old one back to a stage.
   ///
@@ -77,7 +86,7 @@ package struct JobTable {
     closedStages: [String] = []
   ) throws -> [Job] {
     var values: [SQLValue] = [.real(time), .integer(limit)]
-    var condition = single ? "and (crashes > 0 or alone = 1)" : "and crashes = 0 and alone = 0"
+    var condition = single ? "and \(Self.single)" : "and crashes = 0 and alone = 0"
     for (column, names) in [("rule", busyRules), ("stage", closedStages)] where !names.isEmpty {
       let marks = names.indices.map { "$\(values.count + $0 + 1)" }.joined(separator: ", ")
       condition += " and \(column) not in (\(marks))"

@@ -92,9 +92,14 @@ package struct FileStatus: Equatable, Sendable {
       && modified == earlier.modified
   }
 
+  /// Anybody may give a file any date: those a century and a half from 1970 are as good as those
+  /// behind them, and two of them can be subtracted.
   private static func nanoseconds(_ time: timespec) -> Int64 {
-    Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    let seconds = min(max(Int64(time.tv_sec), -secondsMax), secondsMax)
+    return seconds * 1_000_000_000 + Int64(time.tv_nsec)
   }
+
+  private static let secondsMax: Int64 = 4_600_000_000
 
   private static func kind(ofMode mode: mode_t) -> FileKind {
     switch mode & S_IFMT {

@@ -1,4 +1,5 @@
 import CHTTP
+import Dispatch
 import Synchronization
 
 /// The library at work: its daemon, and what its callbacks do.
@@ -9,6 +10,8 @@ final class Engine: @unchecked Sendable {
     /// Another one takes the connections.
     var isRetired = false
     var live: [ObjectIdentifier: Exchange] = [:]
+    /// Nothing is waited for any more.
+    var isGraceOver = false
     /// Waits for the last exchange.
     var idle: CheckedContinuation<Void, Never>?
   }
@@ -117,15 +120,11 @@ final class Engine: @unchecked Sendable {
     for exchange in state.withLock({ Array($0.live.values) }) {
       await exchange.answer(Self.stopping)
     }
-    await withDiscardingTaskGroup { group in
-      group.addTask {
-        // Only cancelled, when all is done before.
-        try? await self.clock.sleep(for: grace)
-        self.wakeIdle()
-      }
-      await waitUntilIdle()
-      group.cancelAll()
-    }
+    // A task that was cancelled, as the one that stops is, sleeps no more.
+    let end = DispatchWorkItem { self.wakeIdle() }
+    DispatchQueue.global().asyncAfter(deadline: .now() + grace / .seconds(1), execute: end)
+    await waitUntilIdle()
+    end.cancel()
     if let daemon = state.withLock({ $0.daemon }) { http_stop(daemon.pointer) }
     Unmanaged.passUnretained(self).release()
   }
@@ -133,7 +132,7 @@ final class Engine: @unchecked Sendable {
   private func waitUntilIdle() async {
     await withCheckedContinuation { continuation in
       let isIdle = state.withLock { state in
-        if state.live.isEmpty { return true }
+        if state.live.isEmpty || state.isGraceOver { return true }
         state.idle = continuation
         return false
       }
@@ -144,6 +143,7 @@ final class Engine: @unchecked Sendable {
   private func wakeIdle() {
     let waiting = state.withLock { state in
       defer { state.idle = nil }
+      state.isGraceOver = true
       return state.idle
     }
     waiting?.resume()

@@ -108,7 +108,8 @@ struct BundleSurvey {
   }
 
   private mutating func count(_ relative: Path, _ name: [UInt8], bytes: Int) {
-    stamp.size += bytes
+    // Files with holes may be as large as a number can be, and there may be two.
+    stamp.size &+= bytes
     switch IgnoredNames.reason(for: name) {
     case nil: files.append(relative)
     case .unfinished: unfinished = unfinished.map { min($0, relative) } ?? relative

@@ -42,6 +42,24 @@ import Testing
     #expect(field.items == 3)
   }
 
+  @Test func `is known as long as it is there, among however many`() async throws {
+    let field = try await Field()
+    let count = FollowTable.rowsMax + 3
+    for number in 0..<count { try await field.know("host-\(number).log", "line \(number)\n") }
+    try field.append("a new one, and none of those\n", to: "new.log")
+    #expect(try await field.look("new.log") == .taken(ItemID(1)))
+    #expect(try await field.known().count == count + 1)
+    try field.append("two\n", to: "host-0.log")
+    try await field.look("host-0.log")
+    #expect(try field.taken().hasSuffix("two\n"))
+    for number in 1...9 { try field.remove("host-\(number).log") }
+    try field.append("one more that is like none\n", to: "newer.log")
+    try await field.look("newer.log")
+    let known = try await field.known()
+    #expect(known.count == FollowTable.rowsMax)
+    #expect(known.contains { $0.hasSuffix("host-0.log") })
+  }
+
   /// What logrotate and others do between two looks, each with lines that were not read yet.
   @Test(arguments: Rotation.all, [0, 1, 40])
   func `loses no line and gives none twice, whatever becomes of it`(
@@ -249,6 +267,26 @@ final class Field: @unchecked Sendable {
   func rename(_ name: String) throws { try Renaming.move(path(), to: path(name)) }
 
   func copy(_ name: String) throws { try write(text(), to: name) }
+
+  func remove(_ name: String) throws { try Directory.remove(path(name)) }
+
+  /// Writes a file that counts as read to its end.
+  func know(_ name: String, _ text: String) async throws {
+    try write(text, to: name)
+    let file = try FollowedFile(folder / Path(name), inbox: mill.workspace.inbox)
+    let growth = Growth(
+      device: Int(truncatingIfNeeded: file.status.device),
+      inode: Int(truncatingIfNeeded: file.status.inode), path: "\(folder / Path(name))",
+      directory: "\(folder)", from: 0, mark: try file.mark(at: file.status.size), isNew: true,
+      content: "")
+    try await mill.database.write { try FollowTable($0).advance(growth) }
+  }
+
+  /// The paths of the files of which it is known how far they were read.
+  func known() async throws -> [String] {
+    let folder = "\(folder)"
+    return try await mill.database.read { try FollowTable($0).entries(in: folder).map(\.path) }
+  }
 
   func empty() throws { #expect(truncate("\(path())", 0) == 0) }
 

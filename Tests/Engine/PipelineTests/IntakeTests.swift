@@ -1,8 +1,10 @@
 import Files
 import Glibc
-import Pipeline
+import SQLiteStorage
 import TestSupport
 import Testing
+
+@testable import Pipeline
 
 @Suite struct `The intake` {
   @Test func `knows content that it has taken before`() async throws {
@@ -195,6 +197,62 @@ import Testing
     #expect(try TreeListing.paths(below: shared).isEmpty)
     try await mill.work()
     #expect(Set(try mill.published().values) == ["ONE!\n", "TWO!\n"])
+  }
+
+  /// As the daemon leaves a file that it copies from another file system, when it ends before the
+  /// copy is whole, or behind it.
+  @Test(arguments: [false, true])
+  func `gives a file its name again whose copy is not whole`(_ isWhole: Bool) async throws {
+    let mill = try await Mill()
+    let claim = mill.workspace.directory(.ingest) / ".new-000001"
+    let id = try await mill.submit("lines/acme/a.txt", "one\n")
+    try Renaming.move(mill.directory(of: id), to: claim)
+    try await mill.database.write { try ItemTable($0).forget(id) }
+    try mill.drop("lines/acme/a.txt", "one\n")
+    _ = try Aside(
+      mill.workspace.inbox / "lines/acme/a.txt", for: id, isBundle: false, in: claim)
+    #expect(try mill.inbox() == ["lines/acme/.dropmill-000001"])
+    if !isWhole { try Directory.remove(claim / "source/a.txt") }
+    try await mill.restart()
+    #expect(try mill.inbox() == (isWhole ? [] : ["lines/acme/a.txt"]))
+    try await mill.work()
+    #expect(try mill.published().count == (isWhole ? 1 : 0))
+    #expect(try FileStatus.ifPresent(claim) == nil)
+  }
+
+  @Test func `gives a file another name when its own was taken meanwhile`() async throws {
+    let mill = try await Mill()
+    let claim = mill.workspace.directory(.ingest) / ".new-000001"
+    try Directory.make(claim)
+    try mill.drop("lines/acme/a.txt", "old\n")
+    let aside = try Aside(
+      mill.workspace.inbox / "lines/acme/a.txt", for: ItemID(1), isBundle: false, in: claim)
+    try mill.drop("lines/acme/a.txt", "new\n")
+    try aside.putBack(ItemID(1))
+    #expect(try mill.inbox() == ["lines/acme/a.txt", "lines/acme/returned-000001"])
+  }
+
+  @Test func `knows content of which nothing came as new`() async throws {
+    let mill = try await Mill()
+    mill.script.plan(.qa, .say(.reject([])))
+    try await mill.submit("lines/acme/a.txt", "one\n")
+    try mill.drop("lines/acme/b.txt", "one\n")
+    #expect(try await mill.accept("lines/acme/b.txt") == [.seenBefore(ItemID(2), first: ItemID(1))])
+    try await mill.work()
+    #expect(try mill.place(of: ItemID(1)) == .failed)
+    try mill.drop("lines/acme/c.txt", "one\n")
+    #expect(try await mill.accept("lines/acme/c.txt") == [.accepted(ItemID(3))])
+  }
+
+  @Test func `counts files with holes, however large`() async throws {
+    let mill = try await Mill()
+    for name in ["a", "b"] {
+      let path = try mill.place.write(Path("inbox/lines/acme/c.bundle/\(name).txt"), "")
+      guard truncate("\(path)", Int.max / 2 + 1) == 0 else { return }
+    }
+    guard case .left = try await mill.accept("lines/acme/c.bundle").first else {
+      return #expect(Bool(false))
+    }
   }
 
   @Test func `takes hundreds in one go`() async throws {

@@ -92,6 +92,7 @@ import Testing
     item.decisions[0].by = "ada"
     item.runs = [.init(stage: .ingest, milliseconds: 1.25, records: 10, rejects: 3, begun: 0.5)]
     item.runs[0].rejectedCells = 2
+    item.isTakenAgain = true
     item.recordsBefore = 4
     item.attempts = [
       .init(

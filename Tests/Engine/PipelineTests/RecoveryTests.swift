@@ -1,10 +1,11 @@
 import Files
 import Jobs
-import Pipeline
 import SQLiteStorage
 import Storage
 import TestSupport
 import Testing
+
+@testable import Pipeline
 
 // One after the other: each opens two databases, and hundreds of tests run beside it.
 @Suite(.serialized) struct `A start after an end without a word` {
@@ -170,6 +171,60 @@ import Testing
     #expect(!mill.script.runs.contains("ingest 2"))
   }
 
+  @Test func `puts away what was seen before and not written down`() async throws {
+    let mill = try await Mill()
+    for name in ["a", "b"] {
+      try mill.drop(Path("lines/acme/\(name).txt"), "one\n")
+      try await mill.accept(Path("lines/acme/\(name).txt"))
+      try await mill.work()
+    }
+    // As when the daemon ended between the claim of the second and its row.
+    var item = try mill.item(ItemID(2))
+    item.decisions = []
+    let done = try mill.directory(of: ItemID(2))
+    try item.write(in: done)
+    try Renaming.move(done, to: mill.workspace.directory(.ingest) / ".new-000002")
+    try await mill.database.write { try ItemTable($0).forget(ItemID(2)) }
+    try await mill.restart()
+    try await mill.work()
+    #expect(try mill.place(of: ItemID(2)) == .done)
+    #expect(try await mill.row(ItemID(2)) == "done seen before")
+    #expect(
+      try mill.item(ItemID(2)).decisions.last?.text
+        == "the same content came before as item 000001: nothing was done again")
+    #expect(!mill.script.runs.contains("ingest 2"))
+  }
+
+  @Test func `knows what is done again, whatever newer was taken away`() async throws {
+    let mill = try await Mill()
+    for number in 1...3 {
+      try await mill.submit(Path("lines/acme/\(number).txt"), "one\(number)\n")
+      try await mill.work()
+    }
+    try await mill.database.write { connection in
+      try ItemTable(connection).removeOriginal(of: ItemID(3), in: .done, "it was", at: 0)
+      try ItemTable(connection).forget()
+    }
+    try Directory.remove(mill.directory(of: ItemID(3)))
+    try await mill.restart()
+    for number in 1...3 {
+      #expect(try await mill.row(ItemID(number)) == "done published")
+    }
+  }
+
+  @Test func `keeps a claim that cannot be read for a person, and not as somebody else's`()
+    async throws
+  {
+    let mill = try await Mill()
+    try mill.place.write("stages/ingest/.new-000001/source/a.txt", "one\n")
+    try mill.place.write("stages/ingest/.new-000001/item.json", "{")
+    try await mill.restart()
+    #expect(try Directory.entries(of: mill.workspace.inbox).isEmpty)
+    #expect(try mill.source(of: ItemID(1)) == "one\n")
+    #expect(try await mill.row(ItemID(1)).hasPrefix("failed failed"))
+    #expect(try await mill.database.read { try ItemSummary.one(ItemID(1), $0)?.name } == "a.txt")
+  }
+
   @Test func `forgets what somebody removed: its content may come again`() async throws {
     let mill = try await Mill()
     let id = try await mill.submit("lines/acme/a.txt", "one\n")
@@ -192,17 +247,6 @@ import Testing
     try await mill.forgetRows()
     #expect(try await mill.restart().lastNumber == 3)
     #expect(try await mill.submit("lines/acme/4.txt", "4") == ItemID(4))
-  }
-
-  @Test func `puts a claim back into the inbox when nobody knows whose it is`() async throws {
-    let mill = try await Mill()
-    try mill.drop("lines/acme/a.txt", "one\n")
-    try Directory.make(mill.claim / "source")
-    try Renaming.move(mill.workspace.inbox / "lines/acme/a.txt", to: mill.claim / "source/a.txt")
-    try FileWriter.write([], to: mill.claim / "item.json")
-    try await mill.restart()
-    #expect(try TreeListing.paths(below: mill.workspace.inbox) == ["a.txt"])
-    #expect(try TreeListing.paths(below: mill.workspace.stages).isEmpty)
   }
 
   @Test(arguments: [Workspace.Place.ingest, .nlg, .hold, .failed], [true, false])

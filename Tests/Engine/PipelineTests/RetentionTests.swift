@@ -1,10 +1,11 @@
 import Files
 import Foundation
-import Pipeline
 import SQLiteStorage
 import Storage
 import TestSupport
 import Testing
+
+@testable import Pipeline
 
 @Suite struct `Originals that are done` {
   @Test func `are kept for ever without a limit`() async throws {
@@ -79,6 +80,25 @@ import Testing
     #expect(
       try await Self.run(mill, Retention.Limits(historyAge: 60)) == Retention.Result(forgotten: 1))
     #expect(try await mill.database.read { try ItemSummary.one(ItemID(4), $0) } == nil)
+  }
+
+  @Test func `that were put back are kept as long as any other, and not forgotten`() async throws {
+    let mill = try await Self.millWithThree()
+    let copy = mill.place.path / "copy"
+    try FileCopy.directory(mill.directory(of: ItemID(1)), to: copy)
+    try await Self.run(mill, Retention.Limits(age: 86_400 * 2.5))
+    try Renaming.move(copy, to: mill.workspace.directory(of: ItemID(1), in: .done))
+    let limits = Retention.Limits(historyAge: 60)
+    #expect(try await Self.run(mill, limits) == Retention.Result())
+    try Renaming.move(
+      mill.directory(of: ItemID(1)), to: mill.workspace.directory(of: ItemID(1), in: .ingest))
+    try await mill.database.write { try ItemTable($0).move(ItemID(1), to: .hold) }
+    try await mill.restart()
+    try await mill.work()
+    mill.clock.advance(by: .seconds(86_400 * 4))
+    #expect(
+      try await Self.run(mill, Retention.Limits(age: 86_400 * 3))
+        == Retention.Result(items: 3, bytes: 15))
   }
 
   @Test func `that failed or wait are no affair of it`() async throws {

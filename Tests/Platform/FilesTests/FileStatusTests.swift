@@ -43,6 +43,20 @@ import Testing
     #expect(try !FileStatus.of(file).isUnchanged(from: second))
   }
 
+  @Test(arguments: [-70_000_000_000, -1, 0, 20_000_000_000, 200_000_000_000])
+  func `has a time that can be reckoned with, whatever date a file was given`(
+    _ seconds: Int
+  ) throws {
+    let place = try TemporaryDirectory()
+    let path = try place.write("a.txt", "a")
+    let times = [timespec(tv_sec: seconds, tv_nsec: 1), timespec(tv_sec: seconds, tv_nsec: 1)]
+    #expect(utimensat(AT_FDCWD, "\(path)", times, 0) == 0)
+    let modified = try FileStatus.of(path).modified
+    #expect(modified.subtractingReportingOverflow(Int64.max / 2).overflow == false)
+    #expect(modified.addingReportingOverflow(Int64.max / 2).overflow == false)
+    if abs(seconds) < 1000 { #expect(modified == Int64(seconds) * 1_000_000_000 + 1) }
+  }
+
   @Test func `counts names`() throws {
     let file = try place.write("a", "one")
     try Renaming.linkFile(file, to: place.path / "b")

@@ -34,10 +34,12 @@ package struct FollowTable {
       ])
   ]
 
-  /// Of a directory; the oldest are forgotten.
-  private static let rowsMax = 1000
+  /// Of a directory. Beyond them the oldest are forgotten that are there no more: of what is, the
+  /// lines would be read once more.
+  static let rowsMax = 1000
 
   struct Entry: Sendable, Equatable {
+    var number: Int
     var path: String
     var device: Int
     var inode: Int
@@ -49,15 +51,15 @@ package struct FollowTable {
   func entries(in directory: String) throws -> [Entry] {
     try connection.query(
       """
-      select path, device, inode, offset, head, head_count, tail, tail_count, is_past
+      select number, path, device, inode, offset, head, head_count, tail, tail_count, is_past
       from followed where directory = $1 order by number
       """, [.text(directory)]
     ) { row in
       Entry(
-        path: row.text(0), device: row.integer(1), inode: row.integer(2),
+        number: row.integer(0), path: row.text(1), device: row.integer(2), inode: row.integer(3),
         mark: FollowMark(
-          offset: row.integer(3), head: row.text(4), headCount: row.integer(5), tail: row.text(6),
-          tailCount: row.integer(7)), isPast: row.integer(8) != 0)
+          offset: row.integer(4), head: row.text(5), headCount: row.integer(6), tail: row.text(7),
+          tailCount: row.integer(8)), isPast: row.integer(9) != 0)
     }
   }
 
@@ -83,11 +85,12 @@ package struct FollowTable {
         head = excluded.head, head_count = excluded.head_count, tail = excluded.tail,
         tail_count = excluded.tail_count
       """, file + values)
-    try connection.execute(
-      """
-      delete from followed where directory = $1 and number <= (
-        select number from followed where directory = $1 order by number desc limit 1 offset $2)
-      """, [.text(growth.directory), .integer(Self.rowsMax)])
+  }
+
+  func forget(_ entries: [Entry]) throws {
+    for entry in entries {
+      try connection.execute("delete from followed where number = $1", [.integer(entry.number)])
+    }
   }
 
   /// These lines are an item of which the tables know nothing: it was taken just before an end

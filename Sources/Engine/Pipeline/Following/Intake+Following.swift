@@ -87,10 +87,32 @@ extension Intake {
       device: Int(truncatingIfNeeded: file.status.device),
       inode: Int(truncatingIfNeeded: file.status.inode), path: grown.relative.description,
       directory: directory, from: from, mark: mark, isNew: isNew, content: "")
+    let gone = isNew ? try gone(entries, from: grown.relative.parent) : []
     let id = nextID()
     let place = try copy(file, from..<end, id, &growth, grown.relative, rule, business)
     try await makeDurable(place)
-    return .taken(try await commit(growth, id, rule))
+    return .taken(try await commit(growth, id, rule, forgetting: gone))
+  }
+
+  /// What need not be known any more: the oldest that are nowhere in the directory, nor anything of
+  /// their name, where too many are known.
+  private func gone(_ entries: [FollowTable.Entry], from directory: Path) throws
+    -> [FollowTable.Entry]
+  {
+    let count = entries.count - FollowTable.rowsMax + 1
+    if count <= 0 { return [] }
+    let names = try Directory.entries(of: workspace.inbox / directory).map {
+      directory.appending($0.name)
+    }
+    let inodes = Set(
+      try names.compactMap { try FileStatus.ifPresent(workspace.inbox / $0) }.map {
+        Int(truncatingIfNeeded: $0.inode)
+      })
+    let paths = Set(names.map(\.description))
+    let gone = entries.filter {
+      $0.isPast || !inodes.contains($0.inode) && !paths.contains($0.path)
+    }
+    return Array(gone.prefix(count))
   }
 
   private func decide(
@@ -98,14 +120,13 @@ extension Intake {
   ) throws -> FollowDecision {
     let device = Int(truncatingIfNeeded: file.status.device)
     let inode = Int(truncatingIfNeeded: file.status.inode)
-    var own: (mark: FollowMark, isThere: Bool)?
+    let known = entries.first { $0.device == device && $0.inode == inode && !$0.isPast }
+    let own = try known.map { entry in
+      (mark: entry.mark, isThere: try file.hasTail(of: entry.mark) && file.hasHead(of: entry.mark))
+    }
     var others: [FollowDecision.Relative] = []
-    for entry in entries {
-      if entry.device == device, entry.inode == inode, !entry.isPast {
-        let isThere = try file.hasTail(of: entry.mark) && file.hasHead(of: entry.mark)
-        own = (entry.mark, isThere)
-        continue
-      }
+    // It goes on where it was: nothing needs to be known of the others, which may be many.
+    for entry in entries where own?.isThere != true && entry != known {
       others.append(
         FollowDecision.Relative(
           mark: entry.mark, state: try state(of: entry, for: grown.relative),
@@ -191,7 +212,9 @@ extension Intake {
     return item
   }
 
-  private func commit(_ growth: Growth, _ id: ItemID, _ rule: Rule) async throws -> ItemID {
+  private func commit(
+    _ growth: Growth, _ id: ItemID, _ rule: Rule, forgetting gone: [FollowTable.Entry]
+  ) async throws -> ItemID {
     let from = Claim.directory(of: id, in: workspace)
     let directory = workspace.directory(of: id, in: .ingest)
     try Renaming.move(from, to: directory)
@@ -201,6 +224,7 @@ extension Intake {
       try ItemTable(connection).add(item, place: .ingest)
       try UnsyncedTable(connection).add(item, from: .ingest)
       try FollowTable(connection).advance(growth)
+      try FollowTable(connection).forget(gone)
       try JobTable(connection).add(
         item: id.number, stage: Stage.ingest.rawValue, rule: item.rule, priority: rule.priority,
         at: time)

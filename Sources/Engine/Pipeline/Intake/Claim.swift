@@ -30,8 +30,9 @@ struct Claim: Sendable {
 
   /// Moves the source into `stages/ingest/.new-<id>/source/`.
   ///
+  /// - Returns: why a file that was copied could not be removed where it lay; it is hidden there.
   /// - Throws: ``IntakeError`` `changed` when something else has the name by now: it was put back.
-  func take(in workspace: Workspace) throws {
+  func take(in workspace: Workspace) throws -> FileError? {
     let directory = Self.directory(of: item.id, in: workspace)
     let from = arrival.path(in: workspace)
     let to = sourceDirectory(in: workspace).appending(item.nameBytes)
@@ -45,6 +46,7 @@ struct Claim: Sendable {
       return try copy(from, to: to, directory)
     }
     if try !FileStatus.of(to).isUnchanged(from: status) { try putBack(to, from, directory) }
+    return nil
   }
 
   /// The item is whole: it takes its place, before anybody hears of it.
@@ -58,16 +60,6 @@ struct Claim: Sendable {
     }
   }
 
-  /// Nothing is to be done with it: it is kept.
-  func keep(first: ItemID, in workspace: Workspace) throws {
-    var item = item
-    let directory = workspace.directory(of: item.id, in: item.firstPlace)
-    item.findings = []
-    item.decisions.append(SeenBefore.decision(first: first))
-    try item.write(in: directory)
-    try Renaming.move(directory, to: workspace.directory(of: item.id, in: .done))
-  }
-
   static func directory(of id: ItemID, in workspace: Workspace) -> Path {
     workspace.directory(.ingest) / "\(prefix)\(id)"
   }
@@ -79,28 +71,5 @@ struct Claim: Sendable {
       try Directory.remove(directory)
       throw IntakeError(reason: .changed, path: origin)
     }
-  }
-
-  /// An inbox on another file system: copied, made durable, compared, and only then removed there.
-  ///
-  /// The copy grows beside `source/`, so that half a copy is never taken for a claim.
-  private func copy(_ from: Path, to: Path, _ directory: Path) throws {
-    let copy = directory / "copy"
-    do {
-      if arrival.isBundle {
-        try FileCopy.directory(from, to: copy)
-      } else {
-        try FileCopy.file(from, to: copy)
-        if try Fingerprint(ofFile: copy).description != item.fingerprint {
-          throw IntakeError(reason: .changed, path: from)
-        }
-      }
-    } catch {
-      try Directory.remove(directory)
-      throw error
-    }
-    try Renaming.move(copy, to: to)
-    try Directory.sync(to.parent)
-    try Directory.remove(from)
   }
 }

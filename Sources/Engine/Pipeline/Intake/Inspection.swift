@@ -85,18 +85,12 @@ package struct Inspection {
     let path = inbox / arrival.relative
     let status = try FileStatus.of(path)
     if status.kind != .directory { throw IntakeError(reason: .notRegular(status.kind), path: path) }
-    let bundle = SourceFile(name: "", path: path, size: 0, isBundle: true)
-    let files = try bundle.files()
-    if files.count > configuration.bundleFilesMax {
-      throw IntakeError(reason: .tooManyFiles(limit: configuration.bundleFilesMax), path: path)
+    let (value, files) = try fingerprint(
+      ofBundle: path, filesMax: configuration.bundleFilesMax)
+    let size = files.reduce(0) { sum, file in
+      let (sum, isTooMuch) = sum.addingReportingOverflow(file.size)
+      return isTooMuch ? Int.max : sum
     }
-    var hasher = Fingerprint.Hasher()
-    let root = try Descriptor.openDirectory(path)
-    for file in files {
-      let line = "\(file.name)\n\(try fingerprint(of: file, beneath: root, path))\n"
-      Array(line.utf8).withUnsafeBytes { hasher.update($0) }
-    }
-    let size = files.reduce(0) { $0 + $1.size }
     if size > configuration.sourceBytesMax {
       throw IntakeError(reason: .tooLarge(limit: configuration.sourceBytesMax), path: path)
     }
@@ -104,7 +98,23 @@ package struct Inspection {
       candidate: Candidate(
         components: arrival.relative.components.map { Path.escaped($0) }, size: size,
         isBundle: true),
-      fingerprint: hasher.finish(), size: size, status: status, paths: files.map(\.path))
+      fingerprint: value, size: size, status: status, paths: files.map(\.path))
+  }
+
+  static func fingerprint(
+    ofBundle path: Path, filesMax: Int = .max
+  ) throws -> (value: Fingerprint, files: [SourceFile]) {
+    let files = try SourceFile(name: "", path: path, size: 0, isBundle: true).files()
+    if files.count > filesMax {
+      throw IntakeError(reason: .tooManyFiles(limit: filesMax), path: path)
+    }
+    var hasher = Fingerprint.Hasher()
+    let root = try Descriptor.openDirectory(path)
+    for file in files {
+      let line = "\(file.name)\n\(try fingerprint(of: file, beneath: root, path))\n"
+      Array(line.utf8).withUnsafeBytes { hasher.update($0) }
+    }
+    return (hasher.finish(), files)
   }
 
   /// What lies in a bundle is as foreign as what lies beside it.

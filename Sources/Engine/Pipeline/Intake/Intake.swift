@@ -95,14 +95,20 @@ package actor Intake {
     }
     var paths: [Path] = []
     let prepared = try routed.filter { route in
-      try attempt(route.claim, &results[route.index]) {
+      try attempt(&results[route.index]) {
         paths += try route.claim.prepare(in: workspace)
       }
     }
     if !prepared.isEmpty { paths.append(workspace.directory(.ingest)) }
     try await sync.sync(paths)
     let claims = try prepared.filter { route in
-      try attempt(route.claim, &results[route.index]) { try route.claim.take(in: workspace) }
+      try attempt(&results[route.index]) {
+        if let error = try route.claim.take(in: workspace) {
+          logger.warning(
+            "copied file not removed from inbox",
+            ["file": route.claim.item.origin, "reason": "\(error)"])
+        }
+      }
     }
     // Where parts lay is removed before long, and with it what a disk would need to find them.
     let parts = claims.map(\.claim).filter { $0.arrival.part != nil }
@@ -124,6 +130,7 @@ package actor Intake {
       attemptsMax: rule.retry.attempts,
       backoffSeconds: rule.retry.backoff.map { $0.milliseconds / 1000 },
       parent: arrival.part?.parent)
+    item.isTakenAgain = rule.seen == .again ? true : nil
     if isSuspect(arrival, inspection),
       let finding = try TornText.finding(arrival.path(in: workspace), size: inspection.size)
     {
@@ -145,22 +152,13 @@ package actor Intake {
   /// Does one step of the taking of one file.
   ///
   /// - Returns: whether it was done; else the file stays where it is.
-  private func attempt(
-    _ claim: Claim, _ result: inout Acceptance, _ step: () throws -> Void
-  ) throws -> Bool {
+  /// - Throws: what no other file would survive either.
+  private func attempt(_ result: inout Acceptance, _ step: () throws -> Void) throws -> Bool {
     do {
       try step()
       return true
-    } catch let error as FileError where error.errno.isShortage {
-      // No other file would fare better.
-      throw error
-    } catch let error as FileError where error.errno.isOfTheMachine {
-      result = .later(error.description)
-      return false
     } catch {
-      logger.warning(
-        "file left in inbox", ["file": claim.item.origin, "reason": "\(error)"])
-      result = .gone
+      result = try Self.acceptance(of: error)
       return false
     }
   }
@@ -209,7 +207,10 @@ package actor Intake {
     for (claim, acceptance) in zip(claims, accepted) {
       if case .accepted = acceptance { continue }
       _ = taken.take(claim.item.id)
-      if case .seenBefore(_, let first) = acceptance { try claim.keep(first: first, in: workspace) }
+      if case .seenBefore(_, let first) = acceptance {
+        let directory = workspace.directory(of: claim.item.id, in: claim.item.firstPlace)
+        try SeenBefore.keep(claim.item, first: first, from: directory, in: workspace)
+      }
     }
   }
 

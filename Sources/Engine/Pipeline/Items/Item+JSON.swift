@@ -53,6 +53,10 @@ extension Item {
     }
     json.endObject()
     if let programs { write(programs, to: &json) }
+    if let isTakenAgain {
+      json.key("isTakenAgain")
+      json.value(isTakenAgain)
+    }
     if let attemptsMax { json.put("attemptsMax", attemptsMax) }
     if let backoffSeconds { json.put("backoffSeconds", backoffSeconds) }
   }

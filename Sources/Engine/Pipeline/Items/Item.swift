@@ -26,6 +26,8 @@ package struct Item: Sendable, Decodable, Equatable {
   package var options: [String: RuleValue]
   /// The user's programs that its rule names, by stage; nil where it names none.
   package var programs: [String: StageProgram]?
+  /// Whether its rule takes content again that came before; nil where it does not.
+  package var isTakenAgain: Bool?
   /// Attempts at one stage; nil: as configured.
   package var attemptsMax: Int?
   /// Before the second attempt; nil: as configured.

@@ -74,12 +74,14 @@ package struct ItemDesk: Sendable {
     if isRunning { throw ItemActionError(reason: .running, id: id) }
   }
 
-  /// The directory first: a row that says “removed” is never wrong.
+  /// The directory first, and for good: a row that says “removed” is never wrong.
   private func purge(_ id: ItemID, _ actions: ItemActions, by name: String) async throws {
     try actions.purge(id)
+    try Directory.sync(workspace.directory(.trash))
     let time = now().timeIntervalSince1970
     try await database.write { connection in
-      try ItemTable(connection).removeOriginal(of: id, "\(name) removed it for good", at: time)
+      try ItemTable(connection).removeOriginal(
+        of: id, in: .trash, "\(name) removed it for good", at: time)
       try UnsyncedTable(connection).remove(id)
     }
   }

@@ -66,6 +66,7 @@ package struct ItemTable {
       Migration(
         "items-6",
         ["create index item_size on item(size)", "create index item_name on item(name)"]),
+      Migration("items-7", ["create index item_ended on item(coalesce(finished, 0.0))"]),
     ] + ItemMinutes.migrations + BulkActionTable.migrations + UnsyncedTable.migrations
 
   /// The column with how long an item's last run of a stage took.
@@ -78,7 +79,7 @@ package struct ItemTable {
         received, place, parent)
       values($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
       on conflict(id) do update set place = excluded.place, business = excluded.business,
-        outcome = null, reason = null, finished = null
+        outcome = null, reason = null, finished = null, removed = null
       """,
       [
         .integer(item.id.number), .text(item.name), .text(item.origin), .text(item.worker),
@@ -130,14 +131,16 @@ package struct ItemTable {
       ] + times)
   }
 
-  /// The original of an item that is done was taken away.
-  func removeOriginal(of id: ItemID, _ reason: String, at time: Double) throws {
+  /// The original of an item that lay there was taken away.
+  func removeOriginal(
+    of id: ItemID, in place: Workspace.Place, _ reason: String, at time: Double
+  ) throws {
     try connection.execute(
       """
       update item set removed = $1,
         reason = coalesce(reason || '; ', '') || 'its original was removed: ' || $2
-      where id = $3
-      """, [.real(time), .text(reason), .integer(id.number)])
+      where id = $3 and place = $4
+      """, [.real(time), .text(reason), .integer(id.number), .text(place.rawValue)])
   }
 
   /// Items that ended and whose directory is gone, in the order of their numbers.
@@ -168,15 +171,44 @@ package struct ItemTable {
     try connection.execute("delete from job")
   }
 
-  /// The first item with the same content, rule and business that neither failed nor was deleted.
-  package func firstSeen(fingerprint: String, business: String, rule: String) throws -> ItemID? {
+  /// The first item with the same content, rule and business of which something came, or may come:
+  /// it neither failed nor was deleted, and is no repetition itself.
+  ///
+  /// - Parameter other: that does not count: the one that is asked for.
+  package func firstSeen(
+    fingerprint: String, business: String, rule: String, besides other: ItemID? = nil
+  ) throws -> ItemID? {
     try connection.first(
       """
       select min(id) from item
       where fingerprint = $1 and business = $2 and rule = $3 and place <> 'failed'
-        and place <> 'trash'
-      """, [.text(fingerprint), .text(business), .text(rule)]
+        and place <> 'trash' and coalesce(outcome, '') <> $4 and id <> $5
+      """,
+      [
+        .text(fingerprint), .text(business), .text(rule), .text(SeenBefore.outcome),
+        .integer(other?.number ?? 0),
+      ]
     ) { $0.optionalInteger(0) }?.map(ItemID.init)
+  }
+
+  /// Those of which there is no row.
+  ///
+  /// - Parameter ids: in the order of their numbers.
+  func unknown(_ ids: [ItemID]) throws -> [ItemID] {
+    guard let first = ids.first, let last = ids.last else { return [] }
+    var unknown: [ItemID] = []
+    var rest = ids[...]
+    try connection.forEach(
+      "select id from item where id between $1 and $2 order by id",
+      [.integer(first.number), .integer(last.number)]
+    ) { row in
+      let number = row.integer(0)
+      while let id = rest.first, id.number <= number {
+        if id.number < number { unknown.append(id) }
+        rest.removeFirst()
+      }
+    }
+    return unknown + rest
   }
 
   package func lastID() throws -> Int {

@@ -44,7 +44,6 @@ package struct Recovery: Sendable {
   }
 
   package func run() async throws -> Result {
-    let lastKnown = try await database.read { try ItemTable($0).lastID() }
     var adopted = 0
     for id in try claimed() where try await adopt(id) { adopted += 1 }
     if isAfterMachineStop { try await redoUnsynced() }
@@ -57,7 +56,7 @@ package struct Recovery: Sendable {
     let known = try await database.read { try ItemTable($0).unfinished() }
     try await mend(found: found, known: known)
     let done = try Self.ids(in: workspace.directory(.done))
-    try await index(done, after: lastKnown)
+    try await index(done)
     let last = try await database.read { try ItemTable($0).lastID() }
     let newest = max(last, done.max()?.number ?? 0, found.keys.max()?.number ?? 0)
     let underWay = found.values.filter { $0.stage != nil }.count
@@ -66,15 +65,9 @@ package struct Recovery: Sendable {
 
   /// What is done stands in the index, but when that was lost, or an older copy of it was put in
   /// its place: then it is made again, so that the same content is known when it comes again.
-  ///
-  /// - Parameter lastKnown: the newest item of the index; nothing that is done is known when it
-  ///   knows no item that is.
-  private func index(_ done: [ItemID], after lastKnown: Int) async throws {
-    let isKnown = try await database.read { connection in
-      try connection.first("select 1 from item where place = 'done' limit 1") { $0.integer(0) }
-    }
-    let first = isKnown == nil ? 0 : lastKnown + 1
-    let done = done.filter { $0.number >= first }.sorted { $0.number < $1.number }
+  private func index(_ done: [ItemID]) async throws {
+    let sorted = done.sorted { $0.number < $1.number }
+    let done = try await database.read { try ItemTable($0).unknown(sorted) }
     // Those of one batch share a commit.
     for start in stride(from: 0, to: done.count, by: Self.indexBatch) {
       try await withThrowingTaskGroup { group in
@@ -92,12 +85,13 @@ package struct Recovery: Sendable {
   /// Mends the rows of items that somebody moved by hand, or that a command moved.
   package func mendMoved() async throws {
     let known = try await database.read { try ItemTable($0).unfinished() }
-    let waiting = known.filter { $0.value == "hold" || $0.value == "failed" }
-    var moved: [ItemID: Workspace.Place] = [:]
-    for (id, place) in waiting {
-      if let there = try workspace.place(of: id), there.rawValue != place { moved[id] = there }
+    for place in [Workspace.Place.hold, .failed] {
+      // One look at the directory, and not one at each of a hundred thousand that lie there.
+      let there = Set(try Self.ids(in: workspace.directory(place)))
+      for (id, known) in known where known == place.rawValue && !there.contains(id) {
+        try await mendMoved(id)
+      }
     }
-    for id in moved.keys { try await mendMoved(id) }
     for id in try MovedMark.all(in: workspace) {
       try await mendMoved(id)
       try MovedMark.remove(id, in: workspace)
@@ -146,6 +140,7 @@ package struct Recovery: Sendable {
   /// A claim that got its file becomes an item; one that did not is removed.
   private func adopt(_ id: ItemID) async throws -> Bool {
     let directory = Claim.directory(of: id, in: workspace)
+    let aside = try Aside(leftBy: directory)
     if try isHalfCopied(directory) {
       try Directory.remove(directory)
       return false
@@ -153,20 +148,24 @@ package struct Recovery: Sendable {
     let source = directory / "source"
     let names =
       try FileStatus.ifPresent(source) == nil ? [] : Directory.entries(of: source).map(\.name)
-    guard let name = names.first else {
+    if names.isEmpty {
+      try aside?.putBack(id)
       try Directory.remove(directory)
       return false
     }
     let item: Item
     do {
       item = try await claimedItem(id, in: directory)
+    } catch  where DiskRoom(workspace).trouble(behind: error) != nil {
+      // The next start may read it.
+      throw error
     } catch {
-      // Power was lost before `item.json` was on the disk: the file is taken anew.
-      let place = workspace.inbox.appending(name)
-      try Renaming.moveToFree(source.appending(name), to: place)
-      try Directory.remove(directory)
-      logger.warning("file put back into inbox", ["file": "\(place)", "reason": "\(error)"])
+      // Where it lay, and so whose it is, nobody can say any more: a person looks at it.
+      try Renaming.move(directory, to: workspace.directory(of: id, in: .failed))
       return false
+    }
+    if let error = try aside?.remove(in: directory) {
+      logger.warning("copied file not removed from inbox", ["item": "\(id)", "reason": "\(error)"])
     }
     try Renaming.move(directory, to: workspace.directory(of: id, in: item.firstPlace))
     logger.info("claim adopted", ["item": "\(id)"])
@@ -240,11 +239,24 @@ package struct Recovery: Sendable {
     }
     let ending = ItemTable.Ending(
       place: .failed, outcome: "failed", reason: reason, finished: now())
+    let unknown = try unreadable(id)
     try await database.write { connection in
+      let items = ItemTable(connection)
+      if try !items.unknown([id]).isEmpty { try items.add(unknown, place: .failed) }
       try JobTable(connection).close(item: id.number, as: .discarded)
-      try ItemTable(connection).end(id, ending)
+      try items.end(id, ending)
     }
     logger.error("item unreadable", ["item": "\(id)", "reason": reason])
+  }
+
+  /// What the index says of an item of which nothing but its source is known.
+  private func unreadable(_ id: ItemID) throws -> Item {
+    let source = workspace.directory(of: id, in: .failed) / ItemDirectory.source
+    let isThere = try FileStatus.ifPresent(source) != nil
+    let name = isThere ? try Directory.entries(of: source).first?.name ?? [] : []
+    return Item(
+      id: id, fingerprint: "", nameBytes: name, origin: "", isBundle: false, size: 0,
+      received: now(), worker: "", route: "", business: "", rule: "", options: [:])
   }
 
   /// A machine that fails once is asked once more.
@@ -277,31 +289,52 @@ package struct Recovery: Sendable {
       return try Renaming.move(directory, to: workspace.directory(of: id, in: .done))
     }
     let time = now()
-    try await database.write { connection in
+    let repeated = try await database.write { connection -> ItemID? in
       // Another look at the same move was quicker: a second job would run the item twice.
-      if try ItemSummary.one(id, connection)?.place == place.rawValue { return }
-      if try JobTable(connection).isRunning(item: id.number) { return }
+      let known = try ItemSummary.one(id, connection)
+      if known?.place == place.rawValue { return nil }
+      if try JobTable(connection).isRunning(item: id.number) { return nil }
+      if known == nil, place == .ingest, let first = try firstSeen(item, connection) {
+        try ItemTable(connection).add(item, place: place)
+        try ItemTable(connection).end(id, SeenBefore.ending(first: first, at: time))
+        return first
+      }
       // New lines whose taking was not written down: the place in their file goes with them.
-      if let growth = item.growth, try ItemSummary.one(id, connection) == nil {
+      if let growth = item.growth, known == nil {
         try FollowTable(connection).restore(growth, at: place)
       }
-      try ItemTable(connection).add(item, place: place)
-      let jobs = JobTable(connection)
-      guard let stage = place.stage else {
-        try jobs.close(item: id.number, as: place.jobState)
-        return try ItemTable(connection).end(
-          id,
-          ItemTable.Ending(
-            place: place, outcome: item.outcome(at: place), reason: item.reason(at: place),
-            finished: time, published: item.published, records: item.recordCount,
-            rejects: item.rejectCount, held: item.held.values.reduce(0, +), runs: item.runs))
-      }
-      try UnsyncedTable(connection).add(item, from: stage)
-      try jobs.add(
-        item: id.number, stage: stage.rawValue, rule: item.rule, priority: 0,
-        at: time.timeIntervalSince1970, isAlone: item.isRunForRecovery)
+      try add(item, at: place, time, connection)
+      return nil
     }
     logger.info("item found", ["item": "\(id)", "place": place.rawValue])
+    if let repeated { try SeenBefore.keep(item, first: repeated, from: directory, in: workspace) }
+  }
+
+  private func add(
+    _ item: Item, at place: Workspace.Place, _ time: Date, _ connection: any Connection
+  ) throws {
+    try ItemTable(connection).add(item, place: place)
+    let jobs = JobTable(connection)
+    guard let stage = place.stage else {
+      try jobs.close(item: item.id.number, as: place.jobState)
+      return try ItemTable(connection).end(
+        item.id,
+        ItemTable.Ending(
+          place: place, outcome: item.outcome(at: place), reason: item.reason(at: place),
+          finished: time, published: item.published, records: item.recordCount,
+          rejects: item.rejectCount, held: item.held.values.reduce(0, +), runs: item.runs))
+    }
+    try UnsyncedTable(connection).add(item, from: stage)
+    try jobs.add(
+      item: item.id.number, stage: stage.rawValue, rule: item.rule, priority: 0,
+      at: time.timeIntervalSince1970, isAlone: item.isRunForRecovery)
+  }
+
+  /// A claim that was adopted had not been asked yet whether its content came before.
+  private func firstSeen(_ item: Item, _ connection: any Connection) throws -> ItemID? {
+    if item.isReplayed || item.isTakenAgain == true || item.growth != nil { return nil }
+    return try ItemTable(connection).firstSeen(
+      fingerprint: item.fingerprint, business: item.business, rule: item.rule, besides: item.id)
   }
 
   /// Whether it was published, and its worker's tables do not know: what decides a publication is

@@ -124,41 +124,62 @@ package struct Retention: Sendable {
           after: after, endedBefore: time, limit: Self.forgottenMax)
       }
       guard let newest = ids.last else { return count }
+      // One that somebody put back is none of them, whatever its row says.
+      let gone = try ids.filter { try workspace.place(of: $0) == nil }
       try await database.write { connection in
-        for id in ids { try ItemTable(connection).forget(id) }
+        for id in gone { try ItemTable(connection).forget(id) }
       }
-      count += ids.count
+      count += gone.count
       last = newest.number
     }
   }
 
-  /// Removes the oldest, as long as `isWanted` says so.
+  /// Removes the oldest, as long as `isWanted` says so. What cannot be removed is told, and stays.
   private func remove(
     _ old: Old, _ result: inout Result, while isWanted: (Kept) -> Bool
   ) async throws {
+    var last = 0
     while true {
-      let batch = try await oldest(old)
+      let batch = try await oldest(old, after: last)
       let wanted = batch.prefix { isWanted($0) }
-      // The directory first: a row that says “removed” is never wrong.
-      for item in wanted { try Directory.remove(workspace.directory(of: item.id, in: old.place)) }
-      let ids = wanted.map(\.id)
+      let gone = try wanted.filter { try remove($0, from: old.place) }
+      // The directory first, and for good: a row that says “removed” is never wrong.
+      if !gone.isEmpty { try Directory.sync(workspace.directory(old.place)) }
       let time = now().timeIntervalSince1970
       try await database.write { connection in
-        for id in ids { try ItemTable(connection).removeOriginal(of: id, old.reason, at: time) }
+        let items = ItemTable(connection)
+        for item in gone {
+          try items.removeOriginal(of: item.id, in: old.place, old.reason, at: time)
+        }
       }
-      result.items += ids.count
-      result.bytes += wanted.reduce(0) { $0 + $1.size }
-      if wanted.count < batch.count || batch.isEmpty { return }
+      result.items += gone.count
+      result.bytes += gone.reduce(0) { $0 + $1.size }
+      guard wanted.count == batch.count, let newest = batch.last else { return }
+      last = newest.id.number
     }
   }
 
-  private func oldest(_ old: Old) async throws -> [Kept] {
+  private func remove(_ item: Kept, from place: Workspace.Place) throws(FileError) -> Bool {
+    do throws(FileError) {
+      try Directory.remove(workspace.directory(of: item.id, in: place))
+      return true
+    } catch {
+      if error.errno.isOfTheMachine { throw error }
+      logger.warning("original not removed", ["item": "\(item.id)", "reason": "\(error)"])
+      return false
+    }
+  }
+
+  private func oldest(_ old: Old, after last: Int) async throws -> [Kept] {
     try await database.read { connection in
       try connection.query(
         """
-        select id, size from item where place = $1 and removed is null and finished < $2
-        order by id limit $3
-        """, [.text(old.place.rawValue), .real(old.end), .integer(Self.batchMax)]
+        select id, size from item
+        where id > $1 and place = $2 and removed is null and +finished < $3 order by id limit $4
+        """,
+        [
+          .integer(last), .text(old.place.rawValue), .real(old.end), .integer(Self.batchMax),
+        ]
       ) { Kept(id: ItemID($0.integer(0)), size: $0.integer(1)) }
     }
   }

@@ -24,6 +24,11 @@ extension Mill {
 
   func item(_ id: ItemID) throws -> Item { try Item.read(in: directory(of: id)) }
 
+  /// The files that lie in the inbox, hidden ones too.
+  func inbox() throws -> [String] {
+    try TreeListing.paths(below: workspace.inbox).map(\.description)
+  }
+
   /// The bytes that were dropped, as they are kept.
   func source(of id: ItemID) throws -> String {
     let files = try TreeListing.of(directory(of: id) / "source")
