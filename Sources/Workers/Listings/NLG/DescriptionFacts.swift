@@ -254,9 +254,8 @@ struct DescriptionFacts {
       facts.append(Fact(price.priceKey, .text(PriceText(price).plain)))
       let isNightly = listing.deal == .shortLet && price.period == .day
       facts.append(Fact(.nightly, .flag(isNightly)))
-    } else {
-      facts.append(Fact(.onRequest, .flag(true)))
     }
+    if listing.isPriceOnRequest { facts.append(Fact(.onRequest, .flag(true))) }
     return facts
   }
 

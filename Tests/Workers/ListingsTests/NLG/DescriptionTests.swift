@@ -69,6 +69,24 @@ import Testing
     #expect(!text.lowercased().contains("bedroom"), "\(text)")
   }
 
+  @Test(arguments: 0..<40)
+  func `sends nobody to ask for the price but where its row does`(_ number: Int) {
+    var plan = Advert.plan { listing in
+      listing.key = "k\(number)"
+      listing.price = nil
+    }
+    let options = Advert.options[number % Advert.options.count]
+    let silent = draft(plan, options)
+    for text in [silent.description.lowercased(), silent.summary] {
+      #expect(!text.contains("request") && !text.contains("for the price"), "\(text)")
+    }
+    plan.listing.priceText = "POA"
+    let told = draft(plan, options)
+    #expect(told.summary.contains(", price on request."))
+    let text = told.description.lowercased()
+    #expect(text.contains("request") || text.contains("for the price"), "\(text)")
+  }
+
   @Test(arguments: 0..<200)
   func `has a headline and a summary that fit`(_ number: Int) {
     let draft = draft(Advert.any(number))

@@ -27,11 +27,21 @@ import Testing
       ),
       (Price(minorUnits: 75_000_000, currency: "NGN", period: .once, isPerArea: true), "per m²"),
       (Price(minorUnits: 100_000, period: .once), ">1,000<"),
-      (nil, "Price on request"),
+      (nil, "No price given"),
     ] as [(Price?, String)])
   func `says the price as it is read there`(_ price: Price?, _ text: String) async throws {
     let page = try await page(Listing.offer("k").with { $0.price = price })
     #expect(page.contains(text))
+  }
+
+  @Test func `says that its price is on request where its row does, and nowhere else`()
+    async throws
+  {
+    let asked = try await page(
+      Listing.offer("k", price: nil).with { $0.priceText = "POA" })
+    #expect(asked.contains("Price on request") && asked.contains(">On request<"))
+    let silent = try await page(Listing.offer("k", price: nil))
+    #expect(!silent.lowercased().contains("on request"))
   }
 
   @Test(arguments: [

@@ -34,7 +34,8 @@ struct FactsTableView: HTML {
     add("Status", listing.status?.label)
     add(departure?.way.label, departure.map { DayText.of($0.isoDay) })
     let asked = listing.price.map { PriceText($0).whole }
-    add(departure == nil ? "Price" : "Price asked", asked ?? "On request")
+    let onRequest = listing.isPriceOnRequest ? "On request" : nil
+    add(departure == nil ? "Price" : "Price asked", asked ?? onRequest)
     add("Price per m²", pricePerSquareMetre)
     add("Furnishing", listing.furnishing)
     add("Condition", listing.condition)
