@@ -87,6 +87,40 @@ import Testing
     #expect(text.contains("request") || text.contains("for the price"), "\(text)")
   }
 
+  @Test(arguments: [Listing.Kind.land, .commercial], 0..<100)
+  func `speaks of rooms in homes alone, and of no floor on a plot`(
+    _ kind: Listing.Kind, _ number: Int
+  ) {
+    let plan = Advert.plan { listing in
+      listing.key = "k\(number)"
+      listing.kind = kind
+      listing.title = "For sale"
+      listing.areaSquareMetres = 650
+    }
+    let text = draft(plan, Advert.options[number % Advert.options.count]).description.lowercased()
+    #expect(!text.contains("rooms"), "\(text)")
+    if kind == .commercial { return }
+    for word in ["floor", "interior", "living", "of space", " ,", " ."] {
+      #expect(!text.contains(word), "\(text)")
+    }
+  }
+
+  @Test(
+    arguments: [
+      (.house, nil, 650, false), (.house, 120, 650, true), (.land, nil, 650, true),
+      (.land, 650, nil, true), (.commercial, nil, 650, false),
+    ] as [(Listing.Kind, Double?, Double?, Bool)])
+  func `has a price for each metre of what it is, not of the ground that it stands on`(
+    _ kind: Listing.Kind, _ area: Double?, _ plot: Double?, _ isTold: Bool
+  ) {
+    let plan = Advert.plan { listing in
+      listing.kind = kind
+      listing.areaSquareMetres = area
+      listing.plotSquareMetres = plot
+    }
+    #expect(DescriptionFacts(plan).facts.has(.rate) == isTold)
+  }
+
   @Test(arguments: 0..<200)
   func `has a headline and a summary that fit`(_ number: Int) {
     let draft = draft(Advert.any(number))

@@ -1,3 +1,4 @@
+import Pages
 import Testing
 
 @testable import Listings
@@ -42,6 +43,26 @@ import Testing
     #expect(asked.contains("Price on request") && asked.contains(">On request<"))
     let silent = try await page(Listing.offer("k", price: nil))
     #expect(!silent.lowercased().contains("on request"))
+  }
+
+  @Test(
+    arguments: [
+      (.house, nil, nil), (.house, 90, "₦1,000,000"), (.land, nil, "₦100,000"),
+    ] as [(Listing.Kind, Double?, String?)])
+  func `shares the price among the metres of a floor, not of a garden`(
+    _ kind: Listing.Kind, _ area: Double?, _ rate: String?
+  ) {
+    var plan = Plan.plain(
+      Listing.offer("k", kind).with {
+        $0.plotSquareMetres = 900
+        $0.areaSquareMetres = area
+      })
+    plan.pricePerSquareMetre = 1
+    var writer = HTMLWriter()
+    FactsTableView(plan: plan, changed: 0).write(&writer)
+    let text = writer.withBytes { String(decoding: $0, as: UTF8.self) }
+    #expect(text.contains("Price per m²") == (rate != nil))
+    if let rate { #expect(text.contains("<dd dir=\"auto\">\(rate)</dd>"), "\(text)") }
   }
 
   @Test(arguments: [

@@ -48,10 +48,11 @@ struct FactsTableView: HTML {
   }
 
   /// Of the area as the page shows it: who divides comes to the same, and so does the description.
+  /// Of a house whose floor area nobody tells, the price is not that of its plot.
   private var pricePerSquareMetre: String? {
     let listing = plan.listing
     guard plan.pricePerSquareMetre != nil, let price = listing.price, !price.isPerArea,
-      let area = listing.areaShown ?? listing.plotShown
+      let area = listing.kind == .land ? listing.plotShown ?? listing.areaShown : listing.areaShown
     else { return nil }
     let rate = price.amount / area.squareMetresShown
     guard rate.isFinite, rate >= 1, rate < 1e13 else { return nil }
