@@ -121,6 +121,26 @@ import Testing
     #expect(DescriptionFacts(plan).facts.has(.rate) == isTold)
   }
 
+  @Test(arguments: [
+    (nil, "Garage to let", "Garage"), ("Garage", "Near the shops", "Garage"),
+    ("Parking", "Mill Road", "Parking space"), ("Commercial", "Office with parking", "Office"),
+    ("Lock-up garages", "Mill House", "Garage"),
+  ])
+  func `calls what cars stand in by its name`(_ type: String?, _ title: String, _ name: String) {
+    let plan = Advert.plan { listing in
+      listing.kind = .commercial
+      listing.deal = .rent
+      listing.title = title
+      listing.typeText = type
+      listing.price = Price(minorUnits: 9500, currency: "GBP", period: .month)
+    }
+    let draft = draft(plan)
+    #expect(draft.headline == "\(name) for rent in Ikeja, Lagos")
+    #expect(draft.description.lowercased().contains(name.lowercased()), "\(draft.description)")
+    let facts = DescriptionFacts(plan).facts
+    #expect(ListingGate.ofDescriptions.check(draft.description, facts: facts).isEmpty)
+  }
+
   @Test(arguments: 0..<200)
   func `has a headline and a summary that fit`(_ number: Int) {
     let draft = draft(Advert.any(number))
