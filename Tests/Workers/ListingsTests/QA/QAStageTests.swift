@@ -168,6 +168,22 @@ import Testing
       ])
   }
 
+  @Test func `is asked for its size, and for bedrooms where it is a home`() async throws {
+    var drafts = (0..<4).map { _ in Draft.sample() }
+    for index in drafts.indices {
+      drafts[index].plan.listing.kind = [.house, .commercial, .land, .apartment][index]
+      drafts[index].plan.listing.bedrooms = index == 3 ? 2 : nil
+      drafts[index].plan.listing.areaSquareMetres = index == 0 ? 90 : nil
+    }
+    // Its row told one that cannot be.
+    drafts[3].plan.warnings = ["area-impossible: 0.5 m² for apartment with 2 bedrooms"]
+    #expect(
+      try await StageBench().qa(drafts).notes.decisions == [
+        "in 2 of 4 listings the row does not say how large it is",
+        "in 1 of 2 homes the row does not say how many bedrooms it has",
+      ])
+  }
+
   @Test(arguments: [
     ("Mini flat for ladies only", true), ("Mini flat, ideal for young professionals", false),
   ])
