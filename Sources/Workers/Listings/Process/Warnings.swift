@@ -1,3 +1,5 @@
+import NLG
+
 /// What is odd about a listing, as `code: message`.
 enum Warnings {
   /// A bedroom and what belongs to it have at least and at most this floor, in square metres.
@@ -73,6 +75,11 @@ enum Warnings {
       (written == .sale) != (deal == .sale)
     {
       found.append("title-deal: the title says “\(written.words)”, its column “\(deal.words)”")
+    }
+    if listing.deal == .sale, let unit = listing.price?.period.unit {
+      found.append(
+        "deal-period: it is for sale, and its price is one per \(unit.rawValue); check which of "
+          + "the two is right")
     }
     return found
   }
