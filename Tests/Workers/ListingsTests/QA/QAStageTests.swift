@@ -58,14 +58,24 @@ import Testing
     held.plan.risk = 0.9
     held.plan.evidence = ["price: the price is 3 % of what others ask"]
     broken.headline = ""
-    _ = try await bench.qa([.sample(), held, broken])
+    var sold = Draft.sample()
+    sold.plan.listing.status = .sold
+    var soldByDay = Draft.sample()
+    soldByDay.plan.listing.deal = .rent
+    soldByDay.plan.listing.extra = ["Let on=2025-03-04"]
+    var withdrawn = Draft.sample()
+    withdrawn.plan.listing.status = .withdrawn
+    _ = try await bench.qa([.sample(), held, broken, sold, soldByDay, withdrawn])
     let bytes = try FileReader.contents(of: bench.directory / "files" / VerdictFile.name)
     let rows = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n").map(String.init)
-    #expect(rows.count == 4)
+    #expect(rows.count == 7)
     #expect(rows[0] == "line,key,title,verdict,risk,reasons")
     #expect(rows[1].contains(",approved,0.0,"))
     #expect(rows[2].contains(",held,0.9,price: the price is 3 % of what others ask"))
     #expect(rows[3].contains(",rejected,0.0,it has no headline"))
+    #expect(rows[4].hasSuffix(",not offered,0.0,\"sold, as its row says\""))
+    #expect(rows[5].hasSuffix(",not offered,0.0,\"let, as its row says\""))
+    #expect(rows[6].hasSuffix(",not offered,0.0,its row says so"))
   }
 
   @Test func `waits from the risk on that its rule names`() async throws {
