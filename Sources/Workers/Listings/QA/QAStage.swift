@@ -69,7 +69,7 @@ struct QAStage {
     guard let text = draft.plan.listing.ownText else { return }
     let redaction = Redaction(text, phrases: gate.phrases, places: draft.plan.listing.places)
     if redaction.hits.isEmpty { return }
-    draft.plan.listing.ownText = redaction.text
+    draft.plan.listing.ownText = redaction.saysSomething ? redaction.text : nil
     let phrases = redaction.hits.map { "“\($0.phrase)”" }.joined(separator: ", ")
     context.note(
       Finding(

@@ -66,6 +66,14 @@ import Testing
   }
 
   @Test(arguments: [
+    (["Close To Dunamis", "Karu"], "in Close To Dunamis, Karu"),
+    (["Eso Close", "Ikeja"], "on Eso Close, Ikeja"), (["Mill Lane North"], "on Mill Lane North"),
+  ])
+  func `says where it is, on a street or in a place`(_ places: [String], _ words: String) {
+    #expect(PlaceText.phrase(places, count: 2, lengthMax: 80) == words)
+  }
+
+  @Test(arguments: [
     "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='x",
     "</script><script>", "&lt;b&gt;", "\u{202e}txt.exe", String(repeating: "w", count: 300),
     "👍🏽 e\u{301}", "]]>", "\u{0}\u{1}",

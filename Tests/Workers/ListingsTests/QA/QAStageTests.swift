@@ -141,11 +141,12 @@ import Testing
     ("Nice flat. Christians only.", "Nice flat. […].", ["own-text-religion"]),
     ("Compact, ideal for young professionals!", "Compact, […]!", ["own-text-audience"]),
     ("No DSS, no pets; adults only", "[…], no pets; […]", ["own-text-income"]),
+    ("Christians only, no DSS.", nil, ["own-text-religion"]),
     ("A family room by the church", "A family room by the church", []),
     ("Opposite Good Schools Road", "Opposite Good Schools Road", []),
   ])
   func `loses what chooses among people in its owner's text`(
-    _ text: String, _ published: String, _ codes: [String]
+    _ text: String, _ published: String?, _ codes: [String]
   ) async throws {
     var draft = Draft.sample()
     draft.plan.listing.ownText = text
