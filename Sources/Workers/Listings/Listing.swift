@@ -65,3 +65,9 @@ struct Listing: Hashable, Sendable {
   /// The size of the plot, as ``areaText``.
   var plotText: String?
 }
+
+extension Listing {
+  /// Whether its row has words instead of a price. Where it has nothing that can be read, nobody
+  /// said that the price is told to who asks.
+  var isPriceOnRequest: Bool { price == nil && priceText != nil }
+}

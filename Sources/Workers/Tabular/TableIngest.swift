@@ -1,3 +1,4 @@
+import Pages
 import Pipeline
 import Tables
 
@@ -22,6 +23,7 @@ struct TableIngest {
     for evidence in reader.format.evidence { context.decide(evidence) }
     try records.appendHead(
       TabularRow(line: 0, cells: reader.format.columns.map(Self.plain).joined(separator: "\u{1f}")))
+    var prose = Prose(reader.format, name: context.item.name)
     var cells: [UInt8] = []
     var rows = 0
     while try reader.next() {
@@ -32,13 +34,19 @@ struct TableIngest {
       }
       try records.append(
         TabularRow(line: reader.line, cells: String(decoding: cells, as: UTF8.self)))
+      prose.add(cells)
       rows += 1
       if rows % 4096 == 0 { try report(&reader) }
     }
     try report(&reader)
     note(reader.statistics)
-    return .next
+    return records.rejectCount == 0 && prose.isText ? .reject([Self.text]) : .next
   }
+
+  private static let text = Finding(
+    .error, "no-table",
+    "This is a text, and no table: nothing parts its lines into columns. Letters and notes are not "
+      + "read here; what they tell goes into a table, with the names of its columns as line 1.")
 
   /// Rows that could not be read go to the rejects.
   private func report(_ reader: inout TableReader) throws {
@@ -50,12 +58,22 @@ struct TableIngest {
   }
 
   private func note(_ statistics: TableStatistics) {
-    if statistics.emptyRows > 0 { context.decide("\(statistics.emptyRows) empty rows left out") }
+    let words = Words.english
+    if statistics.emptyRows > 0 {
+      context.decide(
+        words.count(statistics.emptyRows, "1 empty row left out", "%1 empty rows left out"))
+    }
     if statistics.repeatedHeaders > 0 {
-      context.decide("\(statistics.repeatedHeaders) repeated header lines left out")
+      context.decide(
+        words.count(
+          statistics.repeatedHeaders, "1 repeated header line left out",
+          "%1 repeated header lines left out"))
     }
     if statistics.repairedBytes > 0 {
-      context.decide("\(statistics.repairedBytes) bytes that were no text were replaced")
+      context.decide(
+        words.count(
+          statistics.repairedBytes, "1 byte that was no text was replaced",
+          "%1 bytes that were no text were replaced"))
     }
   }
 

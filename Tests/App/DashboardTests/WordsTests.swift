@@ -23,6 +23,16 @@ import Testing
   }
 
   @Test(arguments: [
+    (2, 6, "2 files are under way."), (0, 6, "Nothing is under way."),
+    (0, 0, "Nothing is under way: everything that was dropped has been dealt with."),
+  ])
+  func `call done what is done, and nothing that waits or has failed`(
+    _ underWay: Int, _ open: Int, _ text: String
+  ) {
+    #expect(OverviewPage.lead(underWay: underWay, open: open, .english) == text)
+  }
+
+  @Test(arguments: [
     (0, "0", "0"), (999, "999", "999"), (1_000, "1,000", "1.000"),
     (-12_431, "−12,431", "−12.431"),
     (1_234_567, "1,234,567", "1.234.567"),

@@ -70,6 +70,9 @@ import Testing
     #expect(try mill.item(id).findings.map(\.code) == ["held"])
     #expect(try await mill.row(id) == "hold published")
     #expect(try await mill.job(id) == "cancelled publish 1")
+    let report = try FileReader.contents(
+      of: mill.workspace.outbox / "lines/acme/a/report.html")
+    #expect(String(decoding: report, as: UTF8.self).contains("1 record waits for your decision"))
   }
 
   @Test func `that is large goes from stage to stage in files, and comes out whole`() async throws {

@@ -52,10 +52,17 @@ struct OverviewPage: HTML {
   }
 
   private var lead: String {
-    let underWay = overview.stages.reduce(0) { $0 + $1.waiting + $1.running }
+    Self.lead(
+      underWay: overview.stages.reduce(0) { $0 + $1.waiting + $1.running },
+      open: overview.counts[.hold, default: 0] + overview.counts[.failed, default: 0], words)
+  }
+
+  /// - Parameter open: what waits for a person, or has failed.
+  static func lead(underWay: Int, open: Int, _ words: Words) -> String {
     if underWay > 0 {
       return words.count(underWay, "1 file is under way.", "%1 files are under way.")
     }
+    if open > 0 { return words("Nothing is under way.") }
     return words("Nothing is under way: everything that was dropped has been dealt with.")
   }
 

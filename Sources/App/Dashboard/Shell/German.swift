@@ -296,6 +296,7 @@ enum German {
     "Note (kept with the decision)": "Anmerkung (bleibt bei der Entscheidung)",
     "Nothing is done by the clock": "Nichts geschieht nach der Uhr",
     "Nothing is kept of this step": "Von diesem Schritt ist nichts mehr da",
+    "Nothing is under way.": "Nichts ist unterwegs.",
     "Nothing is under way: everything that was dropped has been dealt with.":
       "Nichts ist unterwegs: alles, was abgelegt wurde, ist erledigt.",
     "Nothing matches": "Nichts passt",

@@ -96,7 +96,8 @@ struct ItemReport {
   private var statusDetail: String {
     let held = item.held.values.reduce(0, +)
     if held > 0 {
-      return "\(held) records wait for your decision: dropmill release \(item.id),"
+      let records = Words.english.count(held, "1 record waits", "%1 records wait")
+      return "\(records) for your decision: dropmill release \(item.id),"
         + " or dropmill reject \(item.id); with --record 1,2 about some of them"
     }
     return item.findings.first { $0.severity == .error }?.message ?? ""
@@ -104,11 +105,15 @@ struct ItemReport {
 
   private var tiles: [ReportPage.Tile] {
     let counts = item.counts
-    let leftOut = [("rows left out", counts.rows), ("cells not read", counts.cells)]
-    let all =
-      [("records", counts.records)] + leftOut.filter { $0.1 > 0 }
-      + [("held", item.held.values.reduce(0, +))]
-    return all.map { ReportPage.Tile(label: $0.0, value: String($0.1)) }
+    var tiles = [tile(counts.records, "record", "records")]
+    if counts.rows > 0 { tiles.append(tile(counts.rows, "row left out", "rows left out")) }
+    if counts.cells > 0 { tiles.append(tile(counts.cells, "cell not read", "cells not read")) }
+    return tiles + [tile(item.held.values.reduce(0, +), "held", "held")]
+  }
+
+  private func tile(_ count: Int, _ one: StaticString, _ many: StaticString) -> ReportPage.Tile {
+    ReportPage.Tile(
+      label: Words.english.count(count, one, many), value: Words.english.number(count))
   }
 
   private var facts: [ReportPage.Fact] {

@@ -54,11 +54,13 @@ struct TableIngest {
   ) throws {
     var table = try TableReader(source.open(), pinned: TablePins(format))
     var parser = RowParser(map, ruleCurrency: options.currency)
+    var bare = BarePrices()
     var rows = 0
     while try table.next() {
       parser.read(line: table.line) { table.cell($0).bytes }
       if parser.isListing {
         try records.append(parser.record)
+        bare.add(parser.record)
       } else {
         try records.reject(
           line: parser.record.line, reason: "the row names neither title nor place nor price")
@@ -75,6 +77,7 @@ struct TableIngest {
       }
     }
     try report(&table, to: records, context)
+    if let finding = bare.finding { context.note(finding) }
     note(table.statistics, context)
   }
 

@@ -218,10 +218,11 @@ struct DescriptionFacts {
     var facts: [Fact] = []
     if let area { facts.append(Fact(.area, .measure(area.measure))) }
     if let plot { facts.append(Fact(.plot, .measure(plot.measure))) }
-    if let main = area ?? plot {
-      if let metres = main.inSquareMetres { facts.append(Fact(.metres, .measure(metres))) }
-      facts += rate(listing, main)
+    if let metres = (area ?? plot)?.inSquareMetres {
+      facts.append(Fact(.metres, .measure(metres)))
     }
+    // Of a house whose floor area nobody tells, the price is not that of its plot.
+    if let priced = listing.kind == .land ? plot : area { facts += rate(listing, priced) }
     return facts
   }
 
@@ -254,9 +255,8 @@ struct DescriptionFacts {
       facts.append(Fact(price.priceKey, .text(PriceText(price).plain)))
       let isNightly = listing.deal == .shortLet && price.period == .day
       facts.append(Fact(.nightly, .flag(isNightly)))
-    } else {
-      facts.append(Fact(.onRequest, .flag(true)))
     }
+    if listing.isPriceOnRequest { facts.append(Fact(.onRequest, .flag(true))) }
     return facts
   }
 

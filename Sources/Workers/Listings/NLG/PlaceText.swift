@@ -139,9 +139,9 @@ enum PlaceText {
 
   private static func isStreet(_ words: [Substring]) -> Bool {
     guard let last = words.last else { return false }
-    // `Park Road` is a street, `Mill Lane Gardens` is not.
+    // `Park Road` is a street, `Mill Lane Gardens` is not; nor is `Close to the market`.
     return streets.contains(String(last))
-      || words.contains { streets.contains(String($0)) }
+      || words.contains { $0 != "close" && streets.contains(String($0)) }
         && !words.contains { areas.contains(String($0)) }
   }
 

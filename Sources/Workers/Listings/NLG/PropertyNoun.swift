@@ -14,14 +14,16 @@ struct PropertyNoun: Equatable {
   /// kind's own name.
   static func of(_ listing: Listing) -> PropertyNoun {
     for text in [listing.typeText, listing.title] {
-      guard let text, let name = name(in: text, for: listing.kind) else { continue }
-      return PropertyNoun(name)
+      guard let text else { continue }
+      if let name = name(in: text, of: table[listing.kind] ?? [:]) { return PropertyNoun(name) }
+      if listing.kind == .commercial, let name = name(in: text, of: forCars) {
+        return PropertyNoun(name)
+      }
     }
     return PropertyNoun(plain(listing.kind))
   }
 
-  private static func name(in text: String, for kind: Listing.Kind) -> String? {
-    guard let known = table[kind] else { return nil }
+  private static func name(in text: String, of known: [String: Name]) -> String? {
     let words = text.lowercased().split { !($0.isLetter || $0 == "'") }
     var best: Name?
     for first in words.indices {
@@ -55,7 +57,13 @@ struct PropertyNoun: Equatable {
   }
 
   // A table: names as rows write them, without hyphens, and as sentences do. Longer before shorter.
-  private static let table: [Listing.Kind: [String: Name]] = written.mapValues { written in
+  private static let table = written.mapValues(names)
+
+  /// What an office may have besides: it counts where nothing else is named.
+  private static let forCars = names(
+    "parking space, parking=parking space, garages=garage, garage")
+
+  private static func names(_ written: String) -> [String: Name] {
     let entries = written.split(separator: ",").map { entry in
       let parts = entry.split(separator: "=").map {
         String($0.drop { $0.isWhitespace })

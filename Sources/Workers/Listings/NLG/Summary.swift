@@ -27,7 +27,8 @@ enum Summary {
     if let price = facts.text(.price) {
       return listing.deal == .sale ? ", for \(price)" : ", at \(price)"
     }
-    return listing.price.map { ", \(PriceText($0).whole)" } ?? ", price on request"
+    if let price = listing.price { return ", \(PriceText(price).whole)" }
+    return listing.isPriceOnRequest ? ", price on request" : ""
   }
 
   /// What comes behind the place, from the fullest to nothing.

@@ -74,9 +74,11 @@ struct PortfolioSegment {
     guard let estimate = offer.estimate, let confidence = offer.confidence,
       offer.asked < estimate, Self.percent(offer.asked, below: estimate) >= 1
     else { return }
+    if offer.hasWarnings { return }
     let gain = Double(estimate - offer.asked) * confidence.weight
-    cheapOnes.add(listing, rank: gain)
-    if !offer.hasWarnings, offer.asked < offer.low ?? 0 { lowOnes.add(listing, rank: gain) }
+    // What is far too cheap is more likely wrong than a bargain: its owner is not told to ask more.
+    if confidence != .low, offer.band != .farUnder { cheapOnes.add(listing, rank: gain) }
+    if offer.asked < offer.low ?? 0 { lowOnes.add(listing, rank: gain) }
   }
 
   private static func sum(_ first: Int, _ second: Int) -> Int {
@@ -113,7 +115,9 @@ struct PortfolioSegment {
       let days = today - (listing.since ?? today)
       let expected = listing.offer.outlook?.expectedDays ?? 0
       return advice(
-        listing, "on offer for \(days) days; \(expected) were to be expected at its price")
+        listing,
+        "on offer for \(Figures.grouped(days)) days; \(Figures.grouped(expected)) were to be "
+          + "expected at its price")
     }
   }
 
@@ -124,7 +128,8 @@ struct PortfolioSegment {
   /// Asked less than their interval, and nothing odd about them.
   var acquisitions: [Advice] { lowOnes.values.map(opportunity) }
 
-  /// Asked less than their estimate, the most to gain first.
+  /// Asked less than an estimate that can be relied on, and nothing odd about them; the most to
+  /// gain first.
   var opportunities: [Advice] { cheapOnes.values.map(opportunity) }
 
   private func opportunity(_ listing: PortfolioListing) -> Advice {
@@ -168,8 +173,8 @@ private struct PriceBand: Hashable {
     high = unit * Self.steps[min(index + 1, 3)]
   }
 
-  /// `100000–200000`.
-  var text: String { "\(Int(low))–\(Int(high))" }
+  /// `100,000–200,000`.
+  var text: String { "\(Figures.grouped(Int(low)))–\(Figures.grouped(Int(high)))" }
 
   private static let steps = [1.0, 2, 5, 10]
 }

@@ -74,7 +74,7 @@ extension PortfolioView {
 
   var tiles: [ReportPage.Tile] {
     [
-      ReportPage.Tile(label: name, value: "\(count) listings", note: amount(asked)),
+      ReportPage.Tile(label: name, value: Figures.listings(count), note: amount(asked)),
       ReportPage.Tile(
         label: "over", value: "\((bands[.over] ?? 0) + (bands[.farOver] ?? 0))",
         note: "of \(count - unjudged) judged"),

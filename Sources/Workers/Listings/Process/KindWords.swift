@@ -2,15 +2,22 @@
 enum KindWords {
   /// The kind that the first telling word names; a word such as `commercial` or `home`, which goes
   /// with several kinds, only when no other is there.
-  static func kind(_ tokens: [Token]) -> Listing.Kind? {
+  ///
+  /// - Parameter mayBeForCars: whether a garage or a parking space may be what is offered; in a
+  ///   text about a home it is a part of it.
+  static func kind(_ tokens: [Token], mayBeForCars: Bool = false) -> Listing.Kind? {
     var weak: Listing.Kind?
+    var isForCars = false
     for token in tokens {
       guard let word = token.word else { continue }
       if let kind = strong[word] { return kind }
       weak = weak ?? loose[word]
+      isForCars = isForCars || forCars.contains(word)
     }
-    return weak
+    return weak ?? (isForCars && mayBeForCars ? .commercial : nil)
   }
+
+  private static let forCars: Set<Word> = ["garage", "garages", "parking"]
 
   private static let strong = table([
     .house: """

@@ -15,9 +15,9 @@ struct Normaliser {
     let written = texts[.title] ?? Self.shortText(ownText)
     let titleTokens = tokens(written)
     let facts = TitleFacts(titleTokens)
-    let kind = kind(typeText, titleTokens, ownText)
     let places = Self.places(record)
     let bedrooms = record.bedrooms.map { Int($0) } ?? facts.bedrooms
+    let kind = kind(typeText, titleTokens, ownText, isSleptIn: (bedrooms ?? 0) > 0)
     var listing = Listing(
       line: record.line, key: "", reference: texts[.reference],
       title: written.map(Spacing.single) ?? Self.title(typeText, kind, bedrooms, places),
@@ -53,10 +53,11 @@ struct Normaliser {
 
   /// The owner's own word for it counts first, then the title, then the description.
   private mutating func kind(
-    _ typeText: String?, _ title: [Token], _ ownText: String?
+    _ typeText: String?, _ title: [Token], _ ownText: String?, isSleptIn: Bool
   ) -> Listing.Kind {
-    KindWords.kind(tokens(typeText)) ?? KindWords.kind(title) ?? KindWords.kind(tokens(ownText))
-      ?? .other
+    KindWords.kind(tokens(typeText), mayBeForCars: true)
+      ?? KindWords.kind(title, mayBeForCars: !isSleptIn)
+      ?? KindWords.kind(tokens(ownText)) ?? .other
   }
 
   private mutating func deal(

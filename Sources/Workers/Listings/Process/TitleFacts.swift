@@ -1,4 +1,4 @@
-/// What a title says in figures: `5 bedroom detached house`, `1800m2 land`.
+/// What a title says in numbers: `5 bedroom detached house`, `four-bedroom house`, `1800m2 land`.
 struct TitleFacts: Equatable {
   var bedrooms: Int?
   /// Only when the title names one size.
@@ -6,18 +6,30 @@ struct TitleFacts: Equatable {
 
   init(_ tokens: [Token]) {
     var sizes: Set<Double> = []
-    for (index, token) in tokens.enumerated() {
-      guard let number = token.number, index + 1 < tokens.count else { continue }
-      if let (unit, _) = AreaUnit.read(tokens, at: index + 1), number.digits > 0 {
+    for (index, token) in tokens.enumerated().dropLast() {
+      if let number = token.number, number.digits > 0,
+        let (unit, _) = AreaUnit.read(tokens, at: index + 1)
+      {
         sizes.insert((number.value * unit.squareMetres * 100).rounded() / 100)
       }
-      let isBedrooms = tokens[index + 1].word.map(Self.bedrooms.contains) ?? false
-      if isBedrooms, bedrooms == nil, let count = number.whole, 1...200 ~= count {
+      let count = token.number?.whole ?? token.word.flatMap { Self.counts[$0] }
+      if bedrooms == nil, let count, 1...200 ~= count, Self.areBedrooms(tokens[(index + 1)...]) {
         bedrooms = count
       }
     }
     if sizes.count == 1 { squareMetres = sizes.first }
   }
+
+  /// Whether what was counted are bedrooms: `4 beds`, `four-bedroom`.
+  private static func areBedrooms(_ tokens: ArraySlice<Token>) -> Bool {
+    let word = tokens.first == .dash ? tokens.dropFirst().first?.word : tokens.first?.word
+    return word.map(bedrooms.contains) ?? false
+  }
+
+  private static let counts: [Word: Int] = [
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+  ]
 
   private static let bedrooms: Set<Word> = [
     "bed", "beds", "bedroom", "bedrooms", "bdrm", "bdrms", "brm", "brd", "bhk", "br", "bedrm",

@@ -1,3 +1,5 @@
+import NLG
+
 /// What is odd about a listing, as `code: message`.
 enum Warnings {
   /// A bedroom and what belongs to it have at least and at most this floor, in square metres.
@@ -25,13 +27,20 @@ enum Warnings {
     if plan.listing.price?.isPerArea != true { plan.pricePerSquareMetre = nil }
   }
 
+  /// Whether its row told an area that ``withholdImpossible(from:)`` took out.
+  static func withheldArea(from plan: Plan) -> Bool {
+    plan.warnings.contains { $0.hasPrefix(impossibleArea) }
+  }
+
+  private static let impossibleArea = "area-impossible: "
+
   static func ofFacts(_ listing: Listing) -> [String] {
     var warnings: [String] = []
     let bedrooms = listing.bedrooms ?? 0
     if let area = listing.areaSquareMetres, !isPlausible(area: area, for: listing) {
       let written = listing.areaText.map { ", written “\($0)”," } ?? ""
       warnings.append(
-        "area-impossible: \(area) m²\(written) for \(listing.kind.noun.lowercased()) with "
+        "\(impossibleArea)\(area) m²\(written) for \(listing.kind.noun.lowercased()) with "
           + "\(bedrooms) bedrooms; no text or page tells it; check area and unit")
     }
     if let bathrooms = listing.bathrooms, bedrooms > 0,
@@ -45,7 +54,7 @@ enum Warnings {
   /// Sizes of one thing that differ by more than this do not come from rounding.
   private static let sizeRatioMax = 1.1
 
-  /// Where the title says something else than the columns.
+  /// Where the title says something else than the columns, or one of these than another.
   private static func contradictions(_ listing: Listing) -> [String] {
     var lexer = Lexer()
     lexer.read(Array(listing.title.utf8).span)
@@ -66,6 +75,11 @@ enum Warnings {
       (written == .sale) != (deal == .sale)
     {
       found.append("title-deal: the title says “\(written.words)”, its column “\(deal.words)”")
+    }
+    if listing.deal == .sale, let unit = listing.price?.period.unit {
+      found.append(
+        "deal-period: it is for sale, and its price is one per \(unit.rawValue); check which of "
+          + "the two is right")
     }
     return found
   }

@@ -29,10 +29,17 @@ struct CatalogueMerge: Sendable {
     var numbers: Set<Int> = []
     /// How many listings are new or have changed.
     var changed = 0
-    /// How many were sold or let before.
-    var gone = 0
-    /// How many are not on offer for another reason: withdrawn, or drafts.
-    var withdrawn = 0
+    /// Which were sold or let before.
+    var gone = FirstLines()
+    /// Which are not on offer for another reason: withdrawn, or drafts.
+    var withdrawn = FirstLines()
+
+    mutating func add(_ later: Taken) {
+      numbers.formUnion(later.numbers)
+      changed += later.changed
+      gone.add(later.gone)
+      withdrawn.add(later.withdrawn)
+    }
   }
 
   /// - Parameter keepsNumbers: whether the caller wants to know them.
@@ -41,13 +48,9 @@ struct CatalogueMerge: Sendable {
     var batch = try Self.next(drafts)
     while !batch.isEmpty {
       let current = batch
-      async let taken = take(current)
+      async let taken = take(current, keepsNumbers: keepsNumbers)
       let following = try Self.next(drafts)
-      let (places, changed, gone, withdrawn) = try await taken
-      if keepsNumbers { all.numbers.formUnion(places.map(\.number)) }
-      all.changed += changed
-      all.gone += gone
-      all.withdrawn += withdrawn
+      all.add(try await taken)
       batch = following
     }
     return all
@@ -59,9 +62,7 @@ struct CatalogueMerge: Sendable {
     return batch
   }
 
-  private func take(
-    _ batch: [Draft]
-  ) async throws -> (places: [CataloguePlace], changed: Int, gone: Int, withdrawn: Int) {
+  private func take(_ batch: [Draft], keepsNumbers: Bool) async throws -> Taken {
     let business = business
     let (time, made) = (time, made)
     var sold = SoldColumns()
@@ -77,9 +78,18 @@ struct CatalogueMerge: Sendable {
         try CatalogueTable(connection, business: business).put(items, at: time, made: made)
       }
     }
-    let off = incoming.count(where: \.isGone)
-    let gone = incoming.count { $0.departure != nil || $0.keepsDeparture }
-    return (places, items.count, gone, off - gone)
+    var taken = Taken()
+    if keepsNumbers { taken.numbers = Set(places.map(\.number)) }
+    taken.changed = items.count
+    for (draft, incoming) in zip(batch, incoming) where incoming.isGone {
+      let line = draft.plan.listing.line
+      if let way = incoming.departure?.way ?? draft.plan.listing.status?.way {
+        taken.gone.add(line, way.label.lowercased())
+      } else {
+        taken.withdrawn.add(line)
+      }
+    }
+    return taken
   }
 
   /// Makes the cards of listings anew, after their photos or the design changed.

@@ -76,17 +76,27 @@ private struct CatalogueUpdate {
     var catalogue = try await entries()
     if isSnapshot { try await retire(&catalogue, but: taken.numbers) }
     settleMarkets(changed: taken.changed)
-    if taken.gone > 0 {
-      context.decide(
-        "\(taken.gone) listings were sold or let before; estimates rest on them too, and they are "
-          + "not offered.")
-    }
-    if taken.withdrawn > 0 {
-      context.decide(
-        "\(taken.withdrawn) listings are drafts, withdrawn or the like, as their rows say, and are "
-          + "not offered.")
-    }
+    tell(taken)
     try await writeSite(consume catalogue, settings)
+  }
+
+  /// What of the file is not offered, by its lines: otherwise nobody finds them.
+  private func tell(_ taken: CatalogueMerge.Taken) {
+    let (gone, withdrawn) = (taken.gone, taken.withdrawn)
+    if gone.count > 0 {
+      let sentence = Words.english.count(
+        gone.count,
+        "1 listing was sold or let before; estimates rest on it too, and it is not offered",
+        "%1 listings were sold or let before; estimates rest on them too, and they are not offered")
+      context.decide("\(sentence) (\(gone.text)).")
+    }
+    if withdrawn.count > 0 {
+      let sentence = Words.english.count(
+        withdrawn.count,
+        "1 listing is a draft, withdrawn or the like, as its row says, and is not offered",
+        "%1 listings are drafts, withdrawn or the like, as their rows say, and are not offered")
+      context.decide("\(sentence) (\(withdrawn.text)).")
+    }
   }
 
   /// What was decided about each record, beside the report.
@@ -127,8 +137,8 @@ private struct CatalogueUpdate {
     try await shelf.bind()
     settleMarkets(changed: gone.count)
     try await writeSite(try await entries())
-    context.decide(
-      "\(records.count) outcomes were taken in; \(gone.count) listings are no longer offered.")
+    let outcomes = Words.english.count(records.count, "1 outcome was", "%1 outcomes were")
+    context.decide("\(outcomes) taken in; \(Self.off(gone.count)).")
   }
 
   /// What was sold or let, by number: the last row counts. What was withdrawn is just gone.
@@ -188,7 +198,12 @@ private struct CatalogueUpdate {
       try CatalogueTable(connection, business: business).retire(gone)
     }
     catalogue.entries.removeAll { !numbers.contains($0.number) }
-    context.decide("\(gone.count) listings are no longer offered.")
+    context.decide("\(Self.off(gone.count)).")
+  }
+
+  private static func off(_ count: Int) -> String {
+    Words.english.count(
+      count, "1 listing is no longer offered", "%1 listings are no longer offered")
   }
 
   /// By the settings of the business's last table.
@@ -237,8 +252,10 @@ private struct CatalogueUpdate {
     let settled = pages
     publication.onDecide { try PageTable($0, business: business).settle(settled) }
     context.decide(
-      "The catalogue has \(plan.entries.count) listings; \(pages.count) pages were written, "
-        + "\(pages.unchanged) show what they showed.")
+      "The catalogue has \(Figures.listings(plan.entries.count)); "
+        + Words.english.count(pages.count, "1 page was written, ", "%1 pages were written, ")
+        + Words.english.count(
+          pages.unchanged, "1 shows what it showed.", "%1 show what they showed."))
   }
 
   /// By the options of the business's last table.

@@ -18,6 +18,7 @@ struct QAStage {
   ) throws -> Outcome {
     var summary = FileSummary()
     var verdicts = try VerdictFile(in: context.files)
+    var sold = SoldColumns()
     let lastDay = Day(context.item.received.addingTimeInterval(Self.eastSeconds))?.text
     while var draft = try drafts.next() {
       try Task.checkCancellation()
@@ -28,7 +29,7 @@ struct QAStage {
       if draft.plan.listing.status == .withdrawn {
         // It is shown nowhere, and must be taken off whatever speaks against it.
         try approved.append(draft)
-        try verdicts.add(draft.plan, .approved, ["not offered, as its row says"])
+        try verdicts.add(draft.plan, .notOffered, ["its row says so"])
         continue
       }
       if let fault = gate.fault(draft) {
@@ -42,7 +43,12 @@ struct QAStage {
           riskFindings(draft.plan, .warning).forEach(context.note)
         }
         try approved.append(draft)
-        try verdicts.add(draft.plan, .approved)
+        let listing = draft.plan.listing
+        if let way = listing.status?.way ?? sold.departure(of: listing)?.way {
+          try verdicts.add(draft.plan, .notOffered, ["\(way.label.lowercased()), as its row says"])
+        } else {
+          try verdicts.add(draft.plan, .approved)
+        }
       } else {
         try approved.hold(draft, doubts)
         let texts = doubts.filter { $0.code.hasPrefix("text-") }
@@ -63,7 +69,7 @@ struct QAStage {
     guard let text = draft.plan.listing.ownText else { return }
     let redaction = Redaction(text, phrases: gate.phrases, places: draft.plan.listing.places)
     if redaction.hits.isEmpty { return }
-    draft.plan.listing.ownText = redaction.text
+    draft.plan.listing.ownText = redaction.saysSomething ? redaction.text : nil
     let phrases = redaction.hits.map { "“\($0.phrase)”" }.joined(separator: ", ")
     context.note(
       Finding(

@@ -26,6 +26,11 @@ struct Redaction: Equatable {
     self.text = String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Whether something is left that says anything.
+  var saysSomething: Bool {
+    text.replacing(Self.mark, with: "").contains { $0.isLetter || $0.isNumber }
+  }
+
   /// Stands for what was taken out.
   static let mark = "[…]"
 

@@ -7,6 +7,8 @@ import Tables
 struct VerdictFile: ~Copyable {
   enum Verdict: String {
     case approved, held, rejected
+    /// It goes on, and its row says that it is not to be offered.
+    case notOffered = "not offered"
   }
 
   static let name = "qa.csv"

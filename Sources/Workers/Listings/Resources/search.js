@@ -46,8 +46,7 @@ function card(listing) {
   link.href = `listings/${listing.slug}.html`;
   link.dir = "auto";
   const text = element("div", "card-text",
-    listing.priceText ? element("p", "price", listing.priceText)
-      : element("p", "price on-request", "Price on request"),
+    element("p", listing.price ? "price" : "price no-figure", listing.priceText),
     element("h3", "", link));
   if (listing.place) text.append(element("p", "place", listing.place));
   const facts = [];

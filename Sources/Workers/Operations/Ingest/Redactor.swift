@@ -6,6 +6,8 @@
 //   ada@example.com             <e-mail>
 //   203.0.113.9                 <address>             public ones; private ones say where to look
 //   4111 1111 1111 1111         <card>                by Luhn's check digit
+//   DE89 3704 0044 0532 0130 00 <iban>                by its country and its check digits
+//   +44 20 7946 0958            <phone number>        or behind a word such as “tel”
 //   -----BEGIN … KEY-----       <secret>              to the end of the block
 //
 // It is applied once more before publication; there it must find nothing.
@@ -27,6 +29,7 @@ private struct RedactionPass {
   private let text: [UInt8]
   private let lower: [UInt8]
   private let secrets: SecretNames
+  private let numbers: PersonalNumbers
   private(set) var result: [UInt8] = []
   private var kept = 0
 
@@ -34,6 +37,7 @@ private struct RedactionPass {
     self.text = text
     lower = text.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
     self.secrets = secrets
+    numbers = PersonalNumbers(text, lower: lower)
   }
 
   /// - Returns: whether anything was taken out.
@@ -61,6 +65,8 @@ private struct RedactionPass {
         if let stop = address(start, end) { return cut(start, stop, "<address>") }
         if let stop = card(start) { return cut(start, stop, "<card>") }
       }
+      if let stop = numbers.iban(start) { return cut(start, stop, "<iban>") }
+      if let stop = numbers.telephone(start) { return cut(start, stop, "<phone number>") }
       let key = lower[start..<end].lastIndex { $0 == 0x2f || $0 == 0x3d }.map { $0 + 1 } ?? start
       if secrets.isKey(lower[key..<end]) { return cut(key, end, "<secret>") }
     }
@@ -74,6 +80,9 @@ private struct RedactionPass {
       || lower[start..<end].elementsEqual("basic".utf8)
     {
       return token(behind: end)
+    }
+    if let number = numbers.telephone(announcedBy: start..<end) {
+      return cut(number.lowerBound, number.upperBound, "<phone number>")
     }
     return secrets.isSecret(lower[start..<end]) ? value(behind: end) : end
   }

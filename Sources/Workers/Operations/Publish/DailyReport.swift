@@ -1,4 +1,5 @@
 import Logs
+import Pages
 
 /// The day in a few lines: what came, what is open, what was done.
 struct DailyReport {
@@ -18,11 +19,16 @@ struct DailyReport {
     let day = Day.text(time).prefix(10)
     let start = time - time % TaskPolicy.day
     let counts = board.days[start]
+    let words = Words.english
     var lines = [
       "# \(day)", "",
-      "- \(counts?.newIncidents ?? 0) new incidents, \(counts?.incidents ?? 0) in all",
-      "- \(board.openCount) tasks are open, \(counts?.done ?? 0) were done that day",
-      "- \(board.count(of: [.escalated])) wait for a person", "",
+      "- \(words.count(counts?.newIncidents ?? 0, "1 new incident", "%1 new incidents")), "
+        + "\(counts?.incidents ?? 0) in all",
+      "- \(words.count(board.openCount, "1 task is open", "%1 tasks are open")), "
+        + words.count(counts?.done ?? 0, "1 was done that day", "%1 were done that day"),
+      "- "
+        + words.count(
+          board.count(of: [.escalated]), "1 waits for a person", "%1 wait for a person"), "",
     ]
     let urgent = board.openTasks.sorted {
       (TaskPolicy.rank($0, at: board.now), $1.id) > (TaskPolicy.rank($1, at: board.now), $0.id)

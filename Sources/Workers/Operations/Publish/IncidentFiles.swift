@@ -1,4 +1,5 @@
 import Logs
+import Pages
 import Tables
 
 /// The files of one incident.
@@ -120,13 +121,18 @@ struct IncidentFiles {
     lines += [
       "", "## Facts", "",
       "- Incident \(incident.id), fingerprint \(incident.fingerprint)",
-      "- Seen \(incident.count) times in \(whole.sightings.count) logs, first"
+      "- \(Self.seen(incident.count, logs: whole.sightings.count)), first"
         + " \(Day.text(incident.first)), last \(Day.text(incident.last))",
     ]
     if let task = whole.task {
       lines.append("- Task \(task.id), \(task.priority.rawValue), due \(Day.text(task.due))")
     }
     return lines.joined(separator: "\n")
+  }
+
+  static func seen(_ count: Int, logs: Int) -> String {
+    Words.english.count(count, "Seen once in ", "Seen %1 times in ")
+      + Words.english.count(logs, "1 log", "%1 logs")
   }
 }
 

@@ -1,4 +1,5 @@
 import Agents
+import Pages
 import Storage
 
 /// `status`: the tasks of each business, by state.
@@ -17,10 +18,17 @@ enum StatusTool {
     }
     let escalated = counts.values.reduce(0) { $0 + $1[TaskState.escalated.rawValue, default: 0] }
     return ToolAnswer(
-      "\(open) tasks are open in \(counts.count) businesses, \(escalated) wait for a person",
+      summary(open: open, businesses: counts.count, escalated: escalated),
       columns: ["business"] + states.map(\.rawValue),
       rows: counts.sorted { $0.key < $1.key }.map { business, counts in
         [.text(business)] + states.map { .integer(counts[$0.rawValue, default: 0]) }
       })
+  }
+
+  static func summary(open: Int, businesses: Int, escalated: Int) -> String {
+    let words = Words.english
+    return words.count(open, "1 task is open in ", "%1 tasks are open in ")
+      + words.count(businesses, "1 business, ", "%1 businesses, ")
+      + words.count(escalated, "1 waits for a person", "%1 wait for a person")
   }
 }

@@ -139,8 +139,14 @@ import Testing
     for (reference, isThere) in [("A0", true), ("A1", true), ("A3", false), ("A4", false)] {
       #expect(export.contains("\(reference),") == isThere, "\(reference)")
     }
-    #expect(result.decisions.contains { $0.hasPrefix("2 listings were sold or let before") })
-    #expect(result.decisions.contains { $0.hasPrefix("2 listings are drafts, withdrawn") })
+    #expect(
+      result.decisions.contains(
+        "2 listings were sold or let before; estimates rest on them too, and they are not offered "
+          + "(line 6: sold, line 7: let)."))
+    #expect(
+      result.decisions.contains(
+        "2 listings are drafts, withdrawn or the like, as their rows say, and are not offered "
+          + "(line 5, line 8)."))
     let index = String(decoding: try bench.contents("site/index.html"), as: UTF8.self)
     #expect(index.contains(">Under offer</span>") && index.contains(">Let agreed</span>"))
     #expect(try page(bench, of: "York").contains(">Under offer</span>"))

@@ -105,6 +105,21 @@ import Testing
       ])
   }
 
+  @Test(arguments: [
+    (["£5", "6", "POA", "7"], ["3", "5"]), (["5", "6"], []), (["£5", "€6", ""], []),
+  ])
+  func `names the lines of prices without a currency, where others have one`(
+    _ prices: [String], _ lines: [String]
+  ) async throws {
+    let run = try await StageBench().ingest(
+      "title,price\n" + prices.map { "Mill House,\($0)\n" }.joined())
+    #expect(run.values.count == prices.count)
+    let findings = run.notes.findings.filter { $0.code == "price-currency" }
+    #expect(findings.count == (lines.isEmpty ? 0 : 1))
+    let told = lines.map { "line \($0)" }.joined(separator: ", ")
+    #expect(findings.allSatisfy { $0.message.contains("(\(told))") }, "\(findings)")
+  }
+
   @Test func `loses a row that says nothing`() async throws {
     let bench = try StageBench()
     let run = try await bench.ingest("title,location,price,bedrooms\nFlat,Yaba,5,1\n,,,3\n")

@@ -69,6 +69,78 @@ import Testing
     #expect(!text.lowercased().contains("bedroom"), "\(text)")
   }
 
+  @Test(arguments: 0..<40)
+  func `sends nobody to ask for the price but where its row does`(_ number: Int) {
+    var plan = Advert.plan { listing in
+      listing.key = "k\(number)"
+      listing.price = nil
+    }
+    let options = Advert.options[number % Advert.options.count]
+    let silent = draft(plan, options)
+    for text in [silent.description.lowercased(), silent.summary] {
+      #expect(!text.contains("request") && !text.contains("for the price"), "\(text)")
+    }
+    plan.listing.priceText = "POA"
+    let told = draft(plan, options)
+    #expect(told.summary.contains(", price on request."))
+    let text = told.description.lowercased()
+    #expect(text.contains("request") || text.contains("for the price"), "\(text)")
+  }
+
+  @Test(arguments: [Listing.Kind.land, .commercial], 0..<100)
+  func `speaks of rooms in homes alone, and of no floor on a plot`(
+    _ kind: Listing.Kind, _ number: Int
+  ) {
+    let plan = Advert.plan { listing in
+      listing.key = "k\(number)"
+      listing.kind = kind
+      listing.title = "For sale"
+      listing.areaSquareMetres = 650
+    }
+    let text = draft(plan, Advert.options[number % Advert.options.count]).description.lowercased()
+    #expect(!text.contains("rooms"), "\(text)")
+    if kind == .commercial { return }
+    for word in ["floor", "interior", "living", "of space", " ,", " ."] {
+      #expect(!text.contains(word), "\(text)")
+    }
+  }
+
+  @Test(
+    arguments: [
+      (.house, nil, 650, false), (.house, 120, 650, true), (.land, nil, 650, true),
+      (.land, 650, nil, true), (.commercial, nil, 650, false),
+    ] as [(Listing.Kind, Double?, Double?, Bool)])
+  func `has a price for each metre of what it is, not of the ground that it stands on`(
+    _ kind: Listing.Kind, _ area: Double?, _ plot: Double?, _ isTold: Bool
+  ) {
+    let plan = Advert.plan { listing in
+      listing.kind = kind
+      listing.areaSquareMetres = area
+      listing.plotSquareMetres = plot
+    }
+    #expect(DescriptionFacts(plan).facts.has(.rate) == isTold)
+  }
+
+  @Test(arguments: [
+    (nil, "Garage to let", "Garage"), ("Garage", "Near the shops", "Garage"),
+    ("Parking", "Mill Road", "Parking space"), ("Commercial", "Office with parking", "Office"),
+    ("Lock-up garages", "Mill House", "Garage"),
+  ])
+  func `calls what cars stand in by its name`(_ type: String?, _ title: String, _ name: String) {
+    let plan = Advert.plan { listing in
+      listing.kind = .commercial
+      listing.deal = .rent
+      listing.title = title
+      listing.typeText = type
+      listing.price = Price(minorUnits: 9500, currency: "GBP", period: .month)
+    }
+    let draft = draft(plan)
+    #expect(draft.headline == "\(name) for rent in Ikeja, Lagos")
+    #expect(draft.description.lowercased().contains(name.lowercased()), "\(draft.description)")
+    let facts = DescriptionFacts(plan).facts
+    #expect(ListingGate.ofDescriptions.check(draft.description, facts: facts).isEmpty)
+  }
+
   @Test(arguments: 0..<200)
   func `has a headline and a summary that fit`(_ number: Int) {
     let draft = draft(Advert.any(number))

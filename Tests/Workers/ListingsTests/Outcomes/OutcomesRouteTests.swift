@@ -26,7 +26,7 @@ import Testing
         """)
     #expect(result.outcome == .next)
     #expect(
-      result.decisions.contains("2 outcomes were taken in; 1 listings are no longer offered."))
+      result.decisions.contains("2 outcomes were taken in; 1 listing is no longer offered."))
     let exported = String(decoding: try bench.contents("listings.json"), as: UTF8.self)
     #expect(!exported.contains("\"R-1\",\"reference\""))
     #expect(exported.contains("\"R-2\",\"reference\""))
@@ -147,7 +147,7 @@ import Testing
 
       """
     let first = try await bench.drop(table: table)
-    #expect(first.decisions.contains { $0.hasPrefix("1 listings were sold or let before") })
+    #expect(first.decisions.contains { $0.hasPrefix("1 listing was sold or let before") })
     let pages = try bench.published().keys.filter { $0.hasPrefix("site/listings/") }
     #expect(pages.count == 2)
     let export = String(decoding: try bench.contents("listings.csv"), as: UTF8.self)

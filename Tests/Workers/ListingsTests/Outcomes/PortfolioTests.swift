@@ -10,14 +10,15 @@ import Testing
   private static func listing(
     _ key: String, asked: Int, estimate: Int? = nil, low: Int? = nil, place: String = "Hill",
     since: Int? = nil, outlook: Outlook? = nil, currency: String = "USD",
-    hasWarnings: Bool = false
+    hasWarnings: Bool = false, confidence: Appraisal.Confidence = .medium, band: Plan.Band? = nil
   ) -> PortfolioListing {
     var offer = OfferFacts([0, 0, 0, 0, 1] + ArraySlice(repeating: 0, count: OfferFacts.width - 5))
     offer.currency = currency
     offer.asked = asked * 100
     offer.estimate = estimate.map { $0 * 100 }
     offer.low = low.map { $0 * 100 }
-    offer.confidence = estimate == nil ? nil : .medium
+    offer.confidence = estimate == nil ? nil : confidence
+    offer.band = band
     offer.hasWarnings = hasWarnings
     offer.outlook = outlook
     return PortfolioListing(
@@ -97,7 +98,31 @@ import Testing
       Self.listing("c", asked: 50, estimate: 100, low: 80, hasWarnings: true),
       Self.listing("d", asked: 110, estimate: 100, low: 80),
     ])
-    #expect(segment.opportunities.map(\.key) == ["c", "b", "a"])
+    #expect(segment.opportunities.map(\.key) == ["b", "a"])
     #expect(segment.acquisitions.map(\.key) == ["b", "a"])
+  }
+
+  @Test(
+    arguments: [
+      (Appraisal.Confidence.high, nil, true), (.medium, Plan.Band.under, true),
+      (.low, .under, false),
+      (.high, .farUnder, false),
+    ] as [(Appraisal.Confidence, Plan.Band?, Bool)])
+  func `tells an owner to ask more only where that is sure`(
+    _ confidence: Appraisal.Confidence, _ band: Plan.Band?, _ isTold: Bool
+  ) throws {
+    let segment = try Self.segment([
+      Self.listing("a", asked: 60, estimate: 100, confidence: confidence, band: band)
+    ])
+    #expect(segment.opportunities.map(\.key) == (isTold ? ["a"] : []))
+  }
+
+  @Test func `writes large numbers in groups of three`() throws {
+    let segment = try Self.segment([
+      Self.listing("a", asked: 3_000_000, since: 17_985, outlook: Self.slow)
+    ])
+    let reason = try #require(segment.stale.first?.reason)
+    #expect(reason == "on offer for 2,015 days; 120 were to be expected at its price")
+    #expect(segment.concentrations.map(\.largest).last == "2,000,000–5,000,000")
   }
 }

@@ -128,6 +128,9 @@ import Testing
     // Title, deal, bedrooms, size; what is odd.
     ("4 bedroom house for sale", "sale", 4, 200, []),
     ("4 bedroom house for sale", "sale", 3, 200, ["title-bedrooms"]),
+    ("Four-bedroom house", "sale", 3, 200, ["title-bedrooms"]),
+    ("Twelve bedroom house", "sale", 12, 200, []),
+    ("4-bed house", "sale", 3, 200, ["title-bedrooms"]),
     ("House of 200 sqm", "sale", 3, 210, []), ("House of 200 sqm", "sale", 3, 400, ["title-size"]),
     ("House to let", "sale", 3, 200, ["title-deal"]), ("House to let", "rent", 3, 200, []),
     ("House", "sale", 3, 9, ["area-impossible"]),
@@ -141,6 +144,19 @@ import Testing
     let plan = try #require(try await bench.process().values.first)
     #expect(plan.warnings.map { String($0.prefix { $0 != ":" }) } == codes)
     #expect((plan.risk > 0) == !codes.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("For sale", "£1,500 pcm", ["deal-period"]), ("For sale", "£300 per week", ["deal-period"]),
+    ("To let", "£1,500 pcm", []), ("For sale", "£250,000", []),
+  ])
+  func `is told where it is for sale at a rent`(
+    _ deal: String, _ price: String, _ codes: [String]
+  ) async throws {
+    let bench = try StageBench()
+    _ = try await bench.ingest("title,price,deal,bedrooms\nMill House,\"\(price)\",\(deal),3\n")
+    let plan = try #require(try await bench.process().values.first)
+    #expect(plan.warnings.map { String($0.prefix { $0 != ":" }) } == codes)
   }
 
   @Test func `takes from its title what the columns do not say`() async throws {

@@ -53,6 +53,24 @@ import Testing
   }
 
   @Test(arguments: [
+    // Type, title, bedrooms, own text; what it is.
+    ("Garage", "Near the Mill House", "", "", Listing.Kind.commercial),
+    ("Parking space", "Mill Road", "", "", .commercial), ("", "Garage to let", "", "", .commercial),
+    ("", "3 bed house with garage", "3", "", .house), ("", "3 bed with garage", "", "", .other),
+    ("", "Charming place", "", "There is a garage.", .other),
+    ("", "With parking", "2", "A flat", .apartment),
+  ])
+  func `take a garage for what is offered where nothing else is`(
+    _ type: String, _ title: String, _ bedrooms: String, _ ownText: String, _ kind: Listing.Kind
+  ) async throws {
+    let bench = try StageBench()
+    _ = try await bench.ingest(
+      "type,title,price,bedrooms,description\n"
+        + "\(type),\(title),£5,\(bedrooms),\(ownText)\nHouse,Mill,£6,2,A house by the mill.\n")
+    #expect(try await bench.process().values.first?.listing.kind == kind)
+  }
+
+  @Test(arguments: [
     ("3 bed flat for sale", Listing.Deal.sale), ("House TO LET", .rent), ("2bdrm for rent", .rent),
     ("Lovely short let in Lekki", .shortLet), ("Let us show you this villa", nil),
     ("Wholesaler's store", nil),

@@ -1,3 +1,4 @@
+import Pages
 import Testing
 
 @testable import Listings
@@ -27,11 +28,49 @@ import Testing
       ),
       (Price(minorUnits: 75_000_000, currency: "NGN", period: .once, isPerArea: true), "per m²"),
       (Price(minorUnits: 100_000, period: .once), ">1,000<"),
-      (nil, "Price on request"),
+      (nil, "No price given"),
     ] as [(Price?, String)])
   func `says the price as it is read there`(_ price: Price?, _ text: String) async throws {
     let page = try await page(Listing.offer("k").with { $0.price = price })
     #expect(page.contains(text))
+  }
+
+  @Test func `says that its price is on request where its row does, and nowhere else`()
+    async throws
+  {
+    let asked = try await page(
+      Listing.offer("k", price: nil).with { $0.priceText = "POA" })
+    #expect(asked.contains("Price on request") && asked.contains(">On request<"))
+    let silent = try await page(Listing.offer("k", price: nil))
+    #expect(!silent.lowercased().contains("on request"))
+  }
+
+  @Test(
+    arguments: [
+      (.house, nil, nil), (.house, 90, "₦1,000,000"), (.land, nil, "₦100,000"),
+    ] as [(Listing.Kind, Double?, String?)])
+  func `shares the price among the metres of a floor, not of a garden`(
+    _ kind: Listing.Kind, _ area: Double?, _ rate: String?
+  ) {
+    var plan = Plan.plain(
+      Listing.offer("k", kind).with {
+        $0.plotSquareMetres = 900
+        $0.areaSquareMetres = area
+      })
+    plan.pricePerSquareMetre = 1
+    var writer = HTMLWriter()
+    FactsTableView(plan: plan, changed: 0).write(&writer)
+    let text = writer.withBytes { String(decoding: $0, as: UTF8.self) }
+    #expect(text.contains("Price per m²") == (rate != nil))
+    if let rate { #expect(text.contains("<dd dir=\"auto\">\(rate)</dd>"), "\(text)") }
+  }
+
+  @Test(arguments: [
+    (["Close To Dunamis", "Karu"], "in Close To Dunamis, Karu"),
+    (["Eso Close", "Ikeja"], "on Eso Close, Ikeja"), (["Mill Lane North"], "on Mill Lane North"),
+  ])
+  func `says where it is, on a street or in a place`(_ places: [String], _ words: String) {
+    #expect(PlaceText.phrase(places, count: 2, lengthMax: 80) == words)
   }
 
   @Test(arguments: [

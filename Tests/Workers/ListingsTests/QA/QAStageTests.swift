@@ -58,14 +58,24 @@ import Testing
     held.plan.risk = 0.9
     held.plan.evidence = ["price: the price is 3 % of what others ask"]
     broken.headline = ""
-    _ = try await bench.qa([.sample(), held, broken])
+    var sold = Draft.sample()
+    sold.plan.listing.status = .sold
+    var soldByDay = Draft.sample()
+    soldByDay.plan.listing.deal = .rent
+    soldByDay.plan.listing.extra = ["Let on=2025-03-04"]
+    var withdrawn = Draft.sample()
+    withdrawn.plan.listing.status = .withdrawn
+    _ = try await bench.qa([.sample(), held, broken, sold, soldByDay, withdrawn])
     let bytes = try FileReader.contents(of: bench.directory / "files" / VerdictFile.name)
     let rows = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n").map(String.init)
-    #expect(rows.count == 4)
+    #expect(rows.count == 7)
     #expect(rows[0] == "line,key,title,verdict,risk,reasons")
     #expect(rows[1].contains(",approved,0.0,"))
     #expect(rows[2].contains(",held,0.9,price: the price is 3 % of what others ask"))
     #expect(rows[3].contains(",rejected,0.0,it has no headline"))
+    #expect(rows[4].hasSuffix(",not offered,0.0,\"sold, as its row says\""))
+    #expect(rows[5].hasSuffix(",not offered,0.0,\"let, as its row says\""))
+    #expect(rows[6].hasSuffix(",not offered,0.0,its row says so"))
   }
 
   @Test func `waits from the risk on that its rule names`() async throws {
@@ -131,11 +141,12 @@ import Testing
     ("Nice flat. Christians only.", "Nice flat. […].", ["own-text-religion"]),
     ("Compact, ideal for young professionals!", "Compact, […]!", ["own-text-audience"]),
     ("No DSS, no pets; adults only", "[…], no pets; […]", ["own-text-income"]),
+    ("Christians only, no DSS.", nil, ["own-text-religion"]),
     ("A family room by the church", "A family room by the church", []),
     ("Opposite Good Schools Road", "Opposite Good Schools Road", []),
   ])
   func `loses what chooses among people in its owner's text`(
-    _ text: String, _ published: String, _ codes: [String]
+    _ text: String, _ published: String?, _ codes: [String]
   ) async throws {
     var draft = Draft.sample()
     draft.plan.listing.ownText = text
@@ -165,6 +176,22 @@ import Testing
         "in 1 of 3 listings the row does not say the price",
         "in 1 of 3 listings the text is nearly that of another one",
         "in 2 of 3 listings no photo is named",
+      ])
+  }
+
+  @Test func `is asked for its size, and for bedrooms where it is a home`() async throws {
+    var drafts = (0..<4).map { _ in Draft.sample() }
+    for index in drafts.indices {
+      drafts[index].plan.listing.kind = [.house, .commercial, .land, .apartment][index]
+      drafts[index].plan.listing.bedrooms = index == 3 ? 2 : nil
+      drafts[index].plan.listing.areaSquareMetres = index == 0 ? 90 : nil
+    }
+    // Its row told one that cannot be.
+    drafts[3].plan.warnings = ["area-impossible: 0.5 m² for apartment with 2 bedrooms"]
+    #expect(
+      try await StageBench().qa(drafts).notes.decisions == [
+        "in 2 of 4 listings the row does not say how large it is",
+        "in 1 of 2 homes the row does not say how many bedrooms it has",
       ])
   }
 

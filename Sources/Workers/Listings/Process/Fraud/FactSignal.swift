@@ -23,15 +23,41 @@ enum FactSignal {
 
   /// What every listing should say and this one does not, in words.
   static func missing(_ listing: Listing) -> [String] {
-    var missing: [String] = []
-    if listing.price == nil, listing.priceText == nil { missing.append("the price") }
-    if listing.places.isEmpty { missing.append("where it is") }
-    if listing.kind == .other { missing.append("what it is") }
-    let isRoomless = listing.kind == .land || listing.kind == .commercial
-    if listing.bedrooms == nil, !isRoomless { missing.append("how many bedrooms it has") }
-    if listing.areaSquareMetres == nil, listing.plotSquareMetres == nil, listing.kind == .land {
-      missing.append("how large it is")
+    Told.allCases.filter { $0.isAsked(of: listing) && $0.isMissing(in: listing) }.map(\.words)
+  }
+}
+
+/// What a listing should say of itself.
+enum Told: CaseIterable {
+  case price, place, kind, bedrooms, size
+
+  /// `it does not say how large it is`.
+  var words: String {
+    switch self {
+    case .price: "the price"
+    case .place: "where it is"
+    case .kind: "what it is"
+    case .bedrooms: "how many bedrooms it has"
+    case .size: "how large it is"
     }
-    return missing
+  }
+
+  /// Whether it is odd of a listing not to say so: many a home is told without its size, no plot.
+  fileprivate func isAsked(of listing: Listing) -> Bool {
+    switch self {
+    case .price, .place, .kind: true
+    case .bedrooms: listing.kind != .land && listing.kind != .commercial
+    case .size: listing.kind == .land
+    }
+  }
+
+  func isMissing(in listing: Listing) -> Bool {
+    switch self {
+    case .price: listing.price == nil && listing.priceText == nil
+    case .place: listing.places.isEmpty
+    case .kind: listing.kind == .other
+    case .bedrooms: listing.bedrooms == nil
+    case .size: listing.areaSquareMetres == nil && listing.plotSquareMetres == nil
+    }
   }
 }

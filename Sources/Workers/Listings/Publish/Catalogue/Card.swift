@@ -6,6 +6,7 @@ struct Card {
   let slug: String
   let headline: String
   let price: Price?
+  let isPriceOnRequest: Bool
   let deal: Listing.Deal?
   let status: OfferStatus?
   let kind: Listing.Kind
@@ -30,6 +31,7 @@ struct Card {
     let listing = draft.plan.listing
     headline = draft.headline
     price = listing.price
+    isPriceOnRequest = listing.isPriceOnRequest
     deal = listing.deal
     status = listing.status
     kind = listing.kind

@@ -92,6 +92,7 @@ extension ChannelSettings {
     var mixed = ContentDigest()
     mixed.mix(digest)
     mixed.mix(design)
+    mixed.mix(PropertyTypes.design)
     return mixed.value
   }
 }

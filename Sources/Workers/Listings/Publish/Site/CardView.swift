@@ -17,7 +17,8 @@ struct CardView: HTML {
         Artwork(kind: card.kind, number: card.number, loading: .open, badge: badge)
       }
       div(.class("card-text")) {
-        PriceView(price: card.price, departure: card.departure)
+        PriceView(
+          price: card.price, isOnRequest: card.isPriceOnRequest, departure: card.departure)
         h3 { a(.href(Link(inSite: SitePath.listing(card.slug))), .dir("auto")) { card.headline } }
         if let place = card.place { p(.class("place"), .dir("auto")) { place } }
         if !facts.isEmpty { p(.class("card-facts")) { for fact in facts { span { fact } } } }

@@ -34,7 +34,8 @@ struct FactsTableView: HTML {
     add("Status", listing.status?.label)
     add(departure?.way.label, departure.map { DayText.of($0.isoDay) })
     let asked = listing.price.map { PriceText($0).whole }
-    add(departure == nil ? "Price" : "Price asked", asked ?? "On request")
+    let onRequest = listing.isPriceOnRequest ? "On request" : nil
+    add(departure == nil ? "Price" : "Price asked", asked ?? onRequest)
     add("Price per m²", pricePerSquareMetre)
     add("Furnishing", listing.furnishing)
     add("Condition", listing.condition)
@@ -47,10 +48,11 @@ struct FactsTableView: HTML {
   }
 
   /// Of the area as the page shows it: who divides comes to the same, and so does the description.
+  /// Of a house whose floor area nobody tells, the price is not that of its plot.
   private var pricePerSquareMetre: String? {
     let listing = plan.listing
     guard plan.pricePerSquareMetre != nil, let price = listing.price, !price.isPerArea,
-      let area = listing.areaShown ?? listing.plotShown
+      let area = listing.kind == .land ? listing.plotShown ?? listing.areaShown : listing.areaShown
     else { return nil }
     let rate = price.amount / area.squareMetresShown
     guard rate.isFinite, rate >= 1, rate < 1e13 else { return nil }

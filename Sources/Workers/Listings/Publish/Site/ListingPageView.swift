@@ -154,7 +154,9 @@ struct ListingPageView: HTML {
   }
 
   private var price: PriceView {
-    PriceView(price: facts.price, reduced: listing.reduced, departure: listing.departure)
+    PriceView(
+      price: facts.price, isOnRequest: facts.isPriceOnRequest, reduced: listing.reduced,
+      departure: listing.departure)
   }
 
   private var badge: String? {

@@ -1,9 +1,11 @@
 import Pages
 
-/// The price with its unit and what it was before, that it must be asked for, or what became of the
+/// The price with its unit and what it was before, or that there is none; or what became of the
 /// listing: what was paid in the end where somebody told.
 struct PriceView: HTML {
   let price: Price?
+  /// ``Listing/isPriceOnRequest``
+  let isOnRequest: Bool
   var reduced: PriceReduction?
   var departure: Departure?
 
@@ -34,7 +36,12 @@ struct PriceView: HTML {
         }
       }
     } else {
-      p(.class("price on-request")) { "Price on request" }
+      p(.class("price no-figure")) { Self.words(isOnRequest: isOnRequest) }
     }
+  }
+
+  /// What stands where a price would.
+  static func words(isOnRequest: Bool) -> String {
+    isOnRequest ? "Price on request" : "No price given"
   }
 }

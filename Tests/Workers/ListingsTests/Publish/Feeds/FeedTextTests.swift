@@ -143,10 +143,20 @@ import Testing
     (nil, "Newly Built 5 Bedrooms Detached Duplex", "duplex"),
     (nil, "2 bed flat for sale", "apartment"),
     ("Mini flat", "", "mini flat"), ("Block of Flats", "", "block of flats"),
-    ("Thing", "Shop in a mall", "shop"), (nil, "", "house"),
+    (nil, "2 bed flat with garage and parking space", "apartment"), (nil, "", "house"),
   ])
   func `is that of the longest phrase`(_ text: String?, _ title: String, _ expected: String) {
     var listing = Listing.sample(title: title)
+    listing.typeText = text
+    #expect(PropertyTypes().match(listing)?.type.name == expected)
+  }
+
+  @Test(arguments: [
+    ("Thing", "Shop in a mall", "shop"), (nil, "Parking space to let", "parking space"),
+    ("Lock-up garage", "Unit 4", "garage"), (nil, "Flat 3", "commercial property"),
+  ])
+  func `that is commercial is one of those`(_ text: String?, _ title: String, _ expected: String) {
+    var listing = Listing.sample(title: title, kind: .commercial)
     listing.typeText = text
     #expect(PropertyTypes().match(listing)?.type.name == expected)
   }

@@ -3,7 +3,8 @@ import Tables
 /// What the site's search knows of each listing: a call of a function, so that the file can be read
 /// from a disk as well, where pages may not fetch anything.
 ///
-/// A listing is a list: address, headline, place, price as it is read, price in figures, deal,
+/// A listing is a list: address, headline, place, price as it is read or what stands in its place,
+/// price in figures, deal,
 /// kind, bedrooms, bathrooms, area as it is read, area in square metres, day, number, words to find
 /// it by, its first photo with width and height, in what its price is asked (prices are compared
 /// within one currency and one stretch of time alone), and the badge of one that is under offer.
@@ -31,7 +32,9 @@ struct SearchChannel: Channel {
     writer.value(listing.draft.headline)
     let place = PlaceText.short(facts.places) ?? ""
     writer.value(listing.draft.headline.contains(place) ? "" : place)
-    writer.value(facts.price.map { PriceText($0).whole } ?? "")
+    writer.value(
+      facts.price.map { PriceText($0).whole }
+        ?? PriceView.words(isOnRequest: facts.isPriceOnRequest))
     writer.value((facts.price?.minorUnits ?? 0) / 100)
     writer.value(facts.deal?.ordinal ?? -1)
     writer.value(facts.kind.ordinal)

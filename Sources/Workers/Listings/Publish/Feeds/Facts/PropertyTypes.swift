@@ -19,6 +19,9 @@ struct PropertyTypes: Sendable {
     let isKnown: Bool
   }
 
+  /// To be raised when listings are of other types than before, so that published feeds follow.
+  static let design = 1
+
   private static let standard = read(PackageResources.property_types_txt)
 
   /// - Parameter additions: `maisonette duplex = maisonette`: a wording, and a name of the table.
@@ -66,7 +69,7 @@ struct PropertyTypes: Sendable {
     if let text = listing.typeText, let type = type(in: text) {
       return Match(type: type, isKnown: true)
     }
-    if let type = type(in: listing.title) {
+    if let type = type(in: listing.title, among: Self.groups[listing.kind]) {
       return Match(type: type, isKnown: listing.typeText == nil)
     }
     guard
@@ -77,13 +80,21 @@ struct PropertyTypes: Sendable {
     return Match(type: type, isKnown: listing.typeText == nil)
   }
 
+  /// Which types a title may name: a flat with a parking space is a flat.
+  private static let groups: [Listing.Kind: PropertyType.Group] = [
+    .house: .home, .apartment: .home, .room: .home, .land: .land, .commercial: .commercial,
+  ]
+
   /// The type that the longest phrase names; of two as long, the first.
-  private func type(in text: String) -> PropertyType? {
+  ///
+  /// - Parameter group: nil for all of them.
+  private func type(in text: String, among group: PropertyType.Group? = nil) -> PropertyType? {
     let words = Self.words(text)
     for length in stride(from: min(longest, words.count), to: 0, by: -1) {
       for start in 0...(words.count - length) {
         let phrase = words[start..<start + length].joined(separator: " ")
-        if let type = phrases[phrase] { return types[type] }
+        guard let type = phrases[phrase] else { continue }
+        if group == nil || types[type].group == group { return types[type] }
       }
     }
     return nil
