@@ -1,11 +1,12 @@
+import Files
 import Synchronization
 import Testing
 
 @testable import Pipeline
 
 @Suite struct `Files of one business` {
-  private static let acme = PublicationOrder.Shared.business(worker: "listings", name: "acme")
-  private static let other = PublicationOrder.Shared.business(worker: "listings", name: "other")
+  private static let acme = PublicationOrder.Shared.target("listings/acme")
+  private static let other = PublicationOrder.Shared.target("listings/other")
 
   /// Begins items 1 to 4 of such businesses, lets them come to their publication in an order that
   /// does not fit, and ends each when it had its turn.
@@ -43,6 +44,19 @@ import Testing
     order.tell(3, Self.acme)
     await order.turn(3)
     await order.turn(2)
+  }
+
+  /// Its results lie under the same name, whatever else the business has dropped.
+  @Test func `of one name wait for each other, of a worker that remembers nothing`() async throws {
+    let mill = try await Mill()
+    var shared: [PublicationOrder.Shared] = []
+    for (name, text) in [("march", "one\n"), ("april", "two\n"), ("march", "three\n")] {
+      let id = try await mill.submit(Path("lines/acme/\(name).txt"), text)
+      shared.append(mill.runner.routes.shared(by: try mill.item(id)))
+    }
+    #expect(shared[0] == shared[2])
+    #expect(shared[0] != shared[1])
+    #expect(shared[0] == .target("lines/acme/march"))
   }
 
   @Test func `wait for one of which nothing is known yet`() async {

@@ -1,7 +1,9 @@
+import Files
 import Synchronization
 
-/// Lets the files of one business be published in the order in which they were taken: of two tables
-/// that say different prices for a home, the later one is right, however long each takes.
+/// Lets files that change the same be published in the order in which they were taken: of two
+/// tables that say different prices for a home, or have one name, the later one is right, however
+/// long each takes.
 ///
 /// Only who is at work is waited for: one that is tried again later, or held, has lost its turn.
 final class PublicationOrder: Sendable {
@@ -28,7 +30,8 @@ final class PublicationOrder: Sendable {
     /// It was not read yet.
     case unknown
     case nothing
-    case business(worker: String, name: String)
+    /// Below the outbox.
+    case target(Path)
   }
 
   private let state = Mutex(State())

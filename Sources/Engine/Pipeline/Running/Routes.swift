@@ -1,3 +1,5 @@
+import Files
+
 /// The routes of all workers, by the names that items bear.
 package struct Routes: Sendable {
   private let routes: [String: any Route]
@@ -19,10 +21,12 @@ package struct Routes: Sendable {
 
   func route(of item: Item) -> (any Route)? { routes[Self.key(item.worker, item.route)] }
 
-  /// What an item's publication shares with others.
+  /// What an item's publication shares with others: all that its worker remembers of the business,
+  /// or what is published under the same name.
   func shared(by item: Item) -> PublicationOrder.Shared {
-    guard remembering.contains(item.worker) else { return .nothing }
-    return .business(worker: item.worker, name: item.business)
+    let business = Path(item.worker) / BusinessDirectory.name(of: item.business)
+    return .target(
+      remembering.contains(item.worker) ? business : business / TargetName.of(item))
   }
 
   private static func key(_ worker: String, _ route: String) -> String { "\(worker)/\(route)" }

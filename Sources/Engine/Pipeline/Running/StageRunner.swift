@@ -11,7 +11,7 @@ package import Telemetry
 package struct StageRunner: Sendable {
   private let workspace: Workspace
   private let database: any Database
-  private let routes: Routes
+  let routes: Routes
   private let outbox: Outbox
   private let settlement: Settlement
   private let taken: TakenItems
