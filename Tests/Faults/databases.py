@@ -9,7 +9,7 @@ from calls import ALARM
 from mill import Breach, Mill, wait
 
 # The last steps of three chains, which `older` takes back.
-NEWEST = {"items-6", "jobs-3", "listings-content-1"}
+NEWEST = {"items-6", "items-7", "jobs-3", "jobs-4", "listings-content-1"}
 
 
 def remove(mill, *ends):
@@ -132,11 +132,11 @@ def older(database):
         def isThere(table, column):
             return column in [row[1] for row in other.execute(f"pragma table_info({table})")]
 
+        for index in ("item_size", "item_name", "item_ended", "job_time", "job_single"):
+            other.execute(f"drop index if exists {index}")
         for table, column in (("job", "alone"), ("listings_catalogue", "content")):
             if isThere(table, column):
                 other.execute(f"alter table {table} drop column {column}")
-        for index in ("item_size", "item_name"):
-            other.execute(f"drop index if exists {index}")
         for step in NEWEST:
             other.execute("delete from migration where id = ?", (step,))
     other.close()

@@ -107,6 +107,7 @@ import Testing
     ("£5,000 or $6,000", "it names two currencies"),
     ("99999999999999999999", "the number is too large for a price"),
     ("999999999999 bn", "the number is too large for a price"),
+    ("90000000000000 bn 1 m", "the number is too large for a price"),
     ("90000000000000000 per sqft", "the number is too large for a price"),
     ("1 per acre", "a price of 0 is no price"),
   ])

@@ -147,8 +147,9 @@ private struct Found {
       upperFactor = factor
     } else if let factor, let wider = lowerFactor, factor < wider, let first = lower {
       // `1 crore 25 lakh` is one figure.
-      let sum = first.value * Double(wider) + number.value * Double(factor)
-      lower = Numeral(digits: Int(sum.rounded()))
+      let sum = (first.value * Double(wider) + number.value * Double(factor)).rounded()
+      isTooLarge = isTooLarge || sum > Self.sumMax
+      lower = Numeral(digits: isTooLarge ? 0 : Int(sum))
       lowerFactor = 1
     } else if let length = lengthOfAside(tokens, at: index + 1) {
       index += length
@@ -179,6 +180,8 @@ private struct Found {
     return value >= Self.amountMin && !isYear
   }
 
+  /// More than anything costs, and exact.
+  private static let sumMax = 9e15
   /// Of a further figure without a sign of its currency.
   private static let amountMin = 1_000.0
   private static let years = 1900.0...2100.0
