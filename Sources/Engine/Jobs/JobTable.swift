@@ -92,11 +92,12 @@ package struct JobTable {
       condition += " and \(column) not in (\(marks))"
       values += names.map(SQLValue.text)
     }
+    // By the order that is asked for, not by the time (`+`): nearly all that wait may be taken.
     let jobs = try connection.query(
       """
       update job set state = 'running', attempt = attempt + 1, fence = fence + 1
       where item in (
-        select item from job where \(Self.waiting) and available_at <= $1 \(condition)
+        select item from job where \(Self.waiting) and +available_at <= $1 \(condition)
         order by priority desc, item limit $2)
       returning item, stage, attempt, crashes, fence, rule, priority
       """, values

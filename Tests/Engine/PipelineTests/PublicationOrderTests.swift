@@ -40,7 +40,7 @@ import Testing
     let order = PublicationOrder()
     for number in 1...3 { order.begin(number) }
     order.tell(1, Self.other)
-    order.tell(2, .nothing)
+    order.tell(2, .target("listings/third"))
     order.tell(3, Self.acme)
     await order.turn(3)
     await order.turn(2)

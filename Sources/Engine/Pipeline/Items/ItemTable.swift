@@ -173,21 +173,13 @@ package struct ItemTable {
 
   /// The first item with the same content, rule and business of which something came, or may come:
   /// it neither failed nor was deleted, and is no repetition itself.
-  ///
-  /// - Parameter other: that does not count: the one that is asked for.
-  package func firstSeen(
-    fingerprint: String, business: String, rule: String, besides other: ItemID? = nil
-  ) throws -> ItemID? {
+  package func firstSeen(fingerprint: String, business: String, rule: String) throws -> ItemID? {
     try connection.first(
       """
       select min(id) from item
       where fingerprint = $1 and business = $2 and rule = $3 and place <> 'failed'
-        and place <> 'trash' and coalesce(outcome, '') <> $4 and id <> $5
-      """,
-      [
-        .text(fingerprint), .text(business), .text(rule), .text(SeenBefore.outcome),
-        .integer(other?.number ?? 0),
-      ]
+        and place <> 'trash' and coalesce(outcome, '') <> $4
+      """, [.text(fingerprint), .text(business), .text(rule), .text(SeenBefore.outcome)]
     ) { $0.optionalInteger(0) }?.map(ItemID.init)
   }
 

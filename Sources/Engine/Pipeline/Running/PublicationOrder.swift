@@ -13,7 +13,7 @@ final class PublicationOrder: Sendable {
     var waiting: [(number: Int, turn: CheckedContinuation<Void, Never>)] = []
 
     func isFirst(_ number: Int) -> Bool {
-      guard let shared = atWork[number], shared != .nothing else { return true }
+      guard let shared = atWork[number] else { return true }
       return atWork.allSatisfy { $0.key >= number || ($0.value != .unknown && $0.value != shared) }
     }
 
@@ -29,7 +29,6 @@ final class PublicationOrder: Sendable {
   enum Shared: Hashable, Sendable {
     /// It was not read yet.
     case unknown
-    case nothing
     /// Below the outbox.
     case target(Path)
   }

@@ -334,7 +334,7 @@ package struct Recovery: Sendable {
   private func firstSeen(_ item: Item, _ connection: any Connection) throws -> ItemID? {
     if item.isReplayed || item.isTakenAgain == true || item.growth != nil { return nil }
     return try ItemTable(connection).firstSeen(
-      fingerprint: item.fingerprint, business: item.business, rule: item.rule, besides: item.id)
+      fingerprint: item.fingerprint, business: item.business, rule: item.rule)
   }
 
   /// Whether it was published, and its worker's tables do not know: what decides a publication is

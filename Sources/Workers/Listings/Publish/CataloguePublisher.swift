@@ -82,21 +82,19 @@ private struct CatalogueUpdate {
 
   /// What of the file is not offered, by its lines: otherwise nobody finds them.
   private func tell(_ taken: CatalogueMerge.Taken) {
-    let (gone, withdrawn) = (taken.gone, taken.withdrawn)
-    if gone.count > 0 {
-      let sentence = Words.english.count(
-        gone.count,
-        "1 listing was sold or let before; estimates rest on it too, and it is not offered",
-        "%1 listings were sold or let before; estimates rest on them too, and they are not offered")
-      context.decide("\(sentence) (\(gone.text)).")
-    }
-    if withdrawn.count > 0 {
-      let sentence = Words.english.count(
-        withdrawn.count,
-        "1 listing is a draft, withdrawn or the like, as its row says, and is not offered",
-        "%1 listings are drafts, withdrawn or the like, as their rows say, and are not offered")
-      context.decide("\(sentence) (\(withdrawn.text)).")
-    }
+    tell(
+      taken.gone,
+      "1 listing was sold or let before; estimates rest on it too, and it is not offered",
+      "%1 listings were sold or let before; estimates rest on them too, and they are not offered")
+    tell(
+      taken.withdrawn,
+      "1 listing is a draft, withdrawn or the like, as its row says, and is not offered",
+      "%1 listings are drafts, withdrawn or the like, as their rows say, and are not offered")
+  }
+
+  private func tell(_ lines: FirstLines, _ one: StaticString, _ many: StaticString) {
+    if lines.count == 0 { return }
+    context.decide("\(Words.english.count(lines.count, one, many)) (\(lines.text)).")
   }
 
   /// What was decided about each record, beside the report.
