@@ -198,7 +198,7 @@ let package = Package(
       path: "Benchmarks", exclude: ["README.md", "peers"], swiftSettings: strict),
     // Tests
     .target(
-      name: "TestSupport", dependencies: ["CSpawn", "Files"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["CSpawn", "Files", "Storage"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("Platform", "Compression"), tests("Platform", "Cryptography"),
     tests("Platform", "Files"), tests("Platform", "HTTPServer", ["Files"]),

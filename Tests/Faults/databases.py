@@ -9,7 +9,7 @@ from calls import ALARM
 from mill import Breach, Mill, wait
 
 # The last steps of three chains, which `older` takes back.
-NEWEST = {"items-6", "items-7", "jobs-3", "jobs-4", "listings-content-1"}
+NEWEST = {"items-6", "items-7", "jobs-3", "jobs-4", "listings-content-1", "listings-teller-1"}
 
 
 def remove(mill, *ends):
@@ -134,6 +134,7 @@ def older(database):
 
         for index in ("item_size", "item_name", "item_ended", "job_time", "job_single"):
             other.execute(f"drop index if exists {index}")
+        other.execute("drop table if exists listings_teller")
         for table, column in (("job", "alone"), ("listings_catalogue", "content")):
             if isThere(table, column):
                 other.execute(f"alter table {table} drop column {column}")

@@ -71,5 +71,6 @@ enum ListingsMigrations {
     MediaTable.migrations.colour,
     CatalogueTable.contents,
     MediaTable.migrations.claim,
+    TellerTable.migration,
   ]
 }

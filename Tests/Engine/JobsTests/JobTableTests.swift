@@ -51,6 +51,26 @@ import Testing
     #expect(try await lease().isEmpty)
   }
 
+  /// The dispatcher asks at each wake-up, beside hundreds of thousands that wait: with another
+  /// index, or none, each lease looks at them all.
+  @Test func `is asked by indexes, in their order`() async throws {
+    let plans = try await database.write { connection in
+      let planned = PlannedConnection(connection)
+      let table = JobTable(planned)
+      _ = try table.lease(limit: 10, at: 1, busyRules: ["a"], closedStages: ["nlg"])
+      _ = try table.lease(limit: 1, at: 1, single: true)
+      _ = try table.nextTime(after: 1)
+      try table.rescue(at: 1)
+      return planned.plans
+    }
+    let indexes = ["job_waiting", "job_single", "job_time", "job_running"]
+    #expect(plans.count == indexes.count)
+    for (plan, index) in zip(plans, indexes) {
+      #expect(plan.contains("INDEX \(index)"), "\(plan)")
+      #expect(!plan.contains("TEMP B-TREE"), "\(plan)")
+    }
+  }
+
   @Test func `hands out each job once, however many ask`() async throws {
     try await add(String(repeating: "a", count: 100))
     let leased = try await withThrowingTaskGroup(of: [Job].self) { group in

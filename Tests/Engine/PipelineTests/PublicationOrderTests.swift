@@ -1,5 +1,6 @@
 import Files
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Pipeline
@@ -85,6 +86,47 @@ import Testing
     }
     order.end(1)
     await order.turn(2)
+  }
+
+  /// One that is tried again looks at what is published: a newer one must be whole by then.
+  @Test func `that are tried again wait for a newer one that publishes`() async {
+    let order = PublicationOrder()
+    for number in [2, 1] {
+      order.begin(number)
+      order.tell(number, Self.acme)
+      if number == 2 { await order.turn(2) }
+    }
+    let turns = Turns()
+    await withDiscardingTaskGroup { group in
+      group.addTask {
+        await order.turn(1)
+        turns.add(1)
+      }
+      for _ in 0..<50 { await Task.yield() }
+      #expect(turns.all.isEmpty)
+      order.end(2)
+    }
+    #expect(turns.all == [1])
+  }
+
+  /// Yesterday's file, tried again today, does not take the place of today's.
+  @Test func `of one name go beside a newer one, when they are done behind it`() async throws {
+    let mill = try await Mill()
+    mill.script.plan(.publish, .fail("not now"))
+    let old = try await mill.submit("lines/acme/day.txt", "old\n")
+    try await mill.work()
+    try await mill.submit("lines/acme/day.txt", "new\n")
+    try await mill.work()
+    mill.clock.advance(by: .seconds(3600))
+    try await mill.work()
+    #expect(
+      try mill.published() == [
+        "lines/acme/day/lines.txt": "NEW!\n", "lines/acme/day-\(old)/lines.txt": "OLD!\n",
+      ])
+    #expect(try await mill.row(old) == "done published")
+    let item = try mill.item(old)
+    #expect(item.published == "lines/acme/day-\(old)")
+    #expect(item.decisions.contains { $0.text.contains("Item 000002, which came later") })
   }
 
   private final class Turns: Sendable {

@@ -47,10 +47,14 @@ package final class Outbox: Sendable {
       try Directory.remove(building)
       try Directory.make(building)
     }
-    return PublicationWriter(
+    let writer = PublicationWriter(
       building: building, outbox: workspace.outbox,
       business: Path(item.worker) / BusinessDirectory.name(of: item.business),
       target: TargetName.of(item), locks: locks)
+    let (id, target) = (item.id, writer.target)
+    let newer = try await database.read { try PublicationTable($0).newer(than: id, at: target) }
+    if let newer { writer.giveWay(to: newer, as: id) }
+    return writer
   }
 
   /// Makes what was written visible, at the writer's target.

@@ -63,6 +63,14 @@ struct PublicationTable {
     } != nil
   }
 
+  /// The newest item behind this one whose results are published there; nil when there is none.
+  func newer(than item: ItemID, at target: Path) throws -> ItemID? {
+    try connection.first(
+      "select max(item) from publication where item > $1 and target = $2",
+      [.integer(item.number), .blob(target.bytes)]
+    ) { $0.optionalInteger(0) }?.map(ItemID.init)
+  }
+
   /// Decided, and perhaps not visible yet.
   func decided() throws -> [Publication] {
     try connection.query(

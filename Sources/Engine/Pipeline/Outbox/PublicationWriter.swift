@@ -24,6 +24,9 @@ package final class PublicationWriter {
   /// What is written; unlike the writer itself it may be used from several tasks.
   package let files: PublicationFiles
 
+  /// The item whose newer results lie where these would; they go beside.
+  package private(set) var newer: ItemID?
+
   let building: Path
   private let outbox: Path
   private let business: Path
@@ -54,6 +57,13 @@ package final class PublicationWriter {
       locks: KeyedLock())
   }
 
+  /// What came later stays where it is, however late this is done.
+  func giveWay(to newer: ItemID, as item: ItemID) {
+    self.newer = newer
+    target = Path(bytes: target.bytes + Array("-\(item)".utf8))
+    published = outbox / target
+  }
+
   /// Chooses another target than the source's name, and waits until no other publication is at
   /// work there. Call before writing, and before looking at what was published.
   ///
@@ -62,6 +72,7 @@ package final class PublicationWriter {
   ///   - reportDirectory: where the report goes, relative to the target.
   package func aim(at directory: Path, _ mode: Mode, reportDirectory: Path) async {
     precondition(!isLocked && files.isEmpty, "aim once, and before writing")
+    newer = nil
     target = directory.isEmpty ? business : business / directory
     self.mode = mode
     self.reportDirectory = reportDirectory

@@ -5,23 +5,41 @@ import Synchronization
 /// tables that say different prices for a home, or have one name, the later one is right, however
 /// long each takes.
 ///
-/// Only who is at work is waited for: one that is tried again later, or held, has lost its turn.
+/// Only who is at work is waited for: one that is tried again later, or held, has lost its turn. It
+/// waits for those that had theirs meanwhile, so that it sees what they published.
 final class PublicationOrder: Sendable {
   private struct State {
     /// Items at work, by their numbers, with what they share with others.
     var atWork: [Int: Shared] = [:]
     var waiting: [(number: Int, turn: CheckedContinuation<Void, Never>)] = []
+    /// Those at work that had their turn.
+    var publishing: Set<Int> = []
 
-    func isFirst(_ number: Int) -> Bool {
+    private func isFirst(_ number: Int) -> Bool {
       guard let shared = atWork[number] else { return true }
-      return atWork.allSatisfy { $0.key >= number || ($0.value != .unknown && $0.value != shared) }
+      return atWork.allSatisfy { other, its in
+        other < number
+          ? its != .unknown && its != shared
+          : other == number || its != shared || !publishing.contains(other)
+      }
+    }
+
+    /// - Returns: whether it is its turn, which is noted.
+    mutating func isTurn(of number: Int) -> Bool {
+      if !isFirst(number) { return false }
+      publishing.insert(number)
+      return true
     }
 
     /// Whose turn it is now; they wait no longer.
     mutating func takeReady() -> [CheckedContinuation<Void, Never>] {
-      let all = waiting
-      waiting = all.filter { !isFirst($0.number) }
-      return all.filter { isFirst($0.number) }.map(\.turn)
+      var ready: [CheckedContinuation<Void, Never>] = []
+      waiting = waiting.filter { number, turn in
+        if !isTurn(of: number) { return true }
+        ready.append(turn)
+        return false
+      }
+      return ready
     }
   }
 
@@ -46,14 +64,17 @@ final class PublicationOrder: Sendable {
   }
 
   func end(_ number: Int) {
-    change { $0.atWork[number] = nil }
+    change { state in
+      state.atWork[number] = nil
+      state.publishing.remove(number)
+    }
   }
 
-  /// Waits until no earlier item that shares the same is at work.
+  /// Waits until no earlier item that shares the same is at work, and no later one publishes.
   func turn(_ number: Int) async {
     await withCheckedContinuation { turn in
       let isFirst = state.withLock { state in
-        if state.isFirst(number) { return true }
+        if state.isTurn(of: number) { return true }
         state.waiting.append((number, turn))
         return false
       }

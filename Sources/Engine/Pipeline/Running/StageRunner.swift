@@ -187,6 +187,11 @@ package struct StageRunner: Sendable {
         let outcome = try await route.publish(
           streams.read(R.Draft.self, for: stage, in: directory), to: publication, in: context)
         if outcome == .next {
+          if let newer = publication.newer {
+            context.decide(
+              "Item \(newer), which came later and has the same name, was published before:"
+                + " these results are beside it, in outbox/\(publication.target).")
+          }
           return StageResult(outcome: outcome, pending: publication)
         }
         try await outbox.discard(publication)

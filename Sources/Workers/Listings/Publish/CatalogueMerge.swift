@@ -5,7 +5,8 @@ import Storage
 
 /// Takes drafts into the catalogue, a batch at a time: while one is kept, the next is read.
 ///
-/// The same key replaces, the same content changes nothing.
+/// The same key replaces, the same content changes nothing, and neither does what is older than
+/// what is there.
 struct CatalogueMerge: Sendable {
   private let tables: any Database
   private let business: String
@@ -33,12 +34,23 @@ struct CatalogueMerge: Sendable {
     var gone = FirstLines()
     /// Which are not on offer for another reason: withdrawn, or drafts.
     var withdrawn = FirstLines()
+    /// Of which a newer file told meanwhile.
+    var old = FirstLines()
+
+    mutating func addGone(_ draft: IncomingDraft, line: Int) {
+      if let way = draft.departure?.way ?? draft.draft.plan.listing.status?.way {
+        gone.add(line, way.label.lowercased())
+      } else {
+        withdrawn.add(line)
+      }
+    }
 
     mutating func add(_ later: Taken) {
       numbers.formUnion(later.numbers)
       changed += later.changed
       gone.add(later.gone)
       withdrawn.add(later.withdrawn)
+      old.add(later.old)
     }
   }
 
@@ -63,33 +75,44 @@ struct CatalogueMerge: Sendable {
   }
 
   private func take(_ batch: [Draft], keepsNumbers: Bool) async throws -> Taken {
-    let business = business
-    let (time, made) = (time, made)
+    let (business, made) = (business, made)
     var sold = SoldColumns()
     let incoming = batch.map { IncomingDraft($0, departure: sold.departure(of: $0.plan.listing)) }
-    let places = try await tables.read { connection in
-      try CatalogueTable(connection, business: business).places(of: incoming)
-    }
-    let items = zip(incoming, places).compactMap { draft, place in
-      place.differs(from: draft) ? CatalogueItem(draft, at: place) : nil
-    }
-    if !items.isEmpty {
-      try await tables.write { connection in
-        try CatalogueTable(connection, business: business).put(items, at: time, made: made)
-      }
+    let (places, tellers) = try await tables.read { connection in
+      let places = try CatalogueTable(connection, business: business).places(of: incoming)
+      let numbers = places.map(\.number)
+      return (places, try TellerTable(connection, business: business).items(numbers))
     }
     var taken = Taken()
     if keepsNumbers { taken.numbers = Set(places.map(\.number)) }
-    taken.changed = items.count
-    for (draft, incoming) in zip(batch, incoming) where incoming.isGone {
-      let line = draft.plan.listing.line
-      if let way = incoming.departure?.way ?? draft.plan.listing.status?.way {
-        taken.gone.add(line, way.label.lowercased())
-      } else {
-        taken.withdrawn.add(line)
+    var items: [CatalogueItem] = []
+    var told: [Int] = []
+    for (index, draft) in incoming.enumerated() {
+      let line = batch[index].plan.listing.line
+      if tellers[index] > made.item {
+        taken.old.add(line)
+        continue
+      }
+      if tellers[index] < made.item { told.append(places[index].number) }
+      if draft.isGone { taken.addGone(draft, line: line) }
+      if places[index].differs(from: draft) {
+        items.append(CatalogueItem(draft, at: places[index]))
       }
     }
+    taken.changed = items.count
+    try await keep(items, told: told)
     return taken
+  }
+
+  private func keep(_ items: [CatalogueItem], told: [Int]) async throws {
+    if items.isEmpty, told.isEmpty { return }
+    let (business, time, made) = (business, time, made)
+    try await tables.write { connection in
+      if !items.isEmpty {
+        try CatalogueTable(connection, business: business).put(items, at: time, made: made)
+      }
+      try TellerTable(connection, business: business).tell(told, item: made.item)
+    }
   }
 
   /// Makes the cards of listings anew, after their photos or the design changed.

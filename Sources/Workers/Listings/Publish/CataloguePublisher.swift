@@ -90,6 +90,9 @@ private struct CatalogueUpdate {
       taken.withdrawn,
       "1 listing is a draft, withdrawn or the like, as its row says, and is not offered",
       "%1 listings are drafts, withdrawn or the like, as their rows say, and are not offered")
+    tell(
+      taken.old, "1 row was not taken: a file that came later tells of its listing",
+      "%1 rows were not taken: files that came later tell of their listings")
   }
 
   private func tell(_ lines: FirstLines, _ one: StaticString, _ many: StaticString) {
@@ -187,15 +190,21 @@ private struct CatalogueUpdate {
   }
 
   /// With the option `snapshot: true` a file is all that the business has: the others are off.
-  /// When held records of a file are released later, they are not all of it, and nothing goes.
+  /// When held records of a file are released later, they are not all of it, and nothing goes; nor
+  /// does what a file that came later tells of.
   private func retire(_ catalogue: inout CatalogueEntries, but numbers: Set<Int>) async throws {
-    let gone = catalogue.entries.map(\.number).filter { !numbers.contains($0) }
+    let others = catalogue.entries.map(\.number).filter { !numbers.contains($0) }
+    let (business, item) = (business, context.item.id.number)
+    let tellers = try await context.tables.read { connection in
+      try TellerTable(connection, business: business).items(others)
+    }
+    let gone = zip(others, tellers).filter { $0.1 <= item }.map(\.0)
     if gone.isEmpty { return }
-    let business = business
     try await context.tables.write { connection in
       try CatalogueTable(connection, business: business).retire(gone)
     }
-    catalogue.entries.removeAll { !numbers.contains($0.number) }
+    let retired = Set(gone)
+    catalogue.entries.removeAll { retired.contains($0.number) }
     context.decide("\(Self.off(gone.count)).")
   }
 

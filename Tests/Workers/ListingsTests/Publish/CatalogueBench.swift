@@ -37,16 +37,18 @@ final class CatalogueBench {
   /// - Returns: what was decided, in words.
   @discardableResult
   func publish(
-    _ listings: [Listing], _ options: [String: RuleValue] = [:], decide: Bool = true
+    _ listings: [Listing], _ options: [String: RuleValue] = [:], decide: Bool = true,
+    asItem number: Int? = nil
   ) async throws -> [String] {
-    try await publish(plans: listings.map(Plan.plain), options, decide: decide)
+    try await publish(plans: listings.map(Plan.plain), options, decide: decide, asItem: number)
   }
 
   @discardableResult
   func publish(
-    plans: [Plan], _ options: [String: RuleValue] = [:], decide: Bool = true
+    plans: [Plan], _ options: [String: RuleValue] = [:], decide: Bool = true,
+    asItem number: Int? = nil
   ) async throws -> [String] {
-    let item = item(options)
+    let item = item(number, options)
     let home = directory.path / "item-\(item.id)"
     try Directory.make(home)
     let streams = ItemStreams()
@@ -119,12 +121,14 @@ final class CatalogueBench {
 
   private var agency: Path { workspace.outbox / "listings" / "acme" }
 
-  private func item(_ options: [String: RuleValue]) -> Item {
-    lastNumber += 1
+  /// - Parameter again: the number of an earlier one; else it is a new one.
+  private func item(_ again: Int?, _ options: [String: RuleValue]) -> Item {
+    if again == nil { lastNumber += 1 }
+    let number = again ?? lastNumber
     return Item(
-      id: ItemID(lastNumber), fingerprint: "f\(lastNumber)",
+      id: ItemID(number), fingerprint: "f\(number)",
       nameBytes: Array("march.csv".utf8), origin: "listings/acme", isBundle: false, size: 0,
-      received: Date(timeIntervalSince1970: Double(lastNumber * secondsPerFile)),
+      received: Date(timeIntervalSince1970: Double(number * secondsPerFile)),
       worker: "listings",
       route: "table",
       business: "acme", rule: "listings", options: options)

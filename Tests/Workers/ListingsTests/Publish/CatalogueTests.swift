@@ -150,6 +150,32 @@ import Testing
     await bench.close()
   }
 
+  /// Its held records are released, or it is tried again, when newer files were published.
+  @Test func `takes nothing from a file that is older than what is there`() async throws {
+    let bench = try await CatalogueBench()
+    let home = Self.listings[0]
+    func priced(_ naira: Int) -> Listing { home.with { $0.price?.minorUnits = naira * 100 } }
+    try await bench.publish([priced(100), Self.listings[1]])
+    try await bench.publish([Self.listings[1]])
+    try await bench.publish([priced(300)])
+    #expect(try await bench.kept(1)?.plan.listing.price?.minorUnits == 30_000)
+    let late = try await bench.publish(
+      [priced(200), Self.listings[1], Self.listings[2]], asItem: 2)
+    #expect(try await bench.kept(1)?.plan.listing.price?.minorUnits == 30_000)
+    #expect(try bench.slugs().count == 3)
+    #expect(
+      late.contains("1 row was not taken: a file that came later tells of its listing (line 2)."))
+    // A newer one that told what was known already is newer all the same.
+    try await bench.publish([Self.listings[2]])
+    try await bench.publish([Self.listings[2].with { $0.bedrooms = 9 }], asItem: 3)
+    #expect(try await bench.kept(3)?.plan.listing.bedrooms == Self.listings[2].bedrooms)
+    // What is not in an older snapshot came later.
+    let snapshot = try await bench.publish([priced(100)], ["snapshot": .flag(true)], asItem: 1)
+    #expect(try bench.slugs().count == 3)
+    #expect(!snapshot.contains { $0.contains("no longer offered") })
+    await bench.close()
+  }
+
   @Test func `gives each listing an address that stays`() async throws {
     let bench = try await CatalogueBench()
     let twins = (0..<40).map { Listing.offer("twin \($0)").with { $0.bedrooms = 3 } }

@@ -1,0 +1,33 @@
+import Files
+import SQLiteStorage
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+/// What is asked for each file, beside a history of a million.
+@Suite struct `The tables of items` {
+  @Test func `are asked by indexes, and nothing is sorted`() async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/a.txt", "one\n")
+    let plans = try await mill.database.write { connection in
+      let planned = PlannedConnection(connection)
+      let items = ItemTable(planned)
+      _ = try items.firstSeen(fingerprint: "f", business: "acme", rule: "lines")
+      _ = try items.lastID()
+      _ = try items.unknown([id])
+      _ = try items.forgettable(after: 0, endedBefore: 1, limit: 10)
+      try items.move(id, to: .done)
+      _ = try PublicationTable(planned).newer(than: id, at: "lines/acme/a")
+      _ = try PublicationTable(planned).decided()
+      return planned.plans
+    }
+    #expect(plans.count == 7)
+    for plan in plans {
+      #expect(!plan.contains("TEMP B-TREE"), "\(plan)")
+      for step in plan.split(separator: "\n") where step.hasPrefix("SCAN") {
+        #expect(step.contains("INDEX"), "\(plan)")
+      }
+    }
+  }
+}
