@@ -41,6 +41,33 @@ import Testing
     ("2026-03-01 07:00:00 main.c: error: no x", "2026-03-01T07:00:00Z|||main.c: error: no x"),
     ("error: no x", "|error||no x"),
     (
+      "[Sat Nov 21 07:00:00.1 2026] [core:error] [pid 1] x", "2026-11-21T07:00:00Z|error||[pid 1] x"
+    ),
+    ("2026-03-01T07:00:00.1Z\tERROR\tsetup\tx", "2026-03-01T07:00:00Z|error||setup\tx"),
+    (
+      "[2026-03-01 07:00:00,123: ERROR/MainProcess] x",
+      "2026-03-01T07:00:00Z|error||/MainProcess] x"
+    ),
+    ("[2026-03-01 07:00:00] production.ERROR: x", "2026-03-01T07:00:00Z|error||x"),
+    ("E, [2026-03-01T07:00:00.1 #4] ERROR -- : x", "2026-03-01T07:00:00Z|error||x"),
+    ("[07:00:01 ERR] x", "|error||x"), ("fail: Acme.Pay[0]", "|error||Acme.Pay[0]"),
+    ("07:00:01.123 [main] ERROR c.a.Pay - x", "|error|main|c.a.Pay - x"),
+    ("26/11/22 07:00:01 ERROR Pay: x", "|error||Pay: x"),
+    ("web_1  | 2026-03-01T07:00:00Z ERROR x", "2026-03-01T07:00:00Z|error|web_1|x"),
+    (
+      "Mar  1 07:00:00 web-3 kubelet[4]: F0301 07:00:00.123456    47 server.go:1] no config",
+      "2026-03-01T07:00:00Z|critical|server.go|no config"
+    ),
+    ("{\"time\":\"inf\",\"level\":\"error\",\"msg\":\"x\"}", "|error||x"),
+    ("{\"time\":1e300,\"level\":\"error\",\"msg\":\"x\"}", "|error||x"),
+    ("{\"level\":\"error\",\"msg\":\"x\",\"runs\":3}", "|error||x"),
+    (
+      "{\"log\":\"2026-03-01 06:59:59 ERROR x\\n\",\"time\":\"2026-03-01T07:00:00Z\"}",
+      "2026-03-01T07:00:00Z|error||x"
+    ),
+    ("\u{feff}2026-03-01 07:00:00 ERROR x", "2026-03-01T07:00:00Z|error||x"),
+    ("\u{feff}{\"level\":\"error\",\"msg\":\"x\"}", "|error||x"),
+    (
       "{\"ts\":1772348400,\"level\":50,\"msg\":\"no \\u00e9\",\"logger\":\"a\"}",
       "2026-03-01T07:00:00Z|error|a|no é"
     ),
@@ -72,6 +99,18 @@ import Testing
       [3, 1]
     ),
     ("INFO a\nINFO b\n", [1, 1]),
+    // How a program ends is not what it said last.
+    (
+      "2026-03-01 07:00:00 INFO a\nTraceback (most recent call last):\n"
+        + "  File \"x\", line 1, in f\nKeyError: 'a'\n2026-03-01 07:00:01 INFO b\n",
+      [1, 3, 1]
+    ),
+    ("2026-03-01 07:00:00 WARN a\nTraceback (most recent call last):\n  File \"x\"\n", [3]),
+    ("2026-03-01 07:00:00 INFO a\npanic: b\n\ngoroutine 1 [running]:\nmain.f()\n", [1, 4]),
+    ("2026-03-01 07:00:00 WARN a\nSegmentation fault (core dumped)\n", [1, 1]),
+    ("2026-03-01 07:00:00 INFO a\nthread 'main' panicked at x.rs:1:\nb\n", [1, 2]),
+    ("2026-03-01 07:00:00 INFO a\n{\"level\":\"error\",\"msg\":\"b\"}\n", [1, 1]),
+    ("2026-03-01 07:00:00 INFO a\n{\"payload\":{\"msg\":\"b\"}}\n", [2]),
     ("a\n\nb\n", [2, 1]),
     ("ERROR: deadlock\nDETAIL: p\nHINT: q\nINFO r", [3, 1]),
     (
@@ -107,6 +146,14 @@ import Testing
     #expect(events.map(\.message) == ["a", "b", "the run failed at step build with exit code 2"])
     #expect(events.map(\.run) == ["d1", "d2", "d2"])
     #expect(events.last?.level == .error)
+  }
+
+  @Test func `that is a plain list of records has no runs`() throws {
+    let text =
+      "[{\"level\": \"error\", \"message\": \"a\"}, {\"level\": \"info\", \"message\": \"b\"}]"
+    let events = try Self.events(text)
+    #expect(events.map(\.message) == ["a", "b"])
+    #expect(!events.contains { $0.isOfRuns })
   }
 
   @Test func `of a journal is read record by record`() throws {

@@ -1,8 +1,9 @@
 // Lines that belong together: a stack trace is one event, not forty.
 //
 // In a log with times each event begins with one, and every line without belongs to the event above
-// it. In a log without times lines belong to the one above when they are indented, begin with the
-// words of a trace (`at `, `Caused by`), or end a trace that is open (Python's last line).
+// it; only what a program says when it ends, below a line that says that all is well, is an event
+// of its own. In a log without times lines belong to the one above when they are indented, begin
+// with the words of a trace (`at `, `Caused by`), or end a trace that is open (Python's last line).
 
 /// Puts lines of text together to events.
 struct BlockBuilder {
@@ -43,8 +44,10 @@ struct BlockBuilder {
       append(line)
       return nil
     }
-    let header = LineHeader(line, stamp)
-    if isStamped, header.time == nil, let lines = open?.lines, lines < Self.blockMax {
+    var header = LineHeader(line, stamp)
+    if isStamped, header.time == nil, endsProgram(line) {
+      header.time = open?.time
+    } else if isStamped, header.time == nil, let lines = open?.lines, lines < Self.blockMax {
       append(line, level: header.level)
       return nil
     }
@@ -74,6 +77,21 @@ struct BlockBuilder {
     if !details.isEmpty { details.append(0x0a) }
     details += text(line).utf8
   }
+
+  /// Whether a line without a time is how a program ends, not what the event above it says: the
+  /// interpreter writes it, whatever was logged last.
+  private func endsProgram(_ line: UnsafeRawBufferPointer) -> Bool {
+    guard let level = open?.level, level <= .warning else { return false }
+    if Self.endings.contains(where: { line.starts(with: $0) }) { return true }
+    // A warning, and what is written for those who look for faults, may come with a trace.
+    return level == .info && (Self.opensTrace(line) || Self.isException(line))
+  }
+
+  private static let endings = [
+    "panic: ", "fatal error: ", "Fatal error: ", "thread '", "Exception in thread ", "Uncaught ",
+    "uncaught ", "Unhandled ", "Segmentation fault", "terminate called after", "Aborted (core",
+    "Bus error", "Killed",
+  ].map { Array($0.utf8) }
 
   /// Whether a line of a log without times belongs to the one above it.
   private mutating func continues(_ line: UnsafeRawBufferPointer) -> Bool {
@@ -114,12 +132,16 @@ struct BlockBuilder {
     guard name.count > 4, name.first?.isLetter == true else { return false }
     let next = name.endIndex < line.count ? line[name.endIndex] : 0x3a
     guard next == 0x3a else { return false }
-    return endings.contains { name.count >= $0.count && name.suffix($0.count).elementsEqual($0) }
+    return exceptionEndings.contains {
+      name.count >= $0.count && name.suffix($0.count).elementsEqual($0)
+    }
       || name.contains(0x2e) && name.last?.isLetter == true
   }
 
-  private static let endings = ["Error", "Exception", "Warning", "Interrupt", "Exit", "Expired"]
-    .map { Array($0.utf8) }
+  private static let exceptionEndings = [
+    "Error", "Exception", "Warning", "Interrupt", "Exit", "Expired",
+  ]
+  .map { Array($0.utf8) }
 
   /// What the lines below an event begin with, in logs without times.
   private static let starts = [

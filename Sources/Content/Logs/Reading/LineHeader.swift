@@ -3,6 +3,8 @@
 //   2026-03-01 07:00:00,123 ERROR billing: …       [Sun Dec 04 04:47:44 2005] [error] …
 //   Mar  1 07:00:00 web-3 sshd[4711]: …            E0301 07:00:00.123456  4711 kubelet.go:12] …
 //   2026-03-01T07:00:00.1234567Z ##[error]…        10.0.0.1 - - [01/Mar/2026:07:00:00 +0000] "GET …
+//   [Sat Nov 21 07:00:00.1 2026] [core:error] …     web_1  | 2026-03-01T07:00:00Z ERROR …
+//   [2026-03-01 07:00:00] production.ERROR: …       [2026-03-01 07:00:00,123: ERROR/MainProcess] …
 
 /// The time, level and source at the head of a line.
 struct LineHeader {
@@ -15,9 +17,15 @@ struct LineHeader {
   /// How far a level may stand behind the time, in bytes.
   private static let levelReach = 100
 
+  /// Of a line without one.
+  init() {}
+
   init(_ line: UnsafeRawBufferPointer, _ stamp: TimeStamp) {
     if access(line, stamp) || klog(line, stamp) { return }
     end = Self.priority(line)
+    if end == 0 { readService(line) }
+    // Ruby's `E, [` has the level once more, behind the time.
+    if line.dropFirst().starts(with: ", [".utf8), line[0].isUpperLetter { end = 3 }
     let isBracketed = end < line.count && line[end] == 0x5b
     if let found = stamp.read(line, at: isBracketed ? end + 1 : end) {
       time = found.milliseconds
@@ -25,6 +33,7 @@ struct LineHeader {
       if isBracketed, end < line.count, line[end] == 0x5d { end += 1 }
       if line.count > 0, line[isBracketed ? 1 : 0].isUpperLetter { readProgram(line) }
       skipSigns(line)
+      if readKlog(line, stamp) { return }
     }
     readLevel(line)
   }
@@ -54,9 +63,32 @@ struct LineHeader {
     end = program
   }
 
+  /// `web_1  | `, as Docker Compose begins the lines of each service.
+  private mutating func readService(_ line: UnsafeRawBufferPointer) {
+    let name = line.prefix { $0.isWord || $0 == 0x2d }
+    var at = name.endIndex
+    while at < line.count, line[at] == 0x20 { at += 1 }
+    guard !name.isEmpty, at > name.endIndex, at + 1 < line.count, line[at] == 0x7c,
+      line[at + 1] == 0x20
+    else { return }
+    source = String(decoding: name, as: UTF8.self)
+    end = at + 2
+  }
+
+  /// A line of Kubernetes within one of syslog: it says itself how serious it is.
+  private mutating func readKlog(_ line: UnsafeRawBufferPointer, _ stamp: TimeStamp) -> Bool {
+    guard end < line.count else { return false }
+    var inner = LineHeader()
+    guard inner.klog(UnsafeRawBufferPointer(rebasing: line[end...]), stamp) else { return false }
+    level = inner.level
+    source = inner.source
+    end += inner.end
+    return true
+  }
+
   private static func word(_ line: UnsafeRawBufferPointer, _ start: Int) -> Int {
     var at = start
-    while at < line.count, line[at] != 0x20 { at += 1 }
+    while at < line.count, !line[at].isBlank { at += 1 }
     return at
   }
 
@@ -68,11 +100,11 @@ struct LineHeader {
   }
 
   /// A level among the next words: in capitals anywhere, in other letters only where brackets mark
-  /// it, or a colon the first word. Without a time only the first word is looked at.
+  /// it, or a colon the first word. Without a time or a clock only the first word is looked at.
   private mutating func readLevel(_ line: UnsafeRawBufferPointer) {
     let start = end
     var at = end
-    for place in 0..<(time == nil ? 1 : 5) {
+    for place in 0..<(time == nil && !Self.isClock(line, end) ? 1 : 5) {
       while at < line.count, line[at].isBlank { at += 1 }
       guard at < line.count, at - start < Self.levelReach else { return }
       let stop = Self.word(line, at)
@@ -87,6 +119,14 @@ struct LineHeader {
     }
   }
 
+  /// A clock or a date that is no whole time, such as `07:00:01.123` and `[07:00:01`.
+  private static func isClock(_ line: UnsafeRawBufferPointer, _ start: Int) -> Bool {
+    var at = start
+    if at < line.count, line[at] == 0x5b { at += 1 }
+    let stop = word(line, at)
+    return stop - at >= 8 && line[at..<stop].allSatisfy { $0.isDigit || ":/.,".utf8.contains($0) }
+  }
+
   /// A level between `at` and `stop`, and where it ends with its signs.
   private static func level(
     _ line: UnsafeRawBufferPointer, _ at: Int, _ stop: Int, isFirst: Bool
@@ -96,22 +136,41 @@ struct LineHeader {
       guard "[(<#:*|".utf8.contains(line[start]) else { return nil }
       start += 1
     }
+    let isOpened = start > at
+    if let inner = innerLevel(line, start..<stop, isOpened: isOpened) { return inner }
     var end = start
     while end < stop, line[end].isLetter { end += 1 }
     guard (3...11).contains(end - start) else { return nil }
     let isCapital = line[start..<end].allSatisfy { $0.isUpperLetter }
     let isMarked = end < stop && "])>:|".utf8.contains(line[end])
-    guard isMarked || isCapital && end == stop else { return nil }
-    if !isFirst, !isCapital, start == at { return nil }
+    guard isMarked || isCapital && (end == stop || line[end] == 0x2f) else { return nil }
+    if !isFirst, !isCapital, !isOpened { return nil }
     let word = String(decoding: line[start..<end], as: UTF8.self)
-    guard let level = LogLevel(word: word) else { return nil }
+    // What test runners write before each test that failed; `fail:` is a level of .NET.
+    guard word != "FAIL", let level = LogLevel(word: word) else { return nil }
     return (level, isMarked ? end + 1 : end)
   }
 
-  /// The words between time and level, as a name.
+  /// A level behind what said it: `[core:error]` of Apache, `production.ERROR:` of Laravel.
+  private static func innerLevel(
+    _ line: UnsafeRawBufferPointer, _ word: Range<Int>, isOpened: Bool
+  ) -> (level: LogLevel, end: Int)? {
+    let close = isOpened ? UInt8(ascii: "]") : UInt8(ascii: ":")
+    guard let last = word.last, line[last] == close,
+      let mark = line[word.lowerBound..<last].lastIndex(of: isOpened ? 0x3a : 0x2e)
+    else { return nil }
+    let name = line[(mark + 1)..<last]
+    guard (3...11).contains(name.count), isOpened || name.allSatisfy({ $0.isUpperLetter }),
+      let level = LogLevel(word: String(decoding: name, as: UTF8.self))
+    else { return nil }
+    return (level, last + 1)
+  }
+
+  /// The first of the words between time and level that is one, as a name.
   private static func name(_ line: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> String {
     let text = String(decoding: line[start..<end], as: UTF8.self)
-    return String(text.drop { "[]()-| :".contains($0) }.prefix { !"[]()| ".contains($0) })
+    let words = text.split { "[]()| \t".contains($0) }.map { $0.drop { "-:".contains($0) } }
+    return words.first { $0.first?.isLetter == true }.map(String.init) ?? ""
   }
 
   /// `E0301 07:00:00.123456  4711 kubelet.go:12] …`, as Kubernetes and glog write.

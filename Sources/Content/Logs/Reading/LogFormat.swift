@@ -27,7 +27,7 @@ package struct LogFormat: Sendable, Equatable {
   private static let linesMax = 200
 
   private static func lines(_ sample: UnsafeRawBufferPointer) -> [UnsafeRawBufferPointer] {
-    sample.split(separator: 0x0a, maxSplits: linesMax).prefix(linesMax)
+    LogReader.withoutMark(sample).split(separator: 0x0a, maxSplits: linesMax).prefix(linesMax)
       .map { UnsafeRawBufferPointer(rebasing: $0) }
       .filter { !$0.allSatisfy(\.isBlank) }
   }
@@ -42,8 +42,10 @@ package struct LogFormat: Sendable, Equatable {
     let whole = lines.count > 1 ? lines.dropLast() : lines[...]
     let objects = whole.count { $0.first == 0x7b && JSONText($0) != nil }
     let opening = first.first { !$0.isBlank }
-    if lines.count == 1 || JSONText(first) == nil, opening == 0x7b || opening == 0x5b {
-      if isDocument(sample) { return .jsonDocument }
+    if lines.count == 1 || JSONText(first) == nil, opening == 0x7b || opening == 0x5b,
+      isDocument(sample)
+    {
+      return .jsonDocument
     }
     if objects * 2 > whole.count { return .jsonLines }
     let pairs = whole.count { line in
@@ -59,6 +61,7 @@ package struct LogFormat: Sendable, Equatable {
 
   private static func isDocument(_ sample: UnsafeRawBufferPointer) -> Bool {
     let head = String(decoding: sample.prefix(400).filter { !$0.isBlank }, as: UTF8.self)
-    return head.contains("\"deployments\":") || head.contains("\"runs\":") || head.hasPrefix("[{")
+    return head.contains("\"deployments\":[") || head.contains("\"runs\":[")
+      || head.hasPrefix("[{")
   }
 }

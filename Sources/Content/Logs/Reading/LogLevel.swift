@@ -36,5 +36,8 @@ package enum LogLevel: String, Sendable, CaseIterable, Comparable {
     "error": .error, "severe": .error, "failure": .error, "fatal": .critical, "crit": .critical,
     "critical": .critical, "alert": .critical, "emerg": .critical, "emergency": .critical,
     "panic": .critical,
+    // Serilog, zerolog and .NET write them short.
+    "trce": .debug, "dbug": .debug, "vrb": .debug, "dbg": .debug, "inf": .info, "wrn": .warning,
+    "fail": .error, "ftl": .critical,
   ]
 }

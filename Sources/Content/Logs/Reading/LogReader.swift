@@ -12,6 +12,8 @@ package struct LogReader {
   package struct Statistics: Sendable, Equatable {
     package var lines = 0
     package var events = 0
+    /// Events that say how serious they are.
+    package var levels = 0
     /// Lines longer than the limit, whose end was left out.
     package var cutLines = 0
     /// Lines with bytes that are no UTF-8.
@@ -72,12 +74,17 @@ package struct LogReader {
   private mutating func line(
     _ number: Int, _ bytes: UnsafeRawBufferPointer, _ body: (LogEvent) throws -> Void
   ) throws {
+    let bytes = number == 1 ? Self.withoutMark(bytes) : bytes
     switch format.kind {
     case .jsonLines: try record(bytes.first == 0x7b ? JSONText(bytes) : nil, number, bytes, body)
     case .logfmt:
       try record(JSONText(logfmt: String(decoding: bytes, as: UTF8.self)), number, bytes, body)
     case .journal: try journalLine(number, bytes, body)
     case .stampedText, .text:
+      if let event = self.record(among: number, bytes) {
+        if let above = blocks.finish() { try hand(on: above, body) }
+        return try hand(on: event, body)
+      }
       if let event = blocks.take(number, bytes) { try hand(on: event, body) }
     case .jsonDocument: break
     }
@@ -96,8 +103,24 @@ package struct LogReader {
     if let event = blocks.take(number, bytes) { try hand(on: event, body) }
   }
 
+  /// A record among lines of text, such as a library's that writes in its own way: one that says
+  /// when or how serious it is. Others are what the line above shows.
+  private func record(among number: Int, _ bytes: UnsafeRawBufferPointer) -> LogEvent? {
+    guard bytes.first == 0x7b, let record = JSONText(bytes),
+      let event = records.event(record, line: number), event.time != nil || event.level != nil
+    else { return nil }
+    return event
+  }
+
+  /// A byte order mark is no part of the first line.
+  static func withoutMark(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    let isMarked = bytes.starts(with: [0xef, 0xbb, 0xbf])
+    return isMarked ? UnsafeRawBufferPointer(rebasing: bytes[3...]) : bytes
+  }
+
   private mutating func hand(on event: LogEvent, _ body: (LogEvent) throws -> Void) throws {
     statistics.events += 1
+    if event.level != nil { statistics.levels += 1 }
     try body(event)
   }
 
@@ -131,7 +154,8 @@ package struct LogReader {
     guard let value = document.withUnsafeBytes({ JSONText($0) }) else { throw LogError.notJSON }
     document = []
     var place = 0
-    for run in Self.list(value["deployments"] ?? value["runs"] ?? value) {
+    let runs = value["deployments"] ?? value["runs"]
+    for run in Self.list(runs ?? value) {
       for entry in Self.list(run["logs"] ?? .null) {
         place += 1
         guard var event = records.event(entry, line: place) else { continue }
@@ -141,8 +165,11 @@ package struct LogReader {
       }
       place += 1
       guard var event = records.event(run, line: place) else { continue }
-      event.run = event.run ?? run["id"]?.scalar
-      event.isOfRuns = true
+      // A plain list of records, as log viewers export, is not kept by runs unless they name one.
+      if runs != nil {
+        event.run = event.run ?? run["id"]?.scalar
+        event.isOfRuns = true
+      }
       try hand(on: event, body)
     }
     statistics.lines = place

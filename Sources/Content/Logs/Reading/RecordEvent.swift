@@ -7,15 +7,24 @@ struct RecordEvent {
   func event(_ record: JSONText, line: Int, lines: Int = 1) -> LogEvent? {
     let failure = outcome(record)
     let message = text(record, names.message) ?? failure
-    guard let message else { return nil }
+    guard var message else { return nil }
+    var level = level(record)
+    var header = LineHeader()
+    if level == nil, failure == nil {
+      // Docker keeps the lines of a program whole, each in a record.
+      header = message.withUTF8 { LineHeader(UnsafeRawBufferPointer($0), stamp) }
+      level = header.level
+      if header.time != nil || level != nil {
+        message = String(decoding: message.utf8.dropFirst(header.end), as: UTF8.self)
+      }
+    }
     let parts = message.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
     let details = [parts.dropFirst().first.map(String.init), text(record, names.details)]
       .compactMap(\.self).joined(separator: "\n")
-    var level = level(record)
     if failure != nil { level = max(level ?? .error, .error) }
     return LogEvent(
-      line: line, lines: lines, time: text(record, names.time).flatMap(stamp.read),
-      level: level, source: text(record, names.source) ?? "",
+      line: line, lines: lines, time: text(record, names.time).flatMap(stamp.read) ?? header.time,
+      level: level, source: text(record, names.source) ?? header.source,
       message: String(parts.first ?? ""), details: details, run: text(record, names.run),
       step: text(record, names.step),
       isOfRuns: names.run.contains { record[$0] != nil })

@@ -30,10 +30,15 @@ package struct TimeStamp: Sendable {
 
   /// A time as a text or number of a record.
   func read(_ text: String) -> Int? {
-    if let number = Double(text), number > 100_000_000 { return Self.epoch(number) }
+    if let number = Double(text), number > 100_000_000 {
+      return number < Self.epochMax ? Self.epoch(number) : nil
+    }
     var text = text
     return text.withUTF8 { read(UnsafeRawBufferPointer($0), at: 0)?.milliseconds }
   }
+
+  /// Nanoseconds in the year 2286: what is more is no time.
+  private static let epochMax = 1e19
 
   /// Seconds, milliseconds, microseconds or nanoseconds, by their size.
   private static func epoch(_ number: Double) -> Int {

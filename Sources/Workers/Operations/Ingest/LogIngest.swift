@@ -80,6 +80,9 @@ struct LogIngest {
     context.decide(
       "read as \(reader.format.kind.rawValue): \(statistics.events) events in"
         + " \(statistics.lines) lines")
+    if statistics.events > 0, statistics.levels == 0 {
+      context.decide("no line says how serious it is: only words of known failures were looked for")
+    }
     let notes = [
       (statistics.oddLines, "lines are no records; they were read as text"),
       (statistics.cutLines, "lines were longer than can be read, and cut"),
