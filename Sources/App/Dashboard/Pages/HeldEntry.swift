@@ -8,7 +8,7 @@ struct HeldEntry: HTML {
 
   func write(_ writer: inout HTMLWriter) {
     let words = context.words
-    li {
+    li(.id("held-\(record.number)")) {
       label(.class("pick")) {
         if context.mayDecide {
           input(.type("checkbox"), .name("record"), .value(String(record.number)))

@@ -118,7 +118,7 @@ struct SettingsPage: HTML {
     Part("sessions", words("Where you are signed in")) {
       ul(.class("entries panel")) {
         ForEach(sessions) { session in
-          li {
+          li(.id("session-\(session.number)")) {
             div {
               strong { session.agent.isEmpty ? words("an unknown browser") : session.agent }
               p(.class("muted")) {
@@ -155,7 +155,7 @@ struct SettingsPage: HTML {
       if !tokens.isEmpty {
         ul(.class("entries panel")) {
           ForEach(tokens) { token in
-            li {
+            li(.id("token-\(token.id)")) {
               div {
                 strong { token.name }
                 p(.class("muted")) {

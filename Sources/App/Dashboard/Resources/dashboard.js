@@ -28,9 +28,20 @@
   const keyOf = (node) => node.nodeType === 1 ? node.getAttribute("id") || node.getAttribute("data-row") || "" : "";
   const isBusy = (node) => node === document.activeElement || node.contains?.(document.activeElement);
 
+  // A control that stands for something else is another one, however much it looks the same: a box
+  // of record 3 is never left beside the text of record 4.
+  const standsFor = (node) => {
+    if (!/^(INPUT|SELECT|TEXTAREA)$/.test(node.nodeName)) return "";
+    const isBox = node.type === "checkbox" || node.type === "radio";
+    return [node.type, node.name, isBox ? node.getAttribute("value") : ""].join("|");
+  };
+  // What a button or a hidden field says goes with the text beside it; only in an editor the version
+  // that was begun with stays, so that nobody's change is written over.
+  const isOfPage = (node) => node.nodeName === "BUTTON" || (node.type === "hidden" && !(node.form && $("textarea", node.form)));
+
   const attributes = (old, fresh) => {
     for (const { name, value } of [...fresh.attributes]) {
-      if (name === "open" || name === "checked" || name === "value") continue;
+      if (name === "open" || name === "checked" || (name === "value" && !isOfPage(old))) continue;
       if (old.getAttribute(name) !== value) old.setAttribute(name, value);
     }
     for (const { name } of [...old.attributes]) {
@@ -48,6 +59,10 @@
     }
     if (old.nodeType !== 1) {
       if (old.data !== fresh.data) old.data = fresh.data;
+      return;
+    }
+    if (standsFor(old) !== standsFor(fresh)) {
+      old.replaceWith(fresh.cloneNode(true));
       return;
     }
     const at = old.classList.contains("at");
@@ -300,17 +315,30 @@
   // ---- Files dropped anywhere.
   const drop = document.getElementById("drop");
   const carries = (event) => drop && [...(event.dataTransfer?.types ?? [])].includes("Files");
+  // Why, as the server says it: `detail` of its problem.
+  const reason = async (answer) => { try { return (await answer.json()).detail ?? ""; } catch { return ""; } };
+  const tellRefused = (lines) => {
+    const main = $("main");
+    if (!lines.length || !main) return;
+    const note = document.createElement("div");
+    note.className = "note failed";
+    note.setAttribute("role", "status");
+    for (const line of lines) { const text = document.createElement("p"); text.textContent = line; note.append(text); }
+    main.prepend(note);
+    note.scrollIntoView({ block: "nearest" });
+  };
   const send = async (files) => {
     let sent = 0;
+    const refused = [];
     for (const file of files) {
       say(fill(words.sending, file.name));
       const query = new URLSearchParams({ to: $("#drop-to").value, name: file.name });
       try {
-        const answer = await fetch("/upload?" + query, { method: "POST", body: file, credentials: "same-origin", headers: { "X-CSRF-Token": token, "Content-Type": "application/octet-stream" } });
-        if (!answer.ok) { say(fill(words.refused, file.name)); continue; }
-        sent += 1;
-      } catch { say(fill(words.refused, file.name)); }
+        const answer = await fetch("/upload?" + query, { method: "POST", body: file, credentials: "same-origin", headers: { "X-CSRF-Token": token, "Content-Type": "application/octet-stream", Accept: "application/json" } });
+        if (answer.ok) sent += 1; else refused.push(`${fill(words.refused, file.name)} ${await reason(answer)}`);
+      } catch { refused.push(`${fill(words.refused, file.name)} ${words.lost}`); }
     }
+    tellRefused(refused);
     if (sent) { say(fill(words.sent, sent)); later(300); }
   };
   document.addEventListener("dragover", (event) => { if (carries(event)) { event.preventDefault(); drop.classList.add("over"); drop.scrollIntoView({ block: "nearest" }); } });
