@@ -9,7 +9,7 @@ from calls import ALARM
 from mill import Breach, Mill, wait
 
 # The last steps of three chains, which `older` takes back.
-NEWEST = {"items-6", "items-7", "jobs-3", "jobs-4", "listings-content-1", "listings-teller-1"}
+NEWEST = {"items-6", "items-7", "items-8", "jobs-3", "jobs-4", "listings-content-1", "listings-teller-1"}
 
 
 def remove(mill, *ends):
@@ -132,7 +132,7 @@ def older(database):
         def isThere(table, column):
             return column in [row[1] for row in other.execute(f"pragma table_info({table})")]
 
-        for index in ("item_size", "item_name", "item_ended", "job_time", "job_single"):
+        for index in ("item_size", "item_name", "item_ended", "item_owner", "job_time", "job_single"):
             other.execute(f"drop index if exists {index}")
         other.execute("drop table if exists listings_teller")
         for table, column in (("job", "alone"), ("listings_catalogue", "content")):

@@ -64,7 +64,7 @@ extension APIRoutes {
 
   /// What `next` says: where a page ends.
   private static let cursor = Schema.pattern(
-    "^[np][1-9][0-9]{0,14}(\\.(i[0-9]{1,15}|r[0-9]{1,12}|s([2-7][0-9a-f]){1,200}))?$"
+    "^[np][1-9][0-9]{0,14}(\\.(i[0-9]{1,15}|r[0-9]{1,12}(\\.[0-9]{1,9})?|s([0-9a-f]{2}){1,500}))?$"
   ) { ItemPage.Cursor($0) != nil }
 
   static let itemQuery: [Endpoint.Parameter] = {

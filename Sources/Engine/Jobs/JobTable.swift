@@ -190,10 +190,15 @@ package struct JobTable {
       "update job set stage = $1, attempt = 0 where item = $2", [.text(stage), .integer(item)])
   }
 
-  /// The item's directory lies where nothing more is to be run.
+  /// The item's directory lies where nothing more is to be run. Why it waited or failed before is
+  /// no longer true of one that is done.
   package func close(item: Int, as state: JobState) throws {
     try connection.execute(
-      "update job set state = $1, fence = fence + 1 where item = $2",
+      """
+      update job set state = $1, fence = fence + 1,
+        error = case when $1 = 'completed' then null else error end
+      where item = $2
+      """,
       [.text(state.rawValue), .integer(item)])
   }
 

@@ -1,6 +1,8 @@
 import Files
 import Jobs
 import Pipeline
+import SQLiteStorage
+import Storage
 import TestSupport
 import Testing
 
@@ -104,6 +106,57 @@ import Testing
     #expect(try TreeListing.paths(below: mill.directory(of: id)) == ["item.json", "source/a.txt"])
   }
 
+  /// A form that is sent with a record twice.
+  @Test func `decides a record once, however often it is named`() async throws {
+    let mill = try await Mill(.update)
+    let id = try await mill.submit("lines/acme/a.txt", "one\nhold qa\nhold qa\nhold qa\n")
+    try await mill.work()
+    let actions = ItemActions(mill.workspace)
+    try actions.reject(id, records: [2, 2])
+    #expect(HeldRecords(try mill.item(id))?.waiting == [1, 3])
+    try actions.release(id, records: [1, 1, 3])
+    try await mill.recovery.mendMoved()
+    try await mill.work()
+    #expect(try await mill.row(id) == "done published")
+    #expect(try mill.item(id).held.isEmpty)
+    #expect(try mill.item(id).recordCount == 3)
+  }
+
+  /// The input of the stages behind a release has the released records alone.
+  @Test(arguments: Stage.allCases)
+  func `runs all of it again, where records were released`(_ stage: Stage) async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/a.txt", "one\nhold qa\nhold qa\n")
+    try await mill.work()
+    let actions = ItemActions(mill.workspace)
+    try actions.release(id, records: [1])
+    try await mill.recovery.mendMoved()
+    try await mill.work()
+    #expect(try actions.replay(id, from: stage) == .ingest)
+    try await mill.recovery.mendMoved()
+    try await mill.work()
+    #expect(try mill.published() == ["lines/acme/a/lines.txt": "ONE!\n"])
+    #expect(HeldRecords(try mill.item(id))?.waiting == [1, 2])
+    #expect(try mill.item(id).isPublishedAnew)
+  }
+
+  @Test func `gives no other business what is published`() async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/a.txt", "one\nhold qa\n")
+    try await mill.work()
+    let actions = ItemActions(mill.workspace)
+    #expect(throws: ItemActionError(reason: .published, id: id)) {
+      try actions.change(id, business: "other")
+    }
+    try actions.reject(id, records: [1])
+    try await mill.recovery.mendMoved()
+    #expect(try await mill.row(id) == "done published")
+    let error = try await mill.database.read { connection in
+      try connection.first("select coalesce(error, '') from job") { $0.text(0) }
+    }
+    #expect(error == "", "why it waited is no longer so")
+  }
+
   @Test func `is told of each held record why it waits`() async throws {
     let mill = try await Mill(.update)
     let id = try await mill.submit("lines/acme/a.txt", "hold qa\none\nhold qa\n")
@@ -204,13 +257,24 @@ import Testing
     let id = try await mill.submit("lines/acme/a.txt", "one\nreject qa\n")
     try await mill.work()
     mill.script.forgetRuns()
+    try ItemActions(mill.workspace).change(id, business: "other")
+    try await mill.recovery.mendMoved()
+    mill.script.plan(stage, .say(.reject([Finding(.error, "test", "because")])))
+    try await mill.work()
+    mill.script.forgetRuns()
     try ItemActions(mill.workspace).retry(id)
+    #expect(
+      try mill.item(id).decisions.map(\.text) == [
+        "business “acme” became “other”", "run again from ingest", "tried again",
+      ])
     try await mill.recovery.mendMoved()
     try await mill.work()
     #expect(mill.script.runs == Stage.allCases.map { "\($0.rawValue) 1" })
     #expect(try await mill.row(id) == "done published")
     #expect(try mill.item(id).findings.isEmpty)
-    #expect(try mill.published()["lines/acme/a/lines.txt"] == "ONE!\n")
+    let published = try mill.published()
+    #expect(published.values.contains("ONE!\n"))
+    #expect(published.keys.allSatisfy { $0.hasPrefix("lines/other/") })
   }
 
   @Test func `decides without a daemon, too: its next start goes on`() async throws {

@@ -30,4 +30,19 @@ import Testing
       }
     }
   }
+
+  /// Each page of somebody who may see some businesses counts theirs, at each change.
+  @Test func `are counted by index for some businesses`() async throws {
+    let mill = try await Mill()
+    var query = ItemQuery()
+    query.visibleBusinesses = ["acme", "other"]
+    let (wanted, now) = (query, mill.clock.date)
+    let plans = try await mill.database.read { connection in
+      let planned = PlannedConnection(connection)
+      _ = try ItemPage.counts(wanted, now: now, planned)
+      return planned.plans
+    }
+    #expect(plans.count == 1)
+    #expect(plans.allSatisfy { $0.contains("COVERING INDEX item_owner (business=?)") }, "\(plans)")
+  }
 }

@@ -36,7 +36,9 @@ struct ItemView: HTML {
     files
     lineage
     facts
-    if context.mayDecide, [.hold, .failed].contains(details.place) { change }
+    if context.mayDecide, [.hold, .failed].contains(details.place), item.published == nil {
+      change
+    }
   }
 
   private var lead: String {
@@ -159,7 +161,9 @@ struct ItemView: HTML {
   }
 
   private var waited: String? {
-    guard let first = item.runs.compactMap(\.begun).min(), first >= 1 else { return nil }
+    // One that was run again began long before.
+    guard !item.wasDecided, let first = item.runs.compactMap(\.begun).min(), first >= 1
+    else { return nil }
     return words("It waited %1 before the first step began.", words.duration(seconds: first))
   }
 

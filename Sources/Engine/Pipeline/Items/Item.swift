@@ -158,6 +158,16 @@ extension Item {
     decisions.last { $0.text.hasPrefix(Decision.runAgain) }?.by == Decision.recovery
   }
 
+  /// Whether all of what it published is made anew: what comes of it now takes the place of what
+  /// came of it before. Records that are released join what is published instead.
+  package var isPublishedAnew: Bool {
+    guard published != nil else { return false }
+    return decisions.last { $0.stage == Decision.person }?.text.hasPrefix(Decision.runAgain) == true
+  }
+
+  /// Whether a person has decided anything about it.
+  package var wasDecided: Bool { decisions.contains { $0.stage == Decision.person } }
+
   /// Whether a person has looked at what was held and lets it go on.
   package var wasReleased: Bool {
     decisions.contains { $0.stage == Decision.person && $0.text.hasPrefix("released") }

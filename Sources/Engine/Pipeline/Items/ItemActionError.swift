@@ -5,6 +5,8 @@ package struct ItemActionError: Error, Equatable, CustomStringConvertible {
     case elsewhere(Workspace.Place)
     /// It is held whole, or nothing of it is.
     case noRecords
+    /// What it published belongs to the business that it is of.
+    case published
     /// A stage is at work on it.
     case running
     /// No record of this number waits.
@@ -27,6 +29,8 @@ package struct ItemActionError: Error, Equatable, CustomStringConvertible {
     case .elsewhere(.hold):
       "item \(id) waits for a decision: `dropmill release \(id)` or `dropmill reject \(id)`"
     case .elsewhere(.trash): "item \(id) was deleted"
+    case .published:
+      "item \(id) has published for its business already: drop the file once more for the other one"
     case .running: "item \(id) is at work: wait until its stage has ended"
     case .elsewhere(let place): "item \(id) is under way, at \(place.rawValue)"
     case .noRecords: "item \(id) has no records that wait one by one: decide about the whole of it"

@@ -40,7 +40,9 @@ package struct ItemActions: Sendable {
     item.findings = []
     item.held = [:]
     item.runs = []
-    item.decisions = [decision("tried again")]
+    // What people decided stays to be read.
+    item.decisions.removeAll { $0.stage != Item.Decision.person }
+    item.decisions.append(decision("tried again"))
     try item.write(in: directory)
     try ItemDirectory.removeStreams(in: directory)
     try ItemDirectory.removeLeftovers(of: .ingest, in: directory)
@@ -50,13 +52,16 @@ package struct ItemActions: Sendable {
   /// Runs an item that has come to a rest again, from a stage on.
   ///
   /// - Returns: the stage it begins with: an earlier one when what the asked one reads is no longer
-  ///   kept. The source always is.
+  ///   kept. The source always is, and it alone has all records when some were released: those
+  ///   went on by themselves.
   /// - Throws: ``ItemActionError``.
   @discardableResult
   package func replay(_ id: ItemID, from asked: Stage) throws -> Stage {
     let directory = try require(id, in: [.done, .hold, .failed])
     var item = try Item.read(in: directory)
-    let stage = try ItemDirectory.lastStageWithInput(upTo: asked, in: directory)
+    let stage =
+      try item.wasReleased
+      ? .ingest : ItemDirectory.lastStageWithInput(upTo: asked, in: directory)
     item.forget(from: stage)
     item.decisions.append(decision(Item.Decision.runAgain + stage.rawValue))
     try item.write(in: directory)
@@ -91,6 +96,8 @@ package struct ItemActions: Sendable {
   package func change(_ id: ItemID, business: String) throws {
     let directory = try require(id, in: [.hold, .failed])
     var item = try Item.read(in: directory)
+    // It would belong to both: what is published stays.
+    if item.published != nil { throw ItemActionError(reason: .published, id: id) }
     item.decisions.append(decision("business “\(item.business)” became “\(business)”"))
     item.business = business
     try item.write(in: directory)
@@ -157,6 +164,7 @@ package struct ItemActions: Sendable {
   @discardableResult
   package func release(_ id: ItemID, records: [Int]? = nil) throws -> Stage {
     let directory = try require(id, in: [.hold])
+    let records = records.map { Set($0).sorted() }
     var item = try Item.read(in: directory)
     let held = HeldRecords(item)
     let stage = try stageToReleaseTo(&item, directory, records)
@@ -176,7 +184,7 @@ package struct ItemActions: Sendable {
   package func reject(_ id: ItemID, records: [Int]? = nil) throws {
     let directory = try require(id, in: [.hold])
     var item = try Item.read(in: directory)
-    if let records {
+    if let records = records.map({ Set($0).sorted() }) {
       let held = try heldRecords(of: item, records)
       item.decide(records, of: held)
       item.decisions.append(decision(Item.Decision.rejected, records))

@@ -67,6 +67,8 @@ package struct ItemTable {
         "items-6",
         ["create index item_size on item(size)", "create index item_name on item(name)"]),
       Migration("items-7", ["create index item_ended on item(coalesce(finished, 0.0))"]),
+      // Each page of a person who may see some businesses counts theirs.
+      Migration("items-8", ["create index item_owner on item(business, place, removed)"]),
     ] + ItemMinutes.migrations + BulkActionTable.migrations + UnsyncedTable.migrations
 
   /// The column with how long an item's last run of a stage took.

@@ -18,21 +18,22 @@ package struct BusinessSummary: Sendable, Codable, Equatable {
   package static func all(
     visible: [String]? = nil, _ connection: any Connection
   ) throws -> [BusinessSummary] {
+    var conditions = SQLConditions()
+    if let visible { conditions.addList("business", visible.map(SQLValue.text)) }
     var order: [BusinessSummary] = try connection.query(
       """
       select found.worker, found.business, found.items, received
       from (select worker, business, count(*) as items, max(id) as newest from item
-            group by worker, business) as found
+            \(conditions.clause) group by worker, business) as found
       join item on item.id = found.newest
       order by found.worker, found.business
-      """
+      """, conditions.values
     ) { row in
       var summary = BusinessSummary(worker: row.text(0), business: row.text(1))
       summary.items = row.integer(2)
       summary.latest = Date(timeIntervalSince1970: row.real(3))
       return summary
     }
-    if let visible { order.removeAll { !visible.contains($0.business) } }
     var indices: [[String]: Int] = [:]
     for (index, summary) in order.enumerated() {
       indices[[summary.worker, summary.business]] = index
@@ -47,7 +48,9 @@ package struct BusinessSummary: Sendable, Codable, Equatable {
       switch Workspace.Place(rawValue: row.text(2)) {
       case .hold: order[index].held += row.integer(3)
       case .failed: order[index].failed += row.integer(3)
-      case .done, .trash, nil: break
+      // What was deleted is in no list.
+      case .trash: order[index].items -= row.integer(3)
+      case .done, nil: break
       case .ingest, .process, .nlg, .qa, .publish: order[index].underWay += row.integer(3)
       }
     }

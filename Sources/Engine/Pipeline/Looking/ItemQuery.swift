@@ -71,7 +71,7 @@ package struct ItemQuery: Sendable, Codable, Equatable {
       conditions.addList("business", visibleBusinesses.map(SQLValue.text))
     }
     if let text, !text.isEmpty {
-      // SQLite's `like` takes letters of either case for the same.
+      // SQLite's `like` takes letters of either case for the same, of those of ASCII.
       let pattern = SQLValue.text("%\(Self.escaped(text))%")
       conditions.add(
         "(origin like ? escape '\\' or reason like ? escape '\\')", pattern, pattern)

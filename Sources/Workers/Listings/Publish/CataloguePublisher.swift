@@ -69,12 +69,17 @@ private struct CatalogueUpdate {
       try ChannelTable(connection, business: business).put(options)
     }
     let isFirst = context.item.published == nil
-    let isSnapshot = isFirst && Snapshot.isSaid(by: context.item.options)
+    let isAnew = context.item.isPublishedAnew
+    let isSnapshot = (isFirst || isAnew) && Snapshot.isSaid(by: context.item.options)
     try addVerdicts()
-    let taken = try await merge.run(drafts, keepsNumbers: isSnapshot)
+    let taken = try await merge.run(drafts, keepsNumbers: isSnapshot || isAnew)
     try await shelf.bind()
     var catalogue = try await entries()
-    if isSnapshot { try await retire(&catalogue, but: taken.numbers) }
+    if isSnapshot {
+      try await retire(&catalogue, but: taken.numbers) { $0 <= $1 }
+    } else if isAnew {
+      try await retire(&catalogue, but: taken.numbers) { $0 == $1 }
+    }
     settleMarkets(changed: taken.changed)
     tell(taken)
     try await writeSite(consume catalogue, settings)
@@ -191,14 +196,20 @@ private struct CatalogueUpdate {
 
   /// With the option `snapshot: true` a file is all that the business has: the others are off.
   /// When held records of a file are released later, they are not all of it, and nothing goes; nor
-  /// does what a file that came later tells of.
-  private func retire(_ catalogue: inout CatalogueEntries, but numbers: Set<Int>) async throws {
+  /// does what a file that came later tells of. Of a file that is run again all goes that it told
+  /// of before, and tells of no more: left out by now, or held.
+  ///
+  /// - Parameter isMeant: by the item that last told of a listing, and this one.
+  private func retire(
+    _ catalogue: inout CatalogueEntries, but numbers: Set<Int>,
+    where isMeant: (_ teller: Int, _ item: Int) -> Bool
+  ) async throws {
     let others = catalogue.entries.map(\.number).filter { !numbers.contains($0) }
     let (business, item) = (business, context.item.id.number)
     let tellers = try await context.tables.read { connection in
       try TellerTable(connection, business: business).items(others)
     }
-    let gone = zip(others, tellers).filter { $0.1 <= item }.map(\.0)
+    let gone = zip(others, tellers).filter { isMeant($0.1, item) }.map(\.0)
     if gone.isEmpty { return }
     try await context.tables.write { connection in
       try CatalogueTable(connection, business: business).retire(gone)

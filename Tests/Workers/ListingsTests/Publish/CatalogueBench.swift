@@ -38,17 +38,22 @@ final class CatalogueBench {
   @discardableResult
   func publish(
     _ listings: [Listing], _ options: [String: RuleValue] = [:], decide: Bool = true,
-    asItem number: Int? = nil
+    asItem number: Int? = nil, decision: String? = nil
   ) async throws -> [String] {
-    try await publish(plans: listings.map(Plan.plain), options, decide: decide, asItem: number)
+    try await publish(
+      plans: listings.map(Plan.plain), options, decide: decide, asItem: number, decision: decision)
   }
 
   @discardableResult
   func publish(
     plans: [Plan], _ options: [String: RuleValue] = [:], decide: Bool = true,
-    asItem number: Int? = nil
+    asItem number: Int? = nil, decision: String? = nil
   ) async throws -> [String] {
-    let item = item(number, options)
+    var item = item(number, options)
+    if let decision {
+      item.published = "listings/acme"
+      item.decisions.append(Item.Decision(stage: Item.Decision.person, text: decision))
+    }
     let home = directory.path / "item-\(item.id)"
     try Directory.make(home)
     let streams = ItemStreams()

@@ -176,6 +176,20 @@ import Testing
     await bench.close()
   }
 
+  /// What is held or left out now is on the site no longer; what others told of is.
+  @Test func `has of a file that is run again what it tells of now`() async throws {
+    let bench = try await CatalogueBench()
+    try await bench.publish(Array(Self.listings[0..<3]))
+    try await bench.publish([Self.listings[2]])
+    try await bench.publish([Self.listings[3]], asItem: 1, decision: "released record 1")
+    #expect(try bench.slugs().count == 4)
+    let again = try await bench.publish(
+      [Self.listings[0]], asItem: 1, decision: "run again from ingest")
+    #expect(again.contains("2 listings are no longer offered."))
+    #expect(try bench.slugs().count == 2)
+    await bench.close()
+  }
+
   @Test func `gives each listing an address that stays`() async throws {
     let bench = try await CatalogueBench()
     let twins = (0..<40).map { Listing.offer("twin \($0)").with { $0.bedrooms = 3 } }
