@@ -67,7 +67,7 @@ struct Listing: Hashable, Sendable {
 }
 
 extension Listing {
-  /// Whether its row has words instead of a price. Where it has nothing that can be read, nobody
-  /// said that the price is told to who asks.
-  var isPriceOnRequest: Bool { price == nil && priceText != nil }
+  /// Whether its row says that the price is told to who asks. “TBA” and “auction” say something
+  /// else, and are shown as they are; where nothing can be read, nobody said so.
+  var isPriceOnRequest: Bool { price == nil && priceText.map(QualifierWords.asksToAsk) == true }
 }

@@ -43,6 +43,18 @@ import Testing
     #expect(asked.contains("Price on request") && asked.contains(">On request<"))
     let silent = try await page(Listing.offer("k", price: nil))
     #expect(!silent.lowercased().contains("on request"))
+    let later = try await page(Listing.offer("k", price: nil).with { $0.priceText = "TBA" })
+    #expect(!later.lowercased().contains("on request") && later.contains(">TBA<"))
+  }
+
+  @Test(arguments: [
+    ("POA", true), ("P.O.A.", true), ("Price on request", true), ("Call agent", true),
+    ("Please enquire", true), ("Price on application", true), ("Auf Anfrage", true),
+    ("TBA", false), ("Auction", false), ("Sold", false), ("Negotiable", false), ("Incluso", false),
+  ])
+  func `tells words that send to the agent from others`(_ text: String, _ isRequest: Bool) {
+    let listing = Listing.offer("k", price: nil).with { $0.priceText = text }
+    #expect(listing.isPriceOnRequest == isRequest)
   }
 
   @Test(

@@ -21,6 +21,16 @@ enum QualifierWords {
   }
 
   private static let requests: Set<Word> = ["poa", "request", Word("application")]
+  /// Whether words instead of a price say that it is told to who asks.
+  static func asksToAsk(_ text: String) -> Bool {
+    let words = text.lowercased().replacing(".", with: "").split { !$0.isLetter }
+    return words.contains { word in word == "poa" || asking.contains { word.hasPrefix($0) } }
+  }
+
+  /// How such words begin, in all their forms.
+  private static let asking = [
+    "request", "applic", "apply", "call", "contact", "enqui", "inqui", "ask", "consult", "anfrage",
+  ]
   private static let plain: Set<Word> = [
     "asking", "price", "default", "standard", "normal", "offers", "offer",
   ]

@@ -34,7 +34,7 @@ struct FactsTableView: HTML {
     add("Status", listing.status?.label)
     add(departure?.way.label, departure.map { DayText.of($0.isoDay) })
     let asked = listing.price.map { PriceText($0).whole }
-    let onRequest = listing.isPriceOnRequest ? "On request" : nil
+    let onRequest = listing.isPriceOnRequest ? "On request" : listing.priceText
     add(departure == nil ? "Price" : "Price asked", asked ?? onRequest)
     add("Price per m²", pricePerSquareMetre)
     add("Furnishing", listing.furnishing)
