@@ -31,7 +31,8 @@ struct Arguments: Equatable {
   private mutating func take(
     _ word: String, _ rest: inout ArraySlice<String>, _ options: [Option]
   ) throws {
-    let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      .map(String.init)
     guard let option = options.first(where: { $0.names.contains(parts[0]) }) else {
       let names = options.flatMap(\.names).filter { $0.hasPrefix("--") }
       throw UsageError(
@@ -43,7 +44,8 @@ struct Arguments: Equatable {
       flags[option.name, default: 0] += 1
       return
     }
-    guard let value = parts.count > 1 ? parts[1] : rest.popFirst() else {
+    // What a script leaves empty was not meant as an option that follows.
+    guard let value = parts.count > 1 ? parts[1] : rest.popFirst(), !value.isEmpty else {
       throw UsageError(message: "\(parts[0]) needs a value: \(option.help)")
     }
     if !option.choices.isEmpty, !option.choices.contains(value) {

@@ -1,3 +1,5 @@
+import Pipeline
+
 /// `dropmill help [COMMAND | TOPIC]`
 struct HelpCommand: Command {
   static let name = "help"
@@ -21,8 +23,14 @@ struct HelpCommand: Command {
       session.console.print(topic.text)
       return .success
     }
+    if let worker = session.workers.first(where: { $0.name == word && !$0.tools.isEmpty }) {
+      session.console.print(ToolCommand.overview(of: worker))
+      return .success
+    }
     guard let command = commands.first(where: { type(of: $0).name == word }) else {
-      let names = commands.map { type(of: $0).name } + Topic.allCases.map(\.rawValue)
+      let names =
+        commands.map { type(of: $0).name } + Topic.allCases.map(\.rawValue)
+        + session.workers.map(\.name)
       throw UsageError(
         message: "no help on \(word)",
         hint: UsageError.suggestion(word, names) { "did you mean `dropmill help \($0)`?" }

@@ -3,7 +3,7 @@ import Files
 /// How many files of an inbox wait to be taken, and how many never will be.
 ///
 /// Hidden ones are left out, as `ls` leaves them out, and so are markers whose file is there: they
-/// go with it.
+/// go with it. A folder that cannot be looked into stays, whatever lies in it.
 struct InboxCount {
   private(set) var waiting = 0
   private(set) var staying = 0
@@ -19,7 +19,16 @@ struct InboxCount {
   }
 
   private mutating func add(filesOf directory: Path) throws {
-    for entry in try Directory.entries(of: inbox / directory) {
+    let entries: [DirectoryEntry]
+    do throws(FileError) {
+      entries = try Directory.entries(of: inbox / directory)
+    } catch {
+      if directory.isEmpty { throw error }
+      // It may have gone since it was seen.
+      if error.errno != .noSuchFile { staying += 1 }
+      return
+    }
+    for entry in entries {
       if entry.name.first == UInt8(ascii: ".") { continue }
       let relative = directory.appending(entry.name)
       // It may have been taken since the directory was read.

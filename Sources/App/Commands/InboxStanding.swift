@@ -63,6 +63,9 @@ struct InboxLook {
     if linkCount > 1 {
       return .stays("it has a second name (a hard link): copy the file into the inbox instead")
     }
+    if FileAccess.isRefused(path) {
+      return .stays("this user may not read it: give it the right (`chmod +r`)")
+    }
     if let marked = marked(by: relative) {
       let isThere = try FileStatus.ifPresent(path.parent.appending(marked.name)) != nil
       return isThere

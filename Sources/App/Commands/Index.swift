@@ -31,6 +31,16 @@ enum Index {
     }
   }
 
+  /// That there is a workspace, whether or not anything ran in it: what is put beside one nobody
+  /// would look at.
+  ///
+  /// - Throws: ``IndexError``.
+  static func requireInbox(_ workspace: Workspace) throws {
+    guard try FileStatus.ifPresent(workspace.inbox) != nil else {
+      throw IndexError(root: workspace.root)
+    }
+  }
+
   /// Whether a daemon holds the workspace's lock.
   static func isRunning(_ workspace: Workspace) throws -> Bool {
     guard try FileStatus.ifPresent(workspace.lock) != nil else { return false }

@@ -53,6 +53,7 @@ struct SubmitCommand: Command {
       throw UsageError(message: "submit which files?", hint: "dropmill submit march.csv")
     }
     let target = try Self.target(arguments.values["--to"])
+    try Index.requireInbox(session.workspace)
     let rules = try InboxLook.rules(session)
     let plan = try SubmitPlan(
       try files.map { try DropmillCommand.absolute($0) }, to: target, in: session.workspace.inbox,

@@ -60,6 +60,13 @@ extension TreeWatch {
       if let parent = node.parent { enter(node.name, in: parent, isNews: true) } else { openRoot() }
       return
     }
+    if force, let parent = node.parent, tree[parent]?.bundle == nil,
+      completeness(relative).bundle != (node.bundle != nil)
+    {
+      // The rules have changed: it is one file from now on, or its files are each their own.
+      remove(id)
+      return enter(node.name, in: parent, isNews: true)
+    }
     if node.isBlind, !limitReached {
       watch(id)
       if tree[id]?.watch != nil { return work.add(.discover(id)) }

@@ -39,7 +39,7 @@ extension TreeWatch {
       }
       return
     }
-    if let evidence, evidence != .unwritten || isUnwritten(stamp, relative) {
+    if let evidence, isBorneOut(evidence, stamp, relative) {
       return report(key, relative, .file, evidence, stamp, at: now)
     }
     let verdict = settling.examine(
@@ -113,9 +113,15 @@ extension TreeWatch {
     }
   }
 
-  /// Nobody writes the file and somebody has: between its making and its opening it would be empty.
-  private func isUnwritten(_ stamp: FileStamp, _ relative: Path) -> Bool {
-    stamp.size > 0 && writer(of: relative) == .none
+  /// Whether a file is whole as far as an event says. Who closed it need not be who writes it:
+  /// another program may have touched it. Of a file that nobody closed something must be there:
+  /// between its making and its opening it would be empty.
+  private func isBorneOut(_ evidence: Evidence, _ stamp: FileStamp, _ relative: Path) -> Bool {
+    switch writer(of: relative) {
+    case .none: evidence != .unwritten || stamp.size > 0
+    case .open: false
+    case .unknown: evidence != .unwritten
+    }
   }
 
   /// Hands a file over, or leaves it for later when the queue is full.
@@ -165,9 +171,6 @@ extension TreeWatch {
     }
     let everybodyReads: UInt32 = 0o444
     if status.mode & everybodyReads == everybodyReads { return nil }
-    let isReadable = (root / relative).withCString {
-      faccessat(AT_FDCWD, $0, R_OK, AT_EACCESS) == 0
-    }
-    return isReadable || errno != EACCES ? nil : .unreadable
+    return FileAccess.isRefused(root / relative) ? .unreadable : nil
   }
 }

@@ -34,6 +34,8 @@ import Testing
     (["--color", "blue"], "--color cannot be “blue”", "one of: auto, never"),
     (["--quiet=1"], "--quiet takes no value", nil),
     (["--output"], "--output needs a value: ", nil),
+    (["--output=", "-q"], "--output needs a value: ", nil),
+    (["--output", "", "-q"], "--output needs a value: ", nil),
     (["-x"], "unknown option -x", nil), (["-vx"], "unknown option -vx", nil),
   ])
   func `with a fault is refused and helped`(

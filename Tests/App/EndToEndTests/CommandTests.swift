@@ -9,6 +9,9 @@ import Testing
     // Words, exit code, a part of what is said.
     (["version"], 0, "dropmill "),
     (["help", "exit-codes"], 0, "130"),
+    (["help", "operations"], 0, "usage: dropmill operations TOOL"),
+    (["tables", "convert", "/etc/passwd", "-o", "x.csv", "--rejects", "x.csv"], 2, "of its own"),
+    (["tables", "convert", "/etc/passwd", "--rejects", "/etc/passwd"], 2, "of its own"),
     (["statsu"], 2, "did you mean `dropmill status`?"),
     (["status", "--jsn"], 2, "did you mean --json?"),
     (["status"], 1, "nothing has run there yet"),
@@ -31,6 +34,21 @@ import Testing
     let result = try Program().run(words)
     #expect(result.code == code)
     #expect((result.output + result.notes).contains(part), "\(result.output)\(result.notes)")
+  }
+
+  /// Nobody would ever look at what is put there.
+  @Test(arguments: [
+    ["submit", "/etc/hostname", "--no-wait"], ["users", "list"], ["users", "add", "ada"],
+    ["tokens", "list", "ada"],
+  ])
+  func `makes nothing beside a workspace`(_ words: [String]) throws {
+    let program = try Program()
+    let elsewhere = try TemporaryDirectory()
+    let line = words.joined(separator: " ")
+    let result = try program.shell("\"$DROPMILL\" \(line) --workspace \(elsewhere.path)")
+    #expect(result.code == 1)
+    #expect(result.notes.contains("`dropmill init` makes one"), "\(result.notes)")
+    #expect(try TreeListing.paths(below: elsewhere.path).isEmpty)
   }
 
   @Test func `that checks rules names file, line and column`() throws {

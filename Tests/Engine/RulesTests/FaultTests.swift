@@ -94,7 +94,14 @@ import Testing
         "write a number and a unit, such as 10s, 5m, 2h or 1d"
       ),
       ("complete: {settle: 10}", 24, "“10” is not a duration", "add the unit: 10s, 10m or 10h"),
-      ("complete: {marker: a/b}", 24, "“a/b” cannot be the end of a file's name", "write .done"),
+      (
+        "complete: {marker: a/b}", 24,
+        "a marker is the end of a file's name with its dot, not “a/b”", "write .done"
+      ),
+      (
+        "complete: {marker: _READY}", 24,
+        "a marker is the end of a file's name with its dot, not “_READY”", "write .done"
+      ),
       (
         "options: EUR", 14, "“options” is made of settings, not “EUR”",
         "write one to a line, such as “currency: EUR”"

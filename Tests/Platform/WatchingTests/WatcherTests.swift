@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Glibc
+import Synchronization
 import Testing
 
 @testable import Watching
@@ -29,6 +30,47 @@ extension `With real events` {
           let moved = await watch.next(1)
           #expect(moved.map(\.relative) == ["b.csv"])
           #expect(moved.map(\.evidence) == [.movedIn])
+        }
+      }
+    }
+
+    @Test(arguments: ["touched", "renamed in"])
+    func `waits for who writes a file, whoever else closes it`(_ way: String) async throws {
+      try await withInbox { inbox in
+        try await inbox.watch { watch in
+          let slow = try inbox.write(way == "touched" ? "a.csv" : "a.csv.part")
+          if way == "touched" { try inbox.drop("a.csv") }
+          if way == "renamed in" { try inbox.rename("a.csv.part", "a.csv") }
+          try inbox.drop("b.csv")
+          #expect(await watch.next(1).map(\.relative) == ["b.csv"])
+          #expect(try await watch.quiesce().undelivered == 0)
+          try slow.write("more")
+          try slow.close()
+          let whole = await watch.next(1)
+          #expect(whole.map(\.relative) == ["a.csv"])
+          #expect(whole.map(\.evidence) == [.closed])
+        }
+      }
+    }
+
+    @Test func `takes a folder that lies there as the rules are now`() async throws {
+      let isBundle = Mutex(false)
+      try await withInbox { inbox in
+        try inbox.make("job")
+        try inbox.drop("job/a.csv")
+        try await inbox.watch(
+          WatchConfiguration(settle: .seconds(1)),
+          completeness: { path in
+            Completeness(bundle: path == "job" && isBundle.withLock { $0 })
+          }
+        ) { watch in
+          for isOne in [false, true, false] {
+            isBundle.withLock { $0 = isOne }
+            watch.watcher.release(watch.files)
+            watch.watcher.rescan()
+            _ = try await watch.advance(.seconds(2))
+            #expect(await watch.next(1).map(\.relative) == [isOne ? "job" : "job/a.csv"])
+          }
         }
       }
     }

@@ -31,7 +31,7 @@ struct ToolCommand {
 
   func run(_ console: Console) async throws -> ExitCode {
     guard let name = words.first, !name.hasPrefix("-") else {
-      console.print(overview)
+      console.print(Self.overview(of: worker))
       return words.isEmpty ? .usage : .success
     }
     let tool = try Toolbox([(worker.name, worker.tools)]).tool(name, of: worker.name)
@@ -102,7 +102,7 @@ struct ToolCommand {
 
   // MARK: - Texts
 
-  private var overview: String {
+  static func overview(of worker: any Worker) -> String {
     let width = worker.tools.map(\.name.count).max() ?? 0
     let lines = worker.tools.map { "  \(Help.padded($0.name, width))  \($0.sentence)" }
     return """

@@ -41,6 +41,7 @@ struct TokensCommand: Command {
         message: verb == "list" ? "the tokens of which user?" : "\(verb) a token of which user?",
         hint: "`dropmill users list` names them")
     }
+    try Index.requireInbox(session.workspace)
     let store = try await AccountsStore.open(session.workspace)
     do {
       guard let account = try await store.accounts.account(named: name) else {

@@ -42,6 +42,7 @@ struct UsersCommand: Command {
 
   func run(_ arguments: Arguments, _ session: Session) async throws -> ExitCode {
     let (verb, operands) = try Self.verb(arguments)
+    try Index.requireInbox(session.workspace)
     let store = try await AccountsStore.open(session.workspace)
     do {
       try await carryOut(verb, operands, arguments, store.accounts, session.console)

@@ -22,7 +22,7 @@ struct RunPreview {
     let workspace = session.workspace
     let rules = try RuleFiles.load(
       in: workspace.rules, workers: WorkerNames.of(session.workers))
-    let files = try Self.files(below: workspace.inbox).sorted()
+    let files = try files(below: workspace.inbox).sorted()
     for file in files { try show(file, rules) }
     session.console.note("\(files.count) files would be looked at; nothing is changed")
     return .success
@@ -31,7 +31,7 @@ struct RunPreview {
   private func show(_ file: Path, _ rules: RuleSet) throws {
     let inbox = session.workspace.inbox
     let relative = file.relative(to: inbox) ?? file
-    let status = try FileStatus.of(file)
+    guard let status = try FileStatus.ifPresent(file) else { return }
     let standing = try InboxLook(rules).standing(
       of: relative, at: file, kind: status.kind, linkCount: status.linkCount)
     switch standing {
@@ -65,8 +65,17 @@ struct RunPreview {
     session.console.print("\(relative)  \(words)")
   }
 
-  private static func files(below directory: Path) throws -> [Path] {
-    try Directory.entries(of: directory).flatMap { entry -> [Path] in
+  private func files(below directory: Path) throws -> [Path] {
+    let entries: [DirectoryEntry]
+    do throws(FileError) {
+      entries = try Directory.entries(of: directory)
+    } catch {
+      if directory == session.workspace.inbox { throw error }
+      if error.errno == .noSuchFile { return [] }
+      try tell(directory.relative(to: session.workspace.inbox) ?? directory, nil, "\(error)")
+      return []
+    }
+    return try entries.flatMap { entry -> [Path] in
       if entry.name.first == UInt8(ascii: ".") { return [] }
       let path = directory.appending(entry.name)
       if entry.kind == .directory { return try files(below: path) }

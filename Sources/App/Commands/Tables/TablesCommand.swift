@@ -72,6 +72,10 @@ struct TablesCommand: Command {
   ) throws -> ExitCode {
     let output = try arguments.values["--output"].map(DropmillCommand.absolute)
     let rejects = try arguments.values["--rejects"].map(DropmillCommand.absolute)
+    if rejects != nil, rejects == output || rejects == file {
+      throw UsageError(
+        message: "--rejects needs a file of its own: what could not be read goes there")
+    }
     if arguments.has(Option.dryRun.name) {
       for path in [output, rejects].compactMap(\.self) { console.note("\(path) would be written") }
       return .success

@@ -136,9 +136,10 @@ struct RuleReader {
     var marker: String?
     if let node = inner["marker"], let text = text(node, "marker") {
       marker = text
-      if text.isEmpty || text.contains("/") {
+      if text.count < 2 || !text.hasPrefix(".") || text.contains("/") {
         faults.error(
-          "“\(text)” cannot be the end of a file's name", at: node.mark, hint: "write .done")
+          "a marker is the end of a file's name with its dot, not “\(text)”", at: node.mark,
+          hint: "write .done")
       }
     }
     var completeness = Completeness(settle: settle, marker: marker, bundle: isBundle)
