@@ -29,8 +29,7 @@ enum IssueTool {
   }
 
   static func mark(_ business: String, _ incident: String) -> String {
-    let name = Fingerprint(of: business.utf8).description.prefix(12)
-    return "<!-- dropmill \(name) \(incident) -->"
+    "<!-- dropmill \(Scratch.mark(of: business)) \(incident) -->"
   }
 
   /// When an issue may be filed or changed, where a repository is named.
