@@ -144,6 +144,29 @@ import Testing
     if let expected { #expect(said?.contains(expected) == true) }
   }
 
+  @Test(arguments: [
+    // Message, lines before it, environment; whether it is an emergency.
+    ("nginx reload gave 1", "connected to the database, all fine", "", false),
+    ("migration of the Database failed", "", "", true),
+    ("nginx reload gave 1", "", "prod-eu", true), ("nginx reload gave 1", "", "Production", true),
+    ("nginx reload gave 1", "", "product-demo", false),
+    ("nginx reload gave 1", "", "non-prod", false),
+  ])
+  func `calls an emergency what the failure itself tells to be one`(
+    _ message: String, _ before: String, _ environment: String, _ isEmergency: Bool
+  ) async throws {
+    var failure = Self.failure("f1", count: 1, hour: 0)
+    failure.kind = "deployment"
+    failure.severity = .critical
+    failure.message = message
+    failure.excerpt = "\(before)\n\(message)"
+    failure.environment = environment
+    let told = failure
+    try await at(0) { try $0.file(told, source: "log1", received: 0) }
+    let task = try await read { try $0.tasks() }.first
+    #expect(task?.priority == (isEmergency ? .emergency : .critical))
+  }
+
   @Test func `gives every task of a thousand to somebody while agents have room`() async throws {
     try await at(0) { desk in
       for number in 0..<100 {

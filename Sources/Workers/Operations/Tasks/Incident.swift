@@ -51,6 +51,12 @@ struct Incident: Sendable, Equatable {
     return String(Fingerprint(of: text.utf8).description.prefix(10))
   }
 
+  /// Whether the first word of its environment says so: `prod-eu` does, `product-demo` does not.
+  var isInProduction: Bool {
+    let words = environment.lowercased().split { !$0.isLetter }
+    return words.first == "prod" || words.first == "production"
+  }
+
   /// Events an hour, counted over an hour at least.
   var rate: Double { Self.rate(count, first, last) }
 

@@ -51,10 +51,11 @@ struct TaskDesk {
 
   private mutating func open(taskFor incident: Incident, _ failure: Failure) throws {
     let kind = rules.kind(incident.kind)
-    let text = (incident.title + " " + incident.excerpt).lowercased()
+    // Not the excerpt: the lines before the event may name anything.
+    let text = "\(incident.title) \(failure.message) \(incident.exception)".lowercased()
     let isEmergency =
       kind.task == .deployment && failure.severity >= .critical
-      && (text.contains("database") || incident.environment.lowercased().hasPrefix("prod"))
+      && (text.contains("database") || incident.isInProduction)
     let task = OperationsTask(
       id: "task-\(incident.id)", incident: incident.id, type: kind.task, title: incident.title,
       body: incident.summary, priority: isEmergency ? .emergency : incident.severity, created: now)
