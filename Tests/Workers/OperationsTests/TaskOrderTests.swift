@@ -71,6 +71,12 @@ import Testing
     #expect(try await task.agent == "general-backup")
     let history = try await database.read { try TaskTable($0, business: "acme").history(limit: 1) }
     #expect(history.first?.text == "given to general-backup by Ada: because")
+    let choice = try await task.choice
+    #expect(choice.contains("\"by Ada\"") && choice.contains("\"general-backup\""), "\(choice)")
+    #expect(try await answer(.completed, at: 3) == nil)
+    let agents = OperationsRules.shipped.agents
+    let paces = try await database.read { try TaskTable($0, business: "acme").paces(of: agents) }
+    #expect(paces["general-backup"]?.took == [2 * TaskPolicy.hour], "its time is counted")
   }
 
   @Test func `names those that there are when nobody has the name`() async throws {

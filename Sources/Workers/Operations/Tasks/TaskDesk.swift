@@ -209,7 +209,7 @@ struct TaskDesk {
       let assignment = Assignment(
         task.type, task.priority, agents: try table.records(of: rules.agents, for: task.type),
         policy: policy, avoiding: task.avoid)
-      let choice = assignment.json(policy)
+      let choice = assignment.json(policy.rawValue)
       guard let agent = assignment.agent else {
         if task.choice != choice {
           task.choice = choice
@@ -218,13 +218,20 @@ struct TaskDesk {
         continue
       }
       task.choice = choice
-      task.agent = agent
-      task.lease = now + TaskPolicy.lease
-      task.become(.assigned, at: now)
-      try table.note(agent, task.type, assigned: now)
-      try table.give(task.id, to: agent, at: now)
-      try change(task, "given to \(agent)")
+      try give(&task, to: agent)
     }
+  }
+
+  /// - Parameter said: by whom it was wanted and why, where a person did.
+  mutating func give(
+    _ task: inout OperationsTask, to agent: String, _ said: String = ""
+  ) throws {
+    task.agent = agent
+    task.lease = now + TaskPolicy.lease
+    task.become(.assigned, at: now)
+    try table.note(agent, task.type, assigned: now)
+    try table.give(task.id, to: agent, at: now)
+    try change(task, "given to \(agent)\(said)")
   }
 
   mutating func change(_ task: OperationsTask, _ text: String) throws {
@@ -235,11 +242,13 @@ struct TaskDesk {
 
 extension Assignment {
   /// The choice with every candidate and what its score is made of.
-  func json(_ policy: AssignmentPolicy) -> String {
+  ///
+  /// - Parameter policy: by what was chosen: the name of a policy, or “by” and who named the agent.
+  func json(_ policy: String) -> String {
     var json = JSONWriter(isIndented: true)
     json.beginObject()
     json.key("policy")
-    json.value(policy.rawValue)
+    json.value(policy)
     json.key("agent")
     if let agent { json.value(agent) } else { json.null() }
     json.key("candidates")
