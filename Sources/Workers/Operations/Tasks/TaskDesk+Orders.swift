@@ -28,10 +28,12 @@ extension TaskDesk {
       try escalate(&task, "wanted\(said)")
     case .complete, .cancel:
       let state: TaskState = order == .complete ? .completed : .cancelled
+      // What an agent did not have any more is not to its credit.
+      let holder = task.state.isHeld ? task.agent : nil
       guard task.become(state, at: now) else {
         return "\(id) is \(task.state.rawValue) and cannot become \(state.rawValue)"
       }
-      if let agent = task.agent, state == .completed { try table.note(agent, task.type, done: 1) }
+      if let holder, state == .completed { try table.note(holder, task.type, done: 1) }
       try change(task, "\(state.rawValue)\(said)")
     }
     return nil

@@ -175,13 +175,7 @@ struct TaskDesk {
         try remind(&task)
         continue
       }
-      if let lease = task.lease, lease < now, let agent = task.agent {
-        task.become(.pending, at: now)
-        try table.note(agent, task.type, failed: 1)
-        try table.note(
-          "\(agent) was silent beyond its lease", at: now, task: task.id, incident: task.incident)
-        try retry(&task)
-      }
+      if let lease = task.lease, lease < now { try takeBack(&task) }
       if task.state == .blocked, task.changed < now - TaskPolicy.blockedMax {
         try escalate(&task, "it was blocked for too long")
       }
@@ -191,6 +185,18 @@ struct TaskDesk {
         try table.put(task)
       }
     }
+  }
+
+  /// Its lease is over: whoever had it has it no longer. A lease that nobody holds ends, too.
+  private mutating func takeBack(_ task: inout OperationsTask) throws {
+    task.lease = nil
+    task.become(.pending, at: now)
+    if let agent = task.agent {
+      try table.note(agent, task.type, failed: 1)
+      try table.note(
+        "\(agent) was silent beyond its lease", at: now, task: task.id, incident: task.incident)
+    }
+    try retry(&task)
   }
 
   /// A person has it and its deadline has passed: it is said again, at each deadline.
