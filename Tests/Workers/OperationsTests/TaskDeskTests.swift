@@ -1,3 +1,4 @@
+import Logs
 import SQLiteStorage
 import Storage
 import TestSupport
@@ -233,6 +234,7 @@ import Testing
     failure.count = count
     failure.first = start + hours * hour
     failure.last = start + hours * hour
+    failure.moments = (1...count).prefix(20).map { "\($0) \(Day.text(start + hours * hour))" }
     failure.title = "Unhandled exception"
     return failure
   }

@@ -41,16 +41,20 @@ struct OperationsPublisher {
     }
     let report = Path("logs/\(context.item.id)-\(Pages.slug(context.item.name))")
     await publication.aim(at: "", .update, reportDirectory: report)
-    let received = Int(context.item.received.timeIntervalSince1970 * 1000)
-    let source = context.item.fingerprint
+    let item = context.item
+    let received = Int(item.received.timeIntervalSince1970 * 1000)
     let all = failures
     let board = try await desk { desk in
-      for failure in all { try desk.file(failure, source: source, received: received) }
+      for failure in all {
+        try desk.file(
+          failure, source: item.fingerprint, origin: item.origin, isPiece: item.growth != nil,
+          received: received)
+      }
     }
     try publication.write(report / "failures.json", FailureFiles.json(head, failures))
     try write(board)
     context.decide(
-      "the board has \(board.incidents.count) incidents and \(board.tasks.count) tasks")
+      "the board has \(board.incidentCount) incidents and \(board.tasks.count) tasks")
     return .next
   }
 

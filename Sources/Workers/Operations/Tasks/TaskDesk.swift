@@ -21,6 +21,9 @@ struct TaskDesk {
   /// Why what was asked for cannot be; nil when it can.
   var problem: String?
 
+  /// So many of the latest logs of one place are looked at for copies.
+  private static let copiesMax = 50
+
   init(_ table: TaskTable, rules: OperationsRules, policy: AssignmentPolicy, now: Int) {
     self.table = table
     self.rules = rules
@@ -28,13 +31,32 @@ struct TaskDesk {
     self.now = now
   }
 
-  /// Takes a failure in. The same log changes nothing the second time.
-  mutating func file(_ failure: Failure, source: String, received: Int) throws {
+  /// Takes a failure in. The same log changes nothing the second time, and of one that has grown
+  /// only what is new counts.
+  ///
+  /// - Parameters:
+  ///   - source: the fingerprint of the log.
+  ///   - origin: where it lay below the inbox; nil where only its name is known.
+  ///   - isPiece: it is what a followed file grew by.
+  ///   - received: when it arrived.
+  mutating func file(
+    _ failure: Failure, source: String, origin: String? = nil, isPiece: Bool = false, received: Int
+  ) throws {
     let id = Incident.id(failure)
     if try table.hasSighting(of: id, source: source) { return }
-    let sighting = Sighting(failure, source: source, received: received)
+    var sighting = Sighting(
+      failure, source: source, origin: origin ?? failure.file, isPiece: isPiece,
+      received: received)
     if var known = try table.incident(id) {
+      let limit = isPiece ? 1 : Self.copiesMax
+      // Of what was written down earlier only the log's name is known.
+      let earlier = try [sighting.origin, sighting.file].flatMap {
+        try table.sightings(of: id, origin: $0, limit: limit)
+      }
+      sighting.leaveOut(earlier)
+      if sighting.count == 0 { return }
       try again(&known, sighting)
+      if earlier.isEmpty { known.logs += 1 }
       known.count += sighting.count
       known.first = min(known.first, sighting.first)
       known.last = max(known.last, sighting.last)
