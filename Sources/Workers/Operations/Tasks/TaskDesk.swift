@@ -89,13 +89,17 @@ struct TaskDesk {
     guard var task = try table.task(of: incident.id) else { return }
     let before = incident.rate
     let rate = Incident.rate(sighting.count, sighting.first, sighting.last)
-    if !task.state.isOpen, sighting.last > task.changed - TaskPolicy.day {
+    // What a person has cancelled is not to be done, however often it comes.
+    if task.state == .completed, sighting.last > task.changed {
       incident.reopened += 1
       task.retries = 0
       task.agent = nil
-      if task.become(.pending, at: now) {
-        try change(task, "opened again: it was seen in \(sighting.file) after it was done")
-      }
+      task.become(.pending, at: now)
+      let seen =
+        sighting.isTimed
+        ? "it was seen in \(sighting.file) after it was done"
+        : "\(sighting.file), which tells no times, arrived after it was done"
+      try change(task, "opened again: \(seen)")
     } else if sighting.first - incident.last >= TaskPolicy.quiet {
       incident.reopened += 1
       let hours = (sighting.first - incident.last) / TaskPolicy.hour
