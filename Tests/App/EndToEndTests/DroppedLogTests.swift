@@ -135,6 +135,24 @@ import Testing
     #expect(tasks.compactMap { $0["count"] as? Int }.sorted() == [1, 2])
   }
 
+  @Test func `leaves a report of the day before as it is`() throws {
+    let program = try Program()
+    try program.drop("operations/acme/app.log", Self.log)
+    try program.drop("operations/acme/tasks/one.json", "{\"order\": \"report\"}")
+    try Self.run(program)
+    let reports = program.outbox / "operations/acme/reports"
+    let names = try TreeListing.paths(below: reports).map(\.description)
+      .filter { $0.hasSuffix(".md") }.sorted()
+    let yesterday = reports / Path(try #require(names.first))
+    #expect(names.count == 2)
+    #expect(try Self.text(yesterday).contains("0 new incidents, 0 in all"))
+    try FileWriter.write(Array("what was known then\n".utf8), to: yesterday)
+    try program.drop(
+      "operations/acme/tasks/two.json", "{\"order\": \"report\", \"by\": \"Ada\"}")
+    try Self.run(program)
+    #expect(try Self.text(yesterday) == "what was known then\n")
+  }
+
   @Test(arguments: [
     ("a.log", [UInt8](repeating: 0, count: 500), "it is no text"),
     ("a.log.gz", [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0x4b, 0x4c], "“a.log.gz” is "),

@@ -70,6 +70,16 @@ import Testing
     #expect(files.timeline().contains("new lines of app.log, once"))
   }
 
+  @Test func `reports of a day what was before its end, and says when the rest is`() async throws {
+    try await file(Self.failure("f1"), "app.log")
+    let board = try await board()
+    let today = DailyReport(board, of: Self.noon).text()
+    #expect(today.contains("- 1 new incident, 1 in all"))
+    let yesterday = DailyReport(board, of: Self.noon - TaskPolicy.day).text()
+    #expect(yesterday.contains("- 0 new incidents, 0 in all"))
+    #expect(yesterday.contains("- Open now, at 1972-09-27T12:00:00Z: 1 task, 0 wait for a person"))
+  }
+
   // MARK: - The code under test
 
   private func file(

@@ -98,6 +98,7 @@ struct Board: Sendable {
 
   /// What a day came to.
   struct DayCounts: Sendable {
+    /// Those that were opened before its end.
     var incidents: Int
     var newIncidents: Int
     var done: Int

@@ -83,7 +83,11 @@ struct OperationsPublisher {
     }
     try write(board)
     if report.order == TaskOrder.report.rawValue {
-      try writeReport(board, of: now - TaskPolicy.day)
+      // One that was written while the day was not over knows more of it than we do now.
+      let yesterday = now - TaskPolicy.day
+      if try FileStatus.ifPresent(publication.published / Self.reportPath(of: yesterday)) == nil {
+        try writeReport(board, of: yesterday)
+      }
     }
     return .next
   }
@@ -150,8 +154,11 @@ struct OperationsPublisher {
   /// - Parameter time: of the day that it is about.
   private func writeReport(_ board: Board, of time: Int) throws {
     try publication.write(
-      Path("reports/\(Day.text(time).prefix(10)).md"),
-      Array(DailyReport(board, of: time).text().utf8))
+      Self.reportPath(of: time), Array(DailyReport(board, of: time).text().utf8))
+  }
+
+  private static func reportPath(of time: Int) -> Path {
+    Path("reports/\(Day.text(time).prefix(10)).md")
   }
 
   private func write(_ path: Path, _ page: some HTML) throws {

@@ -73,7 +73,7 @@ extension TaskTable {
   /// How many incidents there were at the end of a time, and how many were opened in it.
   func incidentCounts(in hours: Range<Int>) throws -> (all: Int, new: Int) {
     (
-      try count("operations_incident", "opened", 0..<Int.max),
+      try count("operations_incident", "opened", 0..<hours.upperBound),
       try count("operations_incident", "opened", hours)
     )
   }
