@@ -118,6 +118,8 @@ import Testing
     let tasks = try Self.tasks(program.outbox / "operations/acme/tasks.json")
     #expect(tasks.compactMap { $0["count"] as? Int }.sorted() == [1, 2])
     #expect(try Self.text(program.inbox / file) == Self.log + more)
+    let logs = try Directory.entries(of: program.outbox / "operations/acme/logs")
+    #expect(logs.count == 1, "what it grows by is told in one place")
     let disk = try #require(tasks.first { $0["class"] as? String == "disk_full" })
     let summary = try #require(disk["description"] as? String)
     #expect(summary == "New lines of app.log tell of it once on 2026-03-01 at 08:00:01 UTC.")

@@ -39,7 +39,7 @@ struct OperationsPublisher {
     while let failure = try drafts.next() {
       if failure.isHead { head = failure } else { failures.append(failure) }
     }
-    let report = Path("logs/\(context.item.id)-\(Pages.slug(context.item.name))")
+    let report = logFolder
     await publication.aim(at: "", .update, reportDirectory: report)
     let item = context.item
     let received = Int(item.received.timeIntervalSince1970 * 1000)
@@ -56,6 +56,15 @@ struct OperationsPublisher {
     context.decide(
       "the board has \(board.incidentCount) incidents and \(board.tasks.count) tasks")
     return .next
+  }
+
+  /// What this log told. A followed file has one folder, with what it grew by last: one for each of
+  /// its pieces would be tens of thousands a day.
+  private var logFolder: Path {
+    let name = Pages.slug(context.item.name)
+    if context.item.growth == nil { return Path("logs/\(context.item.id)-\(name)") }
+    let mark = Fingerprint(of: context.item.origin.utf8).description.prefix(10)
+    return Path("logs/live-\(mark)-\(name)")
   }
 
   /// Takes what somebody reported in: a new task, an answer about one, or an order.
