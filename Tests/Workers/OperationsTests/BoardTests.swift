@@ -23,7 +23,8 @@ import Testing
     for name in ["f1", "f2", "f3"] { try await file(Self.failure(name), "a.log") }
     let board = try await board(limit: 1)
     #expect(board.incidents.count == 1)
-    #expect(BoardPage(board).page().markup.contains(">3</span>"))
+    let tile = "tile-value\">3</span><span class=\"tile-label\">incidents<"
+    #expect(BoardPage(board).page().markup.contains(tile))
   }
 
   @Test func `does not say that nothing failed where nothing is listed`() async throws {
@@ -55,6 +56,14 @@ import Testing
         + " first in line 5 of app.log.")
     let files = IncidentFiles(try await whole(), business: "acme")
     #expect(files.timeline().contains("app.log, 3 times, first in line 5"))
+  }
+
+  @Test func `shows the name of a log as it is, and never as a sign`() async throws {
+    try await file(Self.failure("f1"), "[a]_@ada.log")
+    let files = IncidentFiles(try await whole(), business: "acme")
+    for text in [files.issue(), files.timeline()] {
+      #expect(text.contains("of \\[a\\]\\_@\u{200b}ada.log."), "\(text)")
+    }
   }
 
   @Test func `names no line of what a file grew by, and counts the file once`() async throws {

@@ -61,7 +61,7 @@ struct IncidentFiles {
   private var state: String { whole.task.map { $0.state.isOpen ? "open" : "closed" } ?? "open" }
 
   func timeline() -> String {
-    var lines = ["# \(Markdown.plain(incident.title))", "", whole.lead, "", "## Seen", ""]
+    var lines = ["# \(Markdown.plain(incident.title))", "", lead, "", "## Seen", ""]
     for sighting in whole.sightings {
       lines.append("- \(Day.text(sighting.first)): \(Markdown.plain(sighting.told))")
       for moment in sighting.newMoments.dropFirst() {
@@ -75,6 +75,8 @@ struct IncidentFiles {
     lines += whole.history.map { "- \(Day.text($0.time)): \(Markdown.plain($0.text))" }
     return lines.joined(separator: "\n") + "\n"
   }
+
+  private var lead: String { Markdown.plain(whole.lead) }
 
   /// An issue as it can be filed.
   func issue() -> String {
@@ -112,7 +114,7 @@ struct IncidentFiles {
   }
 
   private var body: String {
-    var lines = [whole.lead, "", "## What the log says", ""]
+    var lines = [lead, "", "## What the log says", ""]
     lines += [Markdown.fenced(incident.excerpt), "", "## Likely cause", "", incident.cause, ""]
     lines += ["## What to do", ""] + incident.hints.map { "- \($0)" }
     lines += [
