@@ -33,6 +33,7 @@ import Testing
     try await house.give("bug-1", to: "fixer")
     let call = try await house.work()
     #expect(call.rows.map { $0.map(\.shown) } == [["bug-1", "fixer", "completed"]])
+    #expect(call.summary == "1 agent was asked")
     let folder = house.inbox / "operations/acme/tasks"
     let names = try Directory.entries(of: folder).map { String(decoding: $0.name, as: UTF8.self) }
     let name = try #require(names.first)

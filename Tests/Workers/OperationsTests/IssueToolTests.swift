@@ -15,14 +15,14 @@ import Testing
     let office = try await Office()
     defer { office.stop() }
     try await office.open("f1")
-    #expect(try await office.file().summary == "1 issues are filed")
+    #expect(try await office.file().summary == "1 issue is filed")
     #expect(try await office.file().summary == "every issue is as it should be")
     #expect(office.issues.map(\.state) == ["open"])
     let issue = try #require(office.issues.first)
     #expect(issue.body.contains(IssueTool.mark("acme", office.incident("f1"))))
     #expect(office.tokens == ["Bearer sesame"])
     try await office.complete("f1")
-    #expect(try await office.file().summary == "1 issues are filed")
+    #expect(try await office.file().summary == "1 issue is filed")
     #expect(office.issues.map(\.state) == ["closed"])
   }
 

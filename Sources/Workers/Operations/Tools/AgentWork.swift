@@ -3,6 +3,7 @@ import Files
 import Foundation
 import HTTPClient
 import Logs
+import Pages
 import Pipeline
 import Processes
 import Rules
@@ -50,10 +51,14 @@ struct AgentWork {
       said = try await work(turns)
       said += try await RecoverTool.ask(rules, context)
     }
-    let verb = call.isDryRun ? "would be asked" : "were asked"
+    let words = Words.english
+    let asked =
+      call.isDryRun
+      ? words.count(said.count, "1 agent would be asked", "%1 agents would be asked")
+      : words.count(said.count, "1 agent was asked", "%1 agents were asked")
     return ToolAnswer(
-      said.isEmpty ? "nobody has anything to do" : "\(said.count) agents \(verb)",
-      columns: ["task", "agent", "answer"], rows: said)
+      said.isEmpty ? "nobody has anything to do" : asked, columns: ["task", "agent", "answer"],
+      rows: said)
   }
 
   /// Now, where an agent that is called has a task that it was not called for, or a recovery is to
