@@ -8,8 +8,9 @@ import time
 from calls import ALARM
 from mill import Breach, Mill, wait
 
-# The last steps of three chains, which `older` takes back.
-NEWEST = {"items-6", "items-7", "items-8", "jobs-3", "jobs-4", "listings-content-1", "listings-teller-1"}
+# The last steps of four chains, which `older` takes back.
+NEWEST = {"items-6", "items-7", "items-8", "jobs-3", "jobs-4", "listings-content-1",
+          "listings-teller-1", "operations-6"}
 
 
 def remove(mill, *ends):
@@ -127,15 +128,19 @@ def restored():
 
 
 def older(database):
-    """Takes the newest steps of three chains back, as far as they were taken."""
+    """Takes the newest steps of four chains back, as far as they were taken."""
     with sqlite3.connect(database) as other:
         def isThere(table, column):
             return column in [row[1] for row in other.execute(f"pragma table_info({table})")]
 
-        for index in ("item_size", "item_name", "item_ended", "item_owner", "job_time", "job_single"):
+        for index in ("item_size", "item_name", "item_ended", "item_owner", "job_time", "job_single",
+                      "operations_sighting_first", "operations_sighting_origin",
+                      "operations_history_incident"):
             other.execute(f"drop index if exists {index}")
         other.execute("drop table if exists listings_teller")
-        for table, column in (("job", "alone"), ("listings_catalogue", "content")):
+        for table, column in (("job", "alone"), ("listings_catalogue", "content"),
+                              ("operations_incident", "logs"), ("operations_sighting", "origin"),
+                              ("operations_sighting", "known"), ("operations_sighting", "piece")):
             if isThere(table, column):
                 other.execute(f"alter table {table} drop column {column}")
         for step in NEWEST:

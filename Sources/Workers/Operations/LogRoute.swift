@@ -26,7 +26,8 @@ struct LogRoute: Route {
   func nlg(
     _ plans: RecordReader<Failure>, to drafts: RecordWriter<Failure>, in context: StageContext
   ) async throws -> Outcome {
-    let writer = IncidentWriter(try context.operationsRules())
+    let writer = IncidentWriter(
+      try context.operationsRules(), isPiece: context.item.growth != nil)
     while let plan = try plans.next() {
       if plan.isHead {
         try drafts.appendHead(plan)

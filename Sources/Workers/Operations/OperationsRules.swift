@@ -165,11 +165,35 @@ struct OperationsRules: Sendable {
         "the agent “\(name)” has capabilities that no task asks for", at: entry,
         hint: "the capabilities are: \(names)")
     }
+    guard let tasksMax = tasksMax(entry["tasks"], &reader),
+      let weight = weight(entry["weight"], &reader)
+    else { return }
     agents.append(
       Agent(
         name: name, type: entry["type"]?.text ?? "general", capabilities: capabilities,
-        tasksMax: Int(entry["tasks"]?.number ?? 5), weight: entry["weight"]?.number ?? 5,
-        reach: reach(entry, &reader)))
+        tasksMax: tasksMax, weight: weight, reach: reach(entry, &reader)))
+  }
+
+  /// Nil, which is told, where no agent could have so many tasks.
+  private func tasksMax(_ setting: Setting?, _ reader: inout SettingsReader) -> Int? {
+    guard let setting else { return 5 }
+    if let number = setting.text.flatMap({ Int($0) }), Agent.tasksRange.contains(number) {
+      return number
+    }
+    reader.fault(
+      "“tasks” is how many tasks the agent has at the same time, at most: a whole number from"
+        + " \(Agent.tasksRange.lowerBound) to \(Agent.tasksRange.upperBound)", at: setting,
+      hint: "tasks: 5")
+    return nil
+  }
+
+  private func weight(_ setting: Setting?, _ reader: inout SettingsReader) -> Double? {
+    guard let setting else { return 5 }
+    if let number = setting.number, number.isFinite, number >= 0 { return number }
+    reader.fault(
+      "“weight” is how much the agent gets done: a number such as 1 for little, 10 for much",
+      at: setting, hint: "weight: 5")
+    return nil
   }
 
   private func reach(_ entry: Setting, _ reader: inout SettingsReader) -> Agent.Reach {

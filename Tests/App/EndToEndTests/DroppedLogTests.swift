@@ -118,6 +118,41 @@ import Testing
     let tasks = try Self.tasks(program.outbox / "operations/acme/tasks.json")
     #expect(tasks.compactMap { $0["count"] as? Int }.sorted() == [1, 2])
     #expect(try Self.text(program.inbox / file) == Self.log + more)
+    let logs = try Directory.entries(of: program.outbox / "operations/acme/logs")
+    #expect(logs.count == 1, "what it grows by is told in one place")
+    let disk = try #require(tasks.first { $0["class"] as? String == "disk_full" })
+    let summary = try #require(disk["description"] as? String)
+    #expect(summary == "New lines of app.log tell of it once on 2026-03-01 at 08:00:01 UTC.")
+  }
+
+  @Test func `that has grown counts for what is new in it`() throws {
+    let program = try Program()
+    let more = "2026-03-01 08:00:01,000 INFO billing: nothing to do\n"
+    let last = "2026-03-01 09:00:01,000 ERROR disk: No space left on device\n"
+    for text in [Self.log, Self.log + more, Self.log + more + last] {
+      try program.drop("operations/acme/app.log", text)
+      try Self.run(program)
+    }
+    let tasks = try Self.tasks(program.outbox / "operations/acme/tasks.json")
+    #expect(tasks.compactMap { $0["count"] as? Int }.sorted() == [1, 2])
+  }
+
+  @Test func `leaves a report of the day before as it is`() throws {
+    let program = try Program()
+    try program.drop("operations/acme/app.log", Self.log)
+    try program.drop("operations/acme/tasks/one.json", "{\"order\": \"report\"}")
+    try Self.run(program)
+    let reports = program.outbox / "operations/acme/reports"
+    let names = try TreeListing.paths(below: reports).map(\.description)
+      .filter { $0.hasSuffix(".md") }.sorted()
+    let yesterday = reports / Path(try #require(names.first))
+    #expect(names.count == 2)
+    #expect(try Self.text(yesterday).contains("0 new incidents, 0 in all"))
+    try FileWriter.write(Array("what was known then\n".utf8), to: yesterday)
+    try program.drop(
+      "operations/acme/tasks/two.json", "{\"order\": \"report\", \"by\": \"Ada\"}")
+    try Self.run(program)
+    #expect(try Self.text(yesterday) == "what was known then\n")
   }
 
   @Test(arguments: [

@@ -33,6 +33,7 @@ import Testing
     try await house.give("bug-1", to: "fixer")
     let call = try await house.work()
     #expect(call.rows.map { $0.map(\.shown) } == [["bug-1", "fixer", "completed"]])
+    #expect(call.summary == "1 agent was asked")
     let folder = house.inbox / "operations/acme/tasks"
     let names = try Directory.entries(of: folder).map { String(decoding: $0.name, as: UTF8.self) }
     let name = try #require(names.first)
@@ -43,6 +44,21 @@ import Testing
     #expect(report.agent == "fixer")
     #expect(report.note == "mended bug-1, which is high")
     #expect(try await house.work().rows.isEmpty, "not twice")
+  }
+
+  @Test func `works where no task of another business of the same id is`() async throws {
+    let house = try await House()
+    try house.write("operations/fix.py", Self.telling, mode: 0o755)
+    try house.write("operations/agents.yaml", Self.agents)
+    for business in ["acme", "söhne & co"] {
+      try await house.give("bug-1", to: "fixer", of: business)
+    }
+    #expect(try await house.work().rows.count == 2)
+    let places = try await house.database.read { connection in
+      try connection.query("select said from operations_work order by business") { $0.text(0) }
+    }
+    #expect(places.count == 2 && Set(places).count == 2, "\(places)")
+    #expect(places.allSatisfy { $0.hasPrefix("completed: /") && $0.utf8.allSatisfy { $0 < 0x80 } })
   }
 
   @Test func `that looks at this machine settles only its own complaints`() {
@@ -72,6 +88,12 @@ import Testing
     task = json.load(sys.stdin)
     note = f"mended {task['task_id']}, which is {task['priority']}"
     print(json.dumps({"state": "completed", "note": note}))
+    """
+
+  private static let telling = """
+    #!/usr/bin/python3
+    import json, os
+    print(json.dumps({"state": "completed", "note": os.getcwd()}))
     """
 
   private static let agents = """
@@ -118,19 +140,21 @@ private struct House {
     #expect(path.withCString { chmod($0, mode) } == 0)
   }
 
-  private func desk(_ body: @escaping @Sendable (inout TaskDesk) throws -> Void) async throws {
+  private func desk(
+    of business: String = "acme", _ body: @escaping @Sendable (inout TaskDesk) throws -> Void
+  ) async throws {
     let rules = try runner.context(of: "operations").operationsRules()
     try await database.write { connection in
       var desk = TaskDesk(
-        TaskTable(connection, business: "acme"), rules: rules, policy: .balanced,
+        TaskTable(connection, business: business), rules: rules, policy: .balanced,
         now: Int(Self.now.timeIntervalSince1970 * 1000))
       try body(&desk)
       try desk.assign()
     }
   }
 
-  func give(_ task: String, to agent: String) async throws {
-    try await desk { desk in
+  func give(_ task: String, to agent: String, of business: String = "acme") async throws {
+    try await desk(of: business) { desk in
       try desk.file(
         OperationsTask(
           id: task, type: .bugFix, title: "x", body: "", priority: .high,

@@ -15,14 +15,14 @@ import Testing
     let office = try await Office()
     defer { office.stop() }
     try await office.open("f1")
-    #expect(try await office.file().summary == "1 issues are filed")
+    #expect(try await office.file().summary == "1 issue is filed")
     #expect(try await office.file().summary == "every issue is as it should be")
     #expect(office.issues.map(\.state) == ["open"])
     let issue = try #require(office.issues.first)
     #expect(issue.body.contains(IssueTool.mark("acme", office.incident("f1"))))
     #expect(office.tokens == ["Bearer sesame"])
     try await office.complete("f1")
-    #expect(try await office.file().summary == "1 issues are filed")
+    #expect(try await office.file().summary == "1 issue is filed")
     #expect(office.issues.map(\.state) == ["closed"])
   }
 
@@ -58,6 +58,10 @@ import Testing
     (403, ["retry-after: 30"], 30), (429, ["retry-after: 90"], 90),
     (403, ["x-ratelimit-remaining: 0", "x-ratelimit-reset: 1800000120"], 120),
     (401, [], 3600), (403, [], 3600),
+    // What no clock has, and no patience.
+    (429, ["retry-after: inf"], 60), (429, ["retry-after: nan"], 60),
+    (403, ["retry-after: inf"], 3600), (429, ["retry-after: 1e300"], 86_400),
+    (403, ["x-ratelimit-remaining: 0", "x-ratelimit-reset: 1e300"], 86_400),
   ])
   func `comes again when the server says so`(
     _ status: Int, _ headers: [String], _ seconds: Int

@@ -53,6 +53,11 @@ import Testing
     ("failures:\n  - class: a\n    severity: huge\n    any: [abc]\n", "2:5", "no severity"),
     ("agents:\n  - name: Not One\n", "2:5", "small letters"),
     ("agents:\n  - {name: a, capabilities: [cooking]}\n", "2:6", "no task asks for"),
+    ("agents:\n  - {name: a, capabilities: [testing], tasks: 1e30}\n", "2:47", "1 to 1000"),
+    ("agents:\n  - {name: a, capabilities: [testing], tasks: -1}\n", "2:47", "1 to 1000"),
+    ("agents:\n  - {name: a, capabilities: [testing], tasks: 0}\n", "2:47", "1 to 1000"),
+    ("agents:\n  - {name: a, capabilities: [testing], tasks: many}\n", "2:47", "1 to 1000"),
+    ("agents:\n  - {name: a, capabilities: [testing], weight: nan}\n", "2:48", "“weight”"),
     ("classes:\n  - {class: a, type: cooking}\n", "2:6", "no type"),
     ("nonsense: [1]\n", "1:11", "no part"), ("failures: [\n", "2:1", ""),
   ])

@@ -1,3 +1,4 @@
+import Logs
 import SQLiteStorage
 import Storage
 import TestSupport
@@ -51,6 +52,34 @@ import Testing
     }
     #expect(try await state(task) == .assigned)
     #expect(try await read { try $0.incidents(limit: 1) }.first?.reopened == 1)
+  }
+
+  @Test(arguments: [
+    // The hour of the event, when it is told a time; when the log arrived; what it was before.
+    (9, true, 20, TaskState.completed, nil),
+    (19, true, 20, .completed, "opened again: it was seen in app.log after it was done"),
+    (19, true, 20, .cancelled, nil), (0, false, 10, .completed, nil),
+    (
+      0, false, 20, .completed,
+      "opened again: app.log, which tells no times, arrived after it was done"
+    ),
+  ])
+  func `opens again only what happens after it was done`(
+    _ hour: Int, _ isTimed: Bool, _ arrival: Int, _ state: TaskState, _ said: String?
+  ) async throws {
+    let failure = Self.failure("f1", count: 1, hour: 0)
+    let task = "task-\(Incident.id(failure))"
+    try await at(10) { try $0.file(failure, source: "log1", received: 0) }
+    #expect(try await answer(18, task, state) == nil)
+    var later = Self.failure("f1", count: 1, hour: hour)
+    if !isTimed { (later.first, later.last, later.moments) = (nil, nil, ["1"]) }
+    let told = later
+    let received = Self.start + arrival * Self.hour
+    try await at(20) { try $0.file(told, source: "log2", received: received) }
+    #expect(try await self.state(task) == (said == nil ? state : .assigned))
+    let history = try await read { try $0.history(limit: 10) }.map(\.text)
+    #expect(history.first { $0.hasPrefix("opened again") } == said)
+    #expect(try await read { try $0.incidents(limit: 1) }.first?.count == 2, "it is counted")
   }
 
   @Test func `gives a task that failed to another agent after a pause, and at last to a person`()
@@ -144,6 +173,29 @@ import Testing
     if let expected { #expect(said?.contains(expected) == true) }
   }
 
+  @Test(arguments: [
+    // Message, lines before it, environment; whether it is an emergency.
+    ("nginx reload gave 1", "connected to the database, all fine", "", false),
+    ("migration of the Database failed", "", "", true),
+    ("nginx reload gave 1", "", "prod-eu", true), ("nginx reload gave 1", "", "Production", true),
+    ("nginx reload gave 1", "", "product-demo", false),
+    ("nginx reload gave 1", "", "non-prod", false),
+  ])
+  func `calls an emergency what the failure itself tells to be one`(
+    _ message: String, _ before: String, _ environment: String, _ isEmergency: Bool
+  ) async throws {
+    var failure = Self.failure("f1", count: 1, hour: 0)
+    failure.kind = "deployment"
+    failure.severity = .critical
+    failure.message = message
+    failure.excerpt = "\(before)\n\(message)"
+    failure.environment = environment
+    let told = failure
+    try await at(0) { try $0.file(told, source: "log1", received: 0) }
+    let task = try await read { try $0.tasks() }.first
+    #expect(task?.priority == (isEmergency ? .emergency : .critical))
+  }
+
   @Test func `gives every task of a thousand to somebody while agents have room`() async throws {
     try await at(0) { desk in
       for number in 0..<100 {
@@ -210,6 +262,7 @@ import Testing
     failure.count = count
     failure.first = start + hours * hour
     failure.last = start + hours * hour
+    failure.moments = (1...count).prefix(20).map { "\($0) \(Day.text(start + hours * hour))" }
     failure.title = "Unhandled exception"
     return failure
   }

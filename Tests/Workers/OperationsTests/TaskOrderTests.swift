@@ -71,6 +71,12 @@ import Testing
     #expect(try await task.agent == "general-backup")
     let history = try await database.read { try TaskTable($0, business: "acme").history(limit: 1) }
     #expect(history.first?.text == "given to general-backup by Ada: because")
+    let choice = try await task.choice
+    #expect(choice.contains("\"by Ada\"") && choice.contains("\"general-backup\""), "\(choice)")
+    #expect(try await answer(.completed, at: 3) == nil)
+    let agents = OperationsRules.shipped.agents
+    let paces = try await database.read { try TaskTable($0, business: "acme").paces(of: agents) }
+    #expect(paces["general-backup"]?.took == [2 * TaskPolicy.hour], "its time is counted")
   }
 
   @Test func `names those that there are when nobody has the name`() async throws {
@@ -97,6 +103,20 @@ import Testing
     #expect(try await task.state == .completed)
   }
 
+  @Test func `says that what an agent could not do is done, which is not to its credit`()
+    async throws
+  {
+    let agent = try #require(try await task.agent)
+    #expect(try await answer(.blocked, at: 1) == nil)
+    #expect(try await order(.complete, at: 1.5) == nil)
+    #expect(try await task.state == .completed)
+    let agents = OperationsRules.shipped.agents
+    let records = try await database.read {
+      try TaskTable($0, business: "acme").records(of: agents, for: .bugFix)
+    }
+    #expect(records.first { $0.agent.name == agent }?.record.done == 0)
+  }
+
   @Test(arguments: [TaskOrder.complete, .cancel, .assign, .escalate])
   func `that comes too late is refused`(_ order: TaskOrder) async throws {
     #expect(try await answer(.completed, at: 1) == nil)
@@ -119,6 +139,39 @@ import Testing
     #expect(try await due(2.2) == ["acme"])
     #expect(try await desk(2.2) { _ in nil } == nil)
     #expect(try await task.state == .assigned)
+  }
+
+  @Test func `is not needed for what was in review for too long`() async throws {
+    let first = try await task.agent
+    #expect(try await answer(.review, at: 1) == nil)
+    #expect(try await due(2.9).isEmpty)
+    #expect(try await due(3.1) == ["acme"], "the lease is over")
+    #expect(try await desk(3.1) { _ in nil } == nil)
+    #expect(try await task.state == .pending)
+    #expect(try await task.lease == nil)
+    #expect(try await desk(3.2) { _ in nil } == nil)
+    #expect(try await task.state == .assigned)
+    #expect(try await task.agent != first)
+  }
+
+  @Test func `is not needed for a lease that nobody holds`() async throws {
+    var orphan = try await task
+    orphan.become(.review, at: Self.start)
+    orphan.agent = nil
+    let left = orphan
+    try await database.write { try TaskTable($0, business: "acme").put(left) }
+    #expect(try await due(3) == ["acme"])
+    #expect(try await desk(3) { _ in nil } == nil)
+    #expect(try await due(3).isEmpty, "it is tended once")
+    #expect(try await desk(3.1) { _ in nil } == nil)
+    #expect(try await task.state == .assigned)
+  }
+
+  @Test(arguments: TaskState.allCases)
+  func `of time finds a way out of every state in which a task is open`(_ state: TaskState) {
+    if state.isHeld { #expect(state.canBecome(.pending) && state.canBecome(.blocked)) }
+    if state.isOpen, state != .escalated { #expect(state.canBecome(.escalated)) }
+    if state.isOpen { #expect(state.canBecome(.completed) && state.canBecome(.cancelled)) }
   }
 
   @Test func `of time is given once an hour, whatever becomes of it`() async throws {

@@ -57,6 +57,8 @@ struct IssueServer: Sendable {
   private static let pageSize = 100
   private static let pagesMax = 20
   private static let waitSeconds = 60.0
+  /// Whoever asks for more is asked again after this.
+  private static let waitSecondsMax = 86_400.0
 
   /// The issues that were filed by a program, the newest first.
   func filed() async throws -> [Issue] {
@@ -117,10 +119,15 @@ struct IssueServer: Sendable {
     }
   }
 
+  /// What is no number counts as not said, and at most a day is waited, whatever is said.
   private func limit(_ head: HTTPHead) -> Double? {
-    if let seconds = head["retry-after"].flatMap(Double.init) { return now + max(1, seconds) }
+    func number(_ name: String) -> Double? {
+      head[name].flatMap(Double.init).flatMap { $0.isFinite ? $0 : nil }
+    }
+    func time(after seconds: Double) -> Double { now + min(max(1, seconds), Self.waitSecondsMax) }
+    if let seconds = number("retry-after") { return time(after: seconds) }
     guard head["x-ratelimit-remaining"] == "0" else { return nil }
-    return head["x-ratelimit-reset"].flatMap(Double.init).map { max(now + 1, $0) }
+    return number("x-ratelimit-reset").map { time(after: $0 - now) }
   }
 
   private static func decoded<Value: Decodable>(

@@ -2,6 +2,7 @@ import Agents
 import Files
 import Foundation
 import HTTPClient
+import Pages
 import Storage
 import Telemetry
 
@@ -29,8 +30,7 @@ enum IssueTool {
   }
 
   static func mark(_ business: String, _ incident: String) -> String {
-    let name = Fingerprint(of: business.utf8).description.prefix(12)
-    return "<!-- dropmill \(name) \(incident) -->"
+    "<!-- dropmill \(Scratch.mark(of: business)) \(incident) -->"
   }
 
   /// When an issue may be filed or changed, where a repository is named.
@@ -55,7 +55,10 @@ enum IssueTool {
     let changes = try await changes(settings, context)
     if changes.isEmpty { return try await nothingToFile(settings, context) }
     if call.isDryRun {
-      return answer("would be filed", changes.map { ($0, $0.entry.number) })
+      let count = Words.english.count(
+        changes.count, "1 issue would be filed", "%1 issues would be filed")
+      return ToolAnswer(
+        count, columns: columns, rows: rows(changes.map { ($0, $0.entry.number) }))
     }
     let session = HTTPSession()
     defer { session.stop() }
@@ -137,7 +140,8 @@ enum IssueTool {
       }
     }
     try await context.tables.write { try IssueTable($0).put(IssueTable.Entry(), "", "") }
-    return answer("are filed", done)
+    let count = Words.english.count(done.count, "1 issue is filed", "%1 issues are filed")
+    return ToolAnswer(count, columns: columns, rows: rows(done))
   }
 
   private static func file(
@@ -206,9 +210,5 @@ enum IssueTool {
         .text(change.draft.title),
       ]
     }
-  }
-
-  private static func answer(_ verb: String, _ done: [(Change, Int?)]) -> ToolAnswer {
-    ToolAnswer("\(done.count) issues \(verb)", columns: columns, rows: rows(done))
   }
 }

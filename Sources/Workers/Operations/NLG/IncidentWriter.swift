@@ -5,10 +5,16 @@ import Logs
 /// Every figure comes from the failure; nothing is said that the log does not show.
 struct IncidentWriter {
   private let rules: OperationsRules
+  private let isPiece: Bool
 
   private static let titleMax = 110
 
-  init(_ rules: OperationsRules) { self.rules = rules }
+  /// - Parameter isPiece: the log is what a followed file grew by: its lines are not numbered as
+  ///   the file's.
+  init(_ rules: OperationsRules, isPiece: Bool) {
+    self.rules = rules
+    self.isPiece = isPiece
+  }
 
   func written(_ failure: Failure) -> Failure {
     let kind = rules.kind(failure.kind)
@@ -29,26 +35,30 @@ struct IncidentWriter {
   }
 
   private func summary(_ failure: Failure) -> String {
-    var sentences: [String] = []
     let times =
       failure.count == 1 ? "once" : failure.count == 2 ? "twice" : "\(failure.count) times"
     let place = failure.environment.isEmpty ? "" : " in \(failure.environment)"
     let isRun = failure.step != nil || failure.kind == "deployment"
-    sentences.append(
-      "\(failure.file) tells of it \(times)\(place)\(Self.span(failure)),"
-        + " first in line \(failure.line)\(isRun ? ", with what followed from it" : "").")
-    if let run = failure.run { sentences.append("The run is \(run).") }
-    if let frame = failure.frames.first, !failure.exception.isEmpty {
-      let way =
-        failure.frames.count == 1 ? "" : ", which \(failure.frames[1]) had called"
-      sentences.append("\(failure.exception) was raised in \(frame)\(way).")
-    }
-    return sentences.joined(separator: " ")
+    let told = isPiece ? "New lines of \(failure.file) tell" : "\(failure.file) tells"
+    let line = isPiece ? "" : ", first in line \(failure.line)"
+    let sentences = [
+      "\(told) of it \(times)\(place)\(Self.span(failure.first, failure.last))\(line)"
+        + "\(isRun ? ", with what followed from it" : "").",
+      failure.run.map { "The run is \($0)." }, Self.raised(failure.exception, failure.frames),
+    ]
+    return sentences.compactMap(\.self).joined(separator: " ")
   }
 
-  /// “ on 2026-03-01 at 07:00:12”, “ between … and …”.
-  private static func span(_ failure: Failure) -> String {
-    guard let first = failure.first, let last = failure.last else { return "" }
+  /// Where an exception came from; nil where that is not known.
+  static func raised(_ exception: String, _ frames: [String]) -> String? {
+    guard let frame = frames.first, !exception.isEmpty else { return nil }
+    let way = frames.count == 1 ? "" : ", which \(frames[1]) had called"
+    return "\(exception) was raised in \(frame)\(way)."
+  }
+
+  /// “ on 2026-03-01 at 07:00:12”, “ between … and …”; nothing of a log without times.
+  static func span(_ first: Int?, _ last: Int?) -> String {
+    guard let first, let last else { return "" }
     let from = moment(first)
     if last - first < 1000 { return " on \(from.day) at \(from.clock) UTC" }
     let to = moment(last)

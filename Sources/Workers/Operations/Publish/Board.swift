@@ -6,8 +6,24 @@ struct Board: Sendable {
   struct Whole: Sendable {
     var incident: Incident
     var task: OperationsTask?
+    /// The newest, the oldest of them first.
     var sightings: [Sighting]
+    /// The very first; nil where none is known.
+    var first: Sighting?
     var history: [TaskTable.Entry]
+
+    /// What happened, over all logs that told of it.
+    var lead: String {
+      var seen = IncidentFiles.seen(incident.count, logs: incident.logs)
+      if !incident.environment.isEmpty { seen += " in \(incident.environment)" }
+      if first?.isTimed == true { seen += IncidentWriter.span(incident.first, incident.last) }
+      if let first, let line = first.lineOfFile {
+        seen += ", first in line \(line) of \(first.file)"
+      }
+      let run = first?.run.map { "The first run that tells of it is \($0)." }
+      let raised = IncidentWriter.raised(incident.exception, incident.frames)
+      return (["\(seen)."] + [run, raised].compactMap(\.self)).joined(separator: " ")
+    }
   }
 
   /// An agent with its work.
@@ -21,6 +37,8 @@ struct Board: Sendable {
   var now: Int
   /// The newest first.
   var incidents: [Incident]
+  /// How many there are, shown or not.
+  var incidentCount: Int
   /// The oldest first: those that are open, and those that were closed last.
   var tasks: [OperationsTask]
   /// How many there are, shown or not.
@@ -39,6 +57,7 @@ struct Board: Sendable {
 
   private static let historyMax = 100
   private static let historyOfIncidentMax = 200
+  private static let sightingsMax = 50
 
   init(
     _ table: TaskTable, desk: TaskDesk, agents: [Agent], business: String, now: Int, limit: Int
@@ -47,6 +66,7 @@ struct Board: Sendable {
     self.now = now
     problem = desk.problem
     incidents = try table.incidents(limit: limit)
+    incidentCount = try table.incidentCount()
     tasks = try table.shownTasks(limit: limit)
     counts = try table.counts()
     seats = try table.records(of: agents, for: .bugFix).map(Seat.init)
@@ -64,7 +84,9 @@ struct Board: Sendable {
   static func whole(of task: OperationsTask, _ table: TaskTable) throws -> Whole? {
     guard let id = task.incident, let incident = try table.incident(id) else { return nil }
     return Whole(
-      incident: incident, task: task, sightings: try table.sightings(of: id),
+      incident: incident, task: task,
+      sightings: try table.sightings(of: id, limit: sightingsMax),
+      first: try table.firstSighting(of: id),
       history: try table.history(of: id, limit: Self.historyOfIncidentMax))
   }
 
@@ -76,6 +98,7 @@ struct Board: Sendable {
 
   /// What a day came to.
   struct DayCounts: Sendable {
+    /// Those that were opened before its end.
     var incidents: Int
     var newIncidents: Int
     var done: Int

@@ -37,7 +37,7 @@ struct BoardPage {
 
   private var tiles: some HTML {
     ul(.class("tiles")) {
-      tile("incidents", board.incidents.count)
+      tile("incidents", board.incidentCount)
       tile("open tasks", board.openCount)
       tile("with agents", board.count(of: TaskState.allCases.filter(\.isHeld)))
       tile("for a person", board.count(of: [.escalated]))
@@ -54,7 +54,12 @@ struct BoardPage {
   private var incidents: some HTML {
     section(.id("incidents"), .ariaLabelledBy("incidents-title")) {
       h2(.id("incidents-title")) { "Incidents" }
-      if board.incidents.isEmpty { p { "Nothing has failed." } }
+      if board.incidents.isEmpty {
+        p {
+          "No failure is listed. One that waits for a person’s decision is not: the item of its log"
+          " is held then, and `dropmill show ITEM --held` tells why."
+        }
+      }
       ul(.class("entries")) {
         for incident in board.incidents {
           li {

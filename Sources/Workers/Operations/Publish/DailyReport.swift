@@ -24,16 +24,16 @@ struct DailyReport {
       "# \(day)", "",
       "- \(words.count(counts?.newIncidents ?? 0, "1 new incident", "%1 new incidents")), "
         + "\(counts?.incidents ?? 0) in all",
-      "- \(words.count(board.openCount, "1 task is open", "%1 tasks are open")), "
-        + words.count(counts?.done ?? 0, "1 was done that day", "%1 were done that day"),
-      "- "
+      "- \(words.count(counts?.done ?? 0, "1 task was done", "%1 tasks were done"))",
+      "- Open now, at \(Day.text(board.now)): "
+        + words.count(board.openCount, "1 task", "%1 tasks") + ", "
         + words.count(
           board.count(of: [.escalated]), "1 waits for a person", "%1 wait for a person"), "",
     ]
     let urgent = board.openTasks.sorted {
       (TaskPolicy.rank($0, at: board.now), $1.id) > (TaskPolicy.rank($1, at: board.now), $0.id)
     }
-    if !urgent.isEmpty { lines += ["## Open, the most urgent first", ""] }
+    if !urgent.isEmpty { lines += ["## Open now, the most urgent first", ""] }
     for task in urgent.prefix(Self.namedMax) {
       let agent = task.agent.map { "with \($0)" } ?? task.state.rawValue
       lines.append(

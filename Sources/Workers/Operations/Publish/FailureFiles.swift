@@ -53,9 +53,9 @@ extension JSONWriter {
     if let text { value(text) } else { null() }
   }
 
-  mutating func put(_ name: StaticString, _ number: Int) {
+  mutating func put(_ name: StaticString, _ number: Int?) {
     key(name)
-    value(number)
+    if let number { value(number) } else { null() }
   }
 
   mutating func put(_ name: StaticString, _ texts: [String]) {

@@ -8,9 +8,6 @@ struct IncidentFiles {
   private let business: String
   private var incident: Incident { whole.incident }
 
-  /// So many of the logs and events are listed.
-  private static let listedMax = 50
-
   init(_ whole: Board.Whole, business: String) {
     self.whole = whole
     self.business = business
@@ -21,7 +18,7 @@ struct IncidentFiles {
     json.beginObject()
     json.put("id", incident.id)
     json.put("title", incident.title)
-    json.put("summary", incident.summary)
+    json.put("summary", whole.lead)
     json.put("class", incident.kind)
     json.put("severity", incident.severity.rawValue)
     json.put("state", state)
@@ -40,13 +37,14 @@ struct IncidentFiles {
     json.put("due", whole.task.map { Day.text($0.due) })
     json.put("task", whole.task?.id)
     json.put("agent", whole.task?.agent)
+    json.put("log_count", incident.logs)
     json.key("logs")
     json.beginArray()
-    for sighting in whole.sightings.prefix(Self.listedMax) {
+    for sighting in whole.sightings {
       json.beginObject()
       json.put("file", sighting.file)
-      json.put("line", sighting.line)
-      json.put("last_line", sighting.lastLine)
+      json.put("line", sighting.lineOfFile)
+      json.put("last_line", sighting.isPiece ? nil : sighting.lastLine)
       json.put("count", sighting.count)
       json.put("first", Day.text(sighting.first))
       json.put("last", Day.text(sighting.last))
@@ -63,21 +61,22 @@ struct IncidentFiles {
   private var state: String { whole.task.map { $0.state.isOpen ? "open" : "closed" } ?? "open" }
 
   func timeline() -> String {
-    var lines = ["# \(Markdown.plain(incident.title))", "", incident.summary, "", "## Seen", ""]
-    for sighting in whole.sightings.prefix(Self.listedMax) {
-      let times = sighting.count == 1 ? "once" : "\(sighting.count) times"
-      lines.append(
-        "- \(Day.text(sighting.first)): \(Markdown.plain(sighting.file)), \(times),"
-          + " first in line \(sighting.line)")
-      for moment in sighting.moments.dropFirst().prefix(Self.listedMax) {
+    var lines = ["# \(Markdown.plain(incident.title))", "", lead, "", "## Seen", ""]
+    for sighting in whole.sightings {
+      lines.append("- \(Day.text(sighting.first)): \(Markdown.plain(sighting.told))")
+      for moment in sighting.newMoments.dropFirst() {
         let parts = moment.split(separator: " ")
-        lines.append("  - line \(parts[0])" + (parts.count > 1 ? " at \(parts[1])" : ""))
+        let place = sighting.isPiece ? [] : ["line \(parts[0])"]
+        let time = parts.count > 1 ? ["at \(parts[1])"] : []
+        if !(place + time).isEmpty { lines.append("  - " + (place + time).joined(separator: " ")) }
       }
     }
     lines += ["", "## Done", ""]
     lines += whole.history.map { "- \(Day.text($0.time)): \(Markdown.plain($0.text))" }
     return lines.joined(separator: "\n") + "\n"
   }
+
+  private var lead: String { Markdown.plain(whole.lead) }
 
   /// An issue as it can be filed.
   func issue() -> String {
@@ -115,14 +114,13 @@ struct IncidentFiles {
   }
 
   private var body: String {
-    var lines = [incident.summary, "", "## What the log says", ""]
+    var lines = [lead, "", "## What the log says", ""]
     lines += [Markdown.fenced(incident.excerpt), "", "## Likely cause", "", incident.cause, ""]
     lines += ["## What to do", ""] + incident.hints.map { "- \($0)" }
     lines += [
       "", "## Facts", "",
       "- Incident \(incident.id), fingerprint \(incident.fingerprint)",
-      "- \(Self.seen(incident.count, logs: whole.sightings.count)), first"
-        + " \(Day.text(incident.first)), last \(Day.text(incident.last))",
+      "- First \(Day.text(incident.first)), last \(Day.text(incident.last))",
     ]
     if let task = whole.task {
       lines.append("- Task \(task.id), \(task.priority.rawValue), due \(Day.text(task.due))")
@@ -133,6 +131,16 @@ struct IncidentFiles {
   static func seen(_ count: Int, logs: Int) -> String {
     Words.english.count(count, "Seen once in ", "Seen %1 times in ")
       + Words.english.count(logs, "1 log", "%1 logs")
+  }
+}
+
+extension Sighting {
+  /// “app.log, 3 times, first in line 7”; “new lines of app.log, once”.
+  var told: String {
+    let times = Words.english.count(count, "once", "%1 times")
+    let more = known > 0 ? ", new in what has grown" : ""
+    let place = lineOfFile.map { ", first in line \($0)" } ?? ""
+    return "\(isPiece ? "new lines of " : "")\(file), \(times)\(more)\(place)"
   }
 }
 

@@ -7,9 +7,6 @@ struct IncidentPage {
   private let business: String
   private var incident: Incident { whole.incident }
 
-  /// So many of the logs are listed.
-  private static let listedMax = 50
-
   init(_ whole: Board.Whole, business: String) {
     self.whole = whole
     self.business = business
@@ -27,7 +24,7 @@ struct IncidentPage {
     } content: {
       p(.class("eyebrow")) { "\(business) · incident \(incident.id)" }
       h1 { incident.title }
-      p(.class("lead")) { incident.summary }
+      p(.class("lead")) { whole.lead }
       facts
       h2 { "What the log says" }
       pre { incident.excerpt }
@@ -43,7 +40,7 @@ struct IncidentPage {
   }
 
   private var head: PageHead {
-    var head = PageHead(title: incident.title, description: incident.summary)
+    var head = PageHead(title: incident.title, description: whole.lead)
     head.siteName = "Dropmill"
     head.embedsStylesheet = true
     head.isListed = false
@@ -78,12 +75,10 @@ struct IncidentPage {
   @HTMLBuilder private var seen: some HTML {
     h2 { "Seen in" }
     ul(.class("entries")) {
-      for sighting in whole.sightings.prefix(Self.listedMax) {
+      for sighting in whole.sightings {
         li {
-          div(.class("entry-name")) { span { sighting.file } }
-          p(.class("entry-note")) {
-            "line \(sighting.line), \(sighting.count)×, \(Day.words(sighting.first))"
-          }
+          div(.class("entry-name")) { span { sighting.told } }
+          p(.class("entry-note")) { Day.words(sighting.first) }
         }
       }
     }

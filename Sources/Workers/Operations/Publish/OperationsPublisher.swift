@@ -39,19 +39,32 @@ struct OperationsPublisher {
     while let failure = try drafts.next() {
       if failure.isHead { head = failure } else { failures.append(failure) }
     }
-    let report = Path("logs/\(context.item.id)-\(Pages.slug(context.item.name))")
+    let report = logFolder
     await publication.aim(at: "", .update, reportDirectory: report)
-    let received = Int(context.item.received.timeIntervalSince1970 * 1000)
-    let source = context.item.fingerprint
+    let item = context.item
+    let received = Int(item.received.timeIntervalSince1970 * 1000)
     let all = failures
     let board = try await desk { desk in
-      for failure in all { try desk.file(failure, source: source, received: received) }
+      for failure in all {
+        try desk.file(
+          failure, source: item.fingerprint, origin: item.origin, isPiece: item.growth != nil,
+          received: received)
+      }
     }
     try publication.write(report / "failures.json", FailureFiles.json(head, failures))
     try write(board)
     context.decide(
-      "the board has \(board.incidents.count) incidents and \(board.tasks.count) tasks")
+      "the board has \(board.incidentCount) incidents and \(board.tasks.count) tasks")
     return .next
+  }
+
+  /// What this log told. A followed file has one folder, with what it grew by last: one for each of
+  /// its pieces would be tens of thousands a day.
+  private var logFolder: Path {
+    let name = Pages.slug(context.item.name)
+    if context.item.growth == nil { return Path("logs/\(context.item.id)-\(name)") }
+    let mark = Fingerprint(of: context.item.origin.utf8).description.prefix(10)
+    return Path("logs/live-\(mark)-\(name)")
   }
 
   /// Takes what somebody reported in: a new task, an answer about one, or an order.
@@ -79,7 +92,11 @@ struct OperationsPublisher {
     }
     try write(board)
     if report.order == TaskOrder.report.rawValue {
-      try writeReport(board, of: now - TaskPolicy.day)
+      // One that was written while the day was not over knows more of it than we do now.
+      let yesterday = now - TaskPolicy.day
+      if try FileStatus.ifPresent(publication.published / Self.reportPath(of: yesterday)) == nil {
+        try writeReport(board, of: yesterday)
+      }
     }
     return .next
   }
@@ -146,8 +163,11 @@ struct OperationsPublisher {
   /// - Parameter time: of the day that it is about.
   private func writeReport(_ board: Board, of time: Int) throws {
     try publication.write(
-      Path("reports/\(Day.text(time).prefix(10)).md"),
-      Array(DailyReport(board, of: time).text().utf8))
+      Self.reportPath(of: time), Array(DailyReport(board, of: time).text().utf8))
+  }
+
+  private static func reportPath(of time: Int) -> Path {
+    Path("reports/\(Day.text(time).prefix(10)).md")
   }
 
   private func write(_ path: Path, _ page: some HTML) throws {

@@ -4,7 +4,7 @@ struct Agent: Sendable, Equatable {
   var name: String
   var type: String
   var capabilities: [TaskKind]
-  /// Open tasks at the same time, at most.
+  /// Open tasks at the same time, at most; one of ``tasksRange``.
   var tasksMax: Int
   /// How much it gets done, 1…10, before there is a history.
   var weight: Double
@@ -30,6 +30,8 @@ struct Agent: Sendable, Equatable {
       }
     }
   }
+
+  static let tasksRange = 1...1000
 
   /// Whether it says that it does this kind of work.
   func isCapable(of kind: TaskKind) -> Bool { capabilities.contains(kind) }

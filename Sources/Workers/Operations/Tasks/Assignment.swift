@@ -35,6 +35,12 @@ struct Assignment: Sendable, Equatable {
   /// All agents, the best first.
   var candidates: [Candidate]
 
+  /// Somebody's choice, for which nothing was weighed.
+  init(of agent: String) {
+    self.agent = agent
+    candidates = []
+  }
+
   /// Chooses an agent.
   ///
   /// - Parameters:

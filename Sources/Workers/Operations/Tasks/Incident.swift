@@ -24,6 +24,8 @@ struct Incident: Sendable, Equatable {
   var opened: Int
   /// How often it came again after it was done, or after a day of quiet.
   var reopened: Int
+  /// How many logs told of it: copies and pieces of one are one.
+  var logs = 1
 
   /// - Parameter received: when the log arrived, for logs without times.
   init(_ failure: Failure, received: Int, now: Int) {
@@ -51,6 +53,12 @@ struct Incident: Sendable, Equatable {
     return String(Fingerprint(of: text.utf8).description.prefix(10))
   }
 
+  /// Whether the first word of its environment says so: `prod-eu` does, `product-demo` does not.
+  var isInProduction: Bool {
+    let words = environment.lowercased().split { !$0.isLetter }
+    return words.first == "prod" || words.first == "production"
+  }
+
   /// Events an hour, counted over an hour at least.
   var rate: Double { Self.rate(count, first, last) }
 
@@ -60,7 +68,7 @@ struct Incident: Sendable, Equatable {
 
   static let columns = """
     id, fingerprint, environment, kind, severity, title, summary, cause, hints, exception, frames,
-    excerpt, count, first, last, opened, reopened
+    excerpt, count, first, last, opened, reopened, logs
     """
 
   init(_ row: any Row) {
@@ -81,6 +89,7 @@ struct Incident: Sendable, Equatable {
     last = row.integer(14)
     opened = row.integer(15)
     reopened = row.integer(16)
+    logs = row.integer(17)
   }
 
   var values: [SQLValue] {
@@ -88,58 +97,7 @@ struct Incident: Sendable, Equatable {
       .text(id), .text(fingerprint), .text(environment), .text(kind), .text(severity.rawValue),
       .text(title), .text(summary), .text(cause), .text(hints.joined(separator: "\n")),
       .text(exception), .text(frames.joined(separator: "\n")), .text(excerpt), .integer(count),
-      .integer(first), .integer(last), .integer(opened), .integer(reopened),
-    ]
-  }
-}
-
-/// What one log told of an incident.
-struct Sighting: Sendable, Equatable {
-  /// The fingerprint of the log: the same log counts once.
-  var source: String
-  var file: String
-  var line: Int
-  var lastLine: Int
-  var count: Int
-  var first: Int
-  var last: Int
-  var run: String?
-  var step: String?
-  var moments: [String]
-
-  init(_ failure: Failure, source: String, received: Int) {
-    self.source = source
-    file = failure.file
-    line = failure.line
-    lastLine = failure.lastLine
-    count = failure.count
-    first = failure.first ?? received
-    last = failure.last ?? received
-    run = failure.run
-    step = failure.step
-    moments = failure.moments
-  }
-
-  static let columns = "source, file, line, last_line, count, first, last, run, step, moments"
-
-  init(_ row: any Row) {
-    source = row.text(0)
-    file = row.text(1)
-    line = row.integer(2)
-    lastLine = row.integer(3)
-    count = row.integer(4)
-    first = row.integer(5)
-    last = row.integer(6)
-    run = row.optionalText(7)
-    step = row.optionalText(8)
-    moments = row.text(9).split(separator: "\n").map(String.init)
-  }
-
-  var values: [SQLValue] {
-    [
-      .text(source), .text(file), .integer(line), .integer(lastLine), .integer(count),
-      .integer(first), .integer(last), SQLValue(run), SQLValue(step),
-      .text(moments.joined(separator: "\n")),
+      .integer(first), .integer(last), .integer(opened), .integer(reopened), .integer(logs),
     ]
   }
 }

@@ -142,5 +142,29 @@ enum OperationsMigrations {
         """,
         "create index operations_turn_agent on operations_turn(business, agent, given)",
       ]),
+    // Which logs are copies and pieces of one, and the newest of what grows, without the rest.
+    Migration(
+      "operations-6",
+      [
+        "alter table operations_incident add column logs bigint not null default 1",
+        "alter table operations_sighting add column origin text not null default ''",
+        "alter table operations_sighting add column known bigint not null default 0",
+        "alter table operations_sighting add column piece bigint not null default 0",
+        "update operations_sighting set origin = file",
+        """
+        update operations_incident set logs = (
+          select count(distinct s.origin) from operations_sighting s
+          where s.business = operations_incident.business and s.incident = operations_incident.id)
+        """,
+        "create index operations_sighting_first on operations_sighting(business, incident, first)",
+        """
+        create index operations_sighting_origin
+          on operations_sighting(business, incident, origin, first)
+        """,
+        """
+        create index operations_history_incident
+          on operations_history(business, incident, number)
+        """,
+      ]),
   ]
 }

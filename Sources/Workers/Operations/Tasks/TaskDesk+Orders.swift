@@ -11,7 +11,7 @@ extension TaskDesk {
     let said = " by \(person)" + (note.isEmpty ? "" : ": \(note)")
     switch order {
     case .tend, .report: break
-    case .assign: return try give(&task, to: agent, said)
+    case .assign: return try give(&task, to: agent, by: person, said)
     case .retry:
       guard task.state == .pending || task.become(.pending, at: now) else {
         return "\(id) is \(task.state.rawValue) and cannot be tried again"
@@ -28,17 +28,19 @@ extension TaskDesk {
       try escalate(&task, "wanted\(said)")
     case .complete, .cancel:
       let state: TaskState = order == .complete ? .completed : .cancelled
+      // What an agent did not have any more is not to its credit.
+      let holder = task.state.isHeld ? task.agent : nil
       guard task.become(state, at: now) else {
         return "\(id) is \(task.state.rawValue) and cannot become \(state.rawValue)"
       }
-      if let agent = task.agent, state == .completed { try table.note(agent, task.type, done: 1) }
+      if let holder, state == .completed { try table.note(holder, task.type, done: 1) }
       try change(task, "\(state.rawValue)\(said)")
     }
     return nil
   }
 
   private mutating func give(
-    _ task: inout OperationsTask, to agent: String?, _ said: String
+    _ task: inout OperationsTask, to agent: String?, by person: String, _ said: String
   ) throws -> String? {
     guard task.state == .pending || task.state == .escalated || task.become(.pending, at: now)
     else { return "\(task.id) is \(task.state.rawValue) and cannot be given to anybody" }
@@ -55,11 +57,8 @@ extension TaskDesk {
     }
     let open = try table.openCount(of: agent)
     if open >= known.tasksMax { return "\(agent) has \(open) tasks and takes no more" }
-    task.agent = agent
-    task.become(.assigned, at: now)
-    task.lease = now + TaskPolicy.lease
-    try table.note(agent, task.type, assigned: now)
-    try change(task, "given to \(agent)\(said)")
+    task.choice = Assignment(of: agent).json("by \(person)")
+    try give(&task, to: agent, said)
     return nil
   }
 }

@@ -21,6 +21,9 @@ struct TaskDesk {
   /// Why what was asked for cannot be; nil when it can.
   var problem: String?
 
+  /// So many of the latest logs of one place are looked at for copies.
+  private static let copiesMax = 50
+
   init(_ table: TaskTable, rules: OperationsRules, policy: AssignmentPolicy, now: Int) {
     self.table = table
     self.rules = rules
@@ -28,13 +31,32 @@ struct TaskDesk {
     self.now = now
   }
 
-  /// Takes a failure in. The same log changes nothing the second time.
-  mutating func file(_ failure: Failure, source: String, received: Int) throws {
+  /// Takes a failure in. The same log changes nothing the second time, and of one that has grown
+  /// only what is new counts.
+  ///
+  /// - Parameters:
+  ///   - source: the fingerprint of the log.
+  ///   - origin: where it lay below the inbox; nil where only its name is known.
+  ///   - isPiece: it is what a followed file grew by.
+  ///   - received: when it arrived.
+  mutating func file(
+    _ failure: Failure, source: String, origin: String? = nil, isPiece: Bool = false, received: Int
+  ) throws {
     let id = Incident.id(failure)
     if try table.hasSighting(of: id, source: source) { return }
-    let sighting = Sighting(failure, source: source, received: received)
+    var sighting = Sighting(
+      failure, source: source, origin: origin ?? failure.file, isPiece: isPiece,
+      received: received)
     if var known = try table.incident(id) {
+      let limit = isPiece ? 1 : Self.copiesMax
+      // Of what was written down earlier only the log's name is known.
+      let earlier = try [sighting.origin, sighting.file].flatMap {
+        try table.sightings(of: id, origin: $0, limit: limit)
+      }
+      sighting.leaveOut(earlier)
+      if sighting.count == 0 { return }
       try again(&known, sighting)
+      if earlier.isEmpty { known.logs += 1 }
       known.count += sighting.count
       known.first = min(known.first, sighting.first)
       known.last = max(known.last, sighting.last)
@@ -51,10 +73,11 @@ struct TaskDesk {
 
   private mutating func open(taskFor incident: Incident, _ failure: Failure) throws {
     let kind = rules.kind(incident.kind)
-    let text = (incident.title + " " + incident.excerpt).lowercased()
+    // Not the excerpt: the lines before the event may name anything.
+    let text = "\(incident.title) \(failure.message) \(incident.exception)".lowercased()
     let isEmergency =
       kind.task == .deployment && failure.severity >= .critical
-      && (text.contains("database") || incident.environment.lowercased().hasPrefix("prod"))
+      && (text.contains("database") || incident.isInProduction)
     let task = OperationsTask(
       id: "task-\(incident.id)", incident: incident.id, type: kind.task, title: incident.title,
       body: incident.summary, priority: isEmergency ? .emergency : incident.severity, created: now)
@@ -66,13 +89,17 @@ struct TaskDesk {
     guard var task = try table.task(of: incident.id) else { return }
     let before = incident.rate
     let rate = Incident.rate(sighting.count, sighting.first, sighting.last)
-    if !task.state.isOpen, sighting.last > task.changed - TaskPolicy.day {
+    // What a person has cancelled is not to be done, however often it comes.
+    if task.state == .completed, sighting.last > task.changed {
       incident.reopened += 1
       task.retries = 0
       task.agent = nil
-      if task.become(.pending, at: now) {
-        try change(task, "opened again: it was seen in \(sighting.file) after it was done")
-      }
+      task.become(.pending, at: now)
+      let seen =
+        sighting.isTimed
+        ? "it was seen in \(sighting.file) after it was done"
+        : "\(sighting.file), which tells no times, arrived after it was done"
+      try change(task, "opened again: \(seen)")
     } else if sighting.first - incident.last >= TaskPolicy.quiet {
       incident.reopened += 1
       let hours = (sighting.first - incident.last) / TaskPolicy.hour
@@ -174,13 +201,7 @@ struct TaskDesk {
         try remind(&task)
         continue
       }
-      if let lease = task.lease, lease < now, let agent = task.agent {
-        task.become(.pending, at: now)
-        try table.note(agent, task.type, failed: 1)
-        try table.note(
-          "\(agent) was silent beyond its lease", at: now, task: task.id, incident: task.incident)
-        try retry(&task)
-      }
+      if let lease = task.lease, lease < now { try takeBack(&task) }
       if task.state == .blocked, task.changed < now - TaskPolicy.blockedMax {
         try escalate(&task, "it was blocked for too long")
       }
@@ -190,6 +211,18 @@ struct TaskDesk {
         try table.put(task)
       }
     }
+  }
+
+  /// Its lease is over: whoever had it has it no longer. A lease that nobody holds ends, too.
+  private mutating func takeBack(_ task: inout OperationsTask) throws {
+    task.lease = nil
+    task.become(.pending, at: now)
+    if let agent = task.agent {
+      try table.note(agent, task.type, failed: 1)
+      try table.note(
+        "\(agent) was silent beyond its lease", at: now, task: task.id, incident: task.incident)
+    }
+    try retry(&task)
   }
 
   /// A person has it and its deadline has passed: it is said again, at each deadline.
@@ -208,7 +241,7 @@ struct TaskDesk {
       let assignment = Assignment(
         task.type, task.priority, agents: try table.records(of: rules.agents, for: task.type),
         policy: policy, avoiding: task.avoid)
-      let choice = assignment.json(policy)
+      let choice = assignment.json(policy.rawValue)
       guard let agent = assignment.agent else {
         if task.choice != choice {
           task.choice = choice
@@ -217,13 +250,20 @@ struct TaskDesk {
         continue
       }
       task.choice = choice
-      task.agent = agent
-      task.lease = now + TaskPolicy.lease
-      task.become(.assigned, at: now)
-      try table.note(agent, task.type, assigned: now)
-      try table.give(task.id, to: agent, at: now)
-      try change(task, "given to \(agent)")
+      try give(&task, to: agent)
     }
+  }
+
+  /// - Parameter said: by whom it was wanted and why, where a person did.
+  mutating func give(
+    _ task: inout OperationsTask, to agent: String, _ said: String = ""
+  ) throws {
+    task.agent = agent
+    task.lease = now + TaskPolicy.lease
+    task.become(.assigned, at: now)
+    try table.note(agent, task.type, assigned: now)
+    try table.give(task.id, to: agent, at: now)
+    try change(task, "given to \(agent)\(said)")
   }
 
   mutating func change(_ task: OperationsTask, _ text: String) throws {
@@ -234,11 +274,13 @@ struct TaskDesk {
 
 extension Assignment {
   /// The choice with every candidate and what its score is made of.
-  func json(_ policy: AssignmentPolicy) -> String {
+  ///
+  /// - Parameter policy: by what was chosen: the name of a policy, or “by” and who named the agent.
+  func json(_ policy: String) -> String {
     var json = JSONWriter(isIndented: true)
     json.beginObject()
     json.key("policy")
-    json.value(policy.rawValue)
+    json.value(policy)
     json.key("agent")
     if let agent { json.value(agent) } else { json.null() }
     json.key("candidates")

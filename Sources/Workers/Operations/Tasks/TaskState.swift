@@ -18,9 +18,12 @@ enum TaskState: String, Sendable, CaseIterable {
       .inProgress, .review, .completed, .failed, .blocked, .pending, .escalated, .cancelled,
     ],
     .inProgress: [.review, .completed, .failed, .blocked, .pending, .escalated, .cancelled],
-    .blocked: [.pending, .escalated, .cancelled],
-    .review: [.completed, .failed, .inProgress, .cancelled],
-    .failed: [.pending, .escalated, .cancelled],
+    // A person may know that it is done, whatever became of the agent's attempt.
+    .blocked: [.pending, .escalated, .completed, .cancelled],
+    .review: [
+      .inProgress, .completed, .failed, .blocked, .pending, .escalated, .cancelled,
+    ],
+    .failed: [.pending, .escalated, .completed, .cancelled],
     .escalated: [.pending, .assigned, .completed, .cancelled],
     // What happens again is to be done again.
     .completed: [.pending],

@@ -68,10 +68,12 @@ extension TaskTable {
     try count("operations_task", "state = 'completed' and changed", hours)
   }
 
-  /// How many incidents there are, and how many of them were opened in a time.
+  func incidentCount() throws -> Int { try count("operations_incident", "opened", 0..<Int.max) }
+
+  /// How many incidents there were at the end of a time, and how many were opened in it.
   func incidentCounts(in hours: Range<Int>) throws -> (all: Int, new: Int) {
     (
-      try count("operations_incident", "opened", 0..<Int.max),
+      try count("operations_incident", "opened", 0..<hours.upperBound),
       try count("operations_incident", "opened", hours)
     )
   }

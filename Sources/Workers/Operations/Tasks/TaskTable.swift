@@ -42,12 +42,30 @@ struct TaskTable {
       [business, .text(incident)])
   }
 
-  func sightings(of incident: String) throws -> [Sighting] {
+  /// The newest, the oldest of them first.
+  func sightings(of incident: String, limit: Int) throws -> [Sighting] {
+    try sightings(
+      "incident = $2 order by first desc, source desc limit $3",
+      [.text(incident), .integer(limit)]
+    ).reversed()
+  }
+
+  /// Nil before anything told of it.
+  func firstSighting(of incident: String) throws -> Sighting? {
+    try sightings("incident = $2 order by first, source limit 1", [.text(incident)]).first
+  }
+
+  /// What logs of one place told, the newest first.
+  func sightings(of incident: String, origin: String, limit: Int) throws -> [Sighting] {
+    try sightings(
+      "incident = $2 and origin = $3 order by first desc limit $4",
+      [.text(incident), .text(origin), .integer(limit)])
+  }
+
+  private func sightings(_ rest: String, _ values: [SQLValue]) throws -> [Sighting] {
     try connection.query(
-      """
-      select \(Sighting.columns) from operations_sighting where business = $1 and incident = $2
-      order by first, source
-      """, [business, .text(incident)], Sighting.init)
+      "select \(Sighting.columns) from operations_sighting where business = $1 and \(rest)",
+      [business] + values, Sighting.init)
   }
 
   func hasSighting(of incident: String, source: String) throws -> Bool {
@@ -254,11 +272,12 @@ struct TaskTable {
     try entries("business = $1 order by number desc limit $2", [business, .integer(limit)])
   }
 
-  /// The oldest first.
+  /// The newest, the oldest of them first.
   func history(of incident: String, limit: Int) throws -> [Entry] {
     try entries(
-      "business = $1 and incident = $2 order by number limit $3",
-      [business, .text(incident), .integer(limit)])
+      "business = $1 and incident = $2 order by number desc limit $3",
+      [business, .text(incident), .integer(limit)]
+    ).reversed()
   }
 
   private func entries(_ condition: String, _ values: [SQLValue]) throws -> [Entry] {

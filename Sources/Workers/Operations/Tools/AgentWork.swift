@@ -3,6 +3,7 @@ import Files
 import Foundation
 import HTTPClient
 import Logs
+import Pages
 import Pipeline
 import Processes
 import Rules
@@ -21,6 +22,9 @@ struct AgentWork {
     var task: OperationsTask
     var incident: Incident?
     var agent: Agent
+
+    /// No other turn has it: two businesses may have tasks of one id, and a task many turns.
+    var id: String { "\(Scratch.mark(of: business)).\(task.id).\(task.changed)" }
   }
 
   private let context: ToolContext
@@ -47,10 +51,14 @@ struct AgentWork {
       said = try await work(turns)
       said += try await RecoverTool.ask(rules, context)
     }
-    let verb = call.isDryRun ? "would be asked" : "were asked"
+    let words = Words.english
+    let asked =
+      call.isDryRun
+      ? words.count(said.count, "1 agent would be asked", "%1 agents would be asked")
+      : words.count(said.count, "1 agent was asked", "%1 agents were asked")
     return ToolAnswer(
-      said.isEmpty ? "nobody has anything to do" : "\(said.count) agents \(verb)",
-      columns: ["task", "agent", "answer"], rows: said)
+      said.isEmpty ? "nobody has anything to do" : asked, columns: ["task", "agent", "answer"],
+      rows: said)
   }
 
   /// Now, where an agent that is called has a task that it was not called for, or a recovery is to
@@ -140,15 +148,15 @@ struct AgentWork {
       switch turn.agent.reach {
       case .folder: preconditionFailure("a folder is not called")
       case .program(let program):
-        return try await Scratch.use(context, named: turn.task.id) { directory in
+        return try await Scratch.use(context, named: turn.id) { directory in
           try await program.answer(
             to: TaskFiles.json(turn.task, turn.incident), in: directory,
             rules: context.places.rules)
         }
       case .address(let address):
         return try await address.answer(
-          to: TaskFiles.json(turn.task, turn.incident), id: "\(turn.task.id).\(turn.task.changed)",
-          session: session, clock: clock)
+          to: TaskFiles.json(turn.task, turn.incident), id: turn.id, session: session,
+          clock: clock)
       case .tool(let name):
         let said = try await context.runner.call(
           name, of: context.worker, [:], isDryRun: false, by: turn.agent.name,
@@ -181,6 +189,12 @@ extension AgentWork {
 
 /// A directory for one run of a program, gone with it.
 enum Scratch {
+  /// A business in a name, whatever signs its own has.
+  static func mark(of business: String) -> String {
+    String(Fingerprint(of: business.utf8).description.prefix(12))
+  }
+
+  /// - Parameter name: with the mark of a business; no two runs at the same time have one name.
   static func use<Value>(
     _ context: ToolContext, named name: String, _ body: (Path) async throws -> Value
   ) async throws -> Value {

@@ -57,7 +57,8 @@ enum RecoverTool {
     if call.isDryRun {
       return ToolAnswer("would run \(words) for “\(incident.title)” of \(business)")
     }
-    let answer = try await Scratch.use(context, named: "recover-\(id)") { directory in
+    let name = "recover.\(Scratch.mark(of: business)).\(id).\(incident.reopened)"
+    let answer = try await Scratch.use(context, named: name) { directory in
       try await program.answer(
         to: TaskFiles.json(task, incident), in: directory, rules: context.places.rules)
     }
