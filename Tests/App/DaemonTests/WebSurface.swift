@@ -8,6 +8,7 @@ import Foundation
 import HTTPServer
 import Models
 import Pipeline
+import Rules
 import SQLiteStorage
 import Storage
 import Telemetry
@@ -93,7 +94,8 @@ struct WebSurface {
     programs = APIRoutes(
       APIServices(
         workspace: workspace, workers: workers, database: database, accounts: accounts,
-        desk: desk, bulk: services.bulk, rules: services.rules, scheduler: scheduler,
+        desk: desk, bulk: services.bulk, rules: services.rules,
+        uploads: Services.outlook(CurrentRules(try Self.rules)), scheduler: scheduler,
         toolContext: services.toolContext, events: services.events,
         recentLog: services.recentLog, metrics: metrics, pipelineMetrics: PipelineMetrics(),
         figures: { [Figure("watches", .gauge, "Watches.", 3)] }, now: now))
@@ -125,6 +127,15 @@ struct WebSurface {
   ) -> RuleDesk {
     RuleDesk(
       workspace: workspace, database: database, now: now, own: [note], check: { _ in (nil, []) })
+  }
+
+  /// Those in force, which take tables alone.
+  private static var rules: RuleSet {
+    get throws {
+      let text = "rules:\n  - {name: tables, match: {name: '*.csv'}, worker: clockwork}\n"
+      let file = RuleFile(name: "10-all.yaml", text: Array(text.utf8))
+      return try #require(RuleSet.load([file], workers: ["clockwork": ["r"]]).0)
+    }
   }
 
   /// Words for a model, in a file of their own.
