@@ -169,6 +169,7 @@ package struct WebApplication: Sendable {
     case RequestError.tooLarge(let limit):
       return Problem(413, "Too large", "What was sent is larger than \(limit) bytes.")
     case let error as RequestError: return .malformed(error.description)
+    case AccountError.throttled(let seconds): return .wait(seconds)
     case let error as AccountError: return .invalid(error.description)
     default:
       logger.error("request failed", ["request": request.id, "reason": "\(error)"])

@@ -1,9 +1,12 @@
 import Accounts
 import Cryptography
+import Files
 import Foundation
+import Glibc
 import HTTPServer
 import SQLiteStorage
 import Storage
+import TestSupport
 import Testing
 
 @testable import Web
@@ -185,5 +188,42 @@ import Testing
     let ada = try await surface.signIn("ada")
     let page = try surface.text(await post(surface, ada, "/items/decide", form))
     #expect(page.contains("nobody can take it back"))
+  }
+
+  @Test func `is told to wait, and not that a password is wrong, after too many tries`()
+    async throws
+  {
+    let surface = try await WebSurface()
+    let ada = try await surface.signIn("ada")
+    func change(_ password: String) async throws -> String {
+      _ = try await post(
+        surface, ada, "/settings/password",
+        [("current", password), ("password", "another meadow"), ("again", "no")])
+      return try surface.text(await surface.send(.get, "/settings", ada.headers))
+    }
+    for _ in 0..<5 { #expect(try await change("wrong").contains("until now is another one")) }
+    let told = try await change(WebSurface.password)
+    #expect(told.contains("too many tries") && !told.contains("until now is another one"))
+    let code = try await post(
+      surface, ada, "/settings/second-factor", [("current", WebSurface.password), ("code", "0")])
+    #expect(try surface.text(code).contains("too many tries"))
+  }
+
+  @Test func `gives people businesses by lines, as they are called`() async throws {
+    let surface = try await WebSurface()
+    let ada = try await surface.signIn("ada")
+    func invite(_ name: String, _ businesses: String) async throws -> BusinessScope? {
+      _ = try await post(
+        surface, ada, "/people",
+        [("name", name), ("role", "viewer"), ("businesses", businesses)])
+      return try await surface.accounts.account(named: name)?.scope
+    }
+    let scope = BusinessScope.only(["Smith, Jones", "acme"])
+    #expect(try await invite("one", " Smith, Jones\r\nacme \r\n\r\n") == scope)
+    #expect(try await invite("two", "") == .all)
+    #expect(try await invite("three", "listings/acme") == nil)
+    let page = try surface.text(await surface.send(.get, "/people", ada.headers))
+    #expect(page.contains("“listings/acme” is no name of a business"))
+    #expect(page.contains("\nSmith, Jones\nacme</textarea>"))
   }
 }

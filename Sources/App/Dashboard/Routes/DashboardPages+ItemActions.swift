@@ -169,8 +169,7 @@ extension DashboardPages {
     let details = try await details(visit)
     let id = details.item.id
     let business = (visit.form["business"] ?? "").trimmingCharacters(in: .whitespaces)
-    let isPlain = business.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f && $0 != 0x2f }
-    guard isPlain, !business.isEmpty, !business.hasPrefix("."), business.utf8.count <= 100 else {
+    guard BusinessScope.isName(business) else {
       throw Problem.invalid("“\(business.prefix(100))” cannot be the name of a business's folder.")
     }
     guard visit.viewer.scope.contains(business) else {

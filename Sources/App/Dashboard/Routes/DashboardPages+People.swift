@@ -36,7 +36,7 @@ extension DashboardPages {
   }
 
   private func scope(_ visit: Visit) -> BusinessScope {
-    let names = (visit.form["businesses"] ?? "").split(separator: ",")
+    let names = (visit.form["businesses"] ?? "").split(whereSeparator: \.isNewline)
       .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     return names.isEmpty ? .all : .only(Set(names))
   }

@@ -14,6 +14,8 @@ enum German {
     "Afterwards": "Nachher",
     "Before": "Vorher",
     "by default: %1": "Vorgabe: %1",
+    "There were too many tries. Try again in %1 seconds.":
+      "Das waren zu viele Versuche. In %1 Sekunden geht es wieder.",
     "Earlier publications": "Frühere Veröffentlichungen",
     "Last answer": "Letzte Antwort",
     "Last change": "Letzte Änderung",
@@ -148,7 +150,8 @@ enum German {
     "Back to the item": "Zurück zur Datei",
     "Business": "Geschäft",
     "Businesses": "Geschäfte",
-    "Businesses, with commas; empty for all": "Geschäfte, mit Kommas; leer für alle",
+    "Businesses, one on each line; empty for all":
+      "Geschäfte, eines je Zeile; leer für alle",
     "Can": "Kann",
     "Caps Lock is on.": "Die Feststelltaste ist an.",
     "Change": "Ändern",
@@ -316,7 +319,8 @@ enum German {
     "Overview": "Übersicht",
     "Part of": "Teil von",
     "Password": "Passwort",
-    "Password, of at least 15 characters": "Passwort, mit mindestens 15 Zeichen",
+    "Password, of at least %1 characters; %2 are better":
+      "Passwort, mit mindestens %1 Zeichen; %2 sind besser",
     "Pause": "Anhalten",
     "People": "Menschen",
     "Pipeline": "Ablauf",
@@ -375,7 +379,8 @@ enum German {
     "The latest files": "Die neuesten Dateien",
     "The log says more.": "Das Protokoll sagt mehr.",
     "The new one again": "Das neue noch einmal",
-    "The new one, of at least 15 characters": "Das neue, mit mindestens 15 Zeichen",
+    "The new one, of at least %1 characters; %2 are better":
+      "Das neue, mit mindestens %1 Zeichen; %2 sind besser",
     "The new password was typed in two ways.": "Das neue Passwort wurde auf zwei Arten getippt.",
     "The next attempt:": "Der nächste Versuch:",
     "The original": "Das Original",
