@@ -199,7 +199,8 @@ extension APIRoutes {
   private func details(_ call: APICall) async throws -> ItemDetails {
     let id = ItemID(try call.id())
     _ = try await summary(id, call.viewer)
-    let found = try await ItemDetails.read(id, in: services.workspace, services.database)
+    let found = try await ItemDetails.read(
+      id, in: services.workspace, visible: call.viewer.scope.names, services.database)
     guard let found else { throw Problem.notFound("Item \(id.number) is no longer kept.") }
     return found
   }
