@@ -226,4 +226,24 @@ import Testing
     #expect(page.contains("“listings/acme” is no name of a business"))
     #expect(page.contains("\nSmith, Jones\nacme</textarea>"))
   }
+
+  @Test func `gets a result of any size, or the part that a browser asks for`() async throws {
+    let surface = try await WebSurface()
+    let folder = surface.place.path / "outbox/clockwork/acme"
+    try Directory.make(folder)
+    try FileWriter.write(Array("a,b\n".utf8), to: folder / "big.csv")
+    #expect(truncate("\(folder)/big.csv", 100 << 20) == 0)
+    let ada = try await surface.signIn("ada")
+    let path = "/results/clockwork/acme/big.csv"
+    let whole = try await surface.send(.get, path, ada.headers)
+    #expect(whole.status == 200 && whole.headers["Content-Type"] == "text/csv; charset=utf-8")
+    #expect(whole.headers["Content-Security-Policy"]?.hasPrefix("default-src 'none'") == true)
+    guard case .file(let content) = whole.body else {
+      Issue.record("the file is in memory")
+      return
+    }
+    #expect(content.size == 100 << 20)
+    let part = try await surface.send(.get, path, ada.headers + [("Range", "bytes=0-2")])
+    #expect(part.status == 206)
+  }
 }

@@ -159,10 +159,8 @@ extension DashboardPages {
       path = path / "index.html"
       status = try FileStatus.ifPresent(path)
     }
-    guard let status, status.kind == .file else {
-      throw Problem.notFound("There is no such result.")
-    }
-    var response = try ResultFile.response(path, size: status.size)
+    guard status?.kind == .file else { throw Problem.notFound("There is no such result.") }
+    var response = try ResultFile.response(path, to: visit.request)
     response.headers["Content-Security-Policy"] =
       "default-src 'none'; img-src 'self' data:; media-src 'self'; font-src 'self';"
       + " style-src 'self' 'unsafe-inline'; form-action 'none'; base-uri 'none';"
