@@ -190,6 +190,51 @@ import Testing
     #expect(page.contains("nobody can take it back"))
   }
 
+  @Test func `removes for good what it was asked about, and nothing that came meanwhile`()
+    async throws
+  {
+    let surface = try await WebSurface()
+    func delete(_ id: Int) async throws {
+      try await surface.database.write { connection in
+        try connection.execute(
+          """
+          insert into item(id, name, origin, worker, route, business, rule, fingerprint, size,
+            received, place, outcome, finished)
+          values($1, $2, $2, 'clockwork', 'r', 'acme', 'rule', $2, 7,
+            1.0, 'trash', 'deleted', 1.0)
+          """, [.integer(id), .text("\(id).csv")])
+      }
+    }
+    try await delete(3)
+    let ada = try await surface.signIn("ada")
+    let asked = [("action", "purge"), ("all", "yes"), ("query", "?place=trash")]
+    let page = try surface.text(await post(surface, ada, "/items/decide", asked))
+    let ids = page.matches(of: /name="id" value="(\d+)"/).map { String($0.output.1) }
+    #expect(ids == ["3"])
+    try await delete(4)
+    // What the page does not name is not begun, also when a form says it.
+    let form = [("action", "purge"), ("query", "?place=trash"), ("count", "1")]
+    let refused = try await post(surface, ada, "/items/carry-out", form)
+    #expect(refused.status == 409)
+    let told = "The list held 1 when it was asked, and holds 2 now"
+    #expect(try surface.text(refused).contains(told))
+    let again = form.dropLast() + [("count", "2")]
+    #expect(try await post(surface, ada, "/items/carry-out", Array(again)).status == 303)
+    let begun = try await surface.database.read { connection in
+      try connection.query("select total from bulk_action") { $0.integer(0) }
+    }
+    #expect(begun == [2])
+  }
+
+  @Test func `does what can be taken back also to what came meanwhile`() async throws {
+    let surface = try await WebSurface()
+    let ada = try await surface.signIn("ada")
+    for (action, status) in [("retry", 303), ("delete", 409)] {
+      let form = [("action", action), ("query", "?place=failed"), ("count", "1")]
+      #expect(try await post(surface, ada, "/items/carry-out", form).status == status)
+    }
+  }
+
   @Test func `is told to wait, and not that a password is wrong, after too many tries`()
     async throws
   {
