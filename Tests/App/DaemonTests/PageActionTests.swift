@@ -254,6 +254,35 @@ import Testing
     #expect(try surface.text(code).contains("too many tries"))
   }
 
+  @Test func `sees what came of what was allowed, and how many more wait`() async throws {
+    let surface = try await WebSurface()
+    let rows = [
+      ("failed", "ada", "rec.sh could not be started"), ("rejected", "otto", ""),
+      ("running", "ada", ""),
+    ]
+    try await surface.database.write { connection in
+      for number in 1...60 {
+        let (state, name, result) = number > 57 ? rows[number - 58] : ("waiting", nil, "")
+        try connection.execute(
+          """
+          insert into approval(number, worker, tool, arguments, risk, why, preview, cost, asked,
+            expires, state, decided, decided_by, note, result)
+          values($1, 'clockwork', 'tick', '{}', 'high', 'it is late', '', '', 1.0, 9e9, $2, 2.0,
+            $3, 'with care', $4)
+          """, [.integer(number), .text(state), SQLValue(name), .text(result)])
+      }
+    }
+    let otto = try await surface.signIn("otto")
+    let page = try surface.text(await surface.send(.get, "/decisions", otto.headers))
+    for part in [
+      "57 wait", "7 more are shown", "Decided lately", "rec.sh could not be started",
+      "Allowed by ada", "Refused by otto", "Note: with care", "at work",
+    ] {
+      #expect(page.contains(part), "\(part)")
+    }
+    #expect(page.ranges(of: "id=\"approval-").count == 50)
+  }
+
   @Test func `gives people businesses by lines, as they are called`() async throws {
     let surface = try await WebSurface()
     let ada = try await surface.signIn("ada")

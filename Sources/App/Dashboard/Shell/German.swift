@@ -7,6 +7,8 @@ enum German {
     "%1 as before": "%1 wie zuvor",
     "%1 changed": "%1 geändert",
     "%1 files new": "%1 Dateien neu",
+    "%1 more are shown when these are decided.":
+      "%1 weitere werden gezeigt, wenn diese entschieden sind.",
     "%1 of 100": "%1 von 100",
     "%1 removed": "%1 entfernt",
     "1 file new": "1 Datei neu",
@@ -14,6 +16,11 @@ enum German {
     "Afterwards": "Nachher",
     "Before": "Vorher",
     "by default: %1": "Vorgabe: %1",
+    "Decided lately": "Zuletzt entschieden",
+    "lapsed": "verfallen",
+    "refused": "abgelehnt",
+    "Note: %1": "Notiz: %1",
+    "Refused by %1": "Abgelehnt von %1",
     "There were too many tries. Try again in %1 seconds.":
       "Das waren zu viele Versuche. In %1 Sekunden geht es wieder.",
     "Earlier publications": "Frühere Veröffentlichungen",
@@ -139,7 +146,9 @@ enum German {
     "All rules hold.": "Alle Regeln sind gut.",
     "All rules hold: these are in force.": "Alle Regeln sind gut: diese gelten.",
     "Allow it": "Erlauben",
-    "Allowed: it is done now.": "Erlaubt: es geschieht jetzt.",
+    "Allowed by %1": "Erlaubt von %1",
+    "Allowed: it is being done. What comes of it stands below.":
+      "Erlaubt: Es geschieht gerade. Was daraus wird, steht weiter unten.",
     "Another file": "Eine andere Datei",
     "Asked": "Gefragt",
     "At least": "Mindestens",
