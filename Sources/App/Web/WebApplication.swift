@@ -82,7 +82,8 @@ package struct WebApplication: Sendable {
     try checkForgery(request, route, viewer, form)
     let visit = Visit(
       request, viewer ?? .nobody, parameters, form: form,
-      address: guardian.address(of: request), accounts: accounts, box: box)
+      address: guardian.address(of: request), isSecure: guardian.isSecure(request),
+      accounts: accounts, box: box)
     return try await route.handler(visit)
   }
 

@@ -57,7 +57,7 @@ extension DashboardPages {
 
   private func showLink(for account: Account, _ visit: Visit) async throws -> Response {
     let secret = try await services.accounts.link(for: account.id, by: visit.origin)
-    let scheme = visit.request.isSecure ? "https" : "http"
+    let scheme = visit.isSecure ? "https" : "http"
     let host = visit.request.headers["Host"] ?? ""
     return try await people(
       visit, link: (account.name, "\(scheme)://\(host)/welcome/\(secret.text)"))
