@@ -4,6 +4,7 @@ import Files
 import Foundation
 import Glibc
 import HTTPServer
+import Pipeline
 import SQLiteStorage
 import Storage
 import TestSupport
@@ -55,7 +56,8 @@ import Testing
     #expect(done.contains("it ticked"))
     let headers = otto.headers + [("X-CSRF-Token", otto.token)]
     for (body, status, text) in [
-      ("{\"dryRun\":true}", 200, "it would tick"), ("{}", 200, "it ticked"),
+      ("{\"dryRun\":true}", 200, "it would tick"),
+      ("{\"arguments\":{\"times\":3}}", 200, "it ticked"),
       ("{\"arguments\":{\"no\":1}}", 422, "takes no “no”"),
     ] {
       let answer = try await surface.send(
@@ -65,6 +67,7 @@ import Testing
     }
     let told = try await surface.accounts.audit(before: nil, action: "tool.run", limit: 9)
     #expect(told.map(\.subject) == ["clockwork/tick", "clockwork/tick"])
+    #expect(told.map(\.detail) == ["times=3", ""])
   }
 
   @Test func `loses no text when somebody else has changed the same rules`() async throws {
@@ -194,36 +197,44 @@ import Testing
     async throws
   {
     let surface = try await WebSurface()
-    func delete(_ id: Int) async throws {
-      try await surface.database.write { connection in
-        try connection.execute(
-          """
-          insert into item(id, name, origin, worker, route, business, rule, fingerprint, size,
-            received, place, outcome, finished)
-          values($1, $2, $2, 'clockwork', 'r', 'acme', 'rule', $2, 7,
-            1.0, 'trash', 'deleted', 1.0)
-          """, [.integer(id), .text("\(id).csv")])
-      }
-    }
-    try await delete(3)
+    try await surface.keep(3, in: .trash)
     let ada = try await surface.signIn("ada")
     let asked = [("action", "purge"), ("all", "yes"), ("query", "?place=trash")]
     let page = try surface.text(await post(surface, ada, "/items/decide", asked))
     let ids = page.matches(of: /name="id" value="(\d+)"/).map { String($0.output.1) }
     #expect(ids == ["3"])
-    try await delete(4)
+    try await surface.keep(4, in: .trash)
     // What the page does not name is not begun, also when a form says it.
     let form = [("action", "purge"), ("query", "?place=trash"), ("count", "1")]
     let refused = try await post(surface, ada, "/items/carry-out", form)
     #expect(refused.status == 409)
     let told = "The list held 1 when it was asked, and holds 2 now"
     #expect(try surface.text(refused).contains(told))
-    let again = form.dropLast() + [("count", "2")]
-    #expect(try await post(surface, ada, "/items/carry-out", Array(again)).status == 303)
+    // As the page sends it: what it was asked about is gone, and what came meanwhile is there.
+    _ = try await post(surface, ada, "/items/carry-out", form + [("id", "3")])
+    #expect(try FileStatus.ifPresent(surface.directory(of: 3, in: .trash)) == nil)
+    #expect(try FileStatus.ifPresent(surface.directory(of: 4, in: .trash)) != nil)
+    #expect(try await post(surface, ada, "/items/carry-out", form).status == 303)
     let begun = try await surface.database.read { connection in
       try connection.query("select total from bulk_action") { $0.integer(0) }
     }
-    #expect(begun == [2])
+    #expect(begun == [1])
+  }
+
+  @Test func `has the records of a decision kept in the log, whichever way it was sent`()
+    async throws
+  {
+    let surface = try await WebSurface()
+    try await surface.keep(3, in: .hold, held: ["qa": 3])
+    let otto = try await surface.signIn("otto")
+    let form = [("action", "reject"), ("record", "1")]
+    #expect(try await post(surface, otto, "/items/3/records", form).status == 303)
+    let answer = try await surface.send(
+      .post, "/api/v1/items/3/actions", otto.headers + [("X-CSRF-Token", otto.token)],
+      json: "{\"action\":\"reject\",\"records\":[2]}")
+    #expect(answer.status == 200)
+    let told = try await surface.accounts.audit(action: "item.reject", limit: 9)
+    #expect(told.map(\.detail) == ["records 2", "records 1"])
   }
 
   @Test func `does what can be taken back also to what came meanwhile`() async throws {
@@ -281,6 +292,30 @@ import Testing
       #expect(page.contains(part), "\(part)")
     }
     #expect(page.ranges(of: "id=\"approval-").count == 50)
+  }
+
+  @Test func `has the note of a decision kept in the log, whichever way it was sent`() async throws
+  {
+    let surface = try await WebSurface()
+    try await surface.database.write { connection in
+      for number in 1...2 {
+        try connection.execute(
+          """
+          insert into approval(number, worker, tool, arguments, risk, why, preview, cost, asked,
+            expires, state)
+          values($1, 'clockwork', 'tick', '{}', 'high', '', '', '', 1.0, 9e9, 'waiting')
+          """, [.integer(number)])
+      }
+    }
+    let otto = try await surface.signIn("otto")
+    let form = [("decision", "reject"), ("note", "too late")]
+    #expect(try await post(surface, otto, "/approvals/1", form).status == 303)
+    let answer = try await surface.send(
+      .post, "/api/v1/approvals/2", otto.headers + [("X-CSRF-Token", otto.token)],
+      json: "{\"decision\":\"reject\",\"note\":\"too late\"}")
+    #expect(answer.status == 200)
+    let told = try await surface.accounts.audit(action: "approval.reject", limit: 9)
+    #expect(told.map(\.detail) == ["too late", "too late"])
   }
 
   @Test func `gives people businesses by lines, as they are called`() async throws {
