@@ -148,6 +148,14 @@ def older(database):
     other.close()
 
 
+def olderAccounts(database):
+    """Takes the newest step of the accounts back."""
+    with sqlite3.connect(database) as other:
+        other.execute("alter table token drop column maker")
+        other.execute("delete from migration where id = 'accounts-2'")
+    other.close()
+
+
 def steps(database):
     with sqlite3.connect(database) as other:
         found = {row[0] for row in other.execute("select id from migration")}
@@ -189,7 +197,11 @@ def upgraded():
             if ended.returncode != -9:
                 raise Breach(f"not ended at change {at}: {ended.returncode} {ended.stderr[-300:]}")
             isDone = NEWEST <= steps(database)
-        mill.command("users", "list")
+        accounts = mill.root + "/accounts.sqlite"
+        mill.command("users", "add", "ada")
+        olderAccounts(accounts)
+        if "ada" not in mill.command("users", "list").stdout or "accounts-2" not in steps(accounts):
+            raise Breach("accounts of an earlier version were not brought up to date")
         newer(mill, "/dropmill.sqlite", *once)
         newer(mill, "/accounts.sqlite", "users", "list")
         mill.start()

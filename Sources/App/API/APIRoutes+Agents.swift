@@ -93,10 +93,11 @@ extension APIRoutes {
       throw Problem.invalid("There is no such decision.")
     }
     _ = try await approval(number)
+    let note = call.body["note"]?.text ?? ""
     let isDecided = try await services.scheduler.decide(
-      number, decision, by: call.viewer.name, note: call.body["note"]?.text ?? "")
+      number, decision, by: call.viewer.name, note: note)
     if !isDecided { throw Problem.conflict("Approval \(number) does not wait any more.") }
-    try await call.visit.audit("approval.\(decision.rawValue)", "\(number)")
+    try await call.visit.audit("approval.\(decision.rawValue)", "\(number)", note)
     services.changed("approval", "\(number)")
     return try .json(ApprovalAnswer(try await approval(number)))
   }

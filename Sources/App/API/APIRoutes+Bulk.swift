@@ -22,7 +22,7 @@ extension APIRoutes {
       ) { call in
         let limit = call.limit()
         let found = try await services.database.read { try BulkActionTable($0).latest(limit) }
-        let seen = found.filter { Self.isVisible($0, to: call) }
+        let seen = found.filter { call.viewer.seesActions(of: $0.by) }
         return try .json(["actions": seen.map(BulkAnswer.init)])
       },
       Endpoint(
@@ -46,15 +46,10 @@ extension APIRoutes {
 
   private func bulk(_ number: Int, _ call: APICall) async throws -> BulkAction {
     let found = try await services.database.read { try BulkActionTable($0).one(number) }
-    guard let found, Self.isVisible(found, to: call) else {
+    guard let found, call.viewer.seesActions(of: found.by) else {
       throw Problem.notFound("There is no action \(number).")
     }
     return found
-  }
-
-  /// What somebody began is seen by them, and by those who see all businesses.
-  private static func isVisible(_ bulk: BulkAction, to call: APICall) -> Bool {
-    call.viewer.scope == .all || bulk.by == call.viewer.name
   }
 }
 

@@ -64,7 +64,8 @@ extension APIRoutes {
 
   /// What `next` says: where a page ends.
   private static let cursor = Schema.pattern(
-    "^[np][1-9][0-9]{0,14}(\\.(i[0-9]{1,15}|r[0-9]{1,12}(\\.[0-9]{1,9})?|s([0-9a-f]{2}){1,500}))?$"
+    "^[np][1-9][0-9]{0,14}"
+      + "(\\.(i[0-9]{1,15}|r[0-9]{1,12}(\\.[0-9]{1,12})?|s([0-9a-f]{2}){1,1020}))?$"
   ) { ItemPage.Cursor($0) != nil }
 
   static let itemQuery: [Endpoint.Parameter] = {
@@ -182,7 +183,8 @@ extension APIRoutes {
     } catch let error as ItemActionError {
       throw Problem.conflict(error.description)
     }
-    try await call.visit.audit("item.\(action)", "\(item.id)")
+    let list = records.map { "records \($0.map(String.init).joined(separator: ","))" }
+    try await call.visit.audit("item.\(action)", "\(item.id)", list ?? "")
     services.changed("item", ItemID(item.id).description, business: item.business)
     return try .json(ItemAnswer(try await summary(ItemID(item.id), call.viewer)))
   }
@@ -199,7 +201,8 @@ extension APIRoutes {
   private func details(_ call: APICall) async throws -> ItemDetails {
     let id = ItemID(try call.id())
     _ = try await summary(id, call.viewer)
-    let found = try await ItemDetails.read(id, in: services.workspace, services.database)
+    let found = try await ItemDetails.read(
+      id, in: services.workspace, visible: call.viewer.scope.names, services.database)
     guard let found else { throw Problem.notFound("Item \(id.number) is no longer kept.") }
     return found
   }

@@ -135,7 +135,7 @@ extension APIRoutes {
     }
     let account = try await Self.mapped {
       try await services.accounts.add(
-        call.body["name"]?.text ?? "", role: try Self.role(call), scope: try Self.scope(call),
+        call.body["name"]?.text ?? "", role: try Self.role(call), scope: Self.scope(call),
         password: nil, by: call.visit.origin)
     }
     let secret = try await services.accounts.link(for: account.id, by: call.visit.origin)
@@ -147,7 +147,7 @@ extension APIRoutes {
     try await Self.mapped {
       try await services.accounts.change(
         account.id, role: call.body["role"] == nil ? nil : try Self.role(call),
-        scope: call.body["businesses"] == nil ? nil : try Self.scope(call),
+        scope: call.body["businesses"] == nil ? nil : Self.scope(call),
         isDisabled: call.body["isDisabled"]?.flag, by: call.visit.origin)
     }
     return try .json(UserAnswer(try await user(call)))
@@ -158,13 +158,14 @@ extension APIRoutes {
       let token: TokenAnswer
       let text: String
     }
-    // A token makes no stronger one, and none that sees more.
+    // A token makes no stronger one, none that sees more, and none that lasts longer.
     let role = min(try Self.role(call), call.viewer.role)
-    let scope = try Self.scope(call).intersection(call.viewer.scope)
+    let scope = Self.scope(call).intersection(call.viewer.scope)
     let (secret, token) = try await Self.mapped {
       try await services.accounts.addToken(
         call.body["name"]?.text ?? "", of: call.viewer.accountID, role: role, scope: scope,
-        seconds: Double(call.body["days"]?.integer ?? 1) * 86_400, by: call.visit.origin)
+        seconds: Double(call.body["days"]?.integer ?? 1) * 86_400, with: call.viewer.tokenID,
+        by: call.visit.origin)
     }
     return try .json(Answer(token: TokenAnswer(token), text: secret.text))
   }
@@ -190,12 +191,8 @@ extension APIRoutes {
   }
 
   /// Null and nothing: all businesses.
-  private static func scope(_ call: APICall) throws -> BusinessScope {
-    let names = call.body["businesses"]?.list?.compactMap(\.text)
-    if names?.contains(where: { $0.contains("/") }) == true {
-      throw Problem.invalid("A business is the name of a folder, without a slash.")
-    }
-    return BusinessScope(names)
+  private static func scope(_ call: APICall) -> BusinessScope {
+    BusinessScope(call.body["businesses"]?.list?.compactMap(\.text))
   }
 
   /// What accounts refuse, in the words of HTTP.
@@ -209,7 +206,8 @@ extension APIRoutes {
       case .nameTaken, .lastAdmin: throw Problem.conflict(error.description)
       case .unknown: throw Problem.notFound(error.description)
       case .busy: throw Problem(503, "Busy", error.description)
-      case .badName, .badPassword, .wrongCode, .badLink:
+      case .throttled(let seconds): throw Problem.wait(seconds)
+      case .badName, .badBusiness, .badPassword, .wrongCode, .badLink:
         throw Problem.invalid(error.description)
       }
     }

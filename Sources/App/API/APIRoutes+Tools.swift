@@ -43,7 +43,8 @@ extension APIRoutes {
       let answer = try await services.scheduler.use(
         tool, of: worker, arguments, isDryRun: isDryRun, by: call.viewer.name)
       if !isDryRun {
-        try await call.visit.audit("tool.run", "\(worker)/\(tool)")
+        let told = arguments.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.shown)" }
+        try await call.visit.audit("tool.run", "\(worker)/\(tool)", told.joined(separator: " "))
         services.changed("tool", "\(worker)/\(tool)")
       }
       return try .json(answer)

@@ -1,4 +1,5 @@
 import Accounts
+package import Files
 import HTTPServer
 package import Storage
 package import Web
@@ -6,8 +7,19 @@ package import Web
 /// All that programs can ask for, as routes.
 package struct APIRoutes: Sendable {
   let services: APIServices
+  let uploads: UploadDesk
 
-  package init(_ services: APIServices) { self.services = services }
+  package init(_ services: APIServices) {
+    self.services = services
+    uploads = UploadDesk(services.workspace, services.uploads)
+  }
+
+  /// Removes what broken uploads of an earlier process left in the inbox: before any is answered.
+  ///
+  /// - Parameter refused: told of each folder or file that it could not look at or remove.
+  package func removeLeftUploads(
+    refused: @escaping @Sendable (FileError) -> Void
+  ) async { await uploads.removeLeft(refused: refused) }
 
   /// What programs were answered, so that nothing is done twice for them.
   package static let migrations = AnswerTable.migrations

@@ -15,6 +15,7 @@ package struct APIServices: Sendable {
   let desk: ItemDesk
   let bulk: BulkDesk
   let rules: RuleDesk
+  let uploads: UploadOutlook
   let scheduler: Scheduler
   let toolContext: @Sendable (String) -> ToolContext
   let events: EventStream
@@ -26,7 +27,8 @@ package struct APIServices: Sendable {
 
   package init(
     workspace: Workspace, workers: [any Worker], database: any Database, accounts: AccountBook,
-    desk: ItemDesk, bulk: BulkDesk, rules: RuleDesk, scheduler: Scheduler,
+    desk: ItemDesk, bulk: BulkDesk, rules: RuleDesk, uploads: UploadOutlook,
+    scheduler: Scheduler,
     toolContext: @escaping @Sendable (String) -> ToolContext, events: EventStream,
     recentLog: RecentLog, metrics: WebMetrics, pipelineMetrics: PipelineMetrics,
     figures: @escaping @Sendable () async throws -> [Figure], now: @escaping @Sendable () -> Date
@@ -38,6 +40,7 @@ package struct APIServices: Sendable {
     self.desk = desk
     self.bulk = bulk
     self.rules = rules
+    self.uploads = uploads
     self.scheduler = scheduler
     self.toolContext = toolContext
     self.events = events

@@ -13,13 +13,20 @@ import Web
 /// Takes files from the web into the inbox.
 final class UploadDesk: Sendable {
   private let workspace: Workspace
+  private let outlook: UploadOutlook
   private let threads = WorkerThreads(name: "upload", count: 2)
   private let last = Atomic<Int>(0)
 
   /// Of one file.
   static let bytesMax = 4 << 30
 
-  init(_ workspace: Workspace) { self.workspace = workspace }
+  /// Of the hidden names; the numbers of the process and of the upload follow.
+  private static let prefix = ".upload-"
+
+  init(_ workspace: Workspace, _ outlook: UploadOutlook) {
+    self.workspace = workspace
+    self.outlook = outlook
+  }
 
   deinit { threads.stop() }
 
@@ -34,11 +41,11 @@ final class UploadDesk: Sendable {
     next: @escaping @Sendable () async throws -> [UInt8]?
   ) async throws -> String {
     let components = try Self.components(folder) + [try Self.checked(name)]
-    try Self.check(components, viewer)
+    try check(components, viewer)
     let target = components.reduce(workspace.inbox) { $0 / $1 }
     let number = last.add(1, ordering: .relaxed).newValue
     let process = ProcessInfo.processInfo.processIdentifier
-    let hidden = target.parent / ".upload-\(process)-\(number)"
+    let hidden = target.parent / "\(Self.prefix)\(process)-\(number)"
     return try await withTaskExecutorPreference(threads) {
       var writer = try await Self.open(hidden, components.dropLast(), in: workspace.inbox)
       do {
@@ -55,6 +62,45 @@ final class UploadDesk: Sendable {
       return components.joined(separator: "/")
     }
   }
+
+  // MARK: What a kill left
+
+  /// Removes the files of uploads that ended with an earlier process: nobody else ever does, and
+  /// their senders were not told that they had arrived. To be done before the first upload.
+  ///
+  /// - Parameter refused: told of each folder or file that it could not look at or remove.
+  func removeLeft(refused: @escaping @Sendable (FileError) -> Void) async {
+    await withTaskExecutorPreference(threads) {
+      var folders = [workspace.inbox]
+      while let folder = folders.popLast() {
+        do throws(FileError) {
+          for entry in try Directory.entries(of: folder) {
+            let path = folder.appending(entry.name)
+            if entry.kind == .directory, path.bytes.count <= deepest { folders.append(path) }
+            if entry.kind == .file, Self.isLeft(entry.name) { try Directory.removeFile(path) }
+          }
+        } catch {
+          // Folders that are empty are removed while this looks.
+          if error.errno != .noSuchFile { refused(error) }
+        }
+      }
+    }
+  }
+
+  /// No upload lies deeper.
+  private var deepest: Int { workspace.inbox.bytes.count + 1 + Self.folderBytesMax }
+
+  private static func isLeft(_ name: [UInt8]) -> Bool {
+    guard name.starts(with: prefix.utf8) else { return false }
+    let numbers = name.dropFirst(prefix.utf8.count)
+      .split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    return numbers.count == 2
+      && numbers.allSatisfy { number in
+        !number.isEmpty && number.allSatisfy { (0x30...0x39).contains($0) }
+      }
+  }
+
+  // MARK: One file
 
   /// Makes the folders and the file in them. Whoever takes files removes folders that are empty,
   /// and may do so between two steps of this: then it begins again. A folder that is being removed
@@ -101,13 +147,19 @@ final class UploadDesk: Sendable {
     try writer.sync()
   }
 
-  /// A person with some businesses drops into their folders alone: `worker/business`.
-  private static func check(_ components: [String], _ viewer: Viewer) throws {
+  /// What would never be taken is refused, and a person with some businesses drops only what will
+  /// be theirs, by the rules in force.
+  private func check(_ components: [String], _ viewer: Viewer) throws {
+    if let objection = outlook.objection(Path(components.joined(separator: "/"))) {
+      throw Problem.invalid("The file would lie in the inbox for ever: \(objection).")
+    }
     guard viewer.scope != .all else { return }
-    guard components.count >= 3, viewer.scope.contains(components[1]) else {
+    let businesses = outlook.businesses(components)
+    guard !businesses.isEmpty, businesses.allSatisfy({ viewer.scope.contains($0) }) else {
       throw Problem.forbidden(
         "You may drop files into the folders of your own businesses only.",
-        hint: "`to` names the worker and the business, such as worker/business.")
+        hint: "`to` names the worker and the business, such as worker/business; the rules say"
+          + " whose a file there is.")
     }
   }
 
@@ -121,7 +173,7 @@ final class UploadDesk: Sendable {
   /// The kernel's limit for a whole path is 4,096 bytes, of which the workspace takes some.
   private static let folderBytesMax = 1000
 
-  /// A name that is no way out, and that the watcher takes.
+  /// A name that is no way out.
   private static func checked(_ name: String) throws -> String {
     let isPlain = name.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f }
     guard isPlain, !name.isEmpty, !name.hasPrefix("."), !name.contains("/"),

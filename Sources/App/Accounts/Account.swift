@@ -8,4 +8,7 @@ package struct Account: Sendable, Equatable {
   package let hasSecondFactor: Bool
   /// In seconds since 1970.
   package let created: Double
+
+  /// Whether this person may manage what is of all businesses together: people, rules, the audit.
+  var managesAll: Bool { role == .admin && scope == .all && !isDisabled }
 }

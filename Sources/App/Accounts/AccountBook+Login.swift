@@ -18,9 +18,9 @@ extension AccountBook {
     name: String, password: String, from origin: Origin, agent: String
   ) async throws -> LoginResult {
     let start = now()
-    if let seconds = throttle.begin(name, from: origin.address, at: start) {
-      try await record("login.throttled", name, "", origin)
-      return .wait(seconds: seconds)
+    if let wait = throttle.begin(name, from: origin.address, at: start) {
+      if wait.isFirst { try await record("login.throttled", name, "", origin) }
+      return .wait(seconds: wait.seconds)
     }
     let found = try await database.read { try AccountTable($0).credentials(of: name) }
     let isRight = try await passwords.matches(password, found?.password)
@@ -44,8 +44,8 @@ extension AccountBook {
       return halfway[key]?.account
     }
     guard let id, let account = try await account(id), !account.isDisabled else { return .refused }
-    if let seconds = throttle.begin(account.name, from: origin.address, at: start) {
-      return .wait(seconds: seconds)
+    if let wait = throttle.begin(account.name, from: origin.address, at: start) {
+      return .wait(seconds: wait.seconds)
     }
     guard try await useCode(code, of: id) else {
       try await record("login.refused", account.name, "code", origin)

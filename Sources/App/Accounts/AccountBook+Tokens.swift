@@ -14,10 +14,14 @@ extension AccountBook {
 
   /// The text is shown once, and only its digest is kept.
   ///
+  /// - Parameter maker: the token that asks for it; nil for a person. What it makes lasts no longer
+  ///   than itself, and ends when it is removed.
   /// - Throws: ``AccountError``.
   package func addToken(
-    _ name: String, of id: Int, role: Role, scope: BusinessScope, seconds: Double, by origin: Origin
+    _ name: String, of id: Int, role: Role, scope: BusinessScope, seconds: Double,
+    with maker: Int? = nil, by origin: Origin
   ) async throws -> (text: Secret, token: Token) {
+    try scope.check()
     let text = Secret(text: Token.prefix + Secret.make().text)
     let time = now()
     let limit = configuration.tokensPerAccountMax
@@ -29,15 +33,17 @@ extension AccountBook {
         "select count(*) from token where account=$1", [.integer(id)]
       ) { $0.integer(0) }
       if count ?? 0 >= limit { throw AccountError.unknown("room for another token") }
+      let end = try maker.map { try Self.end(of: $0, connection) } ?? .infinity
       try connection.execute(
         """
-        insert into token(digest, account, name, role, businesses, created, expires)
-          values($1, $2, $3, $4, $5, $6, $7)
+        insert into token(digest, account, name, role, businesses, created, expires, maker)
+          values($1, $2, $3, $4, $5, $6, $7, $8)
         """,
         [
           .blob(text.digest), .integer(id), .text(String(name.prefix(100))),
           .text(min(role, account.role).rawValue),
-          SQLValue(scope.intersection(account.scope).stored), .real(time), .real(time + seconds),
+          SQLValue(scope.intersection(account.scope).stored), .real(time),
+          .real(min(time + seconds, end)), SQLValue(maker),
         ])
       let token = try connection.first(
         """
@@ -51,6 +57,16 @@ extension AccountBook {
     return (text, token)
   }
 
+  private static func end(of token: Int, _ connection: any Connection) throws -> Double {
+    let end = try connection.first(
+      "select expires from token where id=$1", [.integer(token)]
+    ) { $0.real(0) }
+    guard let end else { throw AccountError.unknown("such token") }
+    return end
+  }
+
+  /// Ends it, and those that it has made.
+  ///
   /// - Throws: ``AccountError/unknown(_:)``.
   package func removeToken(_ id: Int, of account: Int, by origin: Origin) async throws {
     let time = now()

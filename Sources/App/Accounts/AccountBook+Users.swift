@@ -20,6 +20,7 @@ extension AccountBook {
     _ name: String, role: Role, scope: BusinessScope, password: String?, by origin: Origin
   ) async throws -> Account {
     if !Self.isName(name) { throw AccountError.badName }
+    try scope.check()
     let hash = try await hash(password, of: name)
     let time = now()
     return try await database.write { connection in
@@ -40,6 +41,7 @@ extension AccountBook {
     _ id: Int, role: Role? = nil, scope: BusinessScope? = nil, isDisabled: Bool? = nil,
     by origin: Origin
   ) async throws {
+    try scope?.check()
     let time = now()
     try await database.write { connection in
       let table = AccountTable(connection)
@@ -53,7 +55,7 @@ extension AccountBook {
           .text(newRole.rawValue), SQLValue(newScope.stored), .integer(isOff ? 1 : 0),
           .integer(id),
         ])
-      if try table.adminCount() == 0 { throw AccountError.lastAdmin }
+      if old.managesAll, try !table.isManaged() { throw AccountError.lastAdmin }
       if isOff { try SessionTable(connection).removeAll(of: id) }
       let before = Self.detail(old.role, old.scope) + (old.isDisabled ? ", disabled" : "")
       let after = Self.detail(newRole, newScope) + (isOff ? ", disabled" : "")
@@ -69,7 +71,7 @@ extension AccountBook {
       let table = AccountTable(connection)
       guard let account = try table.account(id) else { throw AccountError.unknown("such user") }
       try connection.execute("delete from account where id=$1", [.integer(id)])
-      if account.role == .admin, try table.adminCount() == 0, try table.count() > 0 {
+      if account.managesAll, try !table.isManaged(), try table.count() > 0 {
         throw AccountError.lastAdmin
       }
       try AuditTable(connection).add("user.remove", account.name, "", origin, time)
@@ -95,11 +97,15 @@ extension AccountBook {
   }
 
   /// Whether it is that person's password. Counts as a try to sign in.
+  ///
+  /// - Throws: ``AccountError/throttled(seconds:)`` after too many: nobody knows whether it is.
   package func isPassword(_ password: String, of account: Account, from origin: Origin) async throws
     -> Bool
   {
     let start = now()
-    if throttle.begin(account.name, from: origin.address, at: start) != nil { return false }
+    if let wait = throttle.begin(account.name, from: origin.address, at: start) {
+      throw AccountError.throttled(seconds: wait.seconds)
+    }
     let found = try await database.read { try AccountTable($0).credentials(of: account.name) }
     let isRight = try await passwords.matches(password, found?.password)
     if isRight { throttle.succeeded(account.name, from: origin.address, at: start) }

@@ -90,7 +90,10 @@ package final class AccountBook: Sendable {
           address text not null,
           request text not null)
         """,
-      ])
+      ]),
+    Migration(
+      "accounts-2",
+      ["alter table token add column maker integer references token(id) on delete cascade"]),
   ]
 
   /// Ends the threads. Nothing may be asked afterwards.

@@ -37,11 +37,13 @@ struct AccountTable {
     ) { ($0.blob(0), $0.integer(1)) }
   }
 
-  /// How many may change things.
-  func adminCount() throws -> Int {
+  /// Whether there is anybody who ``Account/managesAll``.
+  func isManaged() throws -> Bool {
     try connection.first(
-      "select count(*) from account where role='admin' and is_disabled=0", []
-    ) { $0.integer(0) } ?? 0
+      """
+      select 1 from account where role='admin' and businesses is null and is_disabled=0 limit 1
+      """, []
+    ) { $0.integer(0) } != nil
   }
 
   func count() throws -> Int {

@@ -21,6 +21,17 @@ package enum BusinessScope: Sendable, Equatable {
 
   package init(_ names: [String]?) { self = names.map { .only(Set($0)) } ?? .all }
 
+  /// Whether a business can have this name: that of a folder which is taken from.
+  package static func isName(_ name: String) -> Bool {
+    let isPlain = name.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f && $0 != UInt8(ascii: "/") }
+    return isPlain && !name.hasPrefix(".") && (1...255).contains(name.utf8.count)
+  }
+
+  /// - Throws: ``AccountError/badBusiness(_:)``.
+  func check() throws(AccountError) {
+    if let name = names?.first(where: { !Self.isName($0) }) { throw .badBusiness(name) }
+  }
+
   package func intersection(_ other: BusinessScope) -> BusinessScope {
     switch (self, other) {
     case (.all, _): other

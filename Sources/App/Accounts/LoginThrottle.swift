@@ -9,7 +9,21 @@ final class LoginThrottle: Sendable {
     let address: String
   }
 
-  private let failures = Mutex<[Key: [Double]]>([:])
+  /// What somebody hears who may not try now.
+  struct Wait {
+    let seconds: Double
+    /// The first one within a minute that this address hears: what is kept of all of them. Else a
+    /// stranger could wash everything else out of the log of what was done.
+    let isFirst: Bool
+  }
+
+  private struct State {
+    var failures: [Key: [Double]] = [:]
+    /// When an address was told to wait, the first time within a minute.
+    var told: [String: Double] = [:]
+  }
+
+  private let state = Mutex(State())
   private let perAccountMax: Int
   private let perAddressMax: Int
 
@@ -25,26 +39,41 @@ final class LoginThrottle: Sendable {
   /// Counts an attempt as failed until ``succeeded(_:from:at:)`` says otherwise, so that many at
   /// one time are no way around.
   ///
-  /// - Returns: how many seconds to wait; nil to go on.
-  func begin(_ name: String, from address: String, at now: Double) -> Double? {
+  /// - Returns: how long to wait; nil to go on.
+  func begin(_ name: String, from address: String, at now: Double) -> Wait? {
     let keys = keys(name, address)
-    return failures.withLock { failures in
+    return state.withLock { state in
       for (key, limit) in keys {
-        let recent = failures[key, default: []].filter { $0 > now - Self.windowSeconds }
-        failures[key] = recent.isEmpty ? nil : recent
-        if recent.count >= limit { return recent[0] + Self.windowSeconds - now }
+        let recent = state.failures[key, default: []].filter { $0 > now - Self.windowSeconds }
+        state.failures[key] = recent.isEmpty ? nil : recent
+        if recent.count >= limit {
+          return Wait(
+            seconds: recent[0] + Self.windowSeconds - now,
+            isFirst: Self.isFirst(address, &state.told, now))
+        }
       }
-      if failures.count > Self.keysMax { Self.forgetOldest(&failures, now) }
-      for (key, _) in keys { failures[key, default: []].append(now) }
+      if state.failures.count > Self.keysMax { Self.forgetOldest(&state.failures, now) }
+      for (key, _) in keys { state.failures[key, default: []].append(now) }
       return nil
     }
   }
 
+  private static func isFirst(
+    _ address: String, _ told: inout [String: Double], _ now: Double
+  ) -> Bool {
+    if let last = told[address], last > now - windowSeconds { return false }
+    if told.count >= keysMax { told = told.filter { $0.value > now - windowSeconds } }
+    // So many addresses within one minute: what they do is known by then.
+    if told.count >= keysMax { return false }
+    told[address] = now
+    return true
+  }
+
   func succeeded(_ name: String, from address: String, at now: Double) {
-    failures.withLock { failures in
+    state.withLock { state in
       for (key, _) in keys(name, address) {
-        guard let index = failures[key]?.firstIndex(of: now) else { continue }
-        failures[key]?.remove(at: index)
+        guard let index = state.failures[key]?.firstIndex(of: now) else { continue }
+        state.failures[key]?.remove(at: index)
       }
     }
   }

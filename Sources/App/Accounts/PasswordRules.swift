@@ -1,6 +1,7 @@
 /// What a password must be: long, and not one that is tried first. OWASP ASVS 5.0, 6.2.
 package enum PasswordRules {
   package static let charactersMin = 8
+  package static let charactersAdvised = 15
   package static let bytesMax = 512
 
   package enum Objection: Error, Equatable, Sendable, CustomStringConvertible {
@@ -8,7 +9,8 @@ package enum PasswordRules {
 
     package var description: String {
       switch self {
-      case .short: "a password has \(charactersMin) characters at least; 15 are better"
+      case .short:
+        "a password has \(charactersMin) characters at least; \(charactersAdvised) are better"
       case .long: "a password has \(bytesMax) bytes at most"
       case .common: "this password is among those that are tried first: take another one"
       case .obvious: "a password may not hold the user's or the program's name"

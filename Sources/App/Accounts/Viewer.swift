@@ -31,6 +31,12 @@ package struct Viewer: Sendable, Equatable {
     self.settings = settings
   }
 
+  /// The token that was shown; nil where none was.
+  package var tokenID: Int? { if case .token(let id) = proof { id } else { nil } }
+
+  /// Whether this person sees what somebody began with many items: its own, and all who sees all.
+  package func seesActions(of name: String) -> Bool { scope == .all || self.name == name }
+
   /// Somebody who has not signed in.
   package static let nobody = Viewer(
     accountID: 0, name: "", role: .viewer, scope: .only([]), proof: .none)

@@ -57,7 +57,7 @@ struct InboxLook {
   func standing(
     of relative: Path, at path: Path, kind: FileKind, linkCount: Int = 1
   ) throws -> InboxStanding {
-    if let reason = Self.reason(forNames: relative) { return .stays(reason) }
+    if let reason = IgnoredNames.explanation(of: relative) { return .stays(reason) }
     if kind == .directory { return .waits }
     if kind != .file { return .stays(Self.reason(for: kind)) }
     if linkCount > 1 {
@@ -97,21 +97,6 @@ struct InboxLook {
     guard hasMarkers else { return nil }
     let components = relative.components.map { Path.escaped($0) }
     return rules?.completeness(forRelativePath: components).marker
-  }
-
-  /// Why one of the names on the way to a file keeps it from being taken; nil when none does.
-  static func reason(forNames relative: Path) -> String? {
-    for name in relative.components {
-      let shown = Path.escaped(name)
-      switch IgnoredNames.reason(for: name) {
-      case nil: continue
-      case .hidden: return "a name with a dot before it, as “\(shown)”, is hidden and never taken"
-      case .unfinished:
-        return "a name as “\(shown)” is that of a file that is not finished: rename it when it is"
-      case .clutter: return "“\(shown)” is what desktops and office programs leave: never taken"
-      }
-    }
-    return nil
   }
 
   /// Why what is no plain file is not taken.

@@ -1,6 +1,7 @@
 import Files
 import Pipeline
 import Rules
+import Watching
 
 /// Which files are dropped where. All that speaks against one of them is said before any is
 /// dropped: what is never taken would be waited for in vain.
@@ -61,7 +62,7 @@ struct SubmitPlan {
         message: "\(file) is \(kind.words), no plain file",
         hint: kind == .directory ? "drop folders into the inbox by hand" : nil)
     }
-    if let reason = InboxLook.reason(forNames: relative) {
+    if let reason = IgnoredNames.explanation(of: relative) {
       throw UsageError(message: "\(file) would stay in the inbox: \(reason)")
     }
   }

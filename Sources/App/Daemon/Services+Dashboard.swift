@@ -1,3 +1,4 @@
+import API
 import Agents
 import Dashboard
 import Files
@@ -36,6 +37,13 @@ extension Services {
       recentLog: recentLog, watch: { Self.facts(await watcher.status()) },
       settings: { try Self.facts(of: file) },
       now: { Date() })
+  }
+
+  /// What the watcher and the rules in force will make of a file that is sent over the web.
+  static func outlook(_ current: CurrentRules) -> UploadOutlook {
+    UploadOutlook(
+      objection: { IgnoredNames.explanation(of: $0) },
+      businesses: { current.all.businesses(forRelativePath: $0) })
   }
 
   /// The files that people write for workers, for models, and as words for models.

@@ -74,7 +74,8 @@ struct Services {
         let services = dashboard(web, watcher)
         group.addTask { try await services.bulk.run() }
         group.addTask {
-          try await web.run(services, figures: { try await figures(watcher) })
+          try await web.run(
+            services, Self.outlook(current), figures: { try await figures(watcher) })
         }
       }
       if !configuration.once { group.addTask { try await tidyUp() } }

@@ -47,7 +47,8 @@ struct WebService {
 
   /// Answers until cancelled.
   func run(
-    _ services: DashboardServices, figures: @escaping @Sendable () async throws -> [Figure]
+    _ services: DashboardServices, _ uploads: UploadOutlook,
+    figures: @escaping @Sendable () async throws -> [Figure]
   ) async throws {
     let pages = DashboardPages(services)
     let answers = WebMetrics()
@@ -55,7 +56,7 @@ struct WebService {
       APIServices(
         workspace: services.workspace, workers: services.workers, database: services.database,
         accounts: store.accounts, desk: services.desk, bulk: services.bulk,
-        rules: services.rules, scheduler: services.scheduler,
+        rules: services.rules, uploads: uploads, scheduler: services.scheduler,
         toolContext: services.toolContext, events: events,
         recentLog: services.recentLog, metrics: answers, pipelineMetrics: metrics,
         figures: figures, now: services.now))
@@ -63,6 +64,9 @@ struct WebService {
       configuration, routes: pages.routes + programs.routes, pages: pages,
       assets: DashboardPages.assets, accounts: store.accounts, events: events, metrics: answers,
       logger: logger)
+    await programs.removeLeftUploads { [logger] error in
+      logger.warning("broken upload not removed", ["reason": "\(error)"])
+    }
     try await withThrowingDiscardingTaskGroup { group in
       group.addTask { await events.run() }
       group.addTask { try await server.run(application.answer) }

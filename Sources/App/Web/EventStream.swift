@@ -157,14 +157,19 @@ package final class EventStream: Sendable {
     return messages.compactMap { message($0.number, $0.changes, scope) }
   }
 
-  /// Nil when nothing in it is of this scope.
+  /// Nil when nothing in it is of this scope. Of what is of no business, only those who see all are
+  /// told its name or number.
   private func message(
     _ number: Int, _ changes: [LiveChange], _ scope: BusinessScope
   ) -> [UInt8]? {
     let seen = changes.filter { $0.business == nil || scope.contains($0.business) }
     if seen.isEmpty { return nil }
-    let list = seen.map { change in
-      "{\"topic\":\(JSONText.quoted(change.topic)),\"id\":\(JSONText.quoted(change.id))}"
+    var told: Set<LiveChange> = []
+    let list = seen.compactMap { change -> String? in
+      let isNamed = scope == .all || change.business != nil
+      let change = isNamed ? change : LiveChange(topic: change.topic, id: "")
+      guard told.insert(change).inserted else { return nil }
+      return "{\"topic\":\(JSONText.quoted(change.topic)),\"id\":\(JSONText.quoted(change.id))}"
     }
     return Array(
       "id: \(run)-\(number)\nevent: changes\ndata: [\(list.joined(separator: ","))]\n\n".utf8)

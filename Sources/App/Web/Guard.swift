@@ -45,6 +45,14 @@ struct Guard: Sendable {
     }
   }
 
+  /// Whether the client speaks TLS. A proxy of ours does it with its clients, unless it says that
+  /// it did not: links that hold a secret must never be sent in the clear.
+  func isSecure(_ request: Request) -> Bool {
+    guard configuration.proxies.contains(request.remoteAddress) else { return request.isSecure }
+    let scheme = request.headers.all("X-Forwarded-Proto").last?.split(separator: ",").last
+    return scheme?.drop { $0 == " " }.lowercased() != "http"
+  }
+
   /// The client's own address: of what proxies say, the last that no proxy of ours is.
   func address(of request: Request) -> String {
     guard configuration.proxies.contains(request.remoteAddress) else {

@@ -14,16 +14,19 @@ package struct Visit: Sendable {
   private let box: FlashBox
   /// Of the client itself, where a proxy stands between.
   package let address: String
+  /// Whether it speaks TLS, with us or with the proxy between.
+  package let isSecure: Bool
 
   init(
     _ request: Request, _ viewer: Viewer, _ parameters: [String: String], form: FormFields,
-    address: String, accounts: AccountBook, box: FlashBox
+    address: String, isSecure: Bool, accounts: AccountBook, box: FlashBox
   ) {
     self.request = request
     self.viewer = viewer
     self.parameters = parameters
     self.form = form
     self.address = address
+    self.isSecure = isSecure
     self.accounts = accounts
     self.box = box
   }

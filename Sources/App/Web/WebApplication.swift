@@ -82,7 +82,8 @@ package struct WebApplication: Sendable {
     try checkForgery(request, route, viewer, form)
     let visit = Visit(
       request, viewer ?? .nobody, parameters, form: form,
-      address: guardian.address(of: request), accounts: accounts, box: box)
+      address: guardian.address(of: request), isSecure: guardian.isSecure(request),
+      accounts: accounts, box: box)
     return try await route.handler(visit)
   }
 
@@ -169,6 +170,7 @@ package struct WebApplication: Sendable {
     case RequestError.tooLarge(let limit):
       return Problem(413, "Too large", "What was sent is larger than \(limit) bytes.")
     case let error as RequestError: return .malformed(error.description)
+    case AccountError.throttled(let seconds): return .wait(seconds)
     case let error as AccountError: return .invalid(error.description)
     default:
       logger.error("request failed", ["request": request.id, "reason": "\(error)"])

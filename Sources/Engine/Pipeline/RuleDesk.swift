@@ -13,6 +13,10 @@ package struct RuleDesk: Sendable {
   private let database: any Database
   private let now: @Sendable () -> Date
   private let check: Check
+  /// What is checked must still be so when it is written. One for all files: the rules of one hold
+  /// or not beside those of the others.
+  private let locks = KeyedLock()
+  private static let lock = "rules"
   /// Files that do not route: of workers, of models.
   package let ownFiles: [OwnFile]
 
@@ -170,6 +174,20 @@ package struct RuleDesk: Sendable {
     _ name: String, _ text: [UInt8], over fingerprint: String, by person: String
   ) async throws -> Verdict {
     precondition(takes(name), "“\(name)” is no name of a rule file")
+    await locks.acquire(Self.lock)
+    do {
+      let verdict = try await saveAlone(name, text, over: fingerprint, by: person)
+      await locks.release(Self.lock)
+      return verdict
+    } catch {
+      await locks.release(Self.lock)
+      throw error
+    }
+  }
+
+  private func saveAlone(
+    _ name: String, _ text: [UInt8], over fingerprint: String, by person: String
+  ) async throws -> Verdict {
     let before = try stored(name)
     if (before?.fingerprint ?? "") != fingerprint { return .changedMeanwhile }
     let faults = try faults(of: name, text)

@@ -92,6 +92,23 @@ package struct RuleSet: Sendable {
     return needs
   }
 
+  /// The businesses that a file may come to belong to while only its path is known: of each rule
+  /// that may take it, or one of the folders that it lies in. Empty where none does.
+  ///
+  /// - Parameter components: The path below the inbox, the file's own name last.
+  package func businesses(forRelativePath components: [String]) -> Set<String> {
+    var names: Set<String> = []
+    for count in components.indices.map({ $0 + 1 }) {
+      let (path, isFolder) = (Array(components.prefix(count)), count < components.count)
+      let place = Place(path)
+      for rule in rules where rule.match.bundle == isFolder && rule.match.fits(place) {
+        names.insert(rule.business(of: path))
+        if rule.match.isDecidedByPlace { break }
+      }
+    }
+    return names
+  }
+
   /// Whether any rule asks for the columns of a table.
   package var needsHeader: Bool { rules.contains { $0.match.needsHeader } }
 

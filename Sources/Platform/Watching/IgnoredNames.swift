@@ -1,3 +1,5 @@
+package import Files
+
 /// Names that are not deliveries: what programs write while they work, and what desktops leave.
 ///
 /// A name is judged by itself. When the program is done it renames its file, and the new name is
@@ -32,6 +34,24 @@ package enum IgnoredNames {
       suffix.count == $0.count && ends(suffix, with: $0)
     }
     return isUnfinished ? .unfinished : nil
+  }
+
+  /// Why one of the names on the way to a file keeps it from being taken, in words; nil when none
+  /// does.
+  ///
+  /// - Parameter relative: below the inbox.
+  package static func explanation(of relative: Path) -> String? {
+    for name in relative.components {
+      let shown = Path.escaped(name)
+      switch reason(for: name) {
+      case nil: continue
+      case .hidden: return "a name with a dot before it, as “\(shown)”, is hidden and never taken"
+      case .unfinished:
+        return "a name as “\(shown)” is that of a file that is not finished: rename it when it is"
+      case .clutter: return "“\(shown)” is what desktops and office programs leave: never taken"
+      }
+    }
+    return nil
   }
 
   // Lower case.

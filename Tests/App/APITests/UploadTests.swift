@@ -18,8 +18,15 @@ import Testing
     place = try TemporaryDirectory()
     workspace = Workspace(place.path)
     try workspace.prepare()
-    desk = UploadDesk(workspace)
+    desk = UploadDesk(workspace, Self.outlook)
   }
+
+  /// As with rules of which each asks for a folder of its worker.
+  private static let outlook = UploadOutlook(
+    objection: { $0.name.suffix(5) == Array(".part".utf8) ? "it is not finished" : nil },
+    businesses: { path in
+      path.count == 3 && path[0] == "tabular" ? [path[1]] : path.last == "n.txt" ? [] : ["default"]
+    })
 
   private static func person(_ scope: BusinessScope) -> Viewer {
     Viewer(accountID: 1, name: "ada", role: .operator, scope: scope, proof: .token(1))
@@ -87,9 +94,12 @@ import Testing
   @Test func `goes into the folders of one's own businesses only`() async throws {
     let own = BusinessScope.only(["acme"])
     #expect(try await drop("m.csv", into: "tabular/acme", own) == "tabular/acme/m.csv")
-    for folder in ["", "tabular", "tabular/best", "acme"] {
+    for folder in ["", "tabular", "tabular/best", "acme", "foo/acme"] {
       await #expect(throws: Problem.self) { try await drop("m.csv", into: folder, own) }
     }
+    await #expect(throws: Problem.self) { try await drop("n.txt", into: "foo/acme", own) }
+    let fallback = BusinessScope.only(["default"])
+    #expect(try await drop("m.csv", into: "foo/acme", fallback) == "foo/acme/m.csv")
   }
 
   @Test func `takes no file's place`() async throws {
@@ -112,5 +122,29 @@ import Testing
       }
     }
     #expect(try Directory.entries(of: workspace.inbox).isEmpty)
+  }
+
+  @Test func `that would never be taken is refused with the reason`() async throws {
+    await #expect {
+      try await drop("m.csv.part", into: "tabular/acme")
+    } throws: { error in
+      let problem = error as? Problem
+      return problem?.status == 422 && problem?.detail.contains("it is not finished") == true
+    }
+    #expect(try Directory.entries(of: workspace.inbox).isEmpty)
+  }
+
+  @Test func `that a kill broke off is removed by the next process, and nothing else`() async throws
+  {
+    let folder = workspace.inbox / "tabular" / "acme"
+    try Directory.make(folder / ".upload-3-4")
+    for name in [".upload-17812-15", ".upload-1-2-3", ".upload-1", ".upload-a-1", ".upload-1-"] {
+      try FileWriter.write([1], to: folder / name)
+    }
+    try FileWriter.write([1], to: workspace.inbox / ".upload-1-1")
+    await desk.removeLeft { Issue.record("\($0)") }
+    let left = try Directory.entries(of: folder).map { Path.escaped($0.name) }.sorted()
+    #expect(left == [".upload-1", ".upload-1-", ".upload-1-2-3", ".upload-3-4", ".upload-a-1"])
+    #expect(try Directory.entries(of: workspace.inbox).count == 1)
   }
 }

@@ -216,6 +216,81 @@ struct AccountsBench: Sendable {
     #expect(try await bench.accounts.account(admin.id)?.role == .admin)
   }
 
+  @Test func `who manages one business is no admin of all, and leaves nobody without one`()
+    async throws
+  {
+    let bench = try await AccountsBench()
+    let ada = try await bench.add("ada")
+    let lima = try await bench.add("lima", .admin, .only(["acme"]))
+    let changes: [(Role?, BusinessScope?, Bool?)] = [
+      (.operator, nil, nil), (nil, .only(["acme"]), nil), (nil, nil, true),
+    ]
+    for (role, scope, isDisabled) in changes {
+      await #expect(throws: AccountError.lastAdmin) {
+        try await bench.accounts.change(
+          ada.id, role: role, scope: scope, isDisabled: isDisabled, by: bench.origin)
+      }
+    }
+    await #expect(throws: AccountError.lastAdmin) {
+      try await bench.accounts.remove(ada.id, by: bench.origin)
+    }
+    // Whoever was none may change, and go.
+    try await bench.accounts.change(lima.id, role: .viewer, by: bench.origin)
+    try await bench.accounts.remove(lima.id, by: bench.origin)
+  }
+
+  @Test(arguments: ["listings/acme", "", ".hidden", "a\nb", String(repeating: "x", count: 256)])
+  func `is given no business that can be none`(_ name: String) async throws {
+    let bench = try await AccountsBench()
+    let ada = try await bench.add("ada")
+    let refused = AccountError.badBusiness(name)
+    await #expect(throws: refused) { try await bench.add("eve", .viewer, .only([name])) }
+    await #expect(throws: refused) {
+      try await bench.accounts.change(ada.id, scope: .only(["acme", name]), by: bench.origin)
+    }
+    await #expect(throws: refused) {
+      try await bench.accounts.addToken(
+        "ci", of: ada.id, role: .viewer, scope: .only([name]), seconds: 60, by: bench.origin)
+    }
+    #expect(try await bench.accounts.accounts() == [ada])
+  }
+
+  @Test func `keeps a business whose name has commas and spaces`() async throws {
+    let bench = try await AccountsBench()
+    let scope = BusinessScope.only(["Smith, Jones", "Größe & Co"])
+    let ada = try await bench.add("ada", .viewer, scope)
+    #expect(try await bench.accounts.account(ada.id)?.scope == scope)
+  }
+
+  @Test func `hears how long to wait where a password is asked for again, right or wrong`()
+    async throws
+  {
+    let bench = try await AccountsBench()
+    let ada = try await bench.add("ada")
+    func isPassword(_ password: String) async throws -> Bool {
+      try await bench.accounts.isPassword(password, of: ada, from: bench.origin)
+    }
+    #expect(try await isPassword(AccountsBench.password))
+    for _ in 0..<5 { #expect(try await !isPassword("wrong")) }
+    await #expect(throws: AccountError.throttled(seconds: 60)) {
+      try await isPassword(AccountsBench.password)
+    }
+    bench.time.pass(61)
+    #expect(try await isPassword(AccountsBench.password))
+  }
+
+  @Test func `who guesses without end fills no log`() async throws {
+    let bench = try await AccountsBench()
+    for _ in 0..<3 {
+      for number in 0..<90 { _ = try await bench.logIn("name\(number)", "wrong") }
+      bench.time.pass(61)
+    }
+    _ = try await bench.logIn("one", "wrong", from: "192.0.2.2")
+    let refused = try await bench.accounts.audit(action: "login.refused", limit: 500)
+    let throttled = try await bench.accounts.audit(action: "login.throttled", limit: 500)
+    #expect((refused.count, throttled.count) == (91, 3))
+  }
+
   @Test func `leaves a trace of each change`() async throws {
     let bench = try await AccountsBench()
     let account = try await bench.add("ada")
@@ -245,6 +320,28 @@ struct AccountsBench: Sendable {
     #expect(try await bench.accounts.viewer(ofToken: text)?.role == .viewer)
     bench.time.pass(3601)
     #expect(try await bench.accounts.viewer(ofToken: text) == nil)
+  }
+
+  @Test func `makes none that outlives it`() async throws {
+    let bench = try await AccountsBench()
+    let owner = try await bench.add("ada")
+    func make(_ seconds: Double, with maker: Int?) async throws -> (text: Secret, token: Token) {
+      try await bench.accounts.addToken(
+        "ci", of: owner.id, role: .viewer, scope: .all, seconds: seconds, with: maker,
+        by: bench.origin)
+    }
+    let short = try await make(3600, with: nil)
+    let long = try await make(366 * 86_400, with: short.token.id)
+    let last = try await make(60, with: long.token.id)
+    #expect(long.token.expires == short.token.expires)
+    #expect(last.token.expires == last.token.created + 60)
+    try await bench.accounts.removeToken(short.token.id, of: owner.id, by: bench.origin)
+    for token in [long, last] {
+      #expect(try await bench.accounts.viewer(ofToken: token.text) == nil)
+    }
+    await #expect(throws: AccountError.unknown("such token")) {
+      try await make(60, with: short.token.id)
+    }
   }
 
   @Test func `ends when it is removed`() async throws {

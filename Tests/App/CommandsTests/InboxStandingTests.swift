@@ -10,17 +10,6 @@ import Testing
   init() throws { place = try TemporaryDirectory() }
 
   @Test(arguments: [
-    ("march.csv", nil), ("acme/march.csv", nil), (".hidden.csv", "is hidden"),
-    ("sub.tmp", "not finished"), ("march.csv.part", "not finished"), ("acme.tmp/a.csv", "acme.tmp"),
-    ("Thumbs.db", "desktops"), (".git/a.csv", "“.git”"),
-  ])
-  func `is taken, or not, by its names`(_ path: String, _ part: String?) {
-    let reason = InboxLook.reason(forNames: Path(path))
-    #expect((reason != nil) == (part != nil))
-    #expect(reason?.contains(part ?? "") ?? true, "\(reason ?? "")")
-  }
-
-  @Test(arguments: [
     (FileKind.file, 1, nil), (.directory, 2, nil), (.file, 2, "a hard link"),
     (.fifo, 1, "it is a FIFO"), (.socket, 1, "it is a socket"),
     (.symbolicLink, 1, "copy the file itself"),

@@ -79,6 +79,28 @@ import Testing
     #expect(checked > 20)
   }
 
+  @Test(arguments: ["arrival", "name", "size", "finished"])
+  func `tells where a page of items may begin, whatever it is sorted by`(
+    _ sort: String
+  ) async throws {
+    let surface = try await WebSurface()
+    let headers = try await surface.signIn("ada").headers
+    try await surface.database.write { connection in
+      try connection.execute("update item set name='Größe ✓.csv' where id=2")
+    }
+    let operation = try await document(surface)["paths"]?["/api/v1/items"]?["get"]
+    let after = operation?["parameters"]?.list?.first { $0["name"]?.text == "after" }
+    let pattern = try Regex(try #require(after?["schema"]?["pattern"]?.text))
+    for order in ["up", "down"] {
+      let target = "/api/v1/items?sort=\(sort)&order=\(order)&limit=1"
+      let page = try Self.json(await surface.send(.get, target, headers))
+      let next = try #require(page["next"]?.text)
+      #expect(try pattern.wholeMatch(in: next) != nil, "\(next)")
+      let rest = try Self.json(await surface.send(.get, "\(target)&after=\(next)", headers))
+      #expect(rest["items"]?.list?.count == 1 && rest["next"] == .null, "\(next)")
+    }
+  }
+
   @Test func `is what refusals keep to`() async throws {
     let surface = try await WebSurface()
     let headers = try await surface.signIn("ada").headers

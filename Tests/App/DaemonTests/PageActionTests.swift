@@ -1,9 +1,13 @@
 import Accounts
 import Cryptography
+import Files
 import Foundation
+import Glibc
 import HTTPServer
+import Pipeline
 import SQLiteStorage
 import Storage
+import TestSupport
 import Testing
 
 @testable import Web
@@ -52,7 +56,8 @@ import Testing
     #expect(done.contains("it ticked"))
     let headers = otto.headers + [("X-CSRF-Token", otto.token)]
     for (body, status, text) in [
-      ("{\"dryRun\":true}", 200, "it would tick"), ("{}", 200, "it ticked"),
+      ("{\"dryRun\":true}", 200, "it would tick"),
+      ("{\"arguments\":{\"times\":3}}", 200, "it ticked"),
       ("{\"arguments\":{\"no\":1}}", 422, "takes no “no”"),
     ] {
       let answer = try await surface.send(
@@ -62,6 +67,7 @@ import Testing
     }
     let told = try await surface.accounts.audit(before: nil, action: "tool.run", limit: 9)
     #expect(told.map(\.subject) == ["clockwork/tick", "clockwork/tick"])
+    #expect(told.map(\.detail) == ["times=3", ""])
   }
 
   @Test func `loses no text when somebody else has changed the same rules`() async throws {
@@ -185,5 +191,168 @@ import Testing
     let ada = try await surface.signIn("ada")
     let page = try surface.text(await post(surface, ada, "/items/decide", form))
     #expect(page.contains("nobody can take it back"))
+  }
+
+  @Test func `removes for good what it was asked about, and nothing that came meanwhile`()
+    async throws
+  {
+    let surface = try await WebSurface()
+    try await surface.keep(3, in: .trash)
+    let ada = try await surface.signIn("ada")
+    let asked = [("action", "purge"), ("all", "yes"), ("query", "?place=trash")]
+    let page = try surface.text(await post(surface, ada, "/items/decide", asked))
+    let ids = page.matches(of: /name="id" value="(\d+)"/).map { String($0.output.1) }
+    #expect(ids == ["3"])
+    try await surface.keep(4, in: .trash)
+    // What the page does not name is not begun, also when a form says it.
+    let form = [("action", "purge"), ("query", "?place=trash"), ("count", "1")]
+    let refused = try await post(surface, ada, "/items/carry-out", form)
+    #expect(refused.status == 409)
+    let told = "The list held 1 when it was asked, and holds 2 now"
+    #expect(try surface.text(refused).contains(told))
+    // As the page sends it: what it was asked about is gone, and what came meanwhile is there.
+    _ = try await post(surface, ada, "/items/carry-out", form + [("id", "3")])
+    #expect(try FileStatus.ifPresent(surface.directory(of: 3, in: .trash)) == nil)
+    #expect(try FileStatus.ifPresent(surface.directory(of: 4, in: .trash)) != nil)
+    #expect(try await post(surface, ada, "/items/carry-out", form).status == 303)
+    let begun = try await surface.database.read { connection in
+      try connection.query("select total from bulk_action") { $0.integer(0) }
+    }
+    #expect(begun == [1])
+  }
+
+  @Test func `has the records of a decision kept in the log, whichever way it was sent`()
+    async throws
+  {
+    let surface = try await WebSurface()
+    try await surface.keep(3, in: .hold, held: ["qa": 3])
+    let otto = try await surface.signIn("otto")
+    let form = [("action", "reject"), ("record", "1")]
+    #expect(try await post(surface, otto, "/items/3/records", form).status == 303)
+    let answer = try await surface.send(
+      .post, "/api/v1/items/3/actions", otto.headers + [("X-CSRF-Token", otto.token)],
+      json: "{\"action\":\"reject\",\"records\":[2]}")
+    #expect(answer.status == 200)
+    let told = try await surface.accounts.audit(action: "item.reject", limit: 9)
+    #expect(told.map(\.detail) == ["records 2", "records 1"])
+  }
+
+  @Test func `does what can be taken back also to what came meanwhile`() async throws {
+    let surface = try await WebSurface()
+    let ada = try await surface.signIn("ada")
+    for (action, status) in [("retry", 303), ("delete", 409)] {
+      let form = [("action", action), ("query", "?place=failed"), ("count", "1")]
+      #expect(try await post(surface, ada, "/items/carry-out", form).status == status)
+    }
+  }
+
+  @Test func `is told to wait, and not that a password is wrong, after too many tries`()
+    async throws
+  {
+    let surface = try await WebSurface()
+    let ada = try await surface.signIn("ada")
+    func change(_ password: String) async throws -> String {
+      _ = try await post(
+        surface, ada, "/settings/password",
+        [("current", password), ("password", "another meadow"), ("again", "no")])
+      return try surface.text(await surface.send(.get, "/settings", ada.headers))
+    }
+    for _ in 0..<5 { #expect(try await change("wrong").contains("until now is another one")) }
+    let told = try await change(WebSurface.password)
+    #expect(told.contains("too many tries") && !told.contains("until now is another one"))
+    let code = try await post(
+      surface, ada, "/settings/second-factor", [("current", WebSurface.password), ("code", "0")])
+    #expect(try surface.text(code).contains("too many tries"))
+  }
+
+  @Test func `sees what came of what was allowed, and how many more wait`() async throws {
+    let surface = try await WebSurface()
+    let rows = [
+      ("failed", "ada", "rec.sh could not be started"), ("rejected", "otto", ""),
+      ("running", "ada", ""),
+    ]
+    try await surface.database.write { connection in
+      for number in 1...60 {
+        let (state, name, result) = number > 57 ? rows[number - 58] : ("waiting", nil, "")
+        try connection.execute(
+          """
+          insert into approval(number, worker, tool, arguments, risk, why, preview, cost, asked,
+            expires, state, decided, decided_by, note, result)
+          values($1, 'clockwork', 'tick', '{}', 'high', 'it is late', '', '', 1.0, 9e9, $2, 2.0,
+            $3, 'with care', $4)
+          """, [.integer(number), .text(state), SQLValue(name), .text(result)])
+      }
+    }
+    let otto = try await surface.signIn("otto")
+    let page = try surface.text(await surface.send(.get, "/decisions", otto.headers))
+    for part in [
+      "57 wait", "7 more are shown", "Decided lately", "rec.sh could not be started",
+      "Allowed by ada", "Refused by otto", "Note: with care", "at work",
+    ] {
+      #expect(page.contains(part), "\(part)")
+    }
+    #expect(page.ranges(of: "id=\"approval-").count == 50)
+  }
+
+  @Test func `has the note of a decision kept in the log, whichever way it was sent`() async throws
+  {
+    let surface = try await WebSurface()
+    try await surface.database.write { connection in
+      for number in 1...2 {
+        try connection.execute(
+          """
+          insert into approval(number, worker, tool, arguments, risk, why, preview, cost, asked,
+            expires, state)
+          values($1, 'clockwork', 'tick', '{}', 'high', '', '', '', 1.0, 9e9, 'waiting')
+          """, [.integer(number)])
+      }
+    }
+    let otto = try await surface.signIn("otto")
+    let form = [("decision", "reject"), ("note", "too late")]
+    #expect(try await post(surface, otto, "/approvals/1", form).status == 303)
+    let answer = try await surface.send(
+      .post, "/api/v1/approvals/2", otto.headers + [("X-CSRF-Token", otto.token)],
+      json: "{\"decision\":\"reject\",\"note\":\"too late\"}")
+    #expect(answer.status == 200)
+    let told = try await surface.accounts.audit(action: "approval.reject", limit: 9)
+    #expect(told.map(\.detail) == ["too late", "too late"])
+  }
+
+  @Test func `gives people businesses by lines, as they are called`() async throws {
+    let surface = try await WebSurface()
+    let ada = try await surface.signIn("ada")
+    func invite(_ name: String, _ businesses: String) async throws -> BusinessScope? {
+      _ = try await post(
+        surface, ada, "/people",
+        [("name", name), ("role", "viewer"), ("businesses", businesses)])
+      return try await surface.accounts.account(named: name)?.scope
+    }
+    let scope = BusinessScope.only(["Smith, Jones", "acme"])
+    #expect(try await invite("one", " Smith, Jones\r\nacme \r\n\r\n") == scope)
+    #expect(try await invite("two", "") == .all)
+    #expect(try await invite("three", "listings/acme") == nil)
+    let page = try surface.text(await surface.send(.get, "/people", ada.headers))
+    #expect(page.contains("“listings/acme” is no name of a business"))
+    #expect(page.contains("\nSmith, Jones\nacme</textarea>"))
+  }
+
+  @Test func `gets a result of any size, or the part that a browser asks for`() async throws {
+    let surface = try await WebSurface()
+    let folder = surface.place.path / "outbox/clockwork/acme"
+    try Directory.make(folder)
+    try FileWriter.write(Array("a,b\n".utf8), to: folder / "big.csv")
+    #expect(truncate("\(folder)/big.csv", 100 << 20) == 0)
+    let ada = try await surface.signIn("ada")
+    let path = "/results/clockwork/acme/big.csv"
+    let whole = try await surface.send(.get, path, ada.headers)
+    #expect(whole.status == 200 && whole.headers["Content-Type"] == "text/csv; charset=utf-8")
+    #expect(whole.headers["Content-Security-Policy"]?.hasPrefix("default-src 'none'") == true)
+    guard case .file(let content) = whole.body else {
+      Issue.record("the file is in memory")
+      return
+    }
+    #expect(content.size == 100 << 20)
+    let part = try await surface.send(.get, path, ada.headers + [("Range", "bytes=0-2")])
+    #expect(part.status == 206)
   }
 }

@@ -8,6 +8,7 @@ import Foundation
 import HTTPServer
 import Models
 import Pipeline
+import Rules
 import SQLiteStorage
 import Storage
 import Telemetry
@@ -35,7 +36,7 @@ struct WebSurface {
 
     var tools: [Tool] {
       [
-        Tool("tick", "Ticks.") { call, _ in
+        Tool("tick", "Ticks.", [ToolParameter("times", .integer(1...9), "How often.")]) { call, _ in
           ToolAnswer(call.isDryRun ? "it would tick" : "it ticked")
         }
       ]
@@ -93,7 +94,8 @@ struct WebSurface {
     programs = APIRoutes(
       APIServices(
         workspace: workspace, workers: workers, database: database, accounts: accounts,
-        desk: desk, bulk: services.bulk, rules: services.rules, scheduler: scheduler,
+        desk: desk, bulk: services.bulk, rules: services.rules,
+        uploads: Services.outlook(CurrentRules(try Self.rules)), scheduler: scheduler,
         toolContext: services.toolContext, events: services.events,
         recentLog: services.recentLog, metrics: metrics, pipelineMetrics: PipelineMetrics(),
         figures: { [Figure("watches", .gauge, "Watches.", 3)] }, now: now))
@@ -102,6 +104,31 @@ struct WebSurface {
       WebConfiguration(HTTPConfiguration(.address(ListenAddress(host: "127.0.0.1", port: 0)))),
       routes: routes, pages: pages, assets: DashboardPages.assets, accounts: accounts,
       events: services.events, metrics: metrics, logger: .silent)
+  }
+
+  /// Adds an item with its directory, at rest in a place.
+  func keep(_ id: Int, in place: Workspace.Place, held: [String: Int] = [:]) async throws {
+    var item = Item(
+      id: ItemID(id), fingerprint: "f\(id)", nameBytes: Array("\(id).csv".utf8),
+      origin: "\(id).csv", isBundle: false, size: 7, received: Date(), worker: "clockwork",
+      route: "r", business: "acme", rule: "rule", options: [:])
+    item.held = held
+    item.published = "clockwork/acme/\(id)"
+    let directory = directory(of: id, in: place)
+    try Directory.make(directory / "source")
+    try item.write(in: directory)
+    try await database.write { connection in
+      try connection.execute(
+        """
+        insert into item(id, name, origin, worker, route, business, rule, fingerprint, size,
+          received, place, finished)
+        values($1, $2, $2, 'clockwork', 'r', 'acme', 'rule', $2, 7, 1.0, $3, 1.0)
+        """, [.integer(id), .text("\(id).csv"), .text(place.rawValue)])
+    }
+  }
+
+  func directory(of id: Int, in place: Workspace.Place) -> Path {
+    Workspace(self.place.path).directory(of: ItemID(id), in: place)
   }
 
   /// An item of each of two businesses, one of them with a name that gives it away.
@@ -125,6 +152,15 @@ struct WebSurface {
   ) -> RuleDesk {
     RuleDesk(
       workspace: workspace, database: database, now: now, own: [note], check: { _ in (nil, []) })
+  }
+
+  /// Those in force, which take tables alone.
+  private static var rules: RuleSet {
+    get throws {
+      let text = "rules:\n  - {name: tables, match: {name: '*.csv'}, worker: clockwork}\n"
+      let file = RuleFile(name: "10-all.yaml", text: Array(text.utf8))
+      return try #require(RuleSet.load([file], workers: ["clockwork": ["r"]]).0)
+    }
   }
 
   /// Words for a model, in a file of their own.

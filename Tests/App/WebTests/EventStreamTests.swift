@@ -80,6 +80,22 @@ import Testing
     }
   }
 
+  @Test func `tells who sees some that something has changed, and not what`() async throws {
+    try await Self.running { events, clock in
+      var listener = try Self.stream(events, .only(["acme"]))
+      var whole = try Self.stream(events)
+      _ = await listener.next()
+      _ = await whole.next()
+      let names = ["listings/best/secret.csv", "another.csv"]
+      let changes = names.map { LiveChange(topic: "left", id: $0) }
+      let own = LiveChange(topic: "item", id: "2", business: "acme")
+      try await Self.publish(changes + [own], events, clock)
+      let data = #"data: [{"topic":"left","id":""},{"topic":"item","id":"2"}]"#
+      #expect(Self.text(await listener.next()).contains(data))
+      #expect(Self.text(await whole.next()).contains("secret.csv"))
+    }
+  }
+
   @Test func `tells who comes back what was missed, or to refresh`() async throws {
     try await Self.running { events, clock in
       for number in 1...3 {

@@ -51,6 +51,9 @@ struct WebBench {
       },
       WebRoute(.get, "/api/v1/thing", needs: .viewer) { _ in .json(Array("{}".utf8)) },
       WebRoute(.post, "/api/v1/thing", needs: .viewer) { _ in .json(Array("{}".utf8)) },
+      WebRoute(.get, "/scheme", needs: nil) { visit in
+        .text(visit.isSecure ? "https" : "http")
+      },
       WebRoute(.get, "/broken", needs: nil) { _ in throw AccountsFault.secret },
     ]
     let assets = Assets([
@@ -265,6 +268,24 @@ struct WebBench {
       }
       #expect(String(decoding: page, as: UTF8.self).hasSuffix(" at \(address)"))
     }
+  }
+
+  @Test(arguments: [
+    ("10.0.0.1", nil, "https"), ("10.0.0.1", "https", "https"), ("10.0.0.1", "http", "http"),
+    ("10.0.0.1", "http, https", "https"), ("192.0.2.9", "https", "http"),
+    ("192.0.2.9", nil, "http"),
+  ])
+  func `takes what comes by its own proxies for TLS, unless they say otherwise`(
+    _ peer: String, _ said: String?, _ scheme: String
+  ) async throws {
+    let bench = try await WebBench(proxies: ["10.0.0.1"])
+    let headers = said.map { [("X-Forwarded-Proto", $0)] } ?? []
+    guard case .bytes(let text) = try await bench.send(.get, "/scheme", headers, from: peer).body
+    else {
+      Issue.record("no text")
+      return
+    }
+    #expect(String(decoding: text, as: UTF8.self) == scheme)
   }
 
   @Test func `gives assets that may be kept for ever`() async throws {

@@ -1,6 +1,8 @@
 import Files
 import Foundation
 import Pipeline
+import SQLiteStorage
+import Storage
 import Tables
 import TestSupport
 import Testing
@@ -107,5 +109,31 @@ import Testing
   @Test func `are nothing of an item that never was`() async throws {
     let mill = try await Mill()
     #expect(try await ItemDetails.read(ItemID(9), in: mill.workspace, mill.database) == nil)
+  }
+
+  @Test func `tell of parts and of the whole only what may be seen`() async throws {
+    let mill = try await Mill()
+    let whole = try await mill.submit("lines/march.split", "a.txt one\nb.txt two\n")
+    try await mill.work()
+    // As rules would have it that ask for the folder within.
+    try await mill.database.write { connection in
+      for (business, name) in [("acme", "a.txt"), ("best", "b.txt")] {
+        try connection.execute(
+          "update item set business=$1 where name=$2", [.text(business), .text(name)])
+      }
+    }
+    func look(_ id: ItemID, _ businesses: [String]?) async throws -> ItemDetails {
+      try #require(
+        try await ItemDetails.read(
+          id, in: mill.workspace, visible: businesses, mill.database))
+    }
+    let all = try await look(whole, nil)
+    #expect(all.parts.map(\.business).sorted() == ["acme", "best"])
+    let some = try await look(whole, ["default", "acme"])
+    #expect(some.parts.map(\.business) == ["acme"])
+    #expect(some.partCount == 1)
+    let part = ItemID(try #require(some.parts.first).id)
+    #expect(try await look(part, ["acme"]).parent == nil)
+    #expect(try await look(part, ["acme", "default"]).parent?.id == whole.number)
   }
 }

@@ -118,4 +118,19 @@ import Testing
     #expect(try await save(text, name: "20-more.yaml") == "saved")
     #expect(try desk.files().map(\.file.name) == ["10-lines.yaml", "20-more.yaml"])
   }
+
+  @Test func `takes one of several that change the same text at once`() async throws {
+    for round in 1...5 {
+      let read = try #require(try desk.stored("10-lines.yaml")).fingerprint
+      let verdicts = try await withThrowingTaskGroup { group in
+        for number in 1...8 {
+          group.addTask {
+            try await save(Self.good + "# \(round) \(number)\n", over: read)
+          }
+        }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(verdicts.sorted() == Array(repeating: "changed", count: 7) + ["saved"])
+    }
+  }
 }

@@ -47,6 +47,27 @@ import Testing
     #expect((set.ruleName(for: file("x.csv", header: header)) == "one") == isTaken)
   }
 
+  @Test(arguments: [
+    ("tabular/acme/a.csv", ["acme"]), ("other/acme/a.csv", ["default"]), ("a.csv", ["default"]),
+    // A rule that asks the content may take it, or leave it to the next.
+    ("eu/acme/a.txt", ["eu", "default"]), ("tabular/acme/a.pdf", []),
+    // What lies in a folder that is one item goes with it.
+    ("tabular/acme/x.bundle/a.csv", ["acme", "acme"]), ("x.bundle/acme/a.csv", ["default"]),
+    ("tabular/x.bundle/acme/b/a.csv", ["x.bundle", "default"]),
+  ])
+  func `knows whose a file may be before it is there`(_ path: String, _ names: [String]) throws {
+    let set = try rules(
+      """
+      rules:
+        - {name: folders, match: {path: "**/*.bundle", bundle: true}, worker: tabular, business: $2}
+        - {name: texts, match: {name: "*.txt", size: {min: 9}}, worker: tabular, business: $1}
+        - {name: all, match: {name: "*.{csv,txt}"}, worker: tabular}
+
+      """)
+    let found = set.businesses(forRelativePath: path.split(separator: "/").map(String.init))
+    #expect(found == Set(names))
+  }
+
   @Test func `holds every condition that is given`() throws {
     let set = try rules("rules:\n" + rule("one", matching: "name: \"*.csv\"", "size: {min: 50}"))
     #expect(set.ruleName(for: file("a.csv", size: 60)) == "one")

@@ -1,3 +1,4 @@
+import Files
 import Testing
 
 @testable import Watching
@@ -29,5 +30,16 @@ import Testing
   @Test func `need not be UTF-8`() {
     #expect(!IgnoredNames.contains([0xff, 0xfe, 0x0a]))
     #expect(IgnoredNames.contains([0xff, 0xfe] + Array(".tmp".utf8)))
+  }
+
+  @Test(arguments: [
+    ("march.csv", nil), ("acme/march.csv", nil), (".hidden.csv", "is hidden"),
+    ("sub.tmp", "not finished"), ("march.csv.part", "not finished"), ("acme.tmp/a.csv", "acme.tmp"),
+    ("Thumbs.db", "desktops"), (".git/a.csv", "“.git”"),
+  ])
+  func `is explained, with those on the way to it`(_ path: String, _ part: String?) {
+    let reason = IgnoredNames.explanation(of: Path(path))
+    #expect((reason != nil) == (part != nil))
+    #expect(reason?.contains(part ?? "") ?? true, "\(reason ?? "")")
   }
 }

@@ -4,7 +4,7 @@ import Pipeline
 /// Asks once before something is done: what, to how many, and how it can be undone.
 struct ConfirmPage: HTML {
   let action: ItemAction
-  /// The chosen ones; empty when all that match are meant.
+  /// Those that are meant; empty: all that match when it is carried out.
   let ids: [Int]
   /// Of all that match, as in an address.
   let query: String
@@ -26,7 +26,7 @@ struct ConfirmPage: HTML {
       div(.class("panel narrow")) {
         p { action.consequence(words) }
         input(.type("hidden"), .name("action"), .value(action.description))
-        if ids.isEmpty { input(.type("hidden"), .name("query"), .value(query)) }
+        if !query.isEmpty { input(.type("hidden"), .name("query"), .value(query)) }
         for id in ids { input(.type("hidden"), .name("id"), .value(String(id))) }
         input(.type("hidden"), .name("count"), .value(String(count)))
         if count > Self.typedFrom {

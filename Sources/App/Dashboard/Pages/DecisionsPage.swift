@@ -5,10 +5,18 @@ import Pipeline
 
 /// What waits for a person: held items, and what agents ask leave for.
 struct DecisionsPage: HTML {
+  /// What agents ask leave for, and what came of it; the newest first.
+  struct Approvals: Sendable {
+    var waiting: [Approval] = []
+    /// Of all of them, also those that are not shown.
+    var waitingCount = 0
+    var decided: [Approval] = []
+  }
+
   let held: ItemPage
   /// The first reasons for which records of an item wait.
   let reasons: [Int: [String]]
-  let approvals: [Approval]
+  let approvals: Approvals
   let context: PageContext
 
   private var words: Words { context.words }
@@ -19,21 +27,59 @@ struct DecisionsPage: HTML {
     PageTitle(
       words("Decisions"), words("What only a person can decide. Nothing here goes on by itself.")
     ) {
-      p(.class("total")) { words.count(held.matching + approvals.count, "1 waits", "%1 wait") }
+      p(.class("total")) { words.count(total, "1 waits", "%1 wait") }
     }
-    if approvals.isEmpty, held.items.isEmpty { empty }
-    if !approvals.isEmpty { asked }
+    if total == 0 { empty }
+    if !approvals.waiting.isEmpty { asked }
     if !held.items.isEmpty { items }
+    if !approvals.decided.isEmpty { decided }
   }
+
+  private var total: Int { held.matching + approvals.waitingCount }
 
   private var asked: some HTML {
     Part("approvals", words("Agents ask for leave")) {
       ol(.class("cards")) {
-        ForEach(approvals) { approval in
+        ForEach(approvals.waiting) { approval in
           li(.class("card"), .id("approval-\(approval.number)")) { card(approval) }
         }
       }
+      if approvals.waitingCount > approvals.waiting.count {
+        p {
+          words(
+            "%1 more are shown when these are decided.",
+            words.number(approvals.waitingCount - approvals.waiting.count))
+        }
+      }
     }
+  }
+
+  private var decided: some HTML {
+    Part("decided", words("Decided lately")) {
+      ol(.class("cards")) {
+        ForEach(approvals.decided) { approval in
+          li(.class("card"), .id("decided-\(approval.number)")) { outcome(approval) }
+        }
+      }
+    }
+  }
+
+  @HTMLBuilder private func outcome(_ approval: Approval) -> some HTML {
+    h3 {
+      "\(approval.worker)/\(approval.tool)"
+      " "
+      ApprovalBadge(state: approval.state, words: words)
+    }
+    p(.class("muted")) {
+      if let name = approval.decidedBy {
+        approval.state == .rejected
+          ? words("Refused by %1", name) : words("Allowed by %1", name)
+        " · "
+      }
+      Moment(approval.ended ?? approval.decided ?? approval.asked, context)
+    }
+    if let note = approval.note, !note.isEmpty { p { words("Note: %1", note) } }
+    if let result = approval.result, !result.isEmpty { p { result } }
   }
 
   @HTMLBuilder private func card(_ approval: Approval) -> some HTML {
@@ -117,5 +163,30 @@ struct DecisionsPage: HTML {
         )
       }
     }
+  }
+}
+
+extension Approval {
+  /// Whether it is allowed, and has not come to an end.
+  var isUnderWay: Bool { state == .approved || state == .running }
+}
+
+/// What became of something that an agent asked leave for.
+private struct ApprovalBadge: HTML {
+  let state: Approval.State
+  let words: Words
+
+  func write(_ writer: inout HTMLWriter) {
+    let (tone, text) =
+      switch state {
+      case .waiting: ("attention", words("waits for you"))
+      case .approved, .running: ("working", words("at work"))
+      case .done: ("good", words("done"))
+      case .failed: ("failed", words("failed"))
+      case .rejected: ("plain", words("refused"))
+      case .expired: ("plain", words("lapsed"))
+      case .interrupted: ("attention", words("was interrupted"))
+      }
+    span(.class("badge \(tone)")) { text }.write(&writer)
   }
 }

@@ -1,3 +1,4 @@
+import Accounts
 import Pages
 import Web
 
@@ -73,7 +74,12 @@ struct WelcomePage: HTML {
       Pages.form(.method("post"), .action(Link("/welcome"))) {
         input(.type("hidden"), .name("token"), .value(form.token))
         if form.userName == nil { Field("user", words("Name"), .name) }
-        Field("password", words("Password, of at least 15 characters"), .password("new-password"))
+        Field(
+          "password",
+          words(
+            "Password, of at least %1 characters; %2 are better",
+            String(PasswordRules.charactersMin), String(PasswordRules.charactersAdvised)),
+          .password("new-password"))
         p(.class("muted")) { words("Four words in a row make a good one.") }
         Field("again", words("The password again"), .password("new-password"))
         button(.type("submit")) { words("Go on") }

@@ -13,7 +13,8 @@ struct HealthPage: HTML {
 
   let checks: [Check]
   let root: String
-  let watch: WatchFacts
+  /// Nil for those who do not see all businesses: it is of all of them together.
+  let watch: WatchFacts?
   /// Empty for those who do not manage the program.
   let settings: SettingFacts
   let context: PageContext
@@ -39,11 +40,11 @@ struct HealthPage: HTML {
         }
       }
     }
-    watching
+    if let watch { watching(watch) }
     if !settings.settings.isEmpty || !settings.faults.isEmpty { settingPart }
   }
 
-  private var watching: some HTML {
+  private func watching(_ watch: WatchFacts) -> some HTML {
     Part("watching", words("Watching")) {
       if let advice = watch.advice {
         div(.class("note attention")) {

@@ -101,10 +101,10 @@ private struct BusinessField: HTML {
 
   func write(_ writer: inout HTMLWriter) {
     div {
-      label(.for("businesses-\(id)")) { words("Businesses, with commas; empty for all") }
-      input(
-        .id("businesses-\(id)"), .name("businesses"), .type("text"),
-        .value(scope.names?.joined(separator: ", ") ?? ""))
+      label(.for("businesses-\(id)")) { words("Businesses, one on each line; empty for all") }
+      textarea(.id("businesses-\(id)"), .name("businesses"), .rows(3)) {
+        "\n" + (scope.names?.joined(separator: "\n") ?? "")
+      }
     }.write(&writer)
   }
 }

@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import Pages
 
@@ -82,7 +83,11 @@ struct SettingsPage: HTML {
         div(.class("panel form-grid")) {
           Field("current", words("The password until now"), .password("current-password"))
           Field(
-            "password", words("The new one, of at least 15 characters"), .password("new-password"))
+            "password",
+            words(
+              "The new one, of at least %1 characters; %2 are better",
+              String(PasswordRules.charactersMin), String(PasswordRules.charactersAdvised)),
+            .password("new-password"))
           Field("again", words("The new one again"), .password("new-password"))
           div(.class("actions")) { button(.type("submit")) { words("Change it") } }
         }

@@ -111,6 +111,9 @@ extension DashboardPages {
     services.changed("approval", String(number))
     return visit.redirect(
       to: "/decisions",
-      .success(decision == .approve ? words("Allowed: it is done now.") : words("Refused.")))
+      .success(
+        decision == .approve
+          ? words("Allowed: it is being done. What comes of it stands below.")
+          : words("Refused.")))
   }
 }

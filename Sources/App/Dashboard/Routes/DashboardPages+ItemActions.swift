@@ -48,13 +48,16 @@ extension DashboardPages {
     if visit.form["all"] == "yes" {
       let query = try query(visit).narrowed(to: action.places)
       let now = services.now()
-      let count = try await services.database.read {
-        try ItemPage.matching(query, now: now, $0)
+      let found = try await services.database.read {
+        try ItemPage.read(query, limit: ItemPage.limitMax, now: now, $0)
       }
+      // What nobody can take back is done to those that are there now, and to none that comes to
+      // them while somebody reads the page.
+      let ids = action.isForGood && found.next == nil ? found.items.map(\.id) : []
       return page(action.title(words), .items, context, visit) {
         ConfirmPage(
-          action: action, ids: [], query: visit.form["query"] ?? "", count: count, name: nil,
-          context: context)
+          action: action, ids: ids, query: visit.form["query"] ?? "", count: found.matching,
+          name: nil, context: context)
       }
     }
     let ids = ids(visit)
@@ -62,8 +65,7 @@ extension DashboardPages {
       return visit.redirect(to: back(visit), .notice(words("Choose some items first.")))
     }
     let names = try await names(of: ids, visit.viewer)
-    // What can be taken back, or only goes on, needs no second word for one item.
-    if ids.count == 1, action == .retry || action == .restore || action == .release {
+    if ids.count == 1, !Self.needsWord(action) {
       return try await carryOut(action, ids, visit, context)
     }
     return page(action.title(words), .items, context, visit) {
@@ -71,6 +73,12 @@ extension DashboardPages {
         action: action, ids: ids.map(\.number), query: "", count: ids.count,
         name: ids.count == 1 ? names.first : nil, context: context)
     }
+  }
+
+  /// What can be taken back, or only goes on, needs no second word for one item, nor for some that
+  /// have come to those of which it was asked.
+  private static func needsWord(_ action: ItemAction) -> Bool {
+    ![.retry, .restore, .release].contains(action)
   }
 
   /// - Throws: ``Web/Problem`` when one is not there for this person.
@@ -103,11 +111,25 @@ extension DashboardPages {
       throw Problem.invalid("The number that was typed is not \(count): nothing was done.")
     }
     let query = try query(visit)
+    if Self.needsWord(action) { try await checkHasNotGrown(query, action, count) }
     let number = try await services.bulk.begin(action, query, by: visit.viewer.name)
     try await visit.audit("items.\(action)", "all that match", visit.form["query"] ?? "")
     services.changed("bulk", String(number))
     return visit.redirect(
       to: back(visit), .success(context.words("It has begun; the list shows how far it is.")))
+  }
+
+  /// - Throws: ``Web/Problem`` when more match now than somebody has said yes to.
+  private func checkHasNotGrown(
+    _ query: ItemQuery, _ action: ItemAction, _ count: Int
+  ) async throws {
+    let (asked, now) = (query.narrowed(to: action.places), services.now())
+    let there = try await services.database.read { try ItemPage.matching(asked, now: now, $0) }
+    if there > count {
+      throw Problem.conflict(
+        "The list held \(count) when it was asked, and holds \(there) now: nothing was done.",
+        hint: "Go back to it, look at them, and ask again.")
+    }
   }
 
   private func carryOut(
@@ -169,8 +191,7 @@ extension DashboardPages {
     let details = try await details(visit)
     let id = details.item.id
     let business = (visit.form["business"] ?? "").trimmingCharacters(in: .whitespaces)
-    let isPlain = business.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f && $0 != 0x2f }
-    guard isPlain, !business.isEmpty, !business.hasPrefix("."), business.utf8.count <= 100 else {
+    guard BusinessScope.isName(business) else {
       throw Problem.invalid("“\(business.prefix(100))” cannot be the name of a business's folder.")
     }
     guard visit.viewer.scope.contains(business) else {

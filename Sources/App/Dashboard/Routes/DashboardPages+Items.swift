@@ -47,26 +47,32 @@ extension DashboardPages {
     }
     let now = services.now()
     let start = cursor
+    let viewer = visit.viewer
     let (items, bulks) = try await services.database.read { connection in
       (
         try ItemPage.read(query, at: start, now: now, connection),
-        try BulkActionTable(connection).latest(3).filter { bulk in
-          bulk.ended.map { now.timeIntervalSince($0) < 60 } ?? true
-        }
+        try BulkActionTable(connection).latest(Self.bulksMax).filter { bulk in
+          let isRecent = bulk.ended.map { now.timeIntervalSince($0) < 60 } ?? true
+          return isRecent && viewer.seesActions(of: bulk.by)
+        }.prefix(Self.bulksShown)
       )
     }
     return page(.items, context, visit) {
       ItemsPage(
-        query: query, page: items, workers: services.workers.map(\.name), bulks: bulks,
+        query: query, page: items, workers: services.workers.map(\.name), bulks: Array(bulks),
         context: context)
     }
   }
+
+  /// Actions on many items that are looked at, and how many of them the list shows.
+  private static let (bulksMax, bulksShown) = (50, 3)
 
   /// The item of the address, if this person may see it.
   func details(_ visit: Visit) async throws -> ItemDetails {
     let text = visit.parameters["id"] ?? ""
     guard let id = ItemID(text),
-      let details = try await ItemDetails.read(id, in: services.workspace, services.database),
+      let details = try await ItemDetails.read(
+        id, in: services.workspace, visible: visit.viewer.scope.names, services.database),
       visit.viewer.scope.contains(details.item.business)
     else {
       throw Problem.notFound(
@@ -153,10 +159,8 @@ extension DashboardPages {
       path = path / "index.html"
       status = try FileStatus.ifPresent(path)
     }
-    guard let status, status.kind == .file else {
-      throw Problem.notFound("There is no such result.")
-    }
-    var response = try ResultFile.response(path, size: status.size)
+    guard status?.kind == .file else { throw Problem.notFound("There is no such result.") }
+    var response = try ResultFile.response(path, to: visit.request)
     response.headers["Content-Security-Policy"] =
       "default-src 'none'; img-src 'self' data:; media-src 'self'; font-src 'self';"
       + " style-src 'self' 'unsafe-inline'; form-action 'none'; base-uri 'none';"

@@ -25,12 +25,15 @@ extension DashboardPages {
         }
       },
       WebRoute(.get, "/decisions", needs: .viewer) { visit in
-        let context = try await context(of: visit)
+        var context = try await context(of: visit)
         let held = try await held(visit.viewer, limit: 30)
         let approvals = try await approvals(visit.viewer)
         let reasons = try reasons(of: held.items)
-        return page(.decisions, context, visit) {
-          DecisionsPage(held: held, reasons: reasons, approvals: approvals, context: context)
+        // Nobody tells of its end.
+        context.isFollowing = approvals.decided.contains { $0.isUnderWay }
+        let shown = context
+        return page(.decisions, shown, visit) {
+          DecisionsPage(held: held, reasons: reasons, approvals: approvals, context: shown)
         }
       },
     ]
@@ -115,10 +118,19 @@ extension DashboardPages {
   }
 
   /// Approvals belong to no business: those see them who see all.
-  private func approvals(_ viewer: Viewer) async throws -> [Approval] {
-    guard viewer.scope == .all else { return [] }
-    return try await services.database.read { try ApprovalTable($0).page([.waiting]) }
+  private func approvals(_ viewer: Viewer) async throws -> DecisionsPage.Approvals {
+    guard viewer.scope == .all else { return DecisionsPage.Approvals() }
+    let decided = Set(Approval.State.allCases).subtracting([.waiting])
+    return try await services.database.read { connection in
+      let table = ApprovalTable(connection)
+      return DecisionsPage.Approvals(
+        waiting: try table.page([.waiting]), waitingCount: try table.waitingCount(),
+        decided: try table.page(decided, limit: Self.decidedCount))
+    }
   }
+
+  /// How many of those that were decided the page shows.
+  private static let decidedCount = 10
 
   /// Above this share of failures somebody should look.
   private static let failedShareMax = 0.2

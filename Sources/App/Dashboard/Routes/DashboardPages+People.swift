@@ -36,7 +36,7 @@ extension DashboardPages {
   }
 
   private func scope(_ visit: Visit) -> BusinessScope {
-    let names = (visit.form["businesses"] ?? "").split(separator: ",")
+    let names = (visit.form["businesses"] ?? "").split(whereSeparator: \.isNewline)
       .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     return names.isEmpty ? .all : .only(Set(names))
   }
@@ -57,7 +57,7 @@ extension DashboardPages {
 
   private func showLink(for account: Account, _ visit: Visit) async throws -> Response {
     let secret = try await services.accounts.link(for: account.id, by: visit.origin)
-    let scheme = visit.request.isSecure ? "https" : "http"
+    let scheme = visit.isSecure ? "https" : "http"
     let host = visit.request.headers["Host"] ?? ""
     return try await people(
       visit, link: (account.name, "\(scheme)://\(host)/welcome/\(secret.text)"))

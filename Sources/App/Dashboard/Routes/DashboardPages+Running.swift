@@ -36,7 +36,7 @@ extension DashboardPages {
       WebRoute(.get, "/health", needs: .viewer) { visit in
         let context = try await context(of: visit)
         let checks = try await checks(context)
-        let watch = await services.watch()
+        let watch = visit.viewer.scope == .all ? await services.watch() : nil
         let settings = context.mayManage ? try services.settings() : SettingFacts()
         return page(.health, context, visit) {
           HealthPage(
@@ -65,8 +65,7 @@ extension DashboardPages {
     let retrying = try await services.database.read {
       try ItemPage.matching(asked, now: now, $0)
     }
-    let errors = services.recentLog.latest(1, atLeast: .error)
-    return [
+    let parts = [
       try HealthCheck.space(of: services.workspace, words),
       HealthPage.Check(
         tone: faults.isEmpty ? "good" : "failed", name: words("Rules"),
@@ -79,11 +78,17 @@ extension DashboardPages {
         value: retrying == 0
           ? words("No file has to be tried again.")
           : words.count(retrying, "1 file will be tried again.", "%1 files will be tried again.")),
-      HealthPage.Check(
-        tone: errors.isEmpty ? "good" : "failed", name: words("Log"),
-        value: errors.first.map { "\($0.message)" } ?? words("No errors since the start."),
-        remedy: errors.isEmpty ? "" : words("The log says more.")),
     ]
+    // The log is of all businesses together.
+    return context.visibleBusinesses == nil ? parts + [logCheck(words)] : parts
+  }
+
+  private func logCheck(_ words: Words) -> HealthPage.Check {
+    let errors = services.recentLog.latest(1, atLeast: .error)
+    return HealthPage.Check(
+      tone: errors.isEmpty ? "good" : "failed", name: words("Log"),
+      value: errors.first.map { "\($0.message)" } ?? words("No errors since the start."),
+      remedy: errors.isEmpty ? "" : words("The log says more."))
   }
 }
 

@@ -44,14 +44,14 @@ extension DashboardPages {
     let account = try await own(visit)
     let offered = Base32.bytes(visit.form["secret"] ?? "") ?? []
     let secret = offered.count == 20 ? offered : OneTimeCode.makeSecret()
-    let isPassword = try await services.accounts.isPassword(
-      visit.form["current"] ?? "", of: account, from: visit.origin)
-    if !isPassword {
-      return try await secondFactor(
-        visit, secret: secret, message: words("That is not your password."))
-    }
     let code = visit.form["code"] ?? ""
     do {
+      let isPassword = try await services.accounts.isPassword(
+        visit.form["current"] ?? "", of: account, from: visit.origin)
+      if !isPassword {
+        return try await secondFactor(
+          visit, secret: secret, message: words("That is not your password."))
+      }
       if account.hasSecondFactor {
         try await services.accounts.removeSecondFactor(of: account.id, code: code, by: visit.origin)
         return visit.redirect(to: "/settings", .success(words("The second factor is off.")))
@@ -61,6 +61,8 @@ extension DashboardPages {
       return visit.redirect(
         to: "/settings",
         .success(words("The second factor is on: the next sign-in asks for a code.")))
+    } catch AccountError.throttled(let seconds) {
+      return try await secondFactor(visit, secret: secret, message: waiting(seconds, words))
     } catch AccountError.wrongCode {
       return try await secondFactor(
         visit, secret: secret,

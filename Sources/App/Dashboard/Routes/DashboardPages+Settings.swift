@@ -80,11 +80,15 @@ extension DashboardPages {
     guard let account = try await services.accounts.account(visit.viewer.accountID) else {
       throw Problem.notFound("There is no such user.")
     }
-    let isRight = try await services.accounts.isPassword(
-      visit.form["current"] ?? "", of: account, from: visit.origin)
-    if !isRight {
-      return visit.redirect(
-        to: "/settings", .failure(words("The password until now is another one.")))
+    do {
+      let isRight = try await services.accounts.isPassword(
+        visit.form["current"] ?? "", of: account, from: visit.origin)
+      if !isRight {
+        return visit.redirect(
+          to: "/settings", .failure(words("The password until now is another one.")))
+      }
+    } catch AccountError.throttled(let seconds) {
+      return visit.redirect(to: "/settings", .failure(waiting(seconds, words)))
     }
     let password = visit.form["password"] ?? ""
     if password != visit.form["again"] {
@@ -103,12 +107,19 @@ extension DashboardPages {
       to: "/settings", .success(words("Changed. Everywhere else you are signed out.")))
   }
 
+  /// What is told who has tried too often: nobody has looked whether it was right this time.
+  func waiting(_ seconds: Double, _ words: Words) -> String {
+    let whole = words.number(Int(seconds.rounded(.up)))
+    return words("There were too many tries. Try again in %1 seconds.", whole)
+  }
+
   private func addToken(_ visit: Visit) async throws -> Response {
     let role = Role(rawValue: visit.form["role"] ?? "") ?? .viewer
     let days = min(max(Int(visit.form["days"] ?? "") ?? 90, 1), 365)
     let made = try await services.accounts.addToken(
       visit.form["name"] ?? "", of: visit.viewer.accountID, role: min(role, visit.viewer.role),
-      scope: visit.viewer.scope, seconds: Double(days) * 86_400, by: visit.origin)
+      scope: visit.viewer.scope, seconds: Double(days) * 86_400, with: visit.viewer.tokenID,
+      by: visit.origin)
     return try await settings(visit, newToken: made.text.text)
   }
 }

@@ -1,16 +1,10 @@
 import Files
 import HTTPServer
 
-/// A published file as a browser gets it.
+/// A published file as a browser gets it, of whatever size.
 enum ResultFile {
-  /// Larger files are taken from the folder itself.
-  static let bytesMax = 64 << 20
-
-  /// - Parameter size: of the file in bytes.
-  static func response(_ path: Path, size: Int) throws -> Response {
-    let bytes = try FileReader.contents(of: path, limit: bytesMax)
-    return Response(
-      200, headers: ["Content-Type": type(of: path)], body: .bytes(bytes))
+  static func response(_ path: Path, to request: Request) throws -> Response {
+    try FileContent(path).response(to: request, type: type(of: path))
   }
 
   private static func type(of path: Path) -> String {

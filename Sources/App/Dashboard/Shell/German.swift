@@ -7,6 +7,8 @@ enum German {
     "%1 as before": "%1 wie zuvor",
     "%1 changed": "%1 geändert",
     "%1 files new": "%1 Dateien neu",
+    "%1 more are shown when these are decided.":
+      "%1 weitere werden gezeigt, wenn diese entschieden sind.",
     "%1 of 100": "%1 von 100",
     "%1 removed": "%1 entfernt",
     "1 file new": "1 Datei neu",
@@ -14,6 +16,13 @@ enum German {
     "Afterwards": "Nachher",
     "Before": "Vorher",
     "by default: %1": "Vorgabe: %1",
+    "Decided lately": "Zuletzt entschieden",
+    "lapsed": "verfallen",
+    "refused": "abgelehnt",
+    "Note: %1": "Notiz: %1",
+    "Refused by %1": "Abgelehnt von %1",
+    "There were too many tries. Try again in %1 seconds.":
+      "Das waren zu viele Versuche. In %1 Sekunden geht es wieder.",
     "Earlier publications": "Frühere Veröffentlichungen",
     "Last answer": "Letzte Antwort",
     "Last change": "Letzte Änderung",
@@ -137,7 +146,9 @@ enum German {
     "All rules hold.": "Alle Regeln sind gut.",
     "All rules hold: these are in force.": "Alle Regeln sind gut: diese gelten.",
     "Allow it": "Erlauben",
-    "Allowed: it is done now.": "Erlaubt: es geschieht jetzt.",
+    "Allowed by %1": "Erlaubt von %1",
+    "Allowed: it is being done. What comes of it stands below.":
+      "Erlaubt: Es geschieht gerade. Was daraus wird, steht weiter unten.",
     "Another file": "Eine andere Datei",
     "Asked": "Gefragt",
     "At least": "Mindestens",
@@ -148,7 +159,8 @@ enum German {
     "Back to the item": "Zurück zur Datei",
     "Business": "Geschäft",
     "Businesses": "Geschäfte",
-    "Businesses, with commas; empty for all": "Geschäfte, mit Kommas; leer für alle",
+    "Businesses, one on each line; empty for all":
+      "Geschäfte, eines je Zeile; leer für alle",
     "Can": "Kann",
     "Caps Lock is on.": "Die Feststelltaste ist an.",
     "Change": "Ändern",
@@ -316,7 +328,8 @@ enum German {
     "Overview": "Übersicht",
     "Part of": "Teil von",
     "Password": "Passwort",
-    "Password, of at least 15 characters": "Passwort, mit mindestens 15 Zeichen",
+    "Password, of at least %1 characters; %2 are better":
+      "Passwort, mit mindestens %1 Zeichen; %2 sind besser",
     "Pause": "Anhalten",
     "People": "Menschen",
     "Pipeline": "Ablauf",
@@ -375,7 +388,8 @@ enum German {
     "The latest files": "Die neuesten Dateien",
     "The log says more.": "Das Protokoll sagt mehr.",
     "The new one again": "Das neue noch einmal",
-    "The new one, of at least 15 characters": "Das neue, mit mindestens 15 Zeichen",
+    "The new one, of at least %1 characters; %2 are better":
+      "Das neue, mit mindestens %1 Zeichen; %2 sind besser",
     "The new password was typed in two ways.": "Das neue Passwort wurde auf zwei Arten getippt.",
     "The next attempt:": "Der nächste Versuch:",
     "The original": "Das Original",

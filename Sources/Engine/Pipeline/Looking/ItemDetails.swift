@@ -34,27 +34,30 @@ package struct ItemDetails: Sendable {
   package static let partsMax = 100
   private static let filesMax = 1_000
 
+  /// - Parameter businesses: those of which parents and parts may be seen; nil for all. Whether the
+  ///   item itself may be is for the caller to say, who knows whose it is afterwards.
   /// - Returns: nil when there is no such item.
   /// - Throws: ``Files/FileError``, and what decoding a broken `item.json` throws.
   package static func read(
-    _ id: ItemID, in workspace: Workspace, _ database: any Database
+    _ id: ItemID, in workspace: Workspace, visible businesses: [String]? = nil,
+    _ database: any Database
   ) async throws -> ItemDetails? {
     for _ in 1..<looksMax {
       do {
-        return try await look(id, in: workspace, database)
+        return try await look(id, in: workspace, businesses, database)
       } catch let error as FileError where error.errno == .noSuchFile {
         // It has gone on meanwhile.
         continue
       }
     }
-    return try await look(id, in: workspace, database)
+    return try await look(id, in: workspace, businesses, database)
   }
 
   /// It may go on while it is looked at, and has no more places than these.
   private static let looksMax = Workspace.Place.allCases.count
 
   private static func look(
-    _ id: ItemID, in workspace: Workspace, _ database: any Database
+    _ id: ItemID, in workspace: Workspace, _ businesses: [String]?, _ database: any Database
   ) async throws -> ItemDetails? {
     guard let place = try workspace.place(of: id) else { return nil }
     let directory = workspace.directory(of: id, in: place)
@@ -65,10 +68,13 @@ package struct ItemDetails: Sendable {
       query.parent = id
       query.isAscending = true
       query.places = Workspace.Place.allCases
+      query.visibleBusinesses = businesses
       let page = try ItemPage.read(query, limit: partsMax, now: item.received, connection)
+      let whole = try parent.flatMap { try ItemSummary.one($0, connection) }
       return (
         try ItemSummary.one(id, connection),
-        try parent.flatMap { try ItemSummary.one($0, connection) }, page.items, page.matching
+        whole.flatMap { businesses?.contains($0.business) == false ? nil : $0 }, page.items,
+        page.matching
       )
     }
     return ItemDetails(
