@@ -31,7 +31,6 @@ struct Services {
   let reconfigure: (@Sendable () throws -> DaemonConfiguration)?
   let observe: @Sendable (ItemEvent) -> Void
   let web: WebService?
-  private let left = LeftFiles()
   private let again = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
 
   private var workspace: Workspace { configuration.workspace }
@@ -167,7 +166,6 @@ struct Services {
       observe(.accepted(id, origin: origin))
       watcher.release([file])
     case .left(let reason):
-      left.add(file)
       leave(file, reason)
     }
   }
@@ -189,7 +187,6 @@ struct Services {
       observe(.accepted(item.id, origin: origin))
       observe(.ended(item, outcome: "held", place: .hold, detail: reason))
     case .left(let reason):
-      left.add(file)
       leave(file, reason)
     case .later(let reason):
       watcher.release([file])
@@ -282,10 +279,10 @@ struct Services {
       scheduler.signal()
       if rules.rules == known?.rules { return true }
       current.use(rules)
-      watcher.release(left.takeAll())
       await intake.use(rules)
       await dispatcher.limit(Self.limits(rules))
-      watcher.rescan()
+      // Files that were left may be taken now.
+      watcher.reportAgain()
       logger.info("rules loaded", ["rules": "\(rules.rules.count)"])
       return true
     } catch {

@@ -23,21 +23,27 @@ extension TreeWatch {
       return enter(key.name, in: key.directory, isNews: true)
     }
     let stamp = FileStamp(status)
-    if rule.follows, refusal(of: status, at: relative) == nil {
+    let refusal = refusal(of: status, at: relative)
+    // A right is given without an event.
+    if refusal == .unreadable { lookAgain(key, at: now + Self.rightsInterval) }
+    if rule.follows, refusal == nil {
       return follow(key, relative, stamp, settle(rule, node.mode), node.mode, at: now)
     }
     if reported.contains(relative, stamp) { return settling.forget(key) }
-    if let refusal = refusal(of: status, at: relative) {
+    if let refusal {
       return report(key, relative, .refused(refusal), .kind, stamp, at: now)
     }
     if let suffix = rule.markerSuffix {
       let marker = Path(bytes: relative.bytes + suffix.utf8)
-      let isMarked = look(at: marker)?.kind == .file
-      settling.forget(key)
-      if isMarked {
-        report(key, relative, .file, .marker, stamp, at: now, marker: root / marker)
+      guard look(at: marker)?.kind == .file else { return settling.forget(key) }
+      // One that was left from an earlier file of the name says nothing of this one.
+      if writer(of: relative) == .open {
+        _ = settling.examine(
+          key, stamp, settle: settle(rule, node.mode), age: nil, at: now, writer: { .open })
+        return
       }
-      return
+      settling.forget(key)
+      return report(key, relative, .file, .marker, stamp, at: now, marker: root / marker)
     }
     if let evidence, isBorneOut(evidence, stamp, relative) {
       return report(key, relative, .file, evidence, stamp, at: now)
@@ -56,27 +62,34 @@ extension TreeWatch {
     _ key: Key, _ relative: Path, _ stamp: FileStamp, _ interval: Duration, _ mode: DirectoryMode,
     at now: MonotonicTime
   ) {
-    if followed.insert(key).inserted { nextFollowed.insert(key, due: now + interval) }
+    lookAgain(key, at: now + interval)
     if reported.contains(relative, stamp) { return settling.forget(key) }
     let isOld = age(of: stamp, mode).map { $0 >= Self.restAge } ?? false
     let isAtRest = isOld && writer(of: relative) == .none
     report(key, relative, .file, .grown(isAtRest: isAtRest), stamp, at: now)
   }
 
-  /// Looks at the followed files whose time has come.
-  func lookAtFollowed(at now: MonotonicTime) {
-    for _ in 0..<Self.followedMax {
-      guard let next = nextFollowed.first, next.due <= now, let key = nextFollowed.removeFirst()
+  /// Looks at a file at a time, whether or not there is an event.
+  private func lookAgain(_ key: Key, at time: MonotonicTime) {
+    if lookedAt.insert(key).inserted { nextLooks.insert(key, due: time) }
+  }
+
+  /// Looks at the files whose time has come.
+  func lookAtDue(at now: MonotonicTime) {
+    for _ in 0..<Self.looksMax {
+      guard let next = nextLooks.first, next.due <= now, let key = nextLooks.removeFirst()
       else { return }
-      followed.remove(key)
+      lookedAt.remove(key)
       examine(key, evidence: nil, at: now)
     }
   }
 
+  /// How often it is seen whether a file may be read by now.
+  private static let rightsInterval = Duration.seconds(5)
   /// A followed file that nobody writes and that did not change for so long is at rest.
   private static let restAge = Duration.seconds(5)
   /// Looks in one turn.
-  private static let followedMax = 512
+  private static let looksMax = 512
 
   /// The status of a name; nil when it is gone or cannot be looked at.
   func look(at relative: Path) -> FileStatus? {

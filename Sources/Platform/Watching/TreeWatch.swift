@@ -44,9 +44,10 @@ final class TreeWatch: WatchLoopClient {
   /// The last file made and not yet known to be closed. The next event is mostly its closing, and
   /// then there is nothing to be done for the making; so that is put off a little.
   var lastCreated: (key: Key, seenAt: MonotonicTime)?
-  /// Files that grow, and when each is looked at next.
-  var followed: Set<Key> = []
-  var nextFollowed = DueQueue<Key>()
+  /// Files that are looked at whether or not there is an event, and when: those that grow, and
+  /// those that may not be read yet.
+  var lookedAt: Set<Key> = []
+  var nextLooks = DueQueue<Key>()
   var lastPath: (id: DirectoryID, path: Path)?
 
   var watchCount = 0
@@ -87,6 +88,11 @@ final class TreeWatch: WatchLoopClient {
   // MARK: Requests
 
   func rescan() { wantsSweep = true }
+
+  func reportAgain() {
+    reported = ReportedFiles()
+    wantsSweep = true
+  }
 
   func roomMade() {
     for id in deferred {
@@ -170,7 +176,7 @@ final class TreeWatch: WatchLoopClient {
       guard let key = settling.takeDue(at: now) else { break }
       if key.name.isEmpty { survey(key.directory) } else { examine(key, evidence: nil, at: now) }
     }
-    lookAtFollowed(at: now)
+    lookAtDue(at: now)
     workASlice(from: now)
     flush()
     return delay(at: clock.now())
@@ -178,7 +184,7 @@ final class TreeWatch: WatchLoopClient {
 
   private func delay(at now: MonotonicTime) -> Duration? {
     if !work.isEmpty || wantsSweep { return .zero }
-    var next = [settling.earliestDue, lastCreatedDue, nextFollowed.first?.due].compactMap { $0 }
+    var next = [settling.earliestDue, lastCreatedDue, nextLooks.first?.due].compactMap { $0 }
     if tree.root == nil { next.append(nextRootTry) }
     if polledCount > 0 || tree.root != nil { next.append(nextPoll) }
     if rescannedCount > 0 { next.append(nextRescan) }

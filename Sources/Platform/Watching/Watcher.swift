@@ -63,6 +63,9 @@ package final class Watcher: Sendable {
   /// Looks at every file again, soon; those reported and unchanged are not reported again.
   package func rescan() { tell { $0.rescan() } }
 
+  /// Reports every file again, whatever was said of it: who listens decides otherwise now.
+  package func reportAgain() { tell { $0.reportAgain() } }
+
   /// Takes back that files were reported: they stay where they are, and the next scan reports them
   /// again.
   package func release(_ files: [SettledFile]) { tell { $0.release(files) } }

@@ -96,6 +96,21 @@ extension `With real events` {
       }
     }
 
+    /// It may be left from an earlier file of the name.
+    @Test func `believes no marker while somebody writes`() async throws {
+      try await withInbox { inbox in
+        try await inbox.watch(completeness: { path in
+          Completeness(markerSuffix: path.name.ends(with: ".csv") ? ".done" : nil)
+        }) { watch in
+          try inbox.drop("x.csv.done")
+          let file = try inbox.write("x.csv")
+          #expect(try await watch.advance(.seconds(60)).undelivered == 0)
+          try file.close()
+          #expect(await watch.next(1).map(\.evidence) == [.marker])
+        }
+      }
+    }
+
     @Test func `takes a bundle as one when all of it is quiet`() async throws {
       try await withInbox { inbox in
         try await inbox.watch(completeness: { path in

@@ -207,6 +207,9 @@ extension `With real events` {
           watch.watcher.rescan()
           _ = try await watch.advance(.seconds(2))
           #expect(await watch.names(1) == ["a.csv"])
+          watch.watcher.reportAgain()
+          _ = try await watch.advance(.seconds(2))
+          #expect(await watch.names(1) == ["a.csv"])
           try inbox.drop("a.csv", "more")
           #expect(await watch.next(1).map(\.stamp.size) == [4])
         }
