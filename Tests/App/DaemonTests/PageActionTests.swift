@@ -211,7 +211,10 @@ import Testing
     let told = "The list held 1 when it was asked, and holds 2 now"
     #expect(try surface.text(refused).contains(told))
     // As the page sends it: what it was asked about is gone, and what came meanwhile is there.
-    _ = try await post(surface, ada, "/items/carry-out", form + [("id", "3")])
+    let done = try await post(surface, ada, "/items/carry-out", form + [("id", "3")])
+    #expect(done.headers["Location"] == "/items?place=trash")
+    let list = try surface.text(await surface.send(.get, "/items?place=trash", ada.headers))
+    #expect(list.contains("Delete for good: 1 item."))
     #expect(try FileStatus.ifPresent(surface.directory(of: 3, in: .trash)) == nil)
     #expect(try FileStatus.ifPresent(surface.directory(of: 4, in: .trash)) != nil)
     #expect(try await post(surface, ada, "/items/carry-out", form).status == 303)

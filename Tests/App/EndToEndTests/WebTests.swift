@@ -45,6 +45,22 @@ import Testing
     #expect(daemon.stop() == 0)
   }
 
+  @Test func `removes what a kill left of an upload before it answers`() async throws {
+    let program = try Program()
+    let folder = program.inbox / "tabular/acme"
+    try Directory.make(folder)
+    for name in [".upload-1-1", ".kept"] { try FileWriter.write([1], to: folder / Path(name)) }
+    let daemon = try program.start(["--listen", "127.0.0.1:0"])
+    defer { daemon.kill() }
+    let (address, _) = try await program.dashboard()
+    let visitor = Visitor(address)
+    // Nobody is answered before.
+    #expect(try await visitor.get("/healthz").status == 200)
+    #expect(try FileStatus.ifPresent(folder / ".upload-1-1") == nil)
+    #expect(try FileStatus.ifPresent(folder / ".kept") != nil)
+    #expect(daemon.stop() == 0)
+  }
+
   @Test func `holds a paused step back, over a restart, and then lets it go on`() async throws {
     let program = try Program()
     var daemon = try program.start(["--listen", "127.0.0.1:0"])

@@ -148,7 +148,9 @@ extension DashboardPages {
         refused.append(error.description)
       }
     }
-    let target = ids.count == 1 ? "/items/\(ids[0].number)" : back(visit)
+    // What is gone for good has no page any more.
+    let isKept = ids.count == 1 && !action.isForGood
+    let target = isKept ? "/items/\(ids[0].number)" : back(visit)
     if let first = refused.first {
       return visit.redirect(
         to: target,
