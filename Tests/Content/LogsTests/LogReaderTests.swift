@@ -174,6 +174,49 @@ import Testing
     #expect(events.map(\.line) == [1, 6])
   }
 
+  /// A value with its length may hold newlines, and its length bytes that look like some.
+  @Test(arguments: [1, 2, 3, 7, 64, 1000])
+  func `of a journal may have values of many lines`(_ size: Int) throws {
+    let message = "no disk\n\nPRIORITY=7\nx"
+    let text =
+      "__CURSOR=a\nMESSAGE\n" + Self.length(message) + message + "\nPRIORITY=3\nDATA\n"
+      + Self.length("0123456789") + "0123456789\nEMPTY\n" + Self.length("") + "\n\n"
+      + "__CURSOR=b\nMESSAGE=up\n"
+    let events = try Self.events(text, size: size)
+    #expect(events.map(\.message) == ["no disk", "up"])
+    #expect(events.map(\.details) == ["\nPRIORITY=7\nx", ""])
+    #expect(events.map(\.level) == [.error, nil])
+    #expect(events.map(\.line) == [1, 14])
+  }
+
+  @Test(arguments: [
+    ("__CURSOR=a\nMESSAGE=x\nno field\n\n", 1), ("__CURSOR=a\nMESSAGE=x\nDATA\nabc", 1),
+    ("__CURSOR=a\nDATA\n" + String(repeating: "z", count: 8) + "\nMESSAGE=x\n", 1),
+    ("__CURSOR=a\nDATA\n" + length("much more") + "much\n", 1),
+    ("__CURSOR=a\nMESSAGE=x\n", 0),
+  ])
+  func `of a journal says what in it is no field`(_ text: String, _ count: Int) throws {
+    var reader = LogReader(LogFormat(.journal), stamp: Self.stamp)
+    var text = text
+    try text.withUTF8 { bytes in
+      try reader.take(UnsafeRawBufferPointer(bytes)) { _ in }
+      try reader.finish { _ in }
+    }
+    #expect(reader.statistics.oddLines == count)
+  }
+
+  @Test func `of a journal ends a record that does not end`() throws {
+    let field = "MESSAGE=" + String(repeating: "x", count: 1000) + "\n"
+    let count = JournalRecords.recordBytesMax / 1000
+    let text = "__CURSOR=a\n" + String(repeating: field, count: 2 * count)
+    #expect(try Self.events(text).count == 3)
+  }
+
+  /// As it is written before a value.
+  private static func length(_ value: String) -> String {
+    String(decoding: [UInt8(value.utf8.count), 0, 0, 0, 0, 0, 0, 0], as: UTF8.self)
+  }
+
   /// However the bytes arrive, the events are the same.
   @Test(arguments: [1, 2, 3, 7, 64, 1000])
   func `may come in pieces`(_ size: Int) throws {
