@@ -102,11 +102,21 @@ package struct LogReader {
   ) throws {
     if let record, let event = records.event(record, line: number) {
       if let above = blocks.finish() { try hand(on: above, body) }
-      return try hand(on: event, body)
+      return try hand(on: format.kind == .logfmt ? timed(event, bytes) : event, body)
     }
     if bytes.allSatisfy(\.isBlank) { return }
     statistics.oddLines += 1
     if let event = blocks.take(number, bytes) { try hand(on: event, body) }
+  }
+
+  /// What carries the lines of a program may write a time before the program's own words.
+  private func timed(_ event: LogEvent, _ bytes: UnsafeRawBufferPointer) -> LogEvent {
+    if event.time != nil { return event }
+    let header = LineHeader(bytes, records.stamp)
+    var event = event
+    event.time = header.time
+    if event.source.isEmpty { event.source = header.source }
+    return event
   }
 
   /// A record among lines of text, such as a library's that writes in its own way: one that says
