@@ -131,6 +131,13 @@ import Testing
     ("2026-03-01 07:00:00 INFO a\n{\"level\":\"error\",\"msg\":\"b\"}\n", [1, 1]),
     ("2026-03-01 07:00:00 INFO a\n{\"payload\":{\"msg\":\"b\"}}\n", [2]),
     ("a\n\nb\n", [2, 1]),
+    ("panic: a\n\ngoroutine 1 [running]:\nmain.f(0x1)\n\t/a.go:1\nexit status 2\n", [5, 1]),
+    (
+      "panic: a\n\ngoroutine 1 [running]:\nmain.f()\n\t/a.go:1\n\ngoroutine 7 [select]:\n"
+        + "main.g()\n\t/a.go:2\ncreated by main.main in goroutine 1\n\t/a.go:3\n\nf(x)\n",
+      [12, 1]
+    ),
+    ("thread 'main' panicked at x.rs:1:2:\nb\nnote: run with `RUST_BACKTRACE=1`\nc\n", [3, 1]),
     ("ERROR: deadlock\nDETAIL: p\nHINT: q\nINFO r", [3, 1]),
     (
       "x.swift:1: Fatal error: Index out of range\n"
