@@ -1,3 +1,4 @@
+import Logs
 package import Pipeline
 
 /// One event of a log, with secrets and personal data taken out.
@@ -54,5 +55,24 @@ extension LogRecord {
     step = try row.optionalText()
     isOfRuns = try row.flag()
     isStamped = try row.flag()
+  }
+}
+
+extension LogRecord {
+  /// An event as it may be written down: any of its texts may hold what is secret.
+  ///
+  /// - Parameter isStamped: whether the log's events begin with a time.
+  init(_ event: LogEvent, _ redactor: Redactor, isStamped: Bool) {
+    line = event.line
+    lines = event.lines
+    time = event.time
+    level = event.level?.rawValue ?? ""
+    source = redactor.redacted(event.source)
+    message = redactor.redacted(event.message)
+    details = redactor.redacted(event.details)
+    run = event.run.map(redactor.redacted)
+    step = event.step.map(redactor.redacted)
+    isOfRuns = event.isOfRuns
+    self.isStamped = isStamped
   }
 }
