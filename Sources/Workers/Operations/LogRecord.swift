@@ -18,8 +18,8 @@ package struct LogRecord: StageValue, Equatable {
   var step: String?
   /// Whether the log is kept by runs.
   var isOfRuns: Bool
-  /// Whether each event of the log begins with a time, so that lines that follow each other are
-  /// known to be one event or not.
+  /// Whether it is known to go on with nothing above: each event of the log begins with a time, or
+  /// this one with its level.
   var isStamped: Bool
 
   package static let fields = [
@@ -73,6 +73,6 @@ extension LogRecord {
     run = event.run.map(redactor.redacted)
     step = event.step.map(redactor.redacted)
     isOfRuns = event.isOfRuns
-    self.isStamped = isStamped
+    self.isStamped = isStamped || event.saysLevel
   }
 }
