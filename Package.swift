@@ -226,8 +226,7 @@ let package = Package(
       "Workers", "Operations",
       [
         "Agents", "Files", "HTTPClient", "Logs", "Pages", "Pipeline", "Rules", "SQLiteStorage",
-        "Storage",
-        "Telemetry",
+        "Storage", "Telemetry",
       ]),
     tests(
       "Workers", "Listings",

@@ -87,6 +87,7 @@ package final class ModelDesk: Sendable {
         reasons.append("\(provider.name): \(reason)")
         continue
       }
+      defer { free(provider) }
       let budgets = SpendTable.budgets(
         settings.budgets, business: purpose.business, item: purpose.item, at: now())
       do {
@@ -94,7 +95,6 @@ package final class ModelDesk: Sendable {
         try await database.write { try SpendTable($0).reserve(amount, in: budgets) }
       } catch let full as SpendTable.Full {
         reasons.append("\(provider.name): \(Self.refusal(full))")
-        free(provider)
         continue
       }
       do {
@@ -136,6 +136,8 @@ package final class ModelDesk: Sendable {
     }
   }
 
+  /// However a question ends: one that neither succeeds nor fails would else be the one that tries
+  /// for ever, and nobody else would ask.
   private func free(_ provider: ModelProvider) {
     withLine(provider) { line, _ in line.circuit.gaveUp() }
   }

@@ -1,3 +1,4 @@
+import Logs
 package import Pipeline
 
 /// One event of a log, with secrets and personal data taken out.
@@ -17,8 +18,8 @@ package struct LogRecord: StageValue, Equatable {
   var step: String?
   /// Whether the log is kept by runs.
   var isOfRuns: Bool
-  /// Whether each event of the log begins with a time, so that lines that follow each other are
-  /// known to be one event or not.
+  /// Whether it is known to go on with nothing above: each event of the log begins with a time, or
+  /// this one with its level.
   var isStamped: Bool
 
   package static let fields = [
@@ -54,5 +55,24 @@ extension LogRecord {
     step = try row.optionalText()
     isOfRuns = try row.flag()
     isStamped = try row.flag()
+  }
+}
+
+extension LogRecord {
+  /// An event as it may be written down: any of its texts may hold what is secret.
+  ///
+  /// - Parameter isStamped: whether the log's events begin with a time.
+  init(_ event: LogEvent, _ redactor: Redactor, isStamped: Bool) {
+    line = event.line
+    lines = event.lines
+    time = event.time
+    level = event.level?.rawValue ?? ""
+    source = redactor.redacted(event.source)
+    message = redactor.redacted(event.message)
+    details = redactor.redacted(event.details)
+    run = event.run.map(redactor.redacted)
+    step = event.step.map(redactor.redacted)
+    isOfRuns = event.isOfRuns
+    self.isStamped = isStamped || event.saysLevel
   }
 }

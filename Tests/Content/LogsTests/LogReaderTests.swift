@@ -11,6 +11,25 @@ import Testing
     ("2026-03-01 07:00:00,123 ERROR db down", "2026-03-01T07:00:00Z|error||db down"),
     ("[2026-03-01T07:00:00Z] [warn] slow", "2026-03-01T07:00:00Z|warning||slow"),
     ("2026-03-01T07:00:00.5+02:00 INFO up", "2026-03-01T05:00:00Z|info||up"),
+    ("2026-03-01 03:00:00.123+01 [47] ERROR:  x", "2026-03-01T02:00:00Z|error||x"),
+    ("[2026-03-01 03:00:00-05] ERROR x", "2026-03-01T08:00:00Z|error||x"),
+    ("2026-03-01 07:00:00 -05 ERROR x", "2026-03-01T07:00:00Z|error||x"),
+    ("2026-02-31 07:00:00 ERROR x", "|||2026-02-31 07:00:00 ERROR x"),
+    ("2028-02-29 07:00:00 ERROR x", "2028-02-29T07:00:00Z|error||x"),
+    ("Feb 29 07:00:00 web-3 app: ERROR x", "2024-02-29T07:00:00Z|error|app|x"),
+    ("Feb 30 07:00:00 web-3 app: ERROR x", "|||Feb 30 07:00:00 web-3 app: ERROR x"),
+    (
+      "10.0.0.1 - - [31/Apr/2026:07:00:00 +0000] \"GET / HTTP/1.1\" 502 12",
+      "|||10.0.0.1 - - [31/Apr/2026:07:00:00 +0000] \"GET / HTTP/1.1\" 502 12"
+    ),
+    (
+      "2026-03-01T07:00:00.1+00:00 app[web.1]: level=error msg=\"x y\"",
+      "2026-03-01T07:00:00Z|error||x y"
+    ),
+    (
+      "Mar  1 07:00:00 web-3 pay[7]: time=2026-03-01T06:00:00Z level=error msg=x",
+      "2026-03-01T06:00:00Z|error||x"
+    ),
     (
       "Mar  1 07:00:00 web-3 sshd[47]: Failed password",
       "2026-03-01T07:00:00Z||sshd|Failed password"
@@ -112,6 +131,13 @@ import Testing
     ("2026-03-01 07:00:00 INFO a\n{\"level\":\"error\",\"msg\":\"b\"}\n", [1, 1]),
     ("2026-03-01 07:00:00 INFO a\n{\"payload\":{\"msg\":\"b\"}}\n", [2]),
     ("a\n\nb\n", [2, 1]),
+    ("panic: a\n\ngoroutine 1 [running]:\nmain.f(0x1)\n\t/a.go:1\nexit status 2\n", [5, 1]),
+    (
+      "panic: a\n\ngoroutine 1 [running]:\nmain.f()\n\t/a.go:1\n\ngoroutine 7 [select]:\n"
+        + "main.g()\n\t/a.go:2\ncreated by main.main in goroutine 1\n\t/a.go:3\n\nf(x)\n",
+      [12, 1]
+    ),
+    ("thread 'main' panicked at x.rs:1:2:\nb\nnote: run with `RUST_BACKTRACE=1`\nc\n", [3, 1]),
     ("ERROR: deadlock\nDETAIL: p\nHINT: q\nINFO r", [3, 1]),
     (
       "x.swift:1: Fatal error: Index out of range\n"
@@ -172,6 +198,49 @@ import Testing
     #expect(events[0].level == .error)
     #expect(events[0].time == 1_772_348_400_000)
     #expect(events.map(\.line) == [1, 6])
+  }
+
+  /// A value with its length may hold newlines, and its length bytes that look like some.
+  @Test(arguments: [1, 2, 3, 7, 64, 1000])
+  func `of a journal may have values of many lines`(_ size: Int) throws {
+    let message = "no disk\n\nPRIORITY=7\nx"
+    let text =
+      "__CURSOR=a\nMESSAGE\n" + Self.length(message) + message + "\nPRIORITY=3\nDATA\n"
+      + Self.length("0123456789") + "0123456789\nEMPTY\n" + Self.length("") + "\n\n"
+      + "__CURSOR=b\nMESSAGE=up\n"
+    let events = try Self.events(text, size: size)
+    #expect(events.map(\.message) == ["no disk", "up"])
+    #expect(events.map(\.details) == ["\nPRIORITY=7\nx", ""])
+    #expect(events.map(\.level) == [.error, nil])
+    #expect(events.map(\.line) == [1, 14])
+  }
+
+  @Test(arguments: [
+    ("__CURSOR=a\nMESSAGE=x\nno field\n\n", 1), ("__CURSOR=a\nMESSAGE=x\nDATA\nabc", 1),
+    ("__CURSOR=a\nDATA\n" + String(repeating: "z", count: 8) + "\nMESSAGE=x\n", 1),
+    ("__CURSOR=a\nDATA\n" + length("much more") + "much\n", 1),
+    ("__CURSOR=a\nMESSAGE=x\n", 0),
+  ])
+  func `of a journal says what in it is no field`(_ text: String, _ count: Int) throws {
+    var reader = LogReader(LogFormat(.journal), stamp: Self.stamp)
+    var text = text
+    try text.withUTF8 { bytes in
+      try reader.take(UnsafeRawBufferPointer(bytes)) { _ in }
+      try reader.finish { _ in }
+    }
+    #expect(reader.statistics.oddLines == count)
+  }
+
+  @Test func `of a journal ends a record that does not end`() throws {
+    let field = "MESSAGE=" + String(repeating: "x", count: 1000) + "\n"
+    let count = JournalRecords.recordBytesMax / 1000
+    let text = "__CURSOR=a\n" + String(repeating: field, count: 2 * count)
+    #expect(try Self.events(text).count == 3)
+  }
+
+  /// As it is written before a value.
+  private static func length(_ value: String) -> String {
+    String(decoding: [UInt8(value.utf8.count), 0, 0, 0, 0, 0, 0, 0], as: UTF8.self)
   }
 
   /// However the bytes arrive, the events are the same.

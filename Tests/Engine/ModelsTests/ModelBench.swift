@@ -69,13 +69,14 @@ struct ModelBench {
   func provider(
     _ name: String, _ dialect: ChatDialect = .openai, key: KeySource? = nil, next: String? = nil,
     requestsPerMinute: Double? = nil, tokensPerMinute: Double? = nil, schema: Bool = true,
-    callsMax: Int = 8, temperature: Double? = nil, thinks: Bool = false
+    callsMax: Int = 8, temperature: Double? = nil, thinks: Bool = false,
+    timeout: Duration = .seconds(120)
   ) -> ModelProvider {
     ModelProvider(
       name: name, dialect: dialect, url: "\(server.url)/\(name)", model: "m", key: key,
       price: ModelPrice(input: 1, output: 2), answerTokensMax: 50,
       requestsPerMinute: requestsPerMinute, tokensPerMinute: tokensPerMinute,
-      callsMax: callsMax, timeout: .seconds(120), takesSchema: schema,
+      callsMax: callsMax, timeout: timeout, takesSchema: schema,
       temperature: temperature, thinks: thinks, next: next)
   }
 

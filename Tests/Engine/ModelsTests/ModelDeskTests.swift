@@ -127,6 +127,28 @@ import Testing
     await bench.stop()
   }
 
+  @Test func `that may try after a pause, and is not sent, leaves it to the next`() async throws {
+    let bench = try await ModelBench(deadlineSeconds: 2) { _, _ in LoopbackServer.answer(500, "{}")
+    }
+    let settings = ModelSettings(providers: [
+      bench.provider("a", tokensPerMinute: 100_000, timeout: .seconds(2))
+    ])
+    func isSent(_ text: String) async throws -> Bool {
+      let count = bench.server.requests.count
+      await #expect(throws: ModelRefusal.self) { try await bench.ask(settings, text) }
+      return bench.server.requests.count > count
+    }
+    let words = String(repeating: "word ", count: 10_000)
+    var number = 0
+    while try await isSent("\(number) \(words)"), number < 9 { number += 1 }
+    #expect((1...5).contains(number), "the fifth failure keeps others off")
+    bench.clock.advance(by: 31)
+    let all = String(repeating: words, count: 10)
+    #expect(try await !isSent(all), "it needs the tokens of a minute, and cannot wait for them")
+    #expect(try await isSent("probe"))
+    await bench.stop()
+  }
+
   @Test func `keeps to the requests of a minute`() async throws {
     let bench = try await ModelBench { _, _ in ModelBench.said("Good.") }
     let settings = ModelSettings(providers: [bench.provider("a", requestsPerMinute: 3)])

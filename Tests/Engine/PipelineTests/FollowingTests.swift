@@ -42,6 +42,28 @@ import Testing
     #expect(field.items == 3)
   }
 
+  /// A program without a clock that dies of the same each time, and whose log is emptied each time.
+  @Test(arguments: ["", "ERR"], [false, true])
+  func `gives the same words again when it was emptied between`(
+    _ begun: String, _ isRestarted: Bool
+  ) async throws {
+    let field = try await Field()
+    let words = "ERROR: cannot open the ledger\n"
+    for _ in 0..<3 {
+      try field.append(words)
+      try await field.look()
+      try field.empty()
+      try field.append(begun)
+      #expect(try await field.look() == (begun.isEmpty ? .nothing : .later))
+      if isRestarted { try await field.mill.restart() }
+      try field.empty()
+    }
+    #expect(try field.taken() == words + words + words)
+    try field.append(words + "and one more\n")
+    try await field.lookAtAll()
+    #expect(try field.taken() == words + words + words + words + "and one more\n")
+  }
+
   @Test func `is known as long as it is there, among however many`() async throws {
     let field = try await Field()
     let count = FollowTable.rowsMax + 3

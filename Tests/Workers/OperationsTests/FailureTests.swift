@@ -1,3 +1,4 @@
+import Logs
 import Testing
 
 @testable import Operations
@@ -16,6 +17,23 @@ import Testing
     ("error", "Could not find a version that satisfies the requirement x", "dependency"),
     ("", "main.swift:1:9: error: cannot find 'x' in scope", "build"),
     ("", "x.swift:1: Fatal error: Index out of range", "swift_crash"),
+    ("", "Segmentation fault (core dumped)", "crash"),
+    ("critical", "x\n\ngoroutine 1 [running]:\nmain.f()\n\t/srv/x.go:12 +0x1b", "crash"),
+    ("", "fatal error: concurrent map writes\n\ngoroutine 18 [chan receive]:", "crash"),
+    ("", "thread 'main' panicked at src/x.rs:12:5:\nx", "crash"),
+    ("", "x.c:1:2: fatal error: x.h: No such file or directory\ncompilation terminated.", "build"),
+    // Words are whole, unless the rule says that they need not be.
+    (
+      "error", "http: org.springframework.web.client.ResourceAccessException: I/O error on GET",
+      "java_exception"
+    ),
+    ("", "loaded failureaccess-1.0.1.jar", ""),
+    ("", "open a: EACCES: permission denied", "permission"),
+    ("", "this required nothing", ""), ("error", "thread timed out", "application_error"),
+    ("", "x.ts(1,2): error TS2304: Cannot find name 'y'.", "build"),
+    ("", "numpy._core._exceptions._ArrayMemoryError: Unable to allocate", "out_of_memory"),
+    ("error", "Redeploy failed", "deployment"), ("", "kdc: Preauthentication failed", "auth"),
+    ("error", "said: \\nConnection refused\\n", "network"),
     ("error", "something odd", "application_error"),
     ("critical", "Deployment failed at step: download", "deployment"),
     ("", "TypeError: Cannot read x\n    at f (/a/list.js:1:2)", "node_exception"),
@@ -59,7 +77,38 @@ import Testing
       "java.lang.NullPointerException: x\n\tat com.acme.Cart.total(Cart.java:3)\n"
         + "\tat org.springframework.web.X.y(X.java:1)\nCaused by: com.acme.CartError: y\n"
         + "\tat com.acme.Store.get(Store.java:2)",
-      "com.acme.CartError", ["com.acme.Cart.total", "com.acme.Store.get"]
+      "com.acme.CartError", ["com.acme.Store.get"]
+    ),
+    (
+      "x failed\njava.lang.RuntimeException: x\n\tat com.acme.Cart.total(Cart.java:3)\n"
+        + "\tat com.acme.Web.get(Web.java:9)\n\tat java.lang.Thread.run(Thread.java:1)\n"
+        + "Caused by: java.sql.SQLException\n\tat com.acme.Dao.find(Dao.java:2)\n\t... 2 more",
+      "java.sql.SQLException", ["com.acme.Dao.find", "com.acme.Web.get"]
+    ),
+    (
+      "java.lang.RuntimeException: x\n\tat com.acme.Cart.total(Cart.java:3)\nCaused by: bad luck",
+      "java.lang.RuntimeException", ["com.acme.Cart.total"]
+    ),
+    (
+      "x\nTraceback (most recent call last):\n  File \"a.py\", line 1, in f\nKeyError: 'a'\n"
+        + "During handling of the above exception, another exception occurred:\n"
+        + "Traceback (most recent call last):\n  File \"b.py\", line 1, in g\nValueError: b",
+      "ValueError", ["b.g"]
+    ),
+    (
+      "panic: x\ngoroutine 1 [running]:\npanic({0x1, 0x2})\n\t/usr/lib/go/panic.go:7\n"
+        + "main.(*Cart).total(...)\n\t/srv/r/1/cart.go:12\nmain.main()\n"
+        + "\t/srv/r/1/main.go:5 +0x1d\ngoroutine 7 [select]:\nmain.poll(0x1)\n"
+        + "\t/srv/r/1/poll.go:3 +0x2",
+      "", ["main.(*Cart).total", "main.main"]
+    ),
+    (
+      "thread 'main' panicked at src/x.rs:12:5:\nx\nstack backtrace:\n   0: rust_begin_unwind\n"
+        + "             at /rustc/0123/library/std/src/panicking.rs:665:5\n"
+        + "   1: acme::cart::total::h0123456789abcdef\n             at ./src/x.rs:12:5\n"
+        + "   2: serde::from_str\n             at /u/.cargo/registry/src/serde/de.rs:1:1\n"
+        + "   3: acme::main",
+      "", ["acme::cart::total", "acme::main"]
     ),
     (
       "TypeError: x\n    at renderList (/r/2/dist/list.js:3:17)\n"
@@ -88,6 +137,16 @@ import Testing
     ("Profile 'a' not found", "Profile 'b' not found", true),
     ("ada@web-3: denied", "eve@db-11: denied", true),
     ("Deployment of web failed", "Deployment of api failed", false),
+    ("\"GET /cart/1?a=b HTTP/1.1\" 500 12", "\"GET /cart/2 HTTP/1.1\" 500 9 \"-\"", true),
+    ("\"GET /cart HTTP/1.1\" 500 12", "\"POST /cart HTTP/1.1\" 500 12", false),
+    ("\"GET /cart HTTP/1.1\" 500 12", "\"GET /pay HTTP/1.1\" 500 12", false),
+    ("\"GET /cart HTTP/1.1\" 500 12", "\"GET /cart HTTP/1.1\" 503 12", false),
+    ("\"GET /1 HTTP/1.1\" 500 12", "\"GET /2 HTTP/1.1\" 500 12", true),
+    (
+      "*1 connect() failed (111: Connection refused), client: 127.0.0.1, server: localhost",
+      "*2 connect() failed (111: Connection refused), client: 127.0.0.1, server: localhost, "
+        + "request: \"GET / HTTP/1.1\", referrer: \"http://localhost/\"", true
+    ),
     (
       "x\nTraceback (most recent call last):\n  File \"/r/1/a.py\", line 1, in f\nKeyError: 'a'",
       "y\nTraceback (most recent call last):\n  File \"/r/2/a.py\", line 9, in f\nKeyError: 'b'",
@@ -144,6 +203,80 @@ import Testing
     }
     #expect(collector.failures.map(\.count) == [4, 1])
     #expect(collector.failures[0].excerpt.contains("no issue was made"))
+  }
+
+  @Test func `of two runs at once are each run’s own`() {
+    let lines = [
+      (1, "A", "cannot unpack"), (2, "B", "no such host"), (3, "A", "no issue was made"),
+      (4, "B", "gave up"), (5, "C", "cannot unpack"),
+    ]
+    var collector = FailureCollector(.shipped, file: "d.jsonl", environment: "")
+    for (line, run, text) in lines {
+      var record = Self.record((line, "error", text))
+      record.run = run
+      record.isOfRuns = true
+      collector.take(record)
+    }
+    #expect(collector.failures.map(\.count) == [3, 2])
+    #expect(collector.failures.map(\.run) == ["A", "B"])
+    #expect(collector.failures[0].excerpt.contains("no issue was made"))
+    #expect(collector.failures[1].excerpt.contains("gave up"))
+  }
+
+  /// Runs that are known are many, and not more.
+  @Test func `of more runs than can be known begin anew`() {
+    var collector = FailureCollector(.shipped, file: "d.jsonl", environment: "")
+    let count = FailureCollector.runsMax + 1
+    for (line, run) in (Array(0..<count) + [0, count - 1]).enumerated() {
+      var record = Self.record((line + 1, "error", line < count ? "cannot unpack" : "gave up"))
+      record.run = "\(run)"
+      record.isOfRuns = true
+      collector.take(record)
+    }
+    #expect(collector.failures.map(\.count) == [count + 1, 1])
+  }
+
+  @Test(arguments: [
+    // Lines of a log without times; how many events each failure has.
+    ("ERROR: cannot open the ledger\nERROR: mail queue is stuck\n", [1, 1]),
+    ("ERROR: cannot open the ledger\nERROR: cannot open the ledger\n", [2]),
+    ("[ERROR] Failed to execute goal\n[ERROR] \n[ERROR] Please refer to x\n", [1]),
+    ("ada@web: Permission denied (publickey).\nrsync error: code 255\n", [1]),
+    (
+      "ERROR: Could not find a version that satisfies x\nERROR: No matching distribution found",
+      [2]
+    ),
+    ("x.swift:1:2: error: no y\nerror: fatalError\n", [2]),
+    ("x: No space left on device\n\ny.swift:1:2: error: no y\n  error: fatalError\n", [1, 1]),
+  ])
+  func `without times are one where the log says so`(_ text: String, _ counts: [Int]) throws {
+    let redactor = Redactor(OperationsRules.shipped.secrets)
+    var collector = FailureCollector(.shipped, file: "a.log", environment: "")
+    var reader = LogReader(LogFormat(.text), stamp: TimeStamp(reference: 0))
+    var text = text
+    try text.withUTF8 { bytes in
+      try reader.take(UnsafeRawBufferPointer(bytes)) {
+        collector.take(LogRecord($0, redactor, isStamped: false))
+      }
+      try reader.finish { collector.take(LogRecord($0, redactor, isStamped: false)) }
+    }
+    #expect(collector.failures.map(\.count) == counts)
+  }
+
+  @Test(arguments: [
+    (
+      [
+        "FAILURE: Build failed with an exception.", "BUILD FAILED in 5m 2s",
+        "Process completed with exit code 1.",
+      ], [3]
+    ),
+    (["rsync error: code 255", "Process completed with exit code 1."], [2]),
+    (["Process completed with exit code 1."], [1]),
+  ])
+  func `of a build count for what failed in it`(_ lines: [String], _ counts: [Int]) {
+    let failures = Self.failures(lines.enumerated().map { ($0 + 1, "error", $1) })
+    #expect(failures.map(\.count) == counts)
+    #expect(failures[0].message == lines[0])
   }
 
   @Test func `that are more than can be kept are counted`() {

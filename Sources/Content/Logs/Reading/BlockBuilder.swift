@@ -3,7 +3,8 @@
 // In a log with times each event begins with one, and every line without belongs to the event above
 // it; only what a program says when it ends, below a line that says that all is well, is an event
 // of its own. In a log without times lines belong to the one above when they are indented, begin
-// with the words of a trace (`at `, `Caused by`), or end a trace that is open (Python's last line).
+// with the words of a trace (`at `, `Caused by`), end a trace that is open (Python's last line),
+// are calls of a thread (Go's), or say why a program panicked (Rust's second line).
 
 /// Puts lines of text together to events.
 struct BlockBuilder {
@@ -12,6 +13,8 @@ struct BlockBuilder {
   private var open: LogEvent?
   private var details: [UInt8] = []
   private var isTraceOpen = false
+  private var isThreadOpen = false
+  private var isPanicOpen = false
   /// Lines that are no UTF-8; their bytes became U+FFFD.
   private(set) var brokenLines = 0
 
@@ -36,7 +39,7 @@ struct BlockBuilder {
 
   private mutating func take(_ number: Int, stripped line: UnsafeRawBufferPointer) -> LogEvent? {
     if line.allSatisfy(\.isBlank) {
-      if !isStamped { isTraceOpen = false }
+      if !isStamped { (isTraceOpen, isThreadOpen) = (false, false) }
       open?.lines += 1
       return nil
     }
@@ -55,8 +58,10 @@ struct BlockBuilder {
     let message = text(UnsafeRawBufferPointer(rebasing: line[header.end...]))
     open = LogEvent(
       line: number, time: header.time, level: header.level, source: header.source,
-      message: message)
+      message: message, saysLevel: header.saysLevel)
     isTraceOpen = Self.opensTrace(line)
+    isThreadOpen = false
+    isPanicOpen = Self.opensPanic(line)
     return ended
   }
 
@@ -95,7 +100,15 @@ struct BlockBuilder {
 
   /// Whether a line of a log without times belongs to the one above it.
   private mutating func continues(_ line: UnsafeRawBufferPointer) -> Bool {
-    if line[0].isBlank { return true }
+    if isPanicOpen {
+      isPanicOpen = false
+      return true
+    }
+    if line[0].isBlank || isThreadOpen && Self.isCall(line) { return true }
+    if line.starts(with: Self.thread) {
+      isThreadOpen = true
+      return true
+    }
     if isTraceOpen {
       // A trace of Python ends with a line that is not indented: the exception.
       if Self.isException(line) {
@@ -111,6 +124,19 @@ struct BlockBuilder {
       return open?.lines == 1
     }
     return Self.starts.contains { line.starts(with: $0) } || Self.isFrame(line)
+  }
+
+  private static let thread = Array("goroutine ".utf8)
+
+  /// `main.(*Server).handle(0xc000…)`, `created by main.main`: its place is indented, below it.
+  private static func isCall(_ line: UnsafeRawBufferPointer) -> Bool {
+    line.last == 0x29 && line.contains(0x28) || line.starts(with: "created by ".utf8)
+  }
+
+  /// `thread 'main' panicked at src/main.rs:12:5:`; what it said stands below.
+  private static func opensPanic(_ line: UnsafeRawBufferPointer) -> Bool {
+    guard line.last == 0x3a, line.starts(with: "thread '".utf8) else { return false }
+    return String(decoding: line, as: UTF8.self).contains(" panicked at ")
   }
 
   /// `0 [ra] 0x… in server`, as Swift's backtraces number their frames.
@@ -146,7 +172,7 @@ struct BlockBuilder {
   /// What the lines below an event begin with, in logs without times.
   private static let starts = [
     "at ", "Caused by", "File \"", "... ", "DETAIL:", "HINT:", "CONTEXT:", "STATEMENT:",
-    "QUERY:", "*** Signal", "Thread ", "Backtrace took", "Registers:", "goroutine ",
+    "QUERY:", "*** Signal", "Thread ", "Backtrace took", "Registers:",
     "npm ERR! ERESOLVE", "npm ERR! Found", "npm ERR! errno", "npm ERR! syscall", "npm ERR! path",
     "During handling of the above", "The above exception was", "stack backtrace:",
     "note: run with", "=====",

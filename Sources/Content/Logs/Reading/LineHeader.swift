@@ -13,6 +13,9 @@ struct LineHeader {
   var source = ""
   /// Where the message begins.
   var end = 0
+  /// Whether the level is said as people say it, `ERROR: …`: tools that write one in brackets
+  /// before each line (`[ERROR] …`) go on with what they said above.
+  var saysLevel = false
 
   /// How far a level may stand behind the time, in bytes.
   private static let levelReach = 100
@@ -110,6 +113,7 @@ struct LineHeader {
       let stop = Self.word(line, at)
       if let found = Self.level(line, at, stop, isFirst: place == 0) {
         level = found.level
+        saysLevel = place > 0 || line[at].isLetter
         if place > 0, source.isEmpty { source = Self.name(line, start, at) }
         end = found.end
         skipSigns(line)

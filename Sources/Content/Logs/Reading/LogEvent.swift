@@ -19,11 +19,13 @@ package struct LogEvent: Sendable, Equatable {
   package var step: String?
   /// Whether the log is kept by runs: each record has a place for the run, even if it is empty.
   package var isOfRuns: Bool
+  /// Whether it begins with a level that is no mere margin: then it goes on with nothing above.
+  package var saysLevel: Bool
 
   package init(
     line: Int, lines: Int = 1, time: Int? = nil, level: LogLevel? = nil, source: String = "",
     message: String, details: String = "", run: String? = nil, step: String? = nil,
-    isOfRuns: Bool = false
+    isOfRuns: Bool = false, saysLevel: Bool = false
   ) {
     self.line = line
     self.lines = lines
@@ -35,6 +37,7 @@ package struct LogEvent: Sendable, Equatable {
     self.run = run
     self.step = step
     self.isOfRuns = isOfRuns
+    self.saysLevel = saysLevel
   }
 
   /// All its text.

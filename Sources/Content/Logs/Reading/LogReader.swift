@@ -1,7 +1,8 @@
 // What a log tells, event by event, in whatever of the usual ways it is written:
 //
-//   bytes ─► lines (LineSplitter) ─► records (JSON, logfmt, journal) ─► events (RecordEvent)
-//                                └─► text (LineHeader) ─► blocks (BlockBuilder) ─► events
+//   bytes ─► lines (LineSplitter) ─► records (JSON, logfmt) ─► events (RecordEvent)
+//       │                        └─► text (LineHeader) ─► blocks (BlockBuilder) ─► events
+//       └──► records of a journal (JournalRecords) ─► events (RecordEvent)
 //
 // The module opens no file and reads no clock, and knows of no kind of failure. Memory holds one
 // line and one event; only a single JSON document is held whole, and has a limit.
@@ -33,13 +34,13 @@ package struct LogReader {
   private var splitter: LineSplitter
   private var blocks: BlockBuilder
   private var document: [UInt8] = []
-  private var journal: [(name: String, value: JSONText)] = []
-  private var journalLine = 0
+  private var journal: JournalRecords
 
   package init(_ format: LogFormat, stamp: TimeStamp, names: FieldNames = FieldNames()) {
     self.format = format
     records = RecordEvent(names: names, stamp: stamp)
     splitter = LineSplitter(lineBytesMax: Self.lineBytesMax)
+    journal = JournalRecords(fieldBytesMax: Self.lineBytesMax)
     blocks = BlockBuilder(isStamped: format.kind == .stampedText, stamp: stamp)
   }
 
@@ -50,6 +51,12 @@ package struct LogReader {
     if format.kind == .jsonDocument {
       guard document.count + bytes.count <= Self.documentBytesMax else { throw LogError.tooLarge }
       return document.append(contentsOf: bytes)
+    }
+    if format.kind == .journal {
+      var journal = journal
+      try journal.take(bytes) { try take($0, body) }
+      self.journal = journal
+      return
     }
     var splitter = splitter
     try splitter.take(bytes) { try line($0, $1, body) }
@@ -67,7 +74,7 @@ package struct LogReader {
     statistics.cutLines = splitter.cutLines
     if let event = blocks.finish() { try hand(on: event, body) }
     statistics.brokenLines = blocks.brokenLines
-    try endJournal(body)
+    if format.kind == .journal { try finishJournal(body) }
     if format.kind == .jsonDocument { try finishDocument(body) }
   }
 
@@ -79,14 +86,13 @@ package struct LogReader {
     case .jsonLines: try record(bytes.first == 0x7b ? JSONText(bytes) : nil, number, bytes, body)
     case .logfmt:
       try record(JSONText(logfmt: String(decoding: bytes, as: UTF8.self)), number, bytes, body)
-    case .journal: try journalLine(number, bytes, body)
     case .stampedText, .text:
       if let event = self.record(among: number, bytes) {
         if let above = blocks.finish() { try hand(on: above, body) }
         return try hand(on: event, body)
       }
       if let event = blocks.take(number, bytes) { try hand(on: event, body) }
-    case .jsonDocument: break
+    case .journal, .jsonDocument: break
     }
   }
 
@@ -96,11 +102,21 @@ package struct LogReader {
   ) throws {
     if let record, let event = records.event(record, line: number) {
       if let above = blocks.finish() { try hand(on: above, body) }
-      return try hand(on: event, body)
+      return try hand(on: format.kind == .logfmt ? timed(event, bytes) : event, body)
     }
     if bytes.allSatisfy(\.isBlank) { return }
     statistics.oddLines += 1
     if let event = blocks.take(number, bytes) { try hand(on: event, body) }
+  }
+
+  /// What carries the lines of a program may write a time before the program's own words.
+  private func timed(_ event: LogEvent, _ bytes: UnsafeRawBufferPointer) -> LogEvent {
+    if event.time != nil { return event }
+    let header = LineHeader(bytes, records.stamp)
+    var event = event
+    event.time = header.time
+    if event.source.isEmpty { event.source = header.source }
+    return event
   }
 
   /// A record among lines of text, such as a library's that writes in its own way: one that says
@@ -126,24 +142,20 @@ package struct LogReader {
 
   // MARK: - Journal
 
-  private mutating func journalLine(
-    _ number: Int, _ bytes: UnsafeRawBufferPointer, _ body: (LogEvent) throws -> Void
+  private mutating func take(
+    _ record: JournalRecords.Record, _ body: (LogEvent) throws -> Void
   ) throws {
-    if bytes.isEmpty { return try endJournal(body) }
-    if journal.isEmpty { journalLine = number }
-    guard let equals = bytes.firstIndex(of: 0x3d) else { return }
-    journal.append(
-      (
-        String(decoding: bytes[..<equals], as: UTF8.self),
-        .string(String(decoding: bytes[(equals + 1)...], as: UTF8.self))
-      ))
+    guard let event = records.event(.object(record.fields), line: record.line) else { return }
+    try hand(on: event, body)
   }
 
-  private mutating func endJournal(_ body: (LogEvent) throws -> Void) throws {
-    if journal.isEmpty { return }
-    let record = JSONText.object(journal)
-    journal = []
-    if let event = records.event(record, line: journalLine) { try hand(on: event, body) }
+  private mutating func finishJournal(_ body: (LogEvent) throws -> Void) throws {
+    var journal = journal
+    try journal.finish { try take($0, body) }
+    self.journal = journal
+    statistics.lines = journal.lines
+    statistics.cutLines = journal.cutFields
+    statistics.oddLines = journal.oddLines
   }
 
   // MARK: - One document

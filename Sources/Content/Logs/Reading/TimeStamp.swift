@@ -54,16 +54,19 @@ package struct TimeStamp: Sendable {
     var cursor = Cursor(line: line, at: start)
     guard let day = cursor.number(1...2), cursor.take(0x2f), let month = cursor.month(),
       cursor.take(0x2f), let year = cursor.number(4...4), cursor.take(0x3a),
-      let clock = cursor.clock()
+      let clock = cursor.clock(), Day.isDate(year, month, day)
     else { return nil }
     return cursor.found(Day.days(year, month, day), clock, self)
   }
 
-  /// The year of a month and day that are nearest before the reference, a day of leeway apart.
+  /// The year of a month and day that are nearest before the reference, a day of leeway apart; of
+  /// 29 February the last that has one.
   fileprivate func year(_ month: Int, _ day: Int) -> Int {
     let today = Day.floor(reference, 86_400_000)
     let year = Day.year(of: today)
-    return Day.days(year, month, day) > today + 1 ? year - 1 : year
+    let last = Day.days(year, month, day) > today + 1 ? year - 1 : year
+    // Seven years without one are the most.
+    return (last - 7...last).last { Day.isDate($0, month, day) } ?? last
   }
 }
 
@@ -136,7 +139,7 @@ private struct Cursor {
     }
     let separator = byte
     guard separator == 0x2d || separator == 0x2f, take(separator), let month = number(1...2),
-      take(separator), let day = number(1...2), (1...12).contains(month), (1...31).contains(day),
+      take(separator), let day = number(1...2), Day.isDate(year, month, day),
       take(0x54) || take(0x20), let clock = clock()
     else {
       at = start
@@ -155,7 +158,7 @@ private struct Cursor {
     }
     guard let month, take(0x20) else { return nil }
     while take(0x20) {}
-    guard let day = number(1...2), (1...31).contains(day) else { return nil }
+    guard let day = number(1...2) else { return nil }
     _ = take(0x2c)
     guard take(0x20) else { return nil }
     var year: Int?
@@ -168,7 +171,9 @@ private struct Cursor {
     } else {
       at = behindClock
     }
-    return found(Day.days(year ?? stamp.year(month, day), month, day), clock, stamp)
+    let past = year ?? stamp.year(month, day)
+    guard Day.isDate(past, month, day) else { return nil }
+    return found(Day.days(past, month, day), clock, stamp)
   }
 
   /// With the zone that follows, or the one of the file.
@@ -181,7 +186,7 @@ private struct Cursor {
   private mutating func zone() -> Int? {
     let start = at
     if take(0x5a) { return 0 }
-    _ = take(0x20)
+    let isApart = take(0x20)
     guard byte == 0x2b || byte == 0x2d else {
       at = start
       return nil
@@ -194,6 +199,11 @@ private struct Cursor {
     }
     at = digits
     if let both = number(4...4) { return sign * (both / 100 * 60 + both % 100) }
+    at = digits
+    // PostgreSQL's `+01`. With a blank before it, it would be any number.
+    if !isApart, let hours = number(2...2), hours < 15, byte == 0 || byte.isBlank || byte == 0x5d {
+      return sign * hours * 60
+    }
     at = start
     return nil
   }
@@ -218,6 +228,12 @@ package enum Day {
     let ofEra = shifted - era * 400
     let ofYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
     return era * 146_097 + ofEra * 365 + ofEra / 4 - ofEra / 100 + ofYear - 719_468
+  }
+
+  /// Whether the month has such a day in that year.
+  static func isDate(_ year: Int, _ month: Int, _ day: Int) -> Bool {
+    (1...12).contains(month) && (1...31).contains(day)
+      && date(of: days(year, month, day)) == (year, month, day)
   }
 
   package static func date(of days: Int) -> (year: Int, month: Int, day: Int) {

@@ -2,7 +2,8 @@
 //
 //   it grew                 the bytes before the offset are the same: go on there
 //   renamed                 the same inode under another name: the same
-//   emptied, begun anew     the bytes before the offset are others: from the start
+//   emptied, begun anew     it was seen shorter, or the bytes before the offset are others: from
+//                           the start, whatever was read of it under this name
 //   another, same inode     the same
 //   a new file              from the start
 //   written anew, longer    the old inode is nowhere, and its name is on a file that begins as it

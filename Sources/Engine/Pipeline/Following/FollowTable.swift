@@ -87,6 +87,12 @@ package struct FollowTable {
       """, file + values)
   }
 
+  /// The file was emptied: what was read of it is there no more.
+  func end(_ entry: Entry) throws {
+    try connection.execute(
+      "update followed set is_past = 1 where number = $1", [.integer(entry.number)])
+  }
+
   func forget(_ entries: [Entry]) throws {
     for entry in entries {
       try connection.execute("delete from followed where number = $1", [.integer(entry.number)])

@@ -14,6 +14,8 @@ import Telemetry
 //   settle    .new-<id> becomes <id>
 //   commit    item, first job and the new offset, in one transaction
 //
+// A file that was emptied gives nothing; that what was read of it is past is written down alone.
+//
 // A crash before the commit leaves a copy in `.new-<id>` or `<id>`. One that is whole is adopted
 // by the next start, and its offset with it; one that is not is thrown away, and its lines are
 // read again. Both happen before anything is followed: no line is lost or read twice.
@@ -81,7 +83,10 @@ extension Intake {
     guard case .read(let from, let isNew) = decision else { return .later }
     var end = try file.endOfLines(from: from, to: file.status.size)
     if end == from, grown.isAtRest { end = file.status.size }
-    if end == from { return file.status.size > from ? .later : .nothing }
+    if end == from {
+      if isNew { try await endEmptied(file.status, entries) }
+      return file.status.size > from ? .later : .nothing
+    }
     let mark = try file.mark(at: end)
     var growth = Growth(
       device: Int(truncatingIfNeeded: file.status.device),
@@ -92,6 +97,21 @@ extension Intake {
     let place = try copy(file, from..<end, id, &growth, grown.relative, rule, business)
     try await makeDurable(place)
     return .taken(try await commit(growth, id, rule, forgetting: gone))
+  }
+
+  /// A file that was emptied, and has no new line yet: what was read of it is past from now on,
+  /// so that the same words, written there once more, are known to be others.
+  private func endEmptied(_ status: FileStatus, _ entries: [FollowTable.Entry]) async throws {
+    let emptied = entries.filter {
+      Self.isOf(status, $0) && !$0.isPast && status.size < $0.mark.offset
+    }
+    guard let entry = emptied.first else { return }
+    try await database.write { try FollowTable($0).end(entry) }
+  }
+
+  private static func isOf(_ status: FileStatus, _ entry: FollowTable.Entry) -> Bool {
+    Int(truncatingIfNeeded: status.inode) == entry.inode
+      && Int(truncatingIfNeeded: status.device) == entry.device
   }
 
   /// What need not be known any more: the oldest that are nowhere in the directory, nor anything of
@@ -120,13 +140,16 @@ extension Intake {
   ) throws -> FollowDecision {
     let device = Int(truncatingIfNeeded: file.status.device)
     let inode = Int(truncatingIfNeeded: file.status.inode)
-    let known = entries.first { $0.device == device && $0.inode == inode && !$0.isPast }
+    let known = entries.first { Self.isOf(file.status, $0) && !$0.isPast }
     let own = try known.map { entry in
       (mark: entry.mark, isThere: try file.hasTail(of: entry.mark) && file.hasHead(of: entry.mark))
     }
     var others: [FollowDecision.Relative] = []
     // It goes on where it was: nothing needs to be known of the others, which may be many.
     for entry in entries where own?.isThere != true && entry != known {
+      // What it said before it was emptied under this name says nothing of what it says now.
+      let hasItsName = entry.path == grown.relative.description
+      if entry.isPast, hasItsName, Self.isOf(file.status, entry) { continue }
       others.append(
         FollowDecision.Relative(
           mark: entry.mark, state: try state(of: entry, for: grown.relative),
@@ -168,8 +191,7 @@ extension Intake {
 
   private func isThere(_ relative: Path, _ entry: FollowTable.Entry) throws -> Bool {
     guard let status = try FileStatus.ifPresent(workspace.inbox / relative) else { return false }
-    return Int(truncatingIfNeeded: status.inode) == entry.inode
-      && Int(truncatingIfNeeded: status.device) == entry.device
+    return Self.isOf(status, entry)
   }
 
   /// - Returns: what must be durable.

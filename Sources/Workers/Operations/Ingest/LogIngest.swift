@@ -55,24 +55,16 @@ struct LogIngest {
     do {
       while count > 0 {
         try reader.take(UnsafeRawBufferPointer(rebasing: chunk[..<count])) {
-          try records.append(record($0, isStamped))
+          try records.append(LogRecord($0, redactor, isStamped: isStamped))
         }
         count = try bytes.read(into: chunk)
       }
-      try reader.finish { try records.append(record($0, isStamped)) }
+      try reader.finish { try records.append(LogRecord($0, redactor, isStamped: isStamped)) }
     } catch let error as LogError {
       return .reject([Finding(.error, "no-log", error.description)])
     }
     explain(reader)
     return records.count > 0 ? .next : .finish("the log is empty")
-  }
-
-  private func record(_ event: LogEvent, _ isStamped: Bool) -> LogRecord {
-    LogRecord(
-      line: event.line, lines: event.lines, time: event.time, level: event.level?.rawValue ?? "",
-      source: event.source, message: redactor.redacted(event.message),
-      details: event.details.isEmpty ? "" : redactor.redacted(event.details), run: event.run,
-      step: event.step, isOfRuns: event.isOfRuns, isStamped: isStamped)
   }
 
   private func explain(_ reader: LogReader) {

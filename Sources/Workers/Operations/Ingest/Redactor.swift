@@ -1,10 +1,11 @@
 // What never leaves a log. One pass over the bytes, word by word:
 //
 //   password=hunter2            password=<secret>     a value behind the name of a secret
+//   Cookie: lang=en; id=17      Cookie: <secret>      and all of a header
 //   Bearer eyJhbGciOi…          Bearer <secret>       a key by its beginning, or behind its scheme
 //   https://ada:pw@host/        https://<secret>@host/
 //   ada@example.com             <e-mail>
-//   203.0.113.9                 <address>             public ones; private ones say where to look
+//   203.0.113.9, 2a00:1450::1   <address>             public ones; private ones say where to look
 //   4111 1111 1111 1111         <card>                by Luhn's check digit
 //   DE89 3704 0044 0532 0130 00 <iban>                by its country and its check digits
 //   +44 20 7946 0958            <phone number>        or behind a word such as “tel”
@@ -29,7 +30,9 @@ private struct RedactionPass {
   private let text: [UInt8]
   private let lower: [UInt8]
   private let secrets: SecretNames
+  private let addresses: NetworkAddresses
   private let numbers: PersonalNumbers
+  private let values: SecretValues
   private(set) var result: [UInt8] = []
   private var kept = 0
 
@@ -37,7 +40,9 @@ private struct RedactionPass {
     self.text = text
     lower = text.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
     self.secrets = secrets
+    addresses = NetworkAddresses(text, lower: lower)
     numbers = PersonalNumbers(text, lower: lower)
+    values = SecretValues(text, lower: lower)
   }
 
   /// - Returns: whether anything was taken out.
@@ -60,15 +65,18 @@ private struct RedactionPass {
   ///
   /// - Returns: where to go on.
   private mutating func word(_ start: Int, _ end: Int) -> Int {
+    if let found = addresses.groupsEnd(start) {
+      return found.isPublic ? cut(start, found.end, "<address>") : found.end
+    }
     if let first = lower[start..<end].firstIndex(where: { (0x30...0x39).contains($0) }) {
       if first == start {
-        if let stop = address(start, end) { return cut(start, stop, "<address>") }
+        if let stop = addresses.publicEnd(start, end) { return cut(start, stop, "<address>") }
         if let stop = card(start) { return cut(start, stop, "<card>") }
       }
       if let stop = numbers.iban(start) { return cut(start, stop, "<iban>") }
       if let stop = numbers.telephone(start) { return cut(start, stop, "<phone number>") }
       let key = lower[start..<end].lastIndex { $0 == 0x2f || $0 == 0x3d }.map { $0 + 1 } ?? start
-      if secrets.isKey(lower[key..<end]) { return cut(key, end, "<secret>") }
+      if secrets.isKey(lower[key..<end]) { return cut(key, end, Self.mark) }
     }
     if end < text.count, text[end] == 0x40, let stop = mail(end) {
       return cut(start, stop, "<e-mail>")
@@ -79,65 +87,40 @@ private struct RedactionPass {
     if lower[start..<end].elementsEqual("bearer".utf8)
       || lower[start..<end].elementsEqual("basic".utf8)
     {
-      return token(behind: end)
+      return values.token(behind: end).map { cut($0.lowerBound, $0.upperBound, Self.mark) } ?? end
     }
     if let number = numbers.telephone(announcedBy: start..<end) {
       return cut(number.lowerBound, number.upperBound, "<phone number>")
     }
-    return secrets.isSecret(lower[start..<end]) ? value(behind: end) : end
+    let isSecret = secrets.isSecret(text[start..<end], lower: lower[start..<end])
+    return isSecret ? values(behind: start..<end) : end
   }
 
   private mutating func cut(_ start: Int, _ end: Int, _ mark: String) -> Int {
-    result += text[kept..<start]
+    replace(start..<end, mark)
+    return mark == Self.mark ? values(behind: end..<end) : end
+  }
+
+  /// Takes out what is assigned, and what is assigned to the mark in its place: the mark is the
+  /// name of a secret itself, and somebody who looks again would see its “>” first.
+  private mutating func values(behind name: Range<Int>) -> Int {
+    var end = name.upperBound
+    let signsMax = SecretValues.signsMax
+    var value = values.value(behind: name, signsMax: name.isEmpty ? signsMax - 1 : signsMax)
+    while let range = value {
+      replace(range, Self.mark)
+      end = range.upperBound
+      value = values.value(behind: end..<end, signsMax: signsMax - 1)
+    }
+    return end
+  }
+
+  private static let mark = "<secret>"
+
+  private mutating func replace(_ range: Range<Int>, _ mark: String) {
+    result += text[kept..<range.lowerBound]
     result += mark.utf8
-    kept = end
-    // The mark is the name of a secret itself: what is assigned to it is taken out now, not when
-    // somebody looks again, who would see the mark's own “>” first.
-    return mark == "<secret>" ? value(behind: end, signsMax: Self.signsMax - 1) : end
-  }
-
-  /// `=hunter2`, `: "hunter2"`, `"=>'hunter2'`: what is behind the name of a secret.
-  private mutating func value(behind end: Int, signsMax: Int = signsMax) -> Int {
-    var at = end
-    var isAssigned = false
-    while at < text.count, at - end < signsMax, " \t\"'=:>\\".utf8.contains(text[at]) {
-      if text[at] == 0x3d || text[at] == 0x3a { isAssigned = true }
-      at += 1
-    }
-    guard isAssigned, at < text.count, !isEmptyValue(at) else { return end }
-    let isQuoted = text[at - 1] == 0x22 || text[at - 1] == 0x27
-    let quote = text[at - 1]
-    var stop = at
-    while stop < text.count, text[stop] != 0x0a {
-      if isQuoted ? text[stop] == quote : " \t,;&\"')}]".utf8.contains(text[stop]) { break }
-      stop += 1
-    }
-    let scheme = lower[at..<stop]
-    if !isQuoted, scheme.elementsEqual("bearer".utf8) || scheme.elementsEqual("basic".utf8) {
-      return token(behind: stop)
-    }
-    return stop > at ? cut(at, stop, "<secret>") : end
-  }
-
-  /// As many signs may stand between a name and its value.
-  private static let signsMax = 8
-
-  /// What says that there is no value, or that it was taken out before.
-  private func isEmptyValue(_ at: Int) -> Bool {
-    let rest = lower[at...].prefix(9)
-    return ["null", "none", "nil", "<secret>", "true", "false", "required", "missing", "***"]
-      .contains { rest.starts(with: $0.utf8) } || text[at] == 0x3c
-  }
-
-  /// The token behind `Bearer `: long, and no word.
-  private mutating func token(behind end: Int) -> Int {
-    guard end < text.count, text[end] == 0x20 else { return end }
-    var stop = end + 1
-    while stop < text.count, !" \t\n\"',;".utf8.contains(text[stop]) { stop += 1 }
-    let token = text[(end + 1)..<stop]
-    guard token.count >= 8, token.contains(where: { (0x30...0x39).contains($0) || $0 == 0x3d })
-    else { return end }
-    return cut(end + 1, stop, "<secret>")
+    kept = range.upperBound
   }
 
   /// `user:password@` at the head of an address.
@@ -146,7 +129,7 @@ private struct RedactionPass {
     var hasColon = false
     while at < text.count, !" /\"'\n\t<>".utf8.contains(text[at]) {
       if text[at] == 0x3a { hasColon = true }
-      if text[at] == 0x40 { return hasColon ? cut(start, at, "<secret>") : start }
+      if text[at] == 0x40 { return hasColon ? cut(start, at, Self.mark) : start }
       at += 1
     }
     return start
@@ -167,46 +150,10 @@ private struct RedactionPass {
     return end
   }
 
-  /// The end of a public address of four numbers.
-  private func address(_ start: Int, _ end: Int) -> Int? {
-    var parts: [Int] = []
-    var number = 0
-    var digits = 0
-    var stop = start
-    scan: while stop < end {
-      switch text[stop] {
-      case 0x30...0x39:
-        number = number * 10 + Int(text[stop] - 0x30)
-        digits += 1
-        if digits > 3 { return nil }
-      case 0x2e:
-        if digits == 0 || parts.count == 3 { break scan }
-        parts.append(number)
-        number = 0
-        digits = 0
-      default: return nil
-      }
-      stop += 1
-    }
-    guard digits > 0, parts.count == 3 else { return nil }
-    parts.append(number)
-    return parts.allSatisfy { $0 < 256 } && Self.isPublic(parts) ? stop : nil
-  }
-
-  /// Source: the IANA registry of special-purpose addresses.
-  private static func isPublic(_ parts: [Int]) -> Bool {
-    switch (parts[0], parts[1]) {
-    case (0, _), (10, _), (127, _), (169, 254), (192, 168), (100, 64...127), (172, 16...31),
-      (224..., _):
-      false
-    default: true
-    }
-  }
-
   /// The end of a card number: 13 to 19 digits, with blanks or hyphens between groups of four. Of
   /// several ends the last, so that what is taken out behind it changes nothing about it.
   private func card(_ start: Int) -> Int? {
-    guard (0x33...0x36).contains(text[start]) else { return nil }
+    guard (0x32...0x36).contains(text[start]) else { return nil }
     var digits: [Int] = []
     var at = start
     var found: Int?
@@ -214,7 +161,7 @@ private struct RedactionPass {
       if (0x30...0x39).contains(text[at]) {
         digits.append(Int(text[at] - 0x30))
         let isEnd = at + 1 == text.count || !Self.isLetterOrDigit(text[at + 1])
-        if isEnd, digits.count >= 13, Self.hasCheckDigit(digits) { found = at + 1 }
+        if isEnd, Self.isCard(digits), Self.hasCheckDigit(digits) { found = at + 1 }
       } else if !(text[at] == 0x20 || text[at] == 0x2d) || digits.count % 4 != 0
         || at + 1 >= text.count || !(0x30...0x39).contains(text[at + 1])
       {
@@ -223,6 +170,12 @@ private struct RedactionPass {
       at += 1
     }
     return found
+  }
+
+  /// Those that begin with 2221 to 2720 have 16 digits; nothing else does that begins with a 2.
+  private static func isCard(_ digits: [Int]) -> Bool {
+    if digits[0] != 2 { return digits.count >= 13 }
+    return digits.count == 16 && (2221...2720).contains(digits[..<4].reduce(0) { $0 * 10 + $1 })
   }
 
   /// Luhn's.
@@ -250,7 +203,7 @@ private struct RedactionPass {
     var end = label.endIndex
     while end < text.count, !text[end...].starts(with: mark) { end += 1 }
     while end < text.count, text[end] != 0x0a { end += 1 }
-    return cut(start, end, "<secret>")
+    return cut(start, end, Self.mark)
   }
 
   private func wordEnd(_ start: Int) -> Int {

@@ -8,7 +8,7 @@ struct SecretNames: Sendable {
 
   /// - Parameters:
   ///   - names: such as `password`; capitals do not matter, and a longer name that ends in one of
-  ///     them behind `_`, `-` or `.` counts too.
+  ///     them behind `_`, `-` or `.`, or with a capital, counts too.
   ///   - keys: the beginnings of keys, such as `ghp_`.
   mutating func add(names: [String], keys: [String]) {
     for name in names { self.names.insert(Array(name.lowercased().utf8)) }
@@ -18,8 +18,17 @@ struct SecretNames: Sendable {
     }
   }
 
-  /// Whether a word, in lower case, is the name of something secret.
-  func isSecret(_ word: ArraySlice<UInt8>) -> Bool {
+  /// Whether a word is the name of something secret: `password`, `db_password`, `dbPassword`.
+  ///
+  /// - Parameter lower: the word in lower case.
+  func isSecret(_ word: ArraySlice<UInt8>, lower: ArraySlice<UInt8>) -> Bool {
+    if endsInName(lower) { return true }
+    guard word.dropFirst().contains(where: \.isCapital) else { return false }
+    // Of a long word only so much can be a name, with its signs.
+    return endsInName(Self.parted(word.suffix(2 * longest + 1))[...])
+  }
+
+  private func endsInName(_ word: ArraySlice<UInt8>) -> Bool {
     if word.count <= longest, names.contains(Array(word)) { return true }
     // Only so much of its end can be one: a word of many signs would take time by its square.
     var at = max(word.startIndex, word.endIndex - longest - 1)
@@ -30,6 +39,22 @@ struct SecretNames: Sendable {
     return false
   }
 
+  /// `clientSecret` and `APIKey` as `client_secret` and `api_key`.
+  private static func parted(_ word: ArraySlice<UInt8>) -> [UInt8] {
+    var parted: [UInt8] = []
+    for (index, byte) in zip(word.indices, word) {
+      if byte.isCapital, index > word.startIndex {
+        let isBehindSmall = !word[index - 1].isCapital && word[index - 1].isLetterOrDigit
+        let isBeforeSmall = index + 1 < word.endIndex && word[index + 1].isSmall
+        if isBehindSmall || word[index - 1].isCapital && isBeforeSmall {
+          parted.append(0x5f)
+        }
+      }
+      parted.append(byte.isCapital ? byte | 0x20 : byte)
+    }
+    return parted
+  }
+
   /// Whether a word, in lower case, is a key by its beginning: so much must follow that it is not a
   /// word of a language.
   func isKey(_ word: ArraySlice<UInt8>) -> Bool {
@@ -38,4 +63,10 @@ struct SecretNames: Sendable {
     else { return false }
     return candidates.contains { word.starts(with: $0) }
   }
+}
+
+extension UInt8 {
+  fileprivate var isCapital: Bool { self &- 0x41 < 26 }
+  fileprivate var isSmall: Bool { self &- 0x61 < 26 }
+  fileprivate var isLetterOrDigit: Bool { isCapital || isSmall || self &- 0x30 < 10 }
 }

@@ -3,8 +3,11 @@ import Logs
 // Events become failures: the same fingerprint is the same failure, however often it happens.
 //
 // In a log that is kept by runs the errors of one run belong together: the first says what failed,
-// those behind it follow from it. Where the log names no run, a pause of a minute ends one.
-// In a log without times lines that follow each other and are of one class are one event.
+// those behind it follow from it, whatever other runs say meanwhile. Where the log names no run, a
+// pause of a minute ends one.
+// In a log without times lines that follow each other and are of one class are one event, unless
+// they begin with a level of their own.
+// That something failed, without a word of what, counts for what failed above.
 
 /// Takes the events of one log together. Memory holds an entry for each kind of failure.
 struct FailureCollector {
@@ -16,6 +19,8 @@ struct FailureCollector {
   private static let excerptBytesMax = 6000
   private static let messageMax = 300
   private static let contextLines = 3
+  /// More runs that failed are not known any more: the errors of an older one are new failures.
+  static let runsMax = 1000
   /// A longer pause ends a run, in milliseconds.
   private static let runPause = 60_000
 
@@ -30,6 +35,11 @@ struct FailureCollector {
   private var places: [String: Int] = [:]
   private var before: [String] = []
   private var run: (place: Int, id: String?, last: Int)?
+  private var placesOfRuns: [String: Int] = [:]
+  /// Their names, in the order in which they failed.
+  private var runs: [String] = []
+  /// The failure that was noted last.
+  private var latest: Int?
   /// The failure of the event before, and where that ended.
   private var previous: (place: Int, end: Int)?
 
@@ -47,6 +57,7 @@ struct FailureCollector {
 
   private mutating func add(_ record: LogRecord, _ found: FailureDetector.Found) {
     if let place = placeOfRun(record) { return note(record, found, at: place, isOwn: false) }
+    if found.isConclusion, let latest { return note(record, found, at: latest, isOwn: false) }
     if let previous, !record.isStamped, previous.end + 1 == record.line,
       failures[previous.place].kind == found.kind
     {
@@ -60,18 +71,27 @@ struct FailureCollector {
     }
     note(record, found, at: place, isOwn: true)
     previous = (place, record.line + record.lines - 1)
-    if record.isOfRuns { run = (place, record.run, record.time ?? 0) }
+    if record.isOfRuns { know(record.run, at: place, record.time ?? 0) }
+  }
+
+  private mutating func know(_ id: String?, at place: Int, _ time: Int) {
+    run = (place, id, time)
+    guard let id, placesOfRuns.updateValue(place, forKey: id) == nil else { return }
+    runs.append(id)
+    if runs.count > Self.runsMax { placesOfRuns[runs.removeFirst()] = nil }
   }
 
   /// The failure that began the run that this event belongs to.
   private mutating func placeOfRun(_ record: LogRecord) -> Int? {
-    guard record.isOfRuns, let run else { return nil }
-    let isSame =
-      if let id = run.id, let other = record.run { id == other } else {
-        (record.time ?? 0) - run.last <= Self.runPause
-      }
-    guard isSame else { return nil }
-    self.run = (run.place, run.id ?? record.run, record.time ?? run.last)
+    guard record.isOfRuns else { return nil }
+    if let place = record.run.flatMap({ placesOfRuns[$0] }) {
+      run = (place, record.run, record.time ?? run?.last ?? 0)
+      return place
+    }
+    guard let run, run.id == nil || record.run == nil,
+      (record.time ?? 0) - run.last <= Self.runPause
+    else { return nil }
+    know(run.id ?? record.run, at: run.place, record.time ?? run.last)
     return run.place
   }
 
@@ -103,6 +123,7 @@ struct FailureCollector {
   private mutating func note(
     _ record: LogRecord, _ found: FailureDetector.Found, at place: Int, isOwn: Bool
   ) {
+    latest = place
     failures[place].count += 1
     failures[place].lastLine = record.line + record.lines - 1
     failures[place].severity = max(failures[place].severity, found.severity)

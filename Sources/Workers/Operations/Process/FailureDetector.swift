@@ -6,6 +6,8 @@ struct FailureDetector {
     var kind: String
     var severity: Severity
     var trace: StackTrace
+    /// It only says that something has failed: what that was stands above it.
+    var isConclusion = false
   }
 
   private let rules: OperationsRules
@@ -19,20 +21,22 @@ struct FailureDetector {
     let lower = text.utf8.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
     let isError = level.map { $0 > .warning } ?? false
     let isKnownGood = level != nil && !isError
-    let rule = rules.phrases.first(in: lower) { owner, _ in
+    let rule = rules.phrases.first(in: lower) { owner in
       let failure = rules.failures[owner]
       if failure.isAlways { return true }
       return !isKnownGood && (isError || !failure.isForErrors)
     }
     if isKnownGood, rule == nil { return nil }
-    if level == nil, isIgnored(lower) { return nil }
+    if level == nil, rules.ignored.first(in: lower, where: { _ in true }) != nil { return nil }
     let mayHaveTrace =
       isError || rule != nil || !record.details.isEmpty || Self.namesException(lower)
     guard mayHaveTrace else { return nil }
     let trace = StackTrace(text)
     if let rule {
       let failure = rules.failures[rule]
-      return Found(kind: failure.kind, severity: failure.severity, trace: trace)
+      return Found(
+        kind: failure.kind, severity: failure.severity, trace: trace,
+        isConclusion: Self.isConclusion(lower.prefix(record.message.utf8.count)))
     }
     if !trace.exception.isEmpty, isError || isException(record, trace) {
       return Found(kind: Self.kind(of: trace), severity: .high, trace: trace)
@@ -42,16 +46,20 @@ struct FailureDetector {
       kind: "application_error", severity: level == .critical ? .critical : .high, trace: trace)
   }
 
-  /// Words that say that nothing failed; not as the end of a longer number or word.
-  private func isIgnored(_ text: [UInt8]) -> Bool {
-    rules.ignored.first(in: text) { _, start in
-      start == 0 || !Self.isWord(text[start - 1]) || !Self.isWord(text[start])
-    } != nil
+  private static func isConclusion(_ message: ArraySlice<UInt8>) -> Bool {
+    conclusions.first(in: Array(message)) { _ in true } != nil
   }
 
-  private static func isWord(_ byte: UInt8) -> Bool {
-    byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26
-  }
+  /// What is said at the end, by GitHub's and Travis's runners, Gradle, pip and Swift's builds.
+  private static let conclusions = {
+    var phrases = PhraseIndex()
+    let texts = [
+      "process completed with exit code", "the command * exited with", "build failed in",
+      "no matching distribution found", "fatalerror",
+    ]
+    for text in texts { phrases.add(text, owner: 0) }
+    return phrases
+  }()
 
   private static func namesException(_ text: [UInt8]) -> Bool {
     let line = text.prefix(200)
@@ -73,6 +81,7 @@ struct FailureDetector {
     case .java: "java_exception"
     case .node: "node_exception"
     case .swift: "swift_crash"
+    case .go, .rust: "crash"
     case .python, .other: "python_exception"
     }
   }

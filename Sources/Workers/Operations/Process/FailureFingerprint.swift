@@ -3,7 +3,9 @@ import Logs
 
 // When two events are the same failure: the same class, the same exception, and the same way to it
 // through the program's own code; without such a way, the same words but for what varies. An entry
-// of the rules comes first (the class), then the trace, then the exception, then the message.
+// of the rules comes first (the class), then the trace, then the exception, then the message. Of a
+// line of a web server's access log the request tells, all of which varies: method, first folder
+// and status.
 //
 // Source: the order is that of Sentry's grouping, docs.sentry.io, “Issue Grouping”.
 
@@ -18,8 +20,8 @@ struct FailureFingerprint {
   mutating func fingerprint(_ kind: String, _ trace: StackTrace, message: String) -> String {
     var parts = [Self.version, kind, trace.exception]
     if trace.frames.isEmpty {
-      parts.append(
-        shape(trace.exception.isEmpty || trace.message.isEmpty ? message : trace.message))
+      let isTold = trace.exception.isEmpty || trace.message.isEmpty
+      parts.append(Self.request(message) ?? shape(isTold ? message : trace.message))
     } else {
       parts += trace.frames
     }
@@ -27,14 +29,38 @@ struct FailureFingerprint {
     return String(Fingerprint(of: text.utf8).description.prefix(16))
   }
 
+  /// `GET /cart 500` of `"GET /cart/17?a=b HTTP/1.1" 500 12`; nil when it is no such line.
+  private static func request(_ message: String) -> String? {
+    let parts = message.split(separator: "\"", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0].isEmpty else { return nil }
+    let words = parts[1].split(separator: " ")
+    let status = parts[2].split(separator: " ").first ?? ""
+    guard words.count == 3, words[2].hasPrefix("HTTP/"), status.count == 3, Int(status) != nil
+    else {
+      return nil
+    }
+    let path = words[1].prefix { $0 != "?" }
+    let folder = path.split(separator: "/").first ?? ""
+    let varies = folder.utf8.contains { (0x30...0x39).contains($0) }
+    return "\(words[0]) /\(varies ? "<*>" : folder) \(status)"
+  }
+
   /// A message without what varies: words with a digit, quoted text, what was taken out.
   mutating func shape(_ message: String) -> String {
-    let masked = miner.masked(Self.withoutQuotes(message))
+    let masked = miner.masked(Self.withoutQuotes(Self.withoutRequest(message)))
     let words = masked.split(separator: " ").map { word -> Substring in
       let varies = word.utf8.contains { (0x30...0x39).contains($0) || $0 == 0x3c || $0 == 0x40 }
       return varies ? "<*>" : word
     }
     return words.joined(separator: " ")
+  }
+
+  /// What nginx says without whose request it was, which it writes behind.
+  private static func withoutRequest(_ message: String) -> String {
+    guard let client = message.firstRange(of: ", client: "),
+      message[client.upperBound...].contains(", server: ")
+    else { return message }
+    return String(message[..<client.lowerBound])
   }
 
   /// `'anything'` as `<*>`; an apostrophe within a word stays.

@@ -1,5 +1,8 @@
 // Which of some hundred phrases stand in a text, in one pass: the first three bytes of each phrase
 // are a key, and nearly all places of a text have a key that no phrase has.
+//
+// Words are whole: “eacces” does not stand in “ResourceAccessException”, “0 errors” not in “10
+// errors”. With a star at its begin or end a phrase is meant as a part of words, too.
 
 /// Finds phrases in a text; a star in a phrase stands for anything, capitals do not matter.
 struct PhraseIndex: Sendable {
@@ -7,6 +10,8 @@ struct PhraseIndex: Sendable {
     /// The parts between the stars, in lower case.
     var parts: [[UInt8]]
     var owner: Int
+    /// Whether it may begin, and end, within a word.
+    var isOpen: (begin: Bool, end: Bool)
   }
 
   private var phrases: [Phrase] = []
@@ -22,7 +27,9 @@ struct PhraseIndex: Sendable {
     let parts = phrase.lowercased().split(separator: "*").map { Array($0.utf8) }
     guard let first = parts.first, first.count >= Self.bytesMin else { return }
     let key = Self.key(first[0], first[1], first[2])
-    phrases.append(Phrase(parts: parts, owner: owner))
+    phrases.append(
+      Phrase(
+        parts: parts, owner: owner, isOpen: (phrase.hasPrefix("*"), phrase.hasSuffix("*"))))
     ofKey[key, default: []].append(phrases.count - 1)
     filter[Self.hash(key)] = true
   }
@@ -30,7 +37,7 @@ struct PhraseIndex: Sendable {
   /// The smallest owner of the phrases in a text for which `accepts` holds.
   ///
   /// - Parameter text: in lower case.
-  func first(in text: [UInt8], where accepts: (_ owner: Int, _ start: Int) -> Bool) -> Int? {
+  func first(in text: [UInt8], where accepts: (_ owner: Int) -> Bool) -> Int? {
     var best: Int?
     if text.count < Self.bytesMin { return nil }
     for start in 0...(text.count - Self.bytesMin) {
@@ -39,28 +46,35 @@ struct PhraseIndex: Sendable {
       for candidate in candidates {
         let phrase = phrases[candidate]
         if let best, best <= phrase.owner { continue }
-        if Self.matches(phrase.parts, text, start), accepts(phrase.owner, start) {
-          best = phrase.owner
-        }
+        if Self.matches(phrase, text, start), accepts(phrase.owner) { best = phrase.owner }
       }
     }
     return best
   }
 
-  private static func matches(_ parts: [[UInt8]], _ text: [UInt8], _ start: Int) -> Bool {
+  private static func matches(_ phrase: Phrase, _ text: [UInt8], _ start: Int) -> Bool {
+    guard phrase.isOpen.begin || beginsWord(text, start) else { return false }
     var at = start
-    for (index, part) in parts.enumerated() {
-      if index == 0 {
-        guard holds(part, text, at) else { return false }
-      } else {
-        while !holds(part, text, at) {
-          at += 1
-          if at + part.count > text.count { return false }
-        }
+    for (index, part) in phrase.parts.enumerated() {
+      let isWhole = index == phrase.parts.count - 1 && !phrase.isOpen.end
+      while !holds(part, text, at) || isWhole && !endsWord(text, at + part.count) {
+        at += 1
+        if index == 0 || at + part.count > text.count { return false }
       }
       at += part.count
     }
     return true
+  }
+
+  /// Whether no letter or digit goes on here that stands before; `\n` as it is written is a sign.
+  private static func beginsWord(_ text: [UInt8], _ start: Int) -> Bool {
+    guard start > 0, text[start].isOfWord, text[start - 1].isOfWord else { return true }
+    return start > 1 && text[start - 2] == 0x5c
+  }
+
+  /// Whether no letter goes on behind a letter; a digit may: “error TS2304”.
+  private static func endsWord(_ text: [UInt8], _ end: Int) -> Bool {
+    end == text.count || !text[end - 1].isLetter || !text[end].isLetter
   }
 
   private static func holds(_ part: [UInt8], _ text: [UInt8], _ at: Int) -> Bool {
@@ -74,4 +88,10 @@ struct PhraseIndex: Sendable {
   }
 
   private static func hash(_ key: UInt32) -> Int { Int((key &* 0x9e37_79b1) >> 20) }
+}
+
+extension UInt8 {
+  /// Of a text in lower case.
+  fileprivate var isLetter: Bool { self &- 0x61 < 26 }
+  fileprivate var isOfWord: Bool { isLetter || self &- 0x30 < 10 }
 }

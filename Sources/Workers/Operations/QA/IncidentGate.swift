@@ -9,7 +9,10 @@ struct IncidentGate {
   /// - Returns: why it may not be published; empty when all is well.
   func findings(_ failure: Failure) -> [Finding] {
     var findings: [Finding] = []
-    let texts = [failure.message, failure.excerpt, failure.title, failure.summary]
+    let texts = [
+      failure.message, failure.excerpt, failure.title, failure.summary, failure.run ?? "",
+      failure.step ?? "",
+    ]
     if texts.contains(where: { redactor.redacted($0) != $0 }) {
       findings.append(
         Finding(
