@@ -107,6 +107,19 @@ import Testing
     #expect(tasks.compactMap { $0["class"] as? String } == ["disk_full"])
   }
 
+  /// Its lengths are bytes that are no text.
+  @Test func `may be an export of a journal`() throws {
+    let program = try Program()
+    let message = Array("No space left on device\nwhile a page was written".utf8)
+    try program.drop(
+      "operations/acme/journal.log",
+      Array("__CURSOR=a\nPRIORITY=3\nMESSAGE\n".utf8) + [UInt8(message.count), 0, 0, 0, 0, 0, 0, 0]
+        + message + Array("\n\n".utf8))
+    try Self.run(program)
+    let tasks = try Self.tasks(program.outbox / "operations/acme/tasks.json")
+    #expect(tasks.compactMap { $0["class"] as? String } == ["disk_full"])
+  }
+
   @Test func `that grows is followed, and stays`() throws {
     let program = try Program()
     let file: Path = "operations/acme/live/app.log"
