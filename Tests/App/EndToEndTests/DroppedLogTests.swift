@@ -107,6 +107,23 @@ import Testing
     #expect(tasks.compactMap { $0["class"] as? String } == ["disk_full"])
   }
 
+  @Test func `that is emptied and says the same again counts again`() throws {
+    let program = try Program()
+    let file: Path = "operations/acme/live/app.log"
+    let words = "ERROR: cannot open the ledger\n"
+    try program.drop(file, words)
+    try Self.run(program)
+    for text in ["", words] {
+      let log = try FileHandle(forWritingTo: URL(filePath: "\(program.inbox / file)"))
+      try log.truncate(atOffset: 0)
+      try log.write(contentsOf: Data(text.utf8))
+      try log.close()
+      try Self.run(program)
+    }
+    let tasks = try Self.tasks(program.outbox / "operations/acme/tasks.json")
+    #expect(tasks.compactMap { $0["count"] as? Int } == [2])
+  }
+
   /// Its lengths are bytes that are no text.
   @Test func `may be an export of a journal`() throws {
     let program = try Program()
