@@ -107,6 +107,21 @@ import Testing
     #expect(tasks.compactMap { $0["class"] as? String } == ["disk_full"])
   }
 
+  @Test func `is another one in another environment, and the same in its own`() throws {
+    let program = try Program()
+    for name in ["production/app.log", "staging/app.log", "staging/copy.log", "production/b.log"] {
+      try program.drop(Path("operations/acme/\(name)"), Self.log)
+      try Self.run(program)
+    }
+    let tasks = try Self.tasks(program.outbox / "operations/acme/tasks.json")
+    #expect(tasks.compactMap { $0["count"] as? Int } == [2, 2])
+    let shown = try ["show 1", "show 2", "show 3", "show 4"].map { line in
+      try program.run(line.split(separator: " ").map(String.init)).output
+    }
+    #expect(
+      shown.map { $0.contains("the same content came before") } == [false, false, true, true])
+  }
+
   @Test func `that is emptied and says the same again counts again`() throws {
     let program = try Program()
     let file: Path = "operations/acme/live/app.log"
