@@ -200,7 +200,7 @@ package final class DropmillDaemon: Sendable {
         "under_way": "\(recovered.underWay)", "adopted": "\(recovered.adopted)",
       ])
     let intake = Intake(
-      workspace: workspace, database: database, rules: rules,
+      workspace: workspace, database: database, workers: workers, rules: rules,
       configuration: start.configuration.engine, lastNumber: recovered.lastNumber, sync: sync,
       now: now, logger: logger)
     let tools = toolRunner(database)

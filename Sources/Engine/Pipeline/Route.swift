@@ -14,6 +14,12 @@ package protocol Route: Sendable {
   /// Unique in its worker; a rule names it when the worker has more than one.
   var name: String { get }
 
+  /// What tells files of the same content apart, such as a folder that says where they are from.
+  /// Of those that have it in common only the first is done.
+  ///
+  /// - Returns: the same for any item of that rule, content, business and origin.
+  func identity(of item: Item) -> String
+
   func ingest(
     _ source: SourceFile, to records: RecordWriter<Record>, in context: StageContext
   ) async throws -> Outcome
@@ -33,4 +39,8 @@ package protocol Route: Sendable {
   func publish(
     _ drafts: RecordReader<Draft>, to publication: PublicationWriter, in context: StageContext
   ) async throws -> Outcome
+}
+
+extension Route {
+  package func identity(of item: Item) -> String { "" }
 }

@@ -7,6 +7,9 @@ struct LogRoute: Route {
   let name = "log"
   private let archives = ArchiveWorker()
 
+  /// The same words from two environments are two incidents.
+  func identity(of item: Item) -> String { LogProcess.environment(item) }
+
   func ingest(
     _ source: SourceFile, to records: RecordWriter<LogRecord>, in context: StageContext
   ) async throws -> Outcome {

@@ -107,6 +107,51 @@ import Testing
     #expect(tasks.compactMap { $0["class"] as? String } == ["disk_full"])
   }
 
+  @Test func `is another one in another environment, and the same in its own`() throws {
+    let program = try Program()
+    for name in ["production/app.log", "staging/app.log", "staging/copy.log", "production/b.log"] {
+      try program.drop(Path("operations/acme/\(name)"), Self.log)
+      try Self.run(program)
+    }
+    let tasks = try Self.tasks(program.outbox / "operations/acme/tasks.json")
+    #expect(tasks.compactMap { $0["count"] as? Int } == [2, 2])
+    let shown = try ["show 1", "show 2", "show 3", "show 4"].map { line in
+      try program.run(line.split(separator: " ").map(String.init)).output
+    }
+    #expect(
+      shown.map { $0.contains("the same content came before") } == [false, false, true, true])
+  }
+
+  @Test func `that is emptied and says the same again counts again`() throws {
+    let program = try Program()
+    let file: Path = "operations/acme/live/app.log"
+    let words = "ERROR: cannot open the ledger\n"
+    try program.drop(file, words)
+    try Self.run(program)
+    for text in ["", words] {
+      let log = try FileHandle(forWritingTo: URL(filePath: "\(program.inbox / file)"))
+      try log.truncate(atOffset: 0)
+      try log.write(contentsOf: Data(text.utf8))
+      try log.close()
+      try Self.run(program)
+    }
+    let tasks = try Self.tasks(program.outbox / "operations/acme/tasks.json")
+    #expect(tasks.compactMap { $0["count"] as? Int } == [2])
+  }
+
+  /// Its lengths are bytes that are no text.
+  @Test func `may be an export of a journal`() throws {
+    let program = try Program()
+    let message = Array("No space left on device\nwhile a page was written".utf8)
+    try program.drop(
+      "operations/acme/journal.log",
+      Array("__CURSOR=a\nPRIORITY=3\nMESSAGE\n".utf8) + [UInt8(message.count), 0, 0, 0, 0, 0, 0, 0]
+        + message + Array("\n\n".utf8))
+    try Self.run(program)
+    let tasks = try Self.tasks(program.outbox / "operations/acme/tasks.json")
+    #expect(tasks.compactMap { $0["class"] as? String } == ["disk_full"])
+  }
+
   @Test func `that grows is followed, and stays`() throws {
     let program = try Program()
     let file: Path = "operations/acme/live/app.log"

@@ -10,10 +10,11 @@ import Testing
   @Test func `are asked by indexes, and nothing is sorted`() async throws {
     let mill = try await Mill()
     let id = try await mill.submit("lines/acme/a.txt", "one\n")
+    let item = try Item.read(in: mill.workspace.directory(of: id, in: .ingest))
     let plans = try await mill.database.write { connection in
       let planned = PlannedConnection(connection)
       let items = ItemTable(planned)
-      _ = try items.firstSeen(fingerprint: "f", business: "acme", rule: "lines")
+      _ = try items.firstSeen(item, Routes([]))
       _ = try items.lastID()
       _ = try items.unknown([id])
       _ = try items.forgettable(after: 0, endedBefore: 1, limit: 10)

@@ -222,8 +222,9 @@ extension Intake {
     _ id: ItemID, _ growth: Growth, _ range: Range<Int>, _ relative: Path, _ rule: Rule,
     _ business: String
   ) -> Item {
-    // The same words in another place of the log are other lines.
-    let identity = "\(growth.content) \(growth.path) \(growth.mark.head) \(range.lowerBound)"
+    // The same words in another place of the log are other lines; in the same place, too, once it
+    // was emptied. No line is taken twice, so that each taking is one of its own.
+    let identity = "\(growth.content) \(growth.path) \(range.lowerBound) \(id)"
     var item = Item(
       id: id, fingerprint: Fingerprint(of: identity.utf8).description, nameBytes: relative.name,
       origin: relative.description, isBundle: false, size: range.count, received: now(),

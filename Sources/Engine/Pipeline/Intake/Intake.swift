@@ -24,6 +24,7 @@ package import Telemetry
 package actor Intake {
   let workspace: Workspace
   let database: any Database
+  private let routes: Routes
   private let configuration: Configuration
   private let sync: FileSync
   let now: @Sendable () -> Date
@@ -42,11 +43,13 @@ package actor Intake {
 
   /// - Parameter lastNumber: of the newest item there is.
   package init(
-    workspace: Workspace, database: any Database, rules: RuleSet, configuration: Configuration,
-    lastNumber: Int, sync: FileSync, now: @escaping @Sendable () -> Date, logger: Logger
+    workspace: Workspace, database: any Database, workers: [any Worker], rules: RuleSet,
+    configuration: Configuration, lastNumber: Int, sync: FileSync,
+    now: @escaping @Sendable () -> Date, logger: Logger
   ) {
     self.workspace = workspace
     self.database = database
+    routes = Routes(workers)
     self.rules = rules
     self.configuration = configuration
     self.sync = sync
@@ -168,6 +171,7 @@ package actor Intake {
   ) async throws {
     if claims.isEmpty { return }
     let workspace = workspace
+    let routes = routes
     let time = now()
     for claim in claims {
       try claim.settle(in: workspace)
@@ -179,11 +183,7 @@ package actor Intake {
       let jobs = JobTable(connection)
       return try claims.map { claim in
         let item = claim.item
-        let first =
-          claim.rule.seen == .again
-          ? nil
-          : try items.firstSeen(
-            fingerprint: item.fingerprint, business: item.business, rule: item.rule)
+        let first = claim.rule.seen == .again ? nil : try items.firstSeen(item, routes)
         try items.add(item, place: item.firstPlace)
         try UnsyncedTable(connection).add(item, from: .ingest)
         if let first {

@@ -173,16 +173,24 @@ package struct ItemTable {
     try connection.execute("delete from job")
   }
 
-  /// The first item with the same content, rule and business of which something came, or may come:
-  /// it neither failed nor was deleted, and is no repetition itself.
-  package func firstSeen(fingerprint: String, business: String, rule: String) throws -> ItemID? {
-    try connection.first(
+  /// The first item with the same content, rule and business, and the same to their route, of which
+  /// something came, or may come: it neither failed nor was deleted, and is no repetition itself.
+  func firstSeen(_ item: Item, _ routes: Routes) throws -> ItemID? {
+    var first: ItemID?
+    try connection.forEach(
       """
-      select min(id) from item
+      select id, origin from item
       where fingerprint = $1 and business = $2 and rule = $3 and place <> 'failed'
         and place <> 'trash' and coalesce(outcome, '') <> $4
-      """, [.text(fingerprint), .text(business), .text(rule), .text(SeenBefore.outcome)]
-    ) { $0.optionalInteger(0) }?.map(ItemID.init)
+      order by id
+      """,
+      [
+        .text(item.fingerprint), .text(item.business), .text(item.rule), .text(SeenBefore.outcome),
+      ]
+    ) { row in
+      if first == nil, routes.takes(item, for: row.text(1)) { first = ItemID(row.integer(0)) }
+    }
+    return first
   }
 
   /// Those of which there is no row.

@@ -19,6 +19,7 @@ package struct Recovery: Sendable {
   private let isAfterMachineStop: Bool
   /// Workers that remember in tables of their own what they published.
   private let remembering: Set<String>
+  private let routes: Routes
   let logger: Logger
 
   package init(
@@ -29,6 +30,7 @@ package struct Recovery: Sendable {
     self.countsCrashes = countsCrashes && !isAfterMachineStop
     self.isAfterMachineStop = isAfterMachineStop
     remembering = workers.remembering
+    routes = Routes(workers)
     self.workspace = workspace
     self.database = database
     self.outbox = outbox
@@ -333,8 +335,7 @@ package struct Recovery: Sendable {
   /// A claim that was adopted had not been asked yet whether its content came before.
   private func firstSeen(_ item: Item, _ connection: any Connection) throws -> ItemID? {
     if item.isReplayed || item.isTakenAgain == true || item.growth != nil { return nil }
-    return try ItemTable(connection).firstSeen(
-      fingerprint: item.fingerprint, business: item.business, rule: item.rule)
+    return try ItemTable(connection).firstSeen(item, routes)
   }
 
   /// Whether it was published, and its worker's tables do not know: what decides a publication is

@@ -21,6 +21,14 @@ package struct Routes: Sendable {
 
   func route(of item: Item) -> (any Route)? { routes[Self.key(item.worker, item.route)] }
 
+  /// Whether an item of the same content that came from there is the same to the item's route.
+  func takes(_ item: Item, for origin: String) -> Bool {
+    guard let route = route(of: item) else { return true }
+    var other = item
+    other.origin = origin
+    return route.identity(of: item) == route.identity(of: other)
+  }
+
   /// What an item's publication shares with others: all that its worker remembers of the business,
   /// or what is published under the same name.
   func shared(by item: Item) -> PublicationOrder.Shared {

@@ -48,8 +48,9 @@ struct LogIngest {
     defer { chunk.deallocate() }
     var count = try bytes.read(into: chunk)
     let sample = UnsafeRawBufferPointer(rebasing: chunk[..<min(count, LogReader.sampleBytes)])
-    if let finding = Self.notText(sample) { return .reject([finding]) }
     let format = LogFormat(sample: sample, stamp: stamp)
+    // A journal may hold values of any bytes.
+    if format.kind != .journal, let finding = Self.notText(sample) { return .reject([finding]) }
     var reader = LogReader(format, stamp: stamp)
     let isStamped = format.kind != .text
     do {

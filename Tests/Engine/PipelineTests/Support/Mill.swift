@@ -97,7 +97,7 @@ final class Mill {
     let (rules, faults) = RuleSet.load([file], workers: ["lines": ["lines"]])
     let outbox = Outbox(workspace: workspace, database: database, sync: sync)
     let intake = Intake(
-      workspace: workspace, database: database,
+      workspace: workspace, database: database, workers: [worker],
       rules: try #require(rules, "\(faults)"), configuration: configuration, lastNumber: last,
       sync: sync, now: { log.now(clock) }, logger: log.logger)
     let runner = StageRunner(
