@@ -39,7 +39,8 @@ import Testing
   /// Nobody would ever look at what is put there.
   @Test(arguments: [
     ["submit", "/etc/hostname", "--no-wait"], ["users", "list"], ["users", "add", "ada"],
-    ["tokens", "list", "ada"],
+    ["tokens", "list", "ada"], ["rebuild"], ["rebuild", "--dry-run"], ["rules", "check"],
+    ["rules", "explain", "/etc/hostname"], ["run", "--dry-run"],
   ])
   func `makes nothing beside a workspace`(_ words: [String]) throws {
     let program = try Program()
@@ -49,6 +50,34 @@ import Testing
     #expect(result.code == 1)
     #expect(result.notes.contains("`dropmill init` makes one"), "\(result.notes)")
     #expect(try TreeListing.paths(below: elsewhere.path).isEmpty)
+  }
+
+  /// What people decided is lost with a database that is made anew.
+  @Test func `that looks at a database does not have it made anew for want of a right`() throws {
+    let program = try Program()
+    try Directory.make(program.root / "dropmill.sqlite")
+    let result = try program.run(["doctor"])
+    #expect(result.code == 1)
+    let said = result.output + result.notes
+    #expect(said.contains("run this as the user that the daemon runs as"), "\(said)")
+    #expect(!said.contains("dropmill rebuild"), "\(said)")
+  }
+
+  @Test func `that reads another user's database says whose word is wanted`() throws {
+    let program = try Program()
+    _ = try program.run(["run", "--once", "--settle", "0.1"])
+    // Only root may be somebody else; whoever is nobody's like is refused by the same rights.
+    guard getuid() == 0 else { return }
+    for path in [program.root, program.root.parent] { chmod("\(path)", 0o755) }
+    chmod("\(program.root / "dropmill.sqlite")", 0o600)
+    let nobody = "setpriv --reuid=65534 --regid=65534 --clear-groups \"$DROPMILL\""
+    for words in ["status", "doctor"] {
+      let result = try program.shell("\(nobody) \(words)")
+      let said = result.output + result.notes
+      #expect(result.code == 1)
+      #expect(said.contains("this user may not read"), "\(said)")
+      #expect(!said.contains("dropmill rebuild"), "\(said)")
+    }
   }
 
   @Test func `that checks rules names file, line and column`() throws {

@@ -96,6 +96,24 @@ import Testing
     #expect(json.contains("\"inbox\" : 3") && json.contains("\"staying\" : 3"), "\(json)")
   }
 
+  @Test func `that runs dry tells of links, and of a folder that is taken as one`() throws {
+    let program = try Program()
+    try program.drop("listings/acme/b.bundle/a.csv", Self.table)
+    try program.drop("listings/acme/c.part/a.csv", Self.table)
+    try program.drop("listings/acme/d/a.csv", Self.table)
+    #expect(symlink("d/a.csv", "\(program.inbox)/listings/acme/link.csv") == 0)
+    #expect(mkfifo("\(program.inbox)/ff", 0o600) == 0)
+    let result = try program.run(["run", "--dry-run"])
+    let lines = result.output.split(separator: "\n").map(String.init)
+    let expected = [
+      "ff  would stay: it is a FIFO", "listings/acme/b.bundle  would be taken by ",
+      "listings/acme/c.part  would stay: ", "listings/acme/d/a.csv  would be taken by ",
+      "listings/acme/link.csv  would stay: it is a symbolic link",
+    ]
+    #expect(lines.count == expected.count, "\(result.output)\(result.notes)")
+    for (line, start) in zip(lines, expected) { #expect(line.hasPrefix(start), "\(line)") }
+  }
+
   @Test func `that submits drops the marker behind the file`() async throws {
     let program = try Self.markedProgram()
     let file = try Self.write("a.csv", in: program)
