@@ -98,14 +98,21 @@ import Testing
     #expect(try program.run(["rules", "check"]).code == 0)
     try Errno.check { (rules / "30-pipe.yaml").withCString { mkfifo($0, 0o644) } }
     try Errno.check { (rules / "40-link.yaml").withCString { symlink("nowhere", $0) } }
+    try Errno.check { (rules / "41-link.yaml").withCString { symlink("../mine", $0) } }
     try FileWriter.write(
-      Array("rules:\n  - name: mine\n    worker: listing\n".utf8), to: rules / "50-mine.yaml")
+      Array(repeating: UInt8(ascii: "#"), count: 1 << 20 + 1), to: rules / "60-large.yaml")
+    for path in [rules / "50-mine.yaml", program.root / "mine"] {
+      try FileWriter.write(
+        Array("rules:\n  - name: mine\n    worker: listing\n".utf8), to: path)
+    }
     let result = try program.run(["rules", "check"])
     #expect(result.code == 5)
     for line in [
       "rules/30-pipe.yaml:1:1: error: it is no file that could be read",
       "rules/40-link.yaml:1:1: error: it cannot be read: ",
+      "rules/41-link.yaml:3:13: error: no worker named “listing”",
       "rules/50-mine.yaml:3:13: error: no worker named “listing”",
+      "rules/60-large.yaml:1:1: error: the file is larger than 1048576 bytes",
     ] { #expect(result.output.contains(line), "\(result.output)") }
   }
 
