@@ -42,6 +42,7 @@ struct UsersCommand: Command {
 
   func run(_ arguments: Arguments, _ session: Session) async throws -> ExitCode {
     let (verb, operands) = try Self.verb(arguments)
+    try Self.check(verb, arguments)
     try Index.requireInbox(session.workspace)
     let store = try await AccountsStore.open(session.workspace)
     do {
@@ -52,6 +53,28 @@ struct UsersCommand: Command {
     }
     await store.close()
     return .success
+  }
+
+  /// What would be passed over is refused: nobody is to believe that a user is shut out.
+  private static func check(_ verb: String, _ arguments: Arguments) throws {
+    let switches = ["--disable", "--enable"].filter { arguments.has($0) }
+    let given = ["--role", "--businesses"].filter { arguments.values[$0] != nil } + switches
+    if verb == "change" {
+      if switches.count > 1 {
+        throw UsageError(message: "a user is let in or not: --enable or --disable, not both")
+      }
+      if given.isEmpty {
+        throw UsageError(
+          message: "change what?", hint: "--role, --businesses, --disable or --enable")
+      }
+      return
+    }
+    let strange = verb == "add" ? switches : given
+    if let option = strange.first {
+      throw UsageError(
+        message: "users \(verb) takes no \(option)",
+        hint: "`dropmill users change NAME \(option)` changes a user that is there")
+    }
   }
 
   private func carryOut(
