@@ -211,6 +211,21 @@ import Testing
     #expect(try program.isPublished("tabular/default/hours/cleaned.csv"))
   }
 
+  @Test func `that runs says so only when it does`() async throws {
+    let program = try Program()
+    let keys = ["--tls-certificate", "none.pem", "--tls-key", "none.pem"]
+    let open = try program.run(["run", "--listen", "127.0.0.1:0"] + keys)
+    #expect(open.code == 1)
+    #expect(open.notes.contains("cannot open “none.pem”"), "\(open.notes)")
+    #expect(!open.notes.contains("dashboard: "), "\(open.notes)")
+    #expect(!open.notes.contains("first sign-in"), "\(open.notes)")
+    let daemon = try await program.startAndWait()
+    defer { daemon.kill() }
+    let second = try program.run(["run", "--no-web"])
+    #expect(second.code == 7)
+    #expect(!second.notes.contains("watching"), "\(second.notes)")
+  }
+
   @Test func `that only looks changes nothing`() throws {
     let program = try Program()
     try program.drop("a.csv", "x,y\n1,2\n")
