@@ -125,6 +125,20 @@ import Testing
     #expect(result.code == 0, "\(result.notes)")
   }
 
+  @Test func `completes items of the workspace that the command acts on`() throws {
+    let program = try Self.workedProgram()
+    for (words, variable) in [
+      ("--complete show ''", "\(program.root)"),
+      ("--complete show --workspace=\(program.root) ''", "/nowhere"),
+      ("--complete show --workspace = \(program.root) ''", "/nowhere"),
+      ("--complete show -C \(program.root) ''", "/nowhere"),
+    ] {
+      let result = try program.shell(
+        "cd / && $DROPMILL \(words)", environment: ["DROPMILL_WORKSPACE": variable])
+      #expect(result.output.contains("1\tfailed tabular/acme/empty.csv\n"), "\(words)")
+    }
+  }
+
   @Test func `completes items by where they lie`() throws {
     let program = try Self.workedProgram()
     let command = "PATH=$(dirname $DROPMILL):$PATH; source <(dropmill completions bash);"
