@@ -211,6 +211,24 @@ import Testing
     #expect(try program.isPublished("tabular/default/hours/cleaned.csv"))
   }
 
+  @Test(arguments: [
+    ("listen: 0.0.0.0:8742", "nothing would be encrypted"),
+    ("tls: {key: web.key}", "name both"), ("tls: {certificate: web.pem}", "name both"),
+  ])
+  func `that checks settings refuses those that run does not begin with`(
+    _ setting: String, _ part: String
+  ) throws {
+    let program = try Program()
+    try program.write("dropmill.yaml", "web:\n  \(setting)\n")
+    for words in [["config", "check"], ["run"]] {
+      let result = try program.run(words)
+      let said = result.output + result.notes
+      #expect(result.code == 5, "\(said)")
+      #expect(said.contains("dropmill.yaml:2:1: error: ") && said.contains(part), "\(said)")
+    }
+    #expect(try program.run(["run", "--once"]).code == 0)
+  }
+
   @Test func `that runs says so only when it does`() async throws {
     let program = try Program()
     let keys = ["--tls-certificate", "none.pem", "--tls-key", "none.pem"]
