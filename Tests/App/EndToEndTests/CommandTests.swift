@@ -211,6 +211,20 @@ import Testing
     #expect(try program.isPublished("tabular/default/hours/cleaned.csv"))
   }
 
+  @Test func `that changes users and tokens prints what came of it for programs`() throws {
+    let program = try Program()
+    for (words, part) in [
+      ("users add ada", "\"link\" : \"/welcome/"), ("users link ada", "\"link\" : \"/welcome/"),
+      ("users change ada --role operator", "\"role\" : \"operator\""),
+      ("tokens add ada nightly", "\"text\" : \"dm_"), ("tokens remove ada 1", "\"number\" : 1"),
+      ("users remove ada", "\"name\" : \"ada\""),
+    ] {
+      let result = try program.run(words.split(separator: " ").map(String.init) + ["--json"])
+      #expect(result.code == 0, "\(words): \(result.notes)")
+      #expect(result.output.hasPrefix("{") && result.output.contains(part), "\(result.output)")
+    }
+  }
+
   @Test(arguments: [
     ("listen: 0.0.0.0:8742", "nothing would be encrypted"),
     ("tls: {key: web.key}", "name both"), ("tls: {certificate: web.pem}", "name both"),

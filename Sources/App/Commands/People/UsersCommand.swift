@@ -38,6 +38,15 @@ struct UsersCommand: Command {
     let businesses: [String]?
     let isDisabled: Bool
     let hasSecondFactor: Bool
+    /// Only where one was made just now.
+    var link: String?
+
+    init(_ account: Account, link: String? = nil) {
+      (name, role) = (account.name, account.role.rawValue)
+      businesses = account.scope.names
+      (isDisabled, hasSecondFactor) = (account.isDisabled, account.hasSecondFactor)
+      self.link = link
+    }
   }
 
   func run(_ arguments: Arguments, _ session: Session) async throws -> ExitCode {
@@ -101,10 +110,14 @@ struct UsersCommand: Command {
       try await book.change(
         account.id, role: role, scope: names.map { BusinessScope($0) }, isDisabled: isDisabled,
         by: .commandLine)
-      console.note("\(name) is changed")
+      guard console.isJSON else { return console.note("\(name) is changed") }
+      if let changed = try await book.account(named: name) {
+        try console.print(json: Shown(changed))
+      }
     case "link": try await link(account, book, console)
     default:
       try await book.remove(account.id, by: .commandLine)
+      if console.isJSON { return try console.print(json: Shown(account)) }
       console.note("\(name) is removed")
     }
   }
@@ -113,18 +126,15 @@ struct UsersCommand: Command {
     _ account: Account, _ book: AccountBook, _ console: Console
   ) async throws {
     let secret = try await book.link(for: account.id, by: .commandLine)
+    let link = "/welcome/\(secret.text)"
+    if console.isJSON { return try console.print(json: Shown(account, link: link)) }
     console.note("\(account.name) chooses a password, once and within a day, at the dashboard's")
-    console.print("/welcome/\(secret.text)")
+    console.print(link)
   }
 
   private func show(_ accounts: [Account], _ console: Console) throws {
     if console.isJSON {
-      return try console.print(
-        json: accounts.map {
-          Shown(
-            name: $0.name, role: $0.role.rawValue, businesses: $0.scope.names,
-            isDisabled: $0.isDisabled, hasSecondFactor: $0.hasSecondFactor)
-        })
+      return try console.print(json: accounts.map { Shown($0) })
     }
     for account in accounts {
       let scope = account.scope.names.map { " of \($0.joined(separator: ", "))" } ?? ""
