@@ -28,6 +28,7 @@ import Testing
     ["tables", "inspect", "inbox/x.csv", "--json"], ["models", "list", "--json"],
     ["rebuild", "--dry-run", "--json"], ["approvals", "list", "--json"],
     ["schedules", "list", "--json"], ["users", "list", "--json"], ["models", "cost", "--json"],
+    ["schedules", "pause", "operations/report", "--json"],
     ["config", "check", "--json"], ["config", "show", "--json"],
   ])
   func `prints one JSON document to standard output`(_ words: [String]) throws {
