@@ -36,7 +36,8 @@ package enum DropmillCommand {
       colour: "auto", isJSON: words.contains(Option.json.name), environment: environment)
     do {
       if words.first == CompletionsCommand.question {
-        return try await Completions().answer(Array(words.dropFirst()), console)
+        return try await Completions(environment: environment)
+          .answer(Array(words.dropFirst()), console)
       }
       if let worker = workers.first(where: { $0.name == words.first }), !worker.tools.isEmpty {
         let command = ToolCommand(

@@ -29,6 +29,7 @@ enum Index {
     guard try FileStatus.ifPresent(workspace.database) != nil else {
       throw IndexError(root: workspace.root)
     }
+    if FileAccess.isRefused(workspace.database) { throw IndexRefused(database: workspace.database) }
   }
 
   /// That there is a workspace, whether or not anything ran in it: what is put beside one nobody
@@ -36,9 +37,18 @@ enum Index {
   ///
   /// - Throws: ``IndexError``.
   static func requireInbox(_ workspace: Workspace) throws {
-    guard try FileStatus.ifPresent(workspace.inbox) != nil else {
-      throw IndexError(root: workspace.root)
-    }
+    try require(workspace.inbox, of: workspace)
+  }
+
+  /// That there is a workspace whose items may be looked for.
+  ///
+  /// - Throws: ``IndexError``.
+  static func requireStages(_ workspace: Workspace) throws {
+    try require(workspace.stages, of: workspace)
+  }
+
+  private static func require(_ folder: Path, of workspace: Workspace) throws {
+    guard try FileStatus.ifPresent(folder) != nil else { throw IndexError(root: workspace.root) }
   }
 
   /// Whether a daemon holds the workspace's lock.
@@ -53,6 +63,15 @@ struct NotRunning: Error, CustomStringConvertible {
   let root: Path
 
   var description: String { "no daemon works on \(root): start it with `dropmill run`" }
+}
+
+/// The database is another user's.
+struct IndexRefused: Error, CustomStringConvertible {
+  let database: Path
+
+  var description: String {
+    "this user may not read “\(database)”: run the command as the user that the daemon runs as"
+  }
 }
 
 /// There is nothing to read from.

@@ -79,18 +79,18 @@ struct ItemDecision {
     let database = try Index.open(session.workspace)
     let known = session.workspace
     var isGood = true
-    try await Waiting(database, console, arguments).run(
-      items.map { "item \($0)" },
-      look: { index, connection in
+    let awaited = items.map { id in
+      Waiting.Awaited(name: "item \(id)") { connection in
         // The directory moved at once; the row follows.
-        let place = try known.place(of: items[index])?.rawValue
-        let item = try ItemSummary.one(items[index], connection)
+        let place = try known.place(of: id)?.rawValue
+        let item = try ItemSummary.one(id, connection)
         return item?.isAtRest == true && item?.place == place ? item : nil
-      },
-      found: { item in
-        if item.place != Workspace.Place.done.rawValue { isGood = false }
-        console.note(StatusCommand.line(item, console))
-      })
+      }
+    }
+    try await Waiting(database, console, arguments).run(awaited) { item in
+      if item.place != Workspace.Place.done.rawValue { isGood = false }
+      console.note(StatusCommand.line(item, console))
+    }
     await database.close()
     return isGood
   }

@@ -34,7 +34,9 @@ struct RebuildCommand: Command {
   func run(_ arguments: Arguments, _ session: Session) async throws -> ExitCode {
     let workspace = session.workspace
     let console = session.console
+    try Index.requireStages(workspace)
     if arguments.has(Option.dryRun.name) {
+      if try Index.isRunning(workspace) { throw DaemonError.locked(workspace.root) }
       let count = try Workspace.Place.allCases.reduce(0) { count, place in
         let directory = workspace.directory(place)
         if try FileStatus.ifPresent(directory) == nil { return count }

@@ -24,6 +24,7 @@ struct RulesCommand: Command {
 
   func run(_ arguments: Arguments, _ session: Session) throws -> ExitCode {
     let (verb, files) = try Self.verb(arguments)
+    try Index.requireInbox(session.workspace)
     if verb == "check" { return try check(session) }
     if files.isEmpty {
       throw UsageError(message: "explain which file?", hint: "dropmill rules explain march.csv")

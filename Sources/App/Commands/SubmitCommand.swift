@@ -18,8 +18,8 @@ struct SubmitCommand: Command {
   ]
   static let details = """
     Copies each file into the inbox, whole or not at all, and waits until it is done, held or
-    failed. The daemon must be running. Ends with 3 when a file failed or is held. Where a rule
-    waits for a marker, that is dropped behind the file.
+    failed, and so is each file that an archive holds. The daemon must be running. Ends with 3 when
+    one failed or is held. Where a rule waits for a marker, that is dropped behind the file.
 
       dropmill submit march.csv --to listings/acme
       dropmill submit *.csv --timeout 10m --json | jq 'select(.type == "item") | .place'
@@ -57,11 +57,12 @@ struct SubmitCommand: Command {
     let rules = try InboxLook.rules(session)
     let plan = try SubmitPlan(
       try files.map { try DropmillCommand.absolute($0) }, to: target, in: session.workspace.inbox,
-      rules)
+      rules, SubmitPlan.Limit(session.workspace))
+    let inbox = InboxDrop(session.workspace.inbox, now: Date())
     let isDryRun = arguments.has(Option.dryRun.name)
     if isDryRun || arguments.has("--no-wait") {
       for drop in plan.drops {
-        if !isDryRun { try self.drop(drop, session.workspace) }
+        if !isDryRun { try inbox.put(drop) }
         try tell(drop, isDryRun, session)
       }
       return .success
@@ -72,7 +73,7 @@ struct SubmitCommand: Command {
     if let rules { try plan.refuseUnmatched(rules) }
     let database = try Index.open(session.workspace)
     let summary = try await submit(
-      plan.drops, session, Waiting(database, session.console, arguments))
+      plan.drops, inbox, session, Waiting(database, session.console, arguments))
     await database.close()
     try summary.tell(session.console)
     return summary.held + summary.failed == 0 ? .success : .someFailed
@@ -93,58 +94,26 @@ struct SubmitCommand: Command {
   }
 
   private func submit(
-    _ drops: [SubmitPlan.Drop], _ session: Session, _ waiting: Waiting
+    _ drops: [SubmitPlan.Drop], _ inbox: InboxDrop, _ session: Session, _ waiting: Waiting
   ) async throws -> RunSummary {
     let start = ContinuousClock.now
     let last = try await waiting.database.read { try ItemTable($0).lastID() }
-    for drop in drops { try self.drop(drop, session.workspace) }
+    for drop in drops { try inbox.put(drop) }
     var summary = RunSummary()
     let console = session.console
-    let names = drops.map(\.relative.description)
-    try await waiting.run(
-      names,
-      look: { index, connection in
-        try ItemSummary.from(origin: names[index], after: last, connection).first { $0.isAtRest }
-      },
-      found: { item in
-        summary.count(item)
-        if console.isJSON { return try console.line(json: Line(item: item)) }
-        console.note(StatusCommand.line(item, console))
-      })
+    let awaited = drops.map { drop in
+      let origin = drop.relative.description
+      return Waiting.Awaited(name: origin, file: session.workspace.inbox / drop.relative) {
+        try ItemSummary.from(origin: origin, after: last, $0).first { $0.isAtRest }
+      }
+    }
+    try await waiting.run(awaited) { item in
+      summary.count(item)
+      if console.isJSON { return try console.line(json: Line(item: item)) }
+      console.note(StatusCommand.line(item, console))
+    }
     summary.seconds = (ContinuousClock.now - start) / .seconds(1)
     return summary
-  }
-
-  /// The file, and behind it what says that it is whole.
-  private func drop(_ drop: SubmitPlan.Drop, _ workspace: Workspace) throws {
-    let place = workspace.inbox / drop.relative
-    try Directory.make(place.parent)
-    // A marker that was left there has the file taken at once: another one would be left in turn.
-    let marker = try drop.marker.flatMap { marker in
-      try FileStatus.ifPresent(workspace.inbox / marker.relative) == nil ? marker : nil
-    }
-    do {
-      try put(at: place) { try FileCopy.file(drop.file, to: $0) }
-    } catch let error as FileError where error.errno == .exists {
-      throw NameTaken(relative: drop.relative, marker: drop.marker?.relative)
-    }
-    guard let marker else { return }
-    try put(at: workspace.inbox / marker.relative) { hidden in
-      guard let file = marker.file else { return try FileWriter.write([], to: hidden) }
-      try FileCopy.file(file, to: hidden)
-    }
-  }
-
-  /// Writes under a hidden name that no watcher takes, then gives it its name.
-  private func put(at place: Path, _ write: (Path) throws -> Void) throws {
-    let hidden = place.parent / ".submit-\(ProcessInfo.processInfo.processIdentifier)"
-    do {
-      try write(hidden)
-      try Renaming.moveToFree(hidden, to: place)
-    } catch {
-      try Directory.removeFile(hidden)
-      throw error
-    }
   }
 
   private static func target(_ text: String?) throws -> Path {

@@ -1,3 +1,4 @@
+import Daemon
 import Files
 import Pipeline
 import Rules
@@ -21,17 +22,36 @@ struct SubmitPlan {
     var file: Path?
   }
 
+  /// The size of the largest file that the daemon takes.
+  struct Limit {
+    let bytes: Int
+    /// As it is written in the settings.
+    let shown: String
+
+    /// - Returns: nil where the settings cannot be used, which is for `config check` to tell.
+    /// - Throws: ``Files/FileError``.
+    init?(_ workspace: Workspace) throws {
+      guard let settings = try Settings.check(workspace.settings).0,
+        let bytes = settings.bytes(.limitsSource), let shown = settings.shown(.limitsSource)
+      else { return nil }
+      self.bytes = bytes
+      self.shown = shown
+    }
+  }
+
   private(set) var drops: [Drop] = []
 
   /// - Parameters:
   ///   - target: the folder below the inbox.
   ///   - rules: nil where they cannot be used: then no marker is known.
   /// - Throws: ``UsageError``, ``NameTaken``, ``Files/FileError``.
-  init(_ files: [Path], to target: Path, in inbox: Path, _ rules: RuleSet?) throws {
+  init(
+    _ files: [Path], to target: Path, in inbox: Path, _ rules: RuleSet?, _ limit: Limit? = nil
+  ) throws {
     let look = InboxLook(rules)
     var markers: [Path: Path] = [:]
     for file in files {
-      try Self.check(file, as: target.appending(file.name))
+      try Self.check(file, as: target.appending(file.name), limit)
       let relative = target.appending(file.name)
       guard let marked = look.marked(by: relative) else {
         drops.append(Drop(file: file, relative: relative))
@@ -55,12 +75,18 @@ struct SubmitPlan {
     }
   }
 
-  private static func check(_ file: Path, as relative: Path) throws {
-    let kind = try FileStatus.of(file).kind
-    guard kind == .file else {
+  private static func check(_ file: Path, as relative: Path, _ limit: Limit?) throws {
+    let status = try FileStatus.of(file)
+    guard status.kind == .file else {
       throw UsageError(
-        message: "\(file) is \(kind.words), no plain file",
-        hint: kind == .directory ? "drop folders into the inbox by hand" : nil)
+        message: "\(file) is \(status.kind.words), no plain file",
+        hint: status.kind == .directory ? "drop folders into the inbox by hand" : nil)
+    }
+    if let limit, status.size > limit.bytes {
+      throw UsageError(
+        message: "\(file) has \(status.size) bytes, and would stay in the inbox: the largest file"
+          + " that is taken has \(limit.shown)",
+        hint: "drop it in parts, or raise limits.source in dropmill.yaml")
     }
     if let reason = IgnoredNames.explanation(of: relative) {
       throw UsageError(message: "\(file) would stay in the inbox: \(reason)")

@@ -1,3 +1,4 @@
+import Files
 import Pipeline
 import SQLiteStorage
 import Storage
@@ -17,42 +18,74 @@ struct Waiting {
       ?? .seconds(3600)
   }
 
-  /// - Parameters:
-  ///   - names: of what is waited for, in order.
-  ///   - look: the item that has come of one, when it is at rest.
-  ///   - found: told of each as it is found.
+  /// What is waited for.
+  struct Awaited {
+    let name: String
+    /// Where it lies as long as nobody has taken it; nil for what is an item already.
+    var file: Path?
+    /// The item that has come of it, when it is at rest.
+    let look: @Sendable (any Connection) throws -> ItemSummary?
+  }
+
+  /// The parts of an item that was split are waited for behind it.
+  ///
+  /// - Parameter found: told of each item as it is found, in order.
   /// - Throws: ``WaitingError`` when the time is over.
-  func run(
-    _ names: [String], look: @escaping @Sendable (Int, any Connection) throws -> ItemSummary?,
-    found: (ItemSummary) throws -> Void
-  ) async throws {
+  func run(_ awaited: [Awaited], found: (ItemSummary) throws -> Void) async throws {
+    let start = ContinuousClock.now
+    var rest = awaited[...]
+    var (done, total) = (0, awaited.count)
+    while let next = rest.popFirst() {
+      let item = try await item(of: next, since: start) { elapsed in
+        Pace(done: done, total: total, elapsed: elapsed)
+      }
+      console.redraw("")
+      try found(item)
+      let parts = try await parts(of: item)
+      rest = parts + rest
+      done += 1
+      total += parts.count
+    }
+  }
+
+  private func item(
+    of awaited: Awaited, since start: ContinuousClock.Instant, _ pace: (Duration) -> Pace
+  ) async throws -> ItemSummary {
     let clock = ContinuousClock()
-    let start = clock.now
-    for (index, name) in names.enumerated() {
-      while true {
-        if let item = try await database.read({ try look(index, $0) }) {
-          console.redraw("")
-          try found(item)
-          break
-        }
-        if clock.now - start > limit { throw WaitingError(name: name) }
-        if redraws.mayDraw(at: clock.now) {
-          let pace = Pace(done: index, total: names.count, elapsed: clock.now - start)
-          console.redraw("  \(pace.text) · waiting for \(name)")
-        }
-        try await clock.sleep(for: .milliseconds(20))
+    while true {
+      if let item = try await database.read(awaited.look) { return item }
+      let elapsed = clock.now - start
+      if elapsed > limit {
+        let isWaiting = try awaited.file.map { try FileStatus.ifPresent($0) != nil } ?? false
+        throw WaitingError(name: awaited.name, isInInbox: isWaiting)
+      }
+      if redraws.mayDraw(at: clock.now) {
+        console.redraw("  \(pace(elapsed).text) · waiting for \(awaited.name)")
+      }
+      try await clock.sleep(for: .milliseconds(20))
+    }
+  }
+
+  private func parts(of item: ItemSummary) async throws -> [Awaited] {
+    try await database.read { try ItemSummary.parts(of: ItemID(item.id), $0) }.map { part in
+      Awaited(name: part.origin) { connection in
+        try ItemSummary.one(ItemID(part.id), connection).flatMap { $0.isAtRest ? $0 : nil }
       }
     }
-    console.redraw("")
   }
 }
 
 /// Something is still on its way when the time is over.
 struct WaitingError: Error, CustomStringConvertible {
   let name: String
+  /// Nobody has taken it yet.
+  var isInInbox = false
 
   var description: String {
-    "“\(name)” is still on its way: `dropmill status` says where"
+    isInInbox
+      ? "“\(name)” lies in the inbox still: `dropmill rules explain inbox/\(name)` says what it"
+        + " waits for"
+      : "“\(name)” is still on its way: `dropmill status` says where"
   }
 }
 

@@ -26,16 +26,20 @@ package final class DropmillDaemon: Sendable {
   private let observe: @Sendable (ItemEvent) -> Void
   private let reloads: ReloadRequests?
   private let reconfigure: (@Sendable () throws -> DaemonConfiguration)?
+  private let began: @Sendable () -> Void
   private let announce: @Sendable (WebAnnouncement) -> Void
 
   /// - Parameters:
   ///   - reloads: asks it to read its rules and settings again.
   ///   - reconfigure: reads the settings; nil: they hold to the end.
+  ///   - began: called once, when the workspace is its own and it works there.
+  ///   - announce: told each time when the web interface answers.
   package init(
     configuration: DaemonConfiguration, workers: [any Worker], logger: Logger,
     now: @escaping @Sendable () -> Date, reloads: ReloadRequests? = nil,
     reconfigure: (@Sendable () throws -> DaemonConfiguration)? = nil,
     observe: @escaping @Sendable (ItemEvent) -> Void,
+    began: @escaping @Sendable () -> Void = {},
     announce: @escaping @Sendable (WebAnnouncement) -> Void = { _ in }
   ) {
     self.configuration = configuration
@@ -45,6 +49,7 @@ package final class DropmillDaemon: Sendable {
     self.reloads = reloads
     self.reconfigure = reconfigure
     self.observe = observe
+    self.began = began
     self.announce = announce
   }
 
@@ -165,7 +170,8 @@ package final class DropmillDaemon: Sendable {
     guard let configuration = start.configuration.web else {
       return try await serve(rules, database, sync, &start, nil)
     }
-    let web = try await WebService(configuration, self.configuration.workspace, logger)
+    let web = try await WebService(
+      configuration, self.configuration.workspace, logger, announce: announce)
     do {
       try await serve(rules, database, sync, &start, web)
     } catch {
@@ -191,7 +197,10 @@ package final class DropmillDaemon: Sendable {
       countsCrashes: !start.isAfterTrouble,
       isAfterMachineStop: start.isAfterMachineStop)
     let recovered = try await recovery.run()
-    if !start.hasWorked { try start.stop?.begin() }
+    if !start.hasWorked {
+      try start.stop?.begin()
+      began()
+    }
     start.hasWorked = true
     logger.info(
       "daemon started",
@@ -225,7 +234,6 @@ package final class DropmillDaemon: Sendable {
       dispatcher: dispatcher, gates: gates, scheduler: scheduler, tools: tools, recovery: recovery,
       itemSync: itemSync, database: database, now: now, logger: logger, recentLog: recentLog,
       reloads: reloads, reconfigure: reconfigure, observe: observe, web: web)
-    if let web { announce(try await web.announcement()) }
     try await services.run(rules)
     try await outbox.close()
     try await itemSync.run()

@@ -17,14 +17,16 @@ package enum RuleFiles {
   /// What cannot be read is a fault of this file: those of the others are told beside it.
   private static func read(_ entry: DirectoryEntry, in directory: Path) -> RuleFile {
     let name = Path.escaped(entry.name)
-    // A FIFO would be waited for.
-    if ![.file, .symbolicLink].contains(entry.kind) {
-      return RuleFile(name: name, problem: "it is no file that could be read")
-    }
     do throws(FileError) {
-      let path = directory.appending(entry.name)
+      // Who sets machines up lays links to where their files are kept.
+      let path = try RealPath.of(directory.appending(entry.name))
+      // A FIFO would be waited for.
+      guard try FileStatus.of(path).kind == .file else {
+        return RuleFile(name: name, problem: "it is no file that could be read")
+      }
+      // One byte more than may be, and whoever reads the rules says that there are too many.
       return RuleFile(
-        name: name, text: try FileReader.contents(of: path, limit: RuleFile.bytesMax))
+        name: name, text: try FileReader.prefix(of: path, count: RuleFile.bytesMax + 1))
     } catch {
       return RuleFile(name: name, problem: "it cannot be read: \(error.errno)")
     }

@@ -16,12 +16,17 @@ struct WebService {
   let store: AccountsStore
   private let configuration: WebConfiguration
   private let metrics = PipelineMetrics()
+  private let announce: @Sendable (WebAnnouncement) -> Void
 
   /// Listens already, so that what is wrong shows before anything has begun.
+  ///
+  /// - Parameter announce: told when it answers: a link that nobody serves would only mislead.
   init(
-    _ configuration: WebConfiguration, _ workspace: Workspace, _ logger: Logger
+    _ configuration: WebConfiguration, _ workspace: Workspace, _ logger: Logger,
+    announce: @escaping @Sendable (WebAnnouncement) -> Void
   ) async throws {
     self.configuration = configuration
+    self.announce = announce
     server = try Server(
       configuration.server, remark: { logger.debug("web server", ["remark": $0]) },
       renewed: { fault in
@@ -36,7 +41,7 @@ struct WebService {
     self.logger = logger
   }
 
-  func announcement() async throws -> WebAnnouncement {
+  private func announcement() async throws -> WebAnnouncement {
     let scheme = configuration.server.certificate == nil ? "http" : "https"
     let host = configuration.server.socket.address.host
     let address = "\(scheme)://\(ListenAddress(host: host, port: server.port))"
@@ -67,9 +72,12 @@ struct WebService {
     await programs.removeLeftUploads { [logger] error in
       logger.warning("broken upload not removed", ["reason": "\(error)"])
     }
+    let announcement = try await announcement()
     try await withThrowingDiscardingTaskGroup { group in
       group.addTask { await events.run() }
-      group.addTask { try await server.run(application.answer) }
+      group.addTask {
+        try await server.run(application.answer) { announce(announcement) }
+      }
     }
   }
 

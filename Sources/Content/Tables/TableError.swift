@@ -15,6 +15,8 @@ package struct TableError: Error, Equatable, CustomStringConvertible {
     case unusableWidths
     /// A pinned table of a file that holds only so many.
     case noSuchTable(wanted: Int, found: Int)
+    /// A pinned line on which or below which no row starts.
+    case noSuchLine(wanted: Int, last: Int)
     /// A pinned delimiter, quote or escape that is not one ASCII character, or two that are equal.
     case unusableDialect(String)
   }
@@ -49,6 +51,10 @@ package struct TableError: Error, Equatable, CustomStringConvertible {
     case .noSuchTable(let wanted, let found):
       return
         "The file has no table \(wanted): it holds \(found). `dropmill tables inspect` lists them."
+    case .noSuchLine(let wanted, let last):
+      return
+        "The table cannot start on line \(wanted): the last row that was looked at is on line "
+        + "\(last). Correct the line."
     case .unusableDialect(let what):
       return
         "\(what) cannot be used: delimiter, quote and escape are one ASCII character each, "

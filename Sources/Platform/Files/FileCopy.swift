@@ -4,6 +4,20 @@ package enum FileCopy {
   package static func file(_ from: Path, to target: Path) throws(FileError) {
     let reader = try FileReader(from)
     var writer = try FileWriter(target)
+    try copy(reader, to: &writer)
+    try writer.sync()
+  }
+
+  /// Copies one file's bytes behind what was written; not synced.
+  package static func contents(
+    of from: Path, to writer: inout FileWriter
+  ) throws(FileError) {
+    try copy(try FileReader(from), to: &writer)
+  }
+
+  private static func copy(
+    _ reader: borrowing FileReader, to writer: inout FileWriter
+  ) throws(FileError) {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 64)
     defer { buffer.deallocate() }
     while true {
@@ -11,7 +25,6 @@ package enum FileCopy {
       if count == 0 { break }
       try writer.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
     }
-    try writer.sync()
   }
 
   /// Copies a directory with the files in it; links and devices are left out.

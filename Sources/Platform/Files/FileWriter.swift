@@ -13,9 +13,14 @@ package struct FileWriter: ~Copyable {
   private var used = 0
 
   /// Makes the file; one of that name is emptied.
-  package init(_ path: Path, bufferSize: Int = 64 << 10) throws(FileError) {
+  ///
+  /// - Parameter isNew: one of that name is another's, and an error.
+  package init(
+    _ path: Path, bufferSize: Int = 64 << 10, isNew: Bool = false
+  ) throws(FileError) {
     self.path = path
-    descriptor = try Descriptor.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
+    descriptor = try Descriptor.open(
+      path, O_WRONLY | O_CREAT | (isNew ? O_EXCL : O_TRUNC) | O_NOFOLLOW)
     buffer = .allocate(byteCount: bufferSize, alignment: 16)
   }
 

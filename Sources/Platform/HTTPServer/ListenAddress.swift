@@ -1,4 +1,5 @@
 import CHTTP
+import Glibc
 
 /// A numeric address and a port: `127.0.0.1:8321`, `[::1]:8321`.
 package struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
@@ -10,15 +11,27 @@ package struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
     self.port = port
   }
 
-  /// `localhost` is `127.0.0.1`, a port alone is one of it.
+  /// `localhost` is `127.0.0.1`, a port alone is one of it; nil for other names, and what is none.
   package init?(_ text: String) {
     let port = text.split(separator: ":", omittingEmptySubsequences: false).last ?? ""
     guard let number = UInt16(port) else { return nil }
     var host = text.dropLast(port.count).drop { $0 == "[" }
     if host.last == ":" { host = host.dropLast() }
     if host.last == "]" { host = host.dropLast() }
+    let name = host.isEmpty || host == "localhost" ? "127.0.0.1" : String(host)
+    guard Self.isHost(name) else { return nil }
     self.port = number
-    self.host = host.isEmpty || host == "localhost" ? "127.0.0.1" : String(host)
+    self.host = name
+  }
+
+  /// Whether a text is an address of IPv4 or IPv6, without a port.
+  ///
+  /// The corresponding C function is `inet_pton`.
+  package static func isHost(_ text: String) -> Bool {
+    // Behind the sign stands the interface of an address that reaches no further than its link.
+    let address = String(text.prefix { $0 != "%" })
+    var bytes = in6_addr()
+    return [AF_INET, AF_INET6].contains { inet_pton($0, address, &bytes) == 1 }
   }
 
   /// Where a socket listens that somebody else has opened.

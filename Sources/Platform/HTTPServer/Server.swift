@@ -59,12 +59,17 @@ package final class Server: Sendable {
   /// Answers requests until cancelled; those that are under way then are finished, within
   /// ``HTTPConfiguration/graceSeconds``.
   ///
+  /// - Parameter began: called when it answers; never where it cannot begin.
   /// - Throws: ``HTTPServerError`` when it cannot begin, ``Files/FileError`` when the certificate
   ///   cannot be read.
-  package func run(_ handler: @escaping @Sendable (Request) async -> Response) async throws {
+  package func run(
+    _ handler: @escaping @Sendable (Request) async -> Response,
+    began: @Sendable () -> Void = {}
+  ) async throws {
     http_allow_descriptors(UInt32(configuration.connectionsMax * 2 + 512))
     defer { stopListening() }
     let first = try makeEngine()
+    began()
     await withTaskCancellationHandler {
       await withDiscardingTaskGroup { group in
         var engine = first

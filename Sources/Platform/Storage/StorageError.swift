@@ -26,7 +26,7 @@ package struct StorageError: Error, Equatable, Sendable, CustomStringConvertible
   package var description: String {
     switch reason {
     case .statement: "the database refused a statement: \(message) (\(sql))"
-    case .broken: "the database cannot be written: \(message)"
+    case .broken: "the database cannot be used: \(message)"
     case .damaged: "the database is damaged: \(message)"
     }
   }

@@ -15,11 +15,16 @@ import Testing
     ("watch: hybrid\n", "1:8", "“watch” is a group of settings", "mode, interval, settle"),
     ("watch:\n  settle: soon\n", "2:11", "needs a time", "write 500ms"),
     ("limits:\n  threads: 0\n", "2:12", "a whole number from 1 to 256", ""),
-    ("limits:\n  source: big\n", "2:11", "needs a size (got “big”)", "64GiB"),
+    ("limits:\n  source: big\n", "2:11", "needs a size above zero (got “big”)", "64GiB"),
     ("web:\n  listen: [a]\n", "2:11", "needs one text (got a list)", ""),
-    ("web:\n  proxies: {a: b}\n", "2:13", "a list of texts", "such as [a, b]"),
+    ("web:\n  proxies: {a: b}\n", "2:13", "a list of texts", "such as [10.0.0.1, 10.0.0.2]"),
+    ("web:\n  proxies: [10.0.0.1, mine]\n", "2:12", "“mine” is none", ""),
+    ("web:\n  listen: foo\n", "2:11", "an address such as 127.0.0.1:8321 (got “foo”)", ""),
+    ("web:\n  listen: foo:80\n", "2:11", "an address such as", ""),
+    ("web:\n  listen: 127.0.0.1:99999\n", "2:11", "an address such as", ""),
+    ("limits:\n  source: 0\n", "2:11", "a size above zero", "64GiB"),
     ("watch:\n\tmode: auto\n", "2:1", "cannot start any token", "indent with spaces"),
-    ("web:\n  listen: a\n  listen: b\n", "3:3", "twice", ""),
+    ("web:\n  listen: 127.0.0.1:1\n  listen: 127.0.0.1:2\n", "3:3", "twice", ""),
   ])
   func `with a fault is refused with the place and what to do`(
     _ text: String, _ place: String, _ message: String, _ hint: String

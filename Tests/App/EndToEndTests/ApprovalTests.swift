@@ -38,12 +38,17 @@ import Testing
     #expect(waiting.contains("would run ./operations/clean.py for"))
     #expect(waiting.contains("approval  1, waiting"))
 
-    let decision = try program.run(["approvals", "approve", "1", "--note", "the disk is full"])
+    let decision = try program.run([
+      "approvals", "approve", "1", "--note", "the disk is full", "--json",
+    ])
     #expect(decision.code == 0, "\(decision.notes)")
+    #expect(decision.output.contains("\"note\" : \"the disk is full\""), "\(decision.output)")
     try await eventually("it is done") {
       try program.run(["approvals", "show", "1"]).output.contains("room was made for disk_full")
     }
-    #expect(try program.run(["approvals", "approve", "1"]).code == 1, "it is decided")
+    let again = try program.run(["approvals", "approve", "1", "--json"])
+    #expect(again.code == 1, "it is decided")
+    #expect(again.notes.contains("\"message\":\"1 does not wait any more"), "\(again.notes)")
     // The same failure again is the same incident: nothing is proposed anew.
     try program.drop(
       "operations/acme/production/again.log",

@@ -28,6 +28,7 @@ import Testing
     ["tables", "inspect", "inbox/x.csv", "--json"], ["models", "list", "--json"],
     ["rebuild", "--dry-run", "--json"], ["approvals", "list", "--json"],
     ["schedules", "list", "--json"], ["users", "list", "--json"], ["models", "cost", "--json"],
+    ["schedules", "pause", "operations/report", "--json"],
     ["config", "check", "--json"], ["config", "show", "--json"],
   ])
   func `prints one JSON document to standard output`(_ words: [String]) throws {
@@ -123,6 +124,20 @@ import Testing
     let check = shell == "fish" ? "fish --no-execute script" : "\(shell) -n script"
     let result = try program.shell("command -v \(shell) >/dev/null || exit 0; \(check)")
     #expect(result.code == 0, "\(result.notes)")
+  }
+
+  @Test func `completes items of the workspace that the command acts on`() throws {
+    let program = try Self.workedProgram()
+    for (words, variable) in [
+      ("--complete show ''", "\(program.root)"),
+      ("--complete show --workspace=\(program.root) ''", "/nowhere"),
+      ("--complete show --workspace = \(program.root) ''", "/nowhere"),
+      ("--complete show -C \(program.root) ''", "/nowhere"),
+    ] {
+      let result = try program.shell(
+        "cd / && $DROPMILL \(words)", environment: ["DROPMILL_WORKSPACE": variable])
+      #expect(result.output.contains("1\tfailed tabular/acme/empty.csv\n"), "\(words)")
+    }
   }
 
   @Test func `completes items by where they lie`() throws {

@@ -24,6 +24,10 @@ import Testing
     (["run", "--once", "extra"], 2, "run takes no “extra”"),
     (["run", "/etc/passwd"], 2, "dropmill submit /etc/passwd"),
     (["config", "check", "/etc/passwd"], 2, "config check takes no “/etc/passwd”"),
+    (["users", "change", "ada"], 2, "change what?"),
+    (["users", "change", "ada", "--enable", "--disable"], 2, "not both"),
+    (["users", "add", "ada", "--disable"], 2, "users add takes no --disable"),
+    (["users", "link", "ada", "--role", "admin"], 2, "users link takes no --role"),
     (["tokens", "list"], 2, "`dropmill users list` names them"),
     (["rules", "check"], 0, "rules in"),
     (["doctor"], 0, "inbox: can be read and written"),
@@ -39,7 +43,8 @@ import Testing
   /// Nobody would ever look at what is put there.
   @Test(arguments: [
     ["submit", "/etc/hostname", "--no-wait"], ["users", "list"], ["users", "add", "ada"],
-    ["tokens", "list", "ada"],
+    ["tokens", "list", "ada"], ["rebuild"], ["rebuild", "--dry-run"], ["rules", "check"],
+    ["rules", "explain", "/etc/hostname"], ["run", "--dry-run"],
   ])
   func `makes nothing beside a workspace`(_ words: [String]) throws {
     let program = try Program()
@@ -49,6 +54,34 @@ import Testing
     #expect(result.code == 1)
     #expect(result.notes.contains("`dropmill init` makes one"), "\(result.notes)")
     #expect(try TreeListing.paths(below: elsewhere.path).isEmpty)
+  }
+
+  /// What people decided is lost with a database that is made anew.
+  @Test func `that looks at a database does not have it made anew for want of a right`() throws {
+    let program = try Program()
+    try Directory.make(program.root / "dropmill.sqlite")
+    let result = try program.run(["doctor"])
+    #expect(result.code == 1)
+    let said = result.output + result.notes
+    #expect(said.contains("run this as the user that the daemon runs as"), "\(said)")
+    #expect(!said.contains("dropmill rebuild"), "\(said)")
+  }
+
+  @Test func `that reads another user's database says whose word is wanted`() throws {
+    let program = try Program()
+    _ = try program.run(["run", "--once", "--settle", "0.1"])
+    // Only root may be somebody else; whoever is nobody's like is refused by the same rights.
+    guard getuid() == 0 else { return }
+    for path in [program.root, program.root.parent] { chmod("\(path)", 0o755) }
+    chmod("\(program.root / "dropmill.sqlite")", 0o600)
+    let nobody = "setpriv --reuid=65534 --regid=65534 --clear-groups \"$DROPMILL\""
+    for words in ["status", "doctor"] {
+      let result = try program.shell("\(nobody) \(words)")
+      let said = result.output + result.notes
+      #expect(result.code == 1)
+      #expect(said.contains("this user may not read"), "\(said)")
+      #expect(!said.contains("dropmill rebuild"), "\(said)")
+    }
   }
 
   @Test func `that checks rules names file, line and column`() throws {
@@ -69,14 +102,21 @@ import Testing
     #expect(try program.run(["rules", "check"]).code == 0)
     try Errno.check { (rules / "30-pipe.yaml").withCString { mkfifo($0, 0o644) } }
     try Errno.check { (rules / "40-link.yaml").withCString { symlink("nowhere", $0) } }
+    try Errno.check { (rules / "41-link.yaml").withCString { symlink("../mine", $0) } }
     try FileWriter.write(
-      Array("rules:\n  - name: mine\n    worker: listing\n".utf8), to: rules / "50-mine.yaml")
+      Array(repeating: UInt8(ascii: "#"), count: 1 << 20 + 1), to: rules / "60-large.yaml")
+    for path in [rules / "50-mine.yaml", program.root / "mine"] {
+      try FileWriter.write(
+        Array("rules:\n  - name: mine\n    worker: listing\n".utf8), to: path)
+    }
     let result = try program.run(["rules", "check"])
     #expect(result.code == 5)
     for line in [
       "rules/30-pipe.yaml:1:1: error: it is no file that could be read",
       "rules/40-link.yaml:1:1: error: it cannot be read: ",
+      "rules/41-link.yaml:3:13: error: no worker named “listing”",
       "rules/50-mine.yaml:3:13: error: no worker named “listing”",
+      "rules/60-large.yaml:1:1: error: the file is larger than 1048576 bytes",
     ] { #expect(result.output.contains(line), "\(result.output)") }
   }
 
@@ -169,6 +209,53 @@ import Testing
     #expect(result.code == 0, "\(result.notes)")
     #expect(result.output.contains("\"place\":\"done\""))
     #expect(try program.isPublished("tabular/default/hours/cleaned.csv"))
+  }
+
+  @Test func `that changes users and tokens prints what came of it for programs`() throws {
+    let program = try Program()
+    for (words, part) in [
+      ("users add ada", "\"link\" : \"/welcome/"), ("users link ada", "\"link\" : \"/welcome/"),
+      ("users change ada --role operator", "\"role\" : \"operator\""),
+      ("tokens add ada nightly", "\"text\" : \"dm_"), ("tokens remove ada 1", "\"number\" : 1"),
+      ("users remove ada", "\"name\" : \"ada\""),
+    ] {
+      let result = try program.run(words.split(separator: " ").map(String.init) + ["--json"])
+      #expect(result.code == 0, "\(words): \(result.notes)")
+      #expect(result.output.hasPrefix("{") && result.output.contains(part), "\(result.output)")
+    }
+  }
+
+  @Test(arguments: [
+    ("listen: 0.0.0.0:8742", "nothing would be encrypted"),
+    ("tls: {key: web.key}", "name both"), ("tls: {certificate: web.pem}", "name both"),
+  ])
+  func `that checks settings refuses those that run does not begin with`(
+    _ setting: String, _ part: String
+  ) throws {
+    let program = try Program()
+    try program.write("dropmill.yaml", "web:\n  \(setting)\n")
+    for words in [["config", "check"], ["run"]] {
+      let result = try program.run(words)
+      let said = result.output + result.notes
+      #expect(result.code == 5, "\(said)")
+      #expect(said.contains("dropmill.yaml:2:1: error: ") && said.contains(part), "\(said)")
+    }
+    #expect(try program.run(["run", "--once"]).code == 0)
+  }
+
+  @Test func `that runs says so only when it does`() async throws {
+    let program = try Program()
+    let keys = ["--tls-certificate", "none.pem", "--tls-key", "none.pem"]
+    let open = try program.run(["run", "--listen", "127.0.0.1:0"] + keys)
+    #expect(open.code == 1)
+    #expect(open.notes.contains("cannot open “none.pem”"), "\(open.notes)")
+    #expect(!open.notes.contains("dashboard: "), "\(open.notes)")
+    #expect(!open.notes.contains("first sign-in"), "\(open.notes)")
+    let daemon = try await program.startAndWait()
+    defer { daemon.kill() }
+    let second = try program.run(["run", "--no-web"])
+    #expect(second.code == 7)
+    #expect(!second.notes.contains("watching"), "\(second.notes)")
   }
 
   @Test func `that only looks changes nothing`() throws {

@@ -96,6 +96,24 @@ import Testing
     #expect(json.contains("\"inbox\" : 3") && json.contains("\"staying\" : 3"), "\(json)")
   }
 
+  @Test func `that runs dry tells of links, and of a folder that is taken as one`() throws {
+    let program = try Program()
+    try program.drop("listings/acme/b.bundle/a.csv", Self.table)
+    try program.drop("listings/acme/c.part/a.csv", Self.table)
+    try program.drop("listings/acme/d/a.csv", Self.table)
+    #expect(symlink("d/a.csv", "\(program.inbox)/listings/acme/link.csv") == 0)
+    #expect(mkfifo("\(program.inbox)/ff", 0o600) == 0)
+    let result = try program.run(["run", "--dry-run"])
+    let lines = result.output.split(separator: "\n").map(String.init)
+    let expected = [
+      "ff  would stay: it is a FIFO", "listings/acme/b.bundle  would be taken by ",
+      "listings/acme/c.part  would stay: ", "listings/acme/d/a.csv  would be taken by ",
+      "listings/acme/link.csv  would stay: it is a symbolic link",
+    ]
+    #expect(lines.count == expected.count, "\(result.output)\(result.notes)")
+    for (line, start) in zip(lines, expected) { #expect(line.hasPrefix(start), "\(line)") }
+  }
+
   @Test func `that submits drops the marker behind the file`() async throws {
     let program = try Self.markedProgram()
     let file = try Self.write("a.csv", in: program)
@@ -125,6 +143,46 @@ import Testing
     let result = try program.run(["submit", second, "--to", "tabular/t"])
     #expect(result.code == 0)
     #expect(result.notes.contains("0 done, 0 held, 0 failed, 1 skipped"), "\(result.notes)")
+  }
+
+  @Test func `that submits counts what an archive holds`() async throws {
+    let program = try Program()
+    let zip = ZIPFixture.file([
+      .init("homes.csv", `A dropped file`.properties), .init("inner.zip", "PK"),
+    ])
+    try FileWriter.write(zip, to: program.root / "march.zip")
+    let daemon = try await program.startAndWait()
+    defer { daemon.kill() }
+    let file = "\(program.root / "march.zip")"
+    let result = try program.run(["submit", file, "--to", "listings/acme", "--timeout", "60"])
+    #expect(result.code == 3)
+    #expect(result.notes.contains("2 done, 0 held, 1 failed, 0 skipped"), "\(result.notes)")
+  }
+
+  @Test func `that submits refuses what is too large to be taken`() throws {
+    let program = try Program()
+    try program.write("dropmill.yaml", "limits: {source: 1KB}\n")
+    try program.write("large.csv", "id,name\n" + String(repeating: "1,a\n", count: 300))
+    let result = try program.run(["submit", "\(program.root)/large.csv", "--no-wait"])
+    #expect(result.code == 2)
+    #expect(result.notes.contains("the largest file that is taken has 1KB"), "\(result.notes)")
+    #expect(try TreeListing.paths(below: program.inbox).isEmpty)
+  }
+
+  @Test func `that submits says at the end of its time that nobody took the file`() throws {
+    let program = try Program()
+    _ = try program.run(["run", "--once", "--settle", "0.1"])
+    let file = try Self.write("late.csv", in: program)
+    // As if a daemon were there that has much to do.
+    guard let lock = try FileLock(program.root / ".dropmill.lock") else {
+      Issue.record("the workspace is locked")
+      return
+    }
+    defer { withExtendedLifetime(lock) {} }
+    let result = try program.run(["submit", file, "--to", "tabular/t", "--timeout", "200ms"])
+    #expect(result.code == 1)
+    #expect(
+      result.notes.contains("“tabular/t/late.csv” lies in the inbox still"), "\(result.notes)")
   }
 
   @Test func `that submits drops nothing onto a name that is taken`() throws {

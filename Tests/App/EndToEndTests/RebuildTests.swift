@@ -76,6 +76,7 @@ import Testing
     let daemon = try await program.startAndWait()
     defer { daemon.kill() }
     #expect(try program.run(["rebuild"]).code == 7)
+    #expect(try program.run(["rebuild", "--dry-run"]).code == 7)
   }
 
   private func expectSame(_ items: [Program.Item], _ before: [Program.Item]) {

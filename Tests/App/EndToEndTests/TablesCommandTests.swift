@@ -66,6 +66,17 @@ import Testing
     #expect(result.notes.contains(part), "\(result.notes)")
   }
 
+  @Test func `starts on no line that the file has not`() throws {
+    let (program, file) = try program("a.csv", "id,name\n1,a\n")
+    let result = try program.run(["tables", "convert", file, "--line", "99"])
+    #expect(result.code == 1)
+    #expect(result.output.isEmpty)
+    #expect(
+      result.notes.contains(
+        "cannot start on line 99: the last row that was looked at is on line 2"),
+      "\(result.notes)")
+  }
+
   @Test func `leaves nothing when a file is no table`() throws {
     let (program, file) = try program("a.csv", "%PDF-1.4 and so on")
     let output = program.root / "clean.csv"

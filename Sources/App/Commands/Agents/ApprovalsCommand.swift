@@ -112,8 +112,9 @@ struct ApprovalsCommand: Command {
   private func decide(
     _ numbers: [Int], _ decision: Approval.Decision, _ note: String, _ session: Session
   ) async throws -> ExitCode {
-    let person = session.person
-    var isFine = true
+    let (person, console) = (session.person, session.console)
+    var code = ExitCode.success
+    var decided: [Approval] = []
     try await session.change { database in
       for number in numbers {
         let time = Date()
@@ -126,19 +127,29 @@ struct ApprovalsCommand: Command {
         }
         guard let approval else { throw UnknownApproval(number: number) }
         if isDecided {
+          decided.append(approval)
           let what = decision == .approve ? "approved" : "rejected"
-          session.console.note("\(number) is \(what): \(approval.preview)")
+          if !console.isJSON { console.note("\(number) is \(what): \(approval.preview)") }
         } else {
-          isFine = false
-          session.console.error(
-            "\(number) does not wait any more: it is \(approval.state.rawValue)")
+          code = Failure(DecidedBefore(approval: approval)).tell(console)
         }
       }
     }
-    if decision == .approve, try !Index.isRunning(session.workspace) {
-      session.console.note("no daemon works here: it is done when one is started")
+    if console.isJSON {
+      try console.print(json: decided)
+    } else if decision == .approve, try !Index.isRunning(session.workspace) {
+      console.note("no daemon works here: it is done when one is started")
     }
-    return isFine ? .success : .failure
+    return code
+  }
+}
+
+/// Somebody has decided already, or the time was over.
+struct DecidedBefore: Error, CustomStringConvertible {
+  let approval: Approval
+
+  var description: String {
+    "\(approval.number) does not wait any more: it is \(approval.state.rawValue)"
   }
 }
 

@@ -104,6 +104,10 @@ struct SchedulesCommand: Command {
         }
       }
     }
+    if session.console.isJSON {
+      let changed = try await known(session).filter { names.contains($0.name) }
+      return try session.console.print(json: changed)
+    }
     let said = names.joined(separator: ", ")
     switch verb {
     case "pause": session.console.note("\(said): paused")

@@ -25,6 +25,7 @@ struct DatabaseCheck {
       guard let status = try FileStatus.ifPresent(workspace.database) else {
         return .good(Self.name, "none yet: nothing has run here")
       }
+      if FileAccess.isRefused(workspace.database) { return refused("this user may not read it") }
       let size = "\(max(1, status.size >> 20)) MB"
       let isWhole = isFull || status.size <= Self.bytesMax
       let database = try SQLiteDatabase(
@@ -37,6 +38,10 @@ struct DatabaseCheck {
         ?? (isWhole
           ? .good(Self.name, "whole, \(size)")
           : .good(Self.name, "can be read, \(size); `dropmill doctor --full` looks at each page"))
+    } catch let error as StorageError where error.reason != .damaged {
+      return refused("\(error)")
+    } catch let error as FileError {
+      return refused("\(error)")
     } catch {
       return broken("\(error)")
     }
@@ -59,6 +64,13 @@ struct DatabaseCheck {
     let table = "select 1 from sqlite_master where type = 'table' and name = 'migration'"
     if try connection.first(table, [], { $0.integer(0) }) == nil { return [] }
     return try Migration.applied(connection)
+  }
+
+  /// Nothing is known against the database itself: to make it anew would lose what people decided.
+  private func refused(_ reason: String) -> Checkup.Check {
+    .broken(
+      Self.name, reason,
+      "run this as the user that the daemon runs as, and see that the disk can be written")
   }
 
   private func broken(_ reason: String) -> Checkup.Check {

@@ -32,6 +32,14 @@ struct TokensCommand: Command {
     let name: String
     let role: String
     let expires: Date
+    /// Only of one that was made just now.
+    var text: String?
+
+    init(_ token: Token, text: String? = nil) {
+      (number, name, role) = (token.id, token.name, token.role.rawValue)
+      expires = Date(timeIntervalSince1970: token.expires)
+      self.text = text
+    }
   }
 
   func run(_ arguments: Arguments, _ session: Session) async throws -> ExitCode {
@@ -70,6 +78,7 @@ struct TokensCommand: Command {
       let (text, token) = try await book.addToken(
         name, of: account.id, role: arguments.values["--role"].flatMap(Role.init) ?? .viewer,
         scope: BusinessScope(names), seconds: Double(days) * 86_400, by: .commandLine)
+      if console.isJSON { return try console.print(json: Shown(token, text: text.text)) }
       console.note("token \(token.id), \(token.role.rawValue), for \(days) days:")
       console.print(text.text)
     default:
@@ -77,17 +86,15 @@ struct TokensCommand: Command {
         throw UsageError(
           message: "remove which token?", hint: "`dropmill tokens list \(account.name)` says")
       }
+      let removed = try await book.tokens(of: account.id).first { $0.id == number }
       try await book.removeToken(number, of: account.id, by: .commandLine)
+      if console.isJSON, let removed { return try console.print(json: Shown(removed)) }
       console.note("token \(number) works no more")
     }
   }
 
   private func show(_ tokens: [Token], _ console: Console) throws {
-    let shown = tokens.map {
-      Shown(
-        number: $0.id, name: $0.name, role: $0.role.rawValue,
-        expires: Date(timeIntervalSince1970: $0.expires))
-    }
+    let shown = tokens.map { Shown($0) }
     if console.isJSON { return try console.print(json: shown) }
     for token in shown {
       let day = Date.ISO8601FormatStyle().year().month().day().format(token.expires)

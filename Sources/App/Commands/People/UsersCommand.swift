@@ -38,10 +38,20 @@ struct UsersCommand: Command {
     let businesses: [String]?
     let isDisabled: Bool
     let hasSecondFactor: Bool
+    /// Only where one was made just now.
+    var link: String?
+
+    init(_ account: Account, link: String? = nil) {
+      (name, role) = (account.name, account.role.rawValue)
+      businesses = account.scope.names
+      (isDisabled, hasSecondFactor) = (account.isDisabled, account.hasSecondFactor)
+      self.link = link
+    }
   }
 
   func run(_ arguments: Arguments, _ session: Session) async throws -> ExitCode {
     let (verb, operands) = try Self.verb(arguments)
+    try Self.check(verb, arguments)
     try Index.requireInbox(session.workspace)
     let store = try await AccountsStore.open(session.workspace)
     do {
@@ -52,6 +62,28 @@ struct UsersCommand: Command {
     }
     await store.close()
     return .success
+  }
+
+  /// What would be passed over is refused: nobody is to believe that a user is shut out.
+  private static func check(_ verb: String, _ arguments: Arguments) throws {
+    let switches = ["--disable", "--enable"].filter { arguments.has($0) }
+    let given = ["--role", "--businesses"].filter { arguments.values[$0] != nil } + switches
+    if verb == "change" {
+      if switches.count > 1 {
+        throw UsageError(message: "a user is let in or not: --enable or --disable, not both")
+      }
+      if given.isEmpty {
+        throw UsageError(
+          message: "change what?", hint: "--role, --businesses, --disable or --enable")
+      }
+      return
+    }
+    let strange = verb == "add" ? switches : given
+    if let option = strange.first {
+      throw UsageError(
+        message: "users \(verb) takes no \(option)",
+        hint: "`dropmill users change NAME \(option)` changes a user that is there")
+    }
   }
 
   private func carryOut(
@@ -78,10 +110,14 @@ struct UsersCommand: Command {
       try await book.change(
         account.id, role: role, scope: names.map { BusinessScope($0) }, isDisabled: isDisabled,
         by: .commandLine)
-      console.note("\(name) is changed")
+      guard console.isJSON else { return console.note("\(name) is changed") }
+      if let changed = try await book.account(named: name) {
+        try console.print(json: Shown(changed))
+      }
     case "link": try await link(account, book, console)
     default:
       try await book.remove(account.id, by: .commandLine)
+      if console.isJSON { return try console.print(json: Shown(account)) }
       console.note("\(name) is removed")
     }
   }
@@ -90,18 +126,15 @@ struct UsersCommand: Command {
     _ account: Account, _ book: AccountBook, _ console: Console
   ) async throws {
     let secret = try await book.link(for: account.id, by: .commandLine)
+    let link = "/welcome/\(secret.text)"
+    if console.isJSON { return try console.print(json: Shown(account, link: link)) }
     console.note("\(account.name) chooses a password, once and within a day, at the dashboard's")
-    console.print("/welcome/\(secret.text)")
+    console.print(link)
   }
 
   private func show(_ accounts: [Account], _ console: Console) throws {
     if console.isJSON {
-      return try console.print(
-        json: accounts.map {
-          Shown(
-            name: $0.name, role: $0.role.rawValue, businesses: $0.scope.names,
-            isDisabled: $0.isDisabled, hasSecondFactor: $0.hasSecondFactor)
-        })
+      return try console.print(json: accounts.map { Shown($0) })
     }
     for account in accounts {
       let scope = account.scope.names.map { " of \($0.joined(separator: ", "))" } ?? ""

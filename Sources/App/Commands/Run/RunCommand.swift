@@ -59,19 +59,23 @@ struct RunCommand: Command {
       configuration: configuration, workers: session.workers, logger: logger, now: { Date() },
       reloads: reloads, reconfigure: { try Self.configuration(arguments, session) },
       observe: { progress.note($0) },
+      began: { [console = session.console] in
+        if tells { Self.tellBegin(workspace, isOnce: configuration.once, console) }
+      },
       announce: { [console = session.console] in Self.tell($0, console) })
     try FirstRun.prepare(
       workspace, examples: arguments.values["--first-run"], session.console)
-    if tells {
-      let words = configuration.once ? "taking what lies in" : "watching"
-      session.console.note("\(words) \(workspace.inbox) (Ctrl-C stops)")
-    }
     let wasInterrupted = try await runUntilSignal(daemon, reloads) {
       Self.stop(configuration.supervisor, logger)
     }
     try progress.finish(isWhole: !wasInterrupted)
     if wasInterrupted { return configuration.once ? .interrupted : .success }
     return progress.failedCount > 0 ? .someFailed : .success
+  }
+
+  private static func tellBegin(_ workspace: Workspace, isOnce: Bool, _ console: Console) {
+    let words = isOnce ? "taking what lies in" : "watching"
+    console.note("\(words) \(workspace.inbox) (Ctrl-C stops)")
   }
 
   private static func tell(_ web: WebAnnouncement, _ console: Console) {

@@ -2,6 +2,7 @@ import Daemon
 import Files
 import Pipeline
 import Rules
+import Watching
 
 /// `run --dry-run`: what lies in the inbox, and which rule would take it.
 struct RunPreview {
@@ -20,9 +21,10 @@ struct RunPreview {
 
   func show() throws -> ExitCode {
     let workspace = session.workspace
+    try Index.requireInbox(workspace)
     let rules = try RuleFiles.load(
       in: workspace.rules, workers: WorkerNames.of(session.workers))
-    let files = try files(below: workspace.inbox).sorted()
+    let files = try files(below: workspace.inbox, rules).sorted()
     for file in files { try show(file, rules) }
     session.console.note("\(files.count) files would be looked at; nothing is changed")
     return .success
@@ -32,6 +34,7 @@ struct RunPreview {
     let inbox = session.workspace.inbox
     let relative = file.relative(to: inbox) ?? file
     guard let status = try FileStatus.ifPresent(file) else { return }
+    let isFolder = status.kind == .directory
     let standing = try InboxLook(rules).standing(
       of: relative, at: file, kind: status.kind, linkCount: status.linkCount)
     switch standing {
@@ -42,7 +45,7 @@ struct RunPreview {
     case .waits: break
     }
     let candidate = try Inspection.candidate(
-      path: file, relative: relative, isBundle: false, rules: rules)
+      path: file, relative: relative, isBundle: isFolder, rules: rules)
     let taken = rules.explain(candidate).lazy.compactMap { explanation -> (Rule, String)? in
       guard case .taken(let business) = explanation.verdict else { return nil }
       return (explanation.rule, business)
@@ -65,21 +68,28 @@ struct RunPreview {
     session.console.print("\(relative)  \(words)")
   }
 
-  private func files(below directory: Path) throws -> [Path] {
+  /// All that is looked at by itself: each file, and each folder that is taken as one or stays.
+  private func files(below directory: Path, _ rules: RuleSet) throws -> [Path] {
+    let inbox = session.workspace.inbox
     let entries: [DirectoryEntry]
     do throws(FileError) {
       entries = try Directory.entries(of: directory)
     } catch {
-      if directory == session.workspace.inbox { throw error }
+      if directory == inbox { throw error }
       if error.errno == .noSuchFile { return [] }
-      try tell(directory.relative(to: session.workspace.inbox) ?? directory, nil, "\(error)")
+      try tell(directory.relative(to: inbox) ?? directory, nil, "\(error)")
       return []
     }
     return try entries.flatMap { entry -> [Path] in
       if entry.name.first == UInt8(ascii: ".") { return [] }
       let path = directory.appending(entry.name)
-      if entry.kind == .directory { return try files(below: path) }
-      return entry.kind == .file ? [path] : []
+      let relative = path.relative(to: inbox) ?? path
+      guard entry.kind == .directory, IgnoredNames.explanation(of: relative) == nil else {
+        return [path]
+      }
+      let components = relative.components.map { Path.escaped($0) }
+      let isOne = rules.completeness(forRelativePath: components).bundle
+      return isOne ? [path] : try files(below: path, rules)
     }
   }
 }

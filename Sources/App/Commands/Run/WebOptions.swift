@@ -11,7 +11,8 @@ enum WebOptions {
   /// Options win over the settings.
   ///
   /// - Returns: nil for none.
-  /// - Throws: ``UsageError`` also for an address that others reach without encryption.
+  /// - Throws: ``UsageError`` also for an address that others reach without encryption;
+  ///   ``Daemon/DaemonError`` where the settings alone say so.
   static func configuration(
     _ arguments: Arguments, _ settings: Settings, _ root: Path, _ environment: [String: String]
   ) throws -> WebConfiguration? {
@@ -25,17 +26,28 @@ enum WebOptions {
       arguments.values[option].map { Path($0) }
         ?? settings.path(key, below: root, environment: environment)
     }
-    server.certificate = try certificate(
-      file("--tls-certificate", .webCertificate), file("--tls-key", .webKey))
+    let (certificate, key) = (
+      file("--tls-certificate", .webCertificate), file("--tls-key", .webKey)
+    )
+    if (certificate == nil) != (key == nil) {
+      throw fault(
+        arguments, settings, key == nil ? .webCertificate : .webKey,
+        "a certificate for TLS and its key belong together: name both")
+    }
+    server.certificate = certificate.flatMap { certificate in
+      key.map { HTTPConfiguration.Certificate(certificate: certificate, key: $0) }
+    }
     let proxies =
       arguments.values["--proxy"]?.split(separator: ",").map(String.init)
       ?? settings.texts(.webProxies)
     let address = server.socket.address
     let isOpen = !address.isLoopback
     if isOpen, server.certificate == nil, proxies.isEmpty {
-      throw UsageError(
-        message: "\(address) is reached from elsewhere, and nothing would be encrypted",
-        hint: "--tls-certificate and --tls-key, or --proxy with the address of your own")
+      throw fault(
+        arguments, settings, .webListen,
+        "\(address) is reached from elsewhere, and nothing would be encrypted",
+        hint: "--tls-certificate and --tls-key, or --proxy with the address of your own",
+        settingHint: "set web.tls.certificate and web.tls.key, or web.proxies")
     }
     server.connectionsPerAddressMax = isOpen && proxies.isEmpty ? 128 : nil
     var configuration = WebConfiguration(server)
@@ -63,15 +75,14 @@ enum WebOptions {
     return .address(address)
   }
 
-  private static func certificate(
-    _ certificate: Path?, _ key: Path?
-  ) throws -> HTTPConfiguration.Certificate? {
-    switch (certificate, key) {
-    case (nil, nil): return nil
-    case (let certificate?, let key?):
-      return HTTPConfiguration.Certificate(certificate: certificate, key: key)
-    default:
-      throw UsageError(message: "a certificate for TLS and its key belong together: name both")
-    }
+  /// What does not go together is the command line's fault if it had a say, and the file's if not.
+  private static func fault(
+    _ arguments: Arguments, _ settings: Settings, _ key: SettingKey, _ message: String,
+    hint: String? = nil, settingHint: String? = nil
+  ) -> any Error {
+    let options = ["--listen", "--tls-certificate", "--tls-key", "--proxy"]
+    let isAsked = options.contains { arguments.values[$0] != nil }
+    let fault = isAsked ? nil : settings.fault(of: key, message, hint: settingHint)
+    return fault.map { DaemonError.brokenRules([$0]) } ?? UsageError(message: message, hint: hint)
   }
 }

@@ -43,7 +43,7 @@ struct ConfigCommand: Command {
 
   func run(_ arguments: Arguments, _ session: Session) throws -> ExitCode {
     let file = session.workspace.settings
-    if try Self.verb(arguments).0 == "check" { return try check(file, session.console) }
+    if try Self.verb(arguments).0 == "check" { return try check(session) }
     let settings = try Settings.load(file)
     let keys = SettingKey.allCases.filter {
       arguments.has("--effective") || settings.source(of: $0) != .fallback
@@ -60,10 +60,12 @@ struct ConfigCommand: Command {
     return .success
   }
 
-  private func check(_ file: Path, _ console: Console) throws -> ExitCode {
+  private func check(_ session: Session) throws -> ExitCode {
+    let (file, console) = (session.workspace.settings, session.console)
     let (settings, faults) = try Settings.check(file)
-    try FaultOutput.show(faults, console)
-    guard let settings else { return .badConfiguration }
+    let webFaults = try settings.map { try Self.webFaults($0, session.workspace.root) } ?? []
+    try FaultOutput.show(faults + webFaults, console)
+    guard let settings, webFaults.isEmpty else { return .badConfiguration }
     let count = SettingKey.allCases.count { settings.source(of: $0) != .fallback }
     let isThere = try FileStatus.ifPresent(file) != nil
     console.note(
@@ -71,6 +73,16 @@ struct ConfigCommand: Command {
         ? "\(file) can be used; it sets \(count) of \(SettingKey.allCases.count) settings"
         : "there is no \(file): every setting has its default")
     return .success
+  }
+
+  /// What each setting may be by itself, and `run` could not begin with.
+  private static func webFaults(_ settings: Settings, _ root: Path) throws -> [RuleFault] {
+    do {
+      _ = try WebOptions.configuration(try Arguments([], []), settings, root, [:])
+      return []
+    } catch DaemonError.brokenRules(let faults) {
+      return faults
+    }
   }
 
   private func show(_ settings: [Shown], _ console: Console) {

@@ -15,6 +15,10 @@ struct Completions {
   /// So many items are offered, the latest first.
   private static let itemsMax = 50
 
+  private let environment: [String: String]
+
+  init(environment: [String: String] = [:]) { self.environment = environment }
+
   /// Prints the candidates for the last of the words.
   func answer(_ words: [String], _ console: Console) async throws -> ExitCode {
     for candidate in await candidates(words) {
@@ -70,12 +74,8 @@ struct Completions {
   }
 
   private func items(in places: [Workspace.Place], _ words: [String]) async throws -> [Candidate] {
-    var directory = "."
-    for (option, value) in zip(words, words.dropFirst())
-    where ["--workspace", "-C"].contains(option) {
-      directory = value
-    }
-    let database = try Index.open(Workspace(try DropmillCommand.absolute(directory)))
+    let database = try Index.open(
+      Workspace(try DropmillCommand.absolute(directory(of: words))))
     let isAll = places.count == Workspace.Place.allCases.count
     let items = try await database.read { connection in
       if isAll { return try ItemSummary.latest(Self.itemsMax, connection) }
@@ -85,5 +85,14 @@ struct Completions {
     }
     await database.close()
     return items.map { Candidate(word: String($0.id), meaning: "\($0.place) \($0.origin)") }
+  }
+
+  /// The workspace that the command itself would act on.
+  private func directory(of words: [String]) -> String {
+    // bash makes a word of its own of the sign between an option and its value.
+    let parts = words.filter { $0 != "=" }
+      .flatMap { $0.hasPrefix("-") ? $0.split(separator: "=", maxSplits: 1) : [$0[...]] }
+    let values = zip(parts, parts.dropFirst()).filter { ["--workspace", "-C"].contains($0.0) }
+    return values.last.map { String($0.1) } ?? environment["DROPMILL_WORKSPACE"] ?? "."
   }
 }

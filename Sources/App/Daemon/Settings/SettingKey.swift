@@ -24,11 +24,14 @@ package enum SettingKey: String, Sendable, CaseIterable {
   /// What may be written.
   package enum Kind: Sendable {
     case text
-    case texts
+    /// Where to listen, such as `127.0.0.1:8321`.
+    case listenAddress
+    /// A list of addresses without ports.
+    case addresses
     case choice([String])
     case count(ClosedRange<Int>)
     case duration(ClosedRange<Duration>)
-    case bytes
+    case bytes(least: Int)
   }
 
   /// What there is to know of a key.
@@ -67,7 +70,7 @@ package enum SettingKey: String, Sendable, CaseIterable {
         .duration(.seconds(60) ... .seconds(1000 * 86_400)), nil,
         "how long originals of what is done are kept, such as 90 days; for ever if nothing is set")
     case .keepDoneSize:
-      About(.bytes, nil, "how much room they may take; the oldest go first")
+      About(.bytes(least: 0), nil, "how much room they may take; the oldest go first")
     case .keepTrash:
       About(
         .duration(.seconds(60) ... .seconds(1000 * 86_400)), "30 days",
@@ -82,14 +85,14 @@ package enum SettingKey: String, Sendable, CaseIterable {
     case .limitsItems: About(.count(1...10_000), "128", "items under way at the same time")
     case .limitsAttempts:
       About(.count(1...100), "5", "failed attempts at one stage before an item is given up")
-    case .limitsSource: About(.bytes, "64GiB", "the largest file that is taken")
+    case .limitsSource: About(.bytes(least: 1), "64GiB", "the largest file that is taken")
     case .webListen:
-      About(.text, "127.0.0.1:8321", "where the pages are served")
+      About(.listenAddress, "127.0.0.1:8321", "where the pages are served")
     case .webCertificate: About(.text, nil, "a file with the certificate chain, as PEM")
     case .webKey:
       About(.text, nil, "a file with its key, as PEM; credential:NAME is one that systemd loads")
     case .webProxies:
-      About(.texts, nil, "addresses of proxies whose word on the sender's address counts")
+      About(.addresses, nil, "addresses of proxies whose word on the sender's address counts")
     }
   }
 }

@@ -86,9 +86,19 @@ package struct Settings: Sendable {
   /// The line of the file that sets it, from 1; nil where none does.
   func line(of key: SettingKey) -> Int? { settings[key]?.line }
 
+  /// What is wrong with a setting beside others, which by itself can be used; nil where the file
+  /// does not set it.
+  package func fault(of key: SettingKey, _ message: String, hint: String?) -> RuleFault? {
+    line(of: key).map { line in
+      RuleFault(
+        folder: "", file: "dropmill.yaml", line: line, column: 1, severity: .error,
+        message: message, hint: hint, source: "")
+    }
+  }
+
   /// The value as it is written; a list in one line; nil when there is none.
   package func shown(_ key: SettingKey) -> String? {
-    if case .texts = key.about.kind {
+    if case .addresses = key.about.kind {
       let texts = texts(key)
       return texts.isEmpty ? nil : texts.joined(separator: ", ")
     }

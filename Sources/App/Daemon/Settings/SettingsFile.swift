@@ -1,3 +1,4 @@
+import HTTPServer
 import Rules
 
 /// Reads `dropmill.yaml`, and finds every fault in it at once.
@@ -86,9 +87,15 @@ struct SettingsFile {
     switch kind {
     case .text:
       return value.text == nil ? ("one text", nil) : nil
-    case .texts:
-      return value.texts.isEmpty || value.texts.count != value.list.count
-        ? ("a list of texts", "such as [a, b]") : nil
+    case .listenAddress:
+      guard let text = value.text else { return ("one text", nil) }
+      return ListenAddress(text) == nil ? ("an address such as 127.0.0.1:8321", nil) : nil
+    case .addresses:
+      if value.texts.isEmpty || value.texts.count != value.list.count {
+        return ("a list of texts", "such as [10.0.0.1, 10.0.0.2]")
+      }
+      return value.texts.first { !ListenAddress.isHost($0) }
+        .map { ("addresses such as 10.0.0.1, and “\($0)” is none", nil) }
     case .choice(let words):
       if let text = value.text, words.contains(text) { return nil }
       let near = value.text.flatMap { Spelling.nearest(to: $0, among: words) }
@@ -100,8 +107,9 @@ struct SettingsFile {
       if let duration = value.duration, range.contains(duration) { return nil }
       let hint = "write 500ms, 10s, 5 minutes or 1.5h"
       return ("a time from \(range.lowerBound) to \(range.upperBound)", hint)
-    case .bytes:
-      return value.bytes == nil ? ("a size", "write 500MB, 10GB or 64GiB") : nil
+    case .bytes(let least):
+      if let bytes = value.bytes, bytes >= least { return nil }
+      return (least > 0 ? "a size above zero" : "a size", "write 500MB, 10GB or 64GiB")
     }
   }
 

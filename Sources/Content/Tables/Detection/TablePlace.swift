@@ -8,11 +8,9 @@ struct TablePlace {
   let decisions: [FormatDecision]
 
   /// - Parameter rows: At least one.
-  /// - Throws: ``TableError`` with `.noSuchTable`.
+  /// - Throws: ``TableError`` with `.noSuchTable` or `.noSuchLine`.
   init(_ rows: SampleRows, pins: TablePins) throws {
-    let pinnedRow = pins.headerLine.map { line in
-      rows.rows.indices.first { rows.line(of: $0) >= line } ?? 0
-    }
+    let pinnedRow = try pins.headerLine.map { try Self.row(on: $0, rows) }
     let all = (pinnedRow ?? 0)..<rows.rows.count
     var table = HeaderDetection(rows, in: all, pins: pins, isPinned: pinnedRow != nil)
     let starts =
@@ -32,6 +30,13 @@ struct TablePlace {
     nextTableLine = chosen < starts.count ? tableLines[chosen] : nil
     decisions =
       Self.decisions(tableLines, chosen: chosen) + Self.start(table, rows, pins) + table.decisions
+  }
+
+  /// The first row that starts on a line or below it.
+  private static func row(on line: Int, _ rows: SampleRows) throws -> Int {
+    if let row = rows.rows.indices.first(where: { rows.line(of: $0) >= line }) { return row }
+    let last = rows.line(of: rows.rows.count - 1)
+    throw TableError(.noSuchLine(wanted: line, last: last), line: last)
   }
 
   private static func decisions(_ lines: [Int], chosen: Int) -> [FormatDecision] {

@@ -81,6 +81,14 @@ package struct ItemSummary: Sendable, Codable, Equatable {
       ItemSummary.init)
   }
 
+  /// The items that one was split into, oldest first; none where it was not.
+  package static func parts(
+    of id: ItemID, _ connection: any Connection
+  ) throws -> [ItemSummary] {
+    try connection.query(
+      "\(columns) where parent = $1 order by item.id", [.integer(id.number)], ItemSummary.init)
+  }
+
   /// What came from one place in the inbox after an item, oldest first.
   package static func from(
     origin: String, after id: Int, _ connection: any Connection
