@@ -9,7 +9,11 @@ extension TreeWatch {
   /// - Parameters:
   ///   - evidence: what an event said of it; nil: only that there is, or may be, such a name.
   ///   - now: when that was heard.
-  func examine(_ key: Key, evidence: Evidence?, at now: MonotonicTime) {
+  ///   - closing: what it was told of before, while somebody had it open.
+  func examine(
+    _ key: Key, evidence: Evidence?, at now: MonotonicTime,
+    after closing: Closings<Key>.Closing? = nil
+  ) {
     if IgnoredNames.contains(key.name) { return }
     guard let node = tree[key.directory] else { return settling.forget(key) }
     let directory = path(of: key.directory)
@@ -45,8 +49,15 @@ extension TreeWatch {
       settling.forget(key)
       return report(key, relative, .file, .marker, stamp, at: now, marker: root / marker)
     }
-    if let evidence, isBorneOut(evidence, stamp, relative) {
-      return report(key, relative, .file, evidence, stamp, at: now)
+    if let evidence {
+      if isBorneOut(evidence, stamp, relative) {
+        closings.forget(key)
+        return report(key, relative, .file, evidence, stamp, at: now)
+      }
+      let isHeard = evidence == .closed || evidence == .movedIn
+      if isHeard, closings.wait(key, evidence, after: closing, at: WatchClock.system.now()) {
+        return
+      }
     }
     let verdict = settling.examine(
       key, stamp, settle: settle(rule, node.mode), age: age(of: stamp, node.mode), at: now

@@ -47,6 +47,7 @@ final class TreeWatch: WatchLoopClient {
   /// Files that are looked at whether or not there is an event, and when: those that grow, and
   /// those that may not be read yet.
   var lookedAt: Set<Key> = []
+  var closings = Closings<Key>()
   var nextLooks = DueQueue<Key>()
   var lastPath: (id: DirectoryID, path: Path)?
 
@@ -177,6 +178,9 @@ final class TreeWatch: WatchLoopClient {
       if key.name.isEmpty { survey(key.directory) } else { examine(key, evidence: nil, at: now) }
     }
     lookAtDue(at: now)
+    for closing in closings.takeDue(at: WatchClock.system.now()) {
+      examine(closing.key, evidence: closing.evidence, at: now, after: closing)
+    }
     workASlice(from: now)
     flush()
     return delay(at: clock.now())
@@ -188,7 +192,8 @@ final class TreeWatch: WatchLoopClient {
     if tree.root == nil { next.append(nextRootTry) }
     if polledCount > 0 || tree.root != nil { next.append(nextPoll) }
     if rescannedCount > 0 { next.append(nextRescan) }
-    return next.min().map { max(.zero, $0 - now) }
+    let closing = closings.earliestDue.map { $0 - WatchClock.system.now() }
+    return ([closing].compactMap(\.self) + next.map { $0 - now }).min().map { max(.zero, $0) }
   }
 
   private func startScans(at now: MonotonicTime) {
@@ -252,7 +257,7 @@ final class TreeWatch: WatchLoopClient {
     var status = WatchStatus()
     status.isRunning = true
     status.isRootPresent = tree.root != nil
-    status.isScanning = !work.isEmpty || wantsSweep || state.isBehind
+    status.isScanning = !work.isEmpty || wantsSweep || state.isBehind || closings.count > 0
     status.isDiscovering = work.isDiscovering || wantsSweep || state.isBehind
     status.undelivered = queue.count
     status.isAwaited = queue.isAwaited
@@ -262,7 +267,7 @@ final class TreeWatch: WatchLoopClient {
     status.overflows = overflows
     status.scans = scans
     status.watches = watchCount
-    status.pending = settling.count + (lastCreated == nil ? 0 : 1)
+    status.pending = settling.count + closings.count + (lastCreated == nil ? 0 : 1)
     status.reported = reported.count
     status.problems = problems.map { "\($0): \($1)" }.sorted()
     describeDirectories(in: &status)
