@@ -100,7 +100,8 @@ import Testing
     let taken = await ContinuousClock().measure {
       await #expect(throws: error) { try await run(program) }
     }
-    #expect(taken < .seconds(6))
+    // Long before the minute that it may last: how long is up to the machine.
+    #expect(taken < .seconds(30))
     let text = String(decoding: try FileReader.contents(of: place.path / "leader"), as: UTF8.self)
     let leader = try #require(CInt(text.dropLast()))
     try await eventually("it has ended", within: .seconds(5)) {
