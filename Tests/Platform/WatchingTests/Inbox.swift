@@ -49,9 +49,10 @@ struct Inbox: Sendable {
 final class OpenFile {
   private let descriptor: CInt
 
+  /// No program that another test starts meanwhile may have it open, too.
   init(_ path: Path) throws {
     descriptor = try Errno.check {
-      path.withCString { Glibc.creat($0, 0o644) }
+      path.withCString { open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644) }
     }
   }
 
