@@ -62,7 +62,7 @@ extension TreeWatch {
     if survey.lack != nil { return .none }
     var answer = Settling<Key>.Writer.none
     for file in survey.files {
-      switch writer(of: relative / file) {
+      switch writer(of: relative / file, mode) {
       case .open: return .open
       case .unknown: answer = .unknown
       case .none: continue

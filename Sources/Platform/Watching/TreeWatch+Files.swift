@@ -41,7 +41,7 @@ extension TreeWatch {
       let marker = Path(bytes: relative.bytes + suffix.utf8)
       guard look(at: marker)?.kind == .file else { return settling.forget(key) }
       // One that was left from an earlier file of the name says nothing of this one.
-      if writer(of: relative) == .open {
+      if writer(of: relative, node.mode) == .open {
         _ = settling.examine(
           key, stamp, settle: settle(rule, node.mode), age: nil, at: now, writer: { .open })
         return
@@ -50,7 +50,7 @@ extension TreeWatch {
       return report(key, relative, .file, .marker, stamp, at: now, marker: root / marker)
     }
     if let evidence {
-      if isBorneOut(evidence, stamp, relative) {
+      if isBorneOut(evidence, stamp, relative, node.mode) {
         closings.forget(key)
         return report(key, relative, .file, evidence, stamp, at: now)
       }
@@ -61,7 +61,7 @@ extension TreeWatch {
     }
     let verdict = settling.examine(
       key, stamp, settle: settle(rule, node.mode), age: age(of: stamp, node.mode), at: now
-    ) { node.mode.isLocal ? writer(of: relative) : .unknown }
+    ) { writer(of: relative, node.mode) }
     if case .settled(let quiet, let firstSeen) = verdict {
       report(key, relative, .file, .quiet(quiet), stamp, at: now, firstSeen: firstSeen)
     }
@@ -76,7 +76,7 @@ extension TreeWatch {
     lookAgain(key, at: now + interval)
     if reported.contains(relative, stamp) { return settling.forget(key) }
     let isOld = age(of: stamp, mode).map { $0 >= Self.restAge } ?? false
-    let isAtRest = isOld && writer(of: relative) == .none
+    let isAtRest = isOld && writer(of: relative, mode) == .none
     report(key, relative, .file, .grown(isAtRest: isAtRest), stamp, at: now)
   }
 
@@ -121,8 +121,10 @@ extension TreeWatch {
     mode.isLocal ? .nanoseconds(clock.wall() - stamp.changed) : nil
   }
 
-  /// Whether somebody has a plain file open for writing.
-  func writer(of relative: Path) -> Settling<Key>.Writer {
+  /// Whether somebody has a plain file open for writing. Other machines' writers are not known, and
+  /// a network file system may refuse a lease for reasons of its own.
+  func writer(of relative: Path, _ mode: DirectoryMode) -> Settling<Key>.Writer {
+    if !mode.isLocal { return .unknown }
     do throws(FileError) {
       let file = try Descriptor.open(
         root / relative, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)
@@ -140,8 +142,10 @@ extension TreeWatch {
   /// Whether a file is whole as far as an event says. Who closed it need not be who writes it:
   /// another program may have touched it. Of a file that nobody closed something must be there:
   /// between its making and its opening it would be empty.
-  private func isBorneOut(_ evidence: Evidence, _ stamp: FileStamp, _ relative: Path) -> Bool {
-    switch writer(of: relative) {
+  private func isBorneOut(
+    _ evidence: Evidence, _ stamp: FileStamp, _ relative: Path, _ mode: DirectoryMode
+  ) -> Bool {
+    switch writer(of: relative, mode) {
     case .none: evidence != .unwritten || stamp.size > 0
     case .open: false
     case .unknown: evidence != .unwritten

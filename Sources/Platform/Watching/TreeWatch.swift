@@ -47,8 +47,8 @@ final class TreeWatch: WatchLoopClient {
   /// Files that are looked at whether or not there is an event, and when: those that grow, and
   /// those that may not be read yet.
   var lookedAt: Set<Key> = []
-  var closings = Closings<Key>()
   var nextLooks = DueQueue<Key>()
+  var closings = Closings<Key>()
   var lastPath: (id: DirectoryID, path: Path)?
 
   var watchCount = 0

@@ -87,10 +87,7 @@ package struct LogReader {
     case .logfmt:
       try record(JSONText(logfmt: String(decoding: bytes, as: UTF8.self)), number, bytes, body)
     case .stampedText, .text:
-      if let event = self.record(among: number, bytes) {
-        if let above = blocks.finish() { try hand(on: above, body) }
-        return try hand(on: event, body)
-      }
+      if let event = self.record(among: number, bytes) { return try end(with: event, body) }
       if let event = blocks.take(number, bytes) { try hand(on: event, body) }
     case .journal, .jsonDocument: break
     }
@@ -101,8 +98,7 @@ package struct LogReader {
     _ body: (LogEvent) throws -> Void
   ) throws {
     if let record, let event = records.event(record, line: number) {
-      if let above = blocks.finish() { try hand(on: above, body) }
-      return try hand(on: format.kind == .logfmt ? timed(event, bytes) : event, body)
+      return try end(with: format.kind == .logfmt ? timed(event, bytes) : event, body)
     }
     if bytes.allSatisfy(\.isBlank) { return }
     statistics.oddLines += 1
@@ -132,6 +128,14 @@ package struct LogReader {
   static func withoutMark(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
     let isMarked = bytes.starts(with: [0xef, 0xbb, 0xbf])
     return isMarked ? UnsafeRawBufferPointer(rebasing: bytes[3...]) : bytes
+  }
+
+  /// A record ends the lines of text above it.
+  private mutating func end(
+    with event: LogEvent, _ body: (LogEvent) throws -> Void
+  ) throws {
+    if let above = blocks.finish() { try hand(on: above, body) }
+    try hand(on: event, body)
   }
 
   private mutating func hand(on event: LogEvent, _ body: (LogEvent) throws -> Void) throws {
