@@ -26,7 +26,7 @@ package final class PipelineMetrics: Sendable {
       case .accepted: state.accepted += 1
       case .seenBefore: state.seenBefore += 1
       case .left: state.left += 1
-      case .started: break
+      case .started, .waits: break
       case .attemptFailed(_, let stage, _, _, _):
         state.failedAttempts[stage.rawValue, default: 0] += 1
       case .ended(let item, _, let place, _):

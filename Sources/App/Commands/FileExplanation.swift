@@ -1,3 +1,4 @@
+import Daemon
 import Files
 import Pipeline
 import Rules
@@ -10,6 +11,8 @@ struct FileExplanation {
   private let explanations: [Explanation]
   private let standing: InboxStanding
   private let isFolder: Bool
+  /// Which program still has it open, if it lies in the inbox.
+  private let heldOpen: String?
 
   /// A file outside the inbox is explained as if it lay in the inbox itself.
   ///
@@ -28,6 +31,7 @@ struct FileExplanation {
     // Who copies a file into the inbox makes one with one name of it.
     standing = try InboxLook(rules).standing(
       of: relative, at: path, kind: status.kind, linkCount: below == nil ? 1 : status.linkCount)
+    heldOpen = below != nil && standing == .waits ? HeldOpen.explanation(of: path) : nil
     // Others are never opened: a FIFO would keep us waiting for its other end.
     explanations =
       standing.asksRules
@@ -54,7 +58,7 @@ struct FileExplanation {
     case .marks(let marked): "marks “\(Path(bytes: marked.name))” as whole, and goes with it"
     case .waitsForMarker(let marker) where isTaken:
       "waits for “\(Path(bytes: marker.name))”: a file of that name beside it says that it is whole"
-    case .waits where isTaken: nil
+    case .waits where isTaken: heldOpen.map { "waits: \($0)" }
     case .waits, .waitsForMarker:
       isFolder
         ? "no rule takes the folder as one: each file in it is asked about by itself"
@@ -77,6 +81,8 @@ struct FileExplanation {
     var stays: String?
     /// The name of the marker that it waits for.
     var waitsFor: String?
+    /// Why it waits although nothing is missing.
+    var waits: String?
   }
 
   /// - Parameter file: as it was named.
@@ -97,6 +103,7 @@ struct FileExplanation {
     switch standing {
     case .stays(let reason): line.stays = reason
     case .waitsForMarker(let marker) where isTaken: line.waitsFor = Path.escaped(marker.name)
+    case .waits where isTaken: line.waits = heldOpen
     case .waits, .waitsForMarker: if !isTaken, !isFolder { line.stays = "no rule takes it" }
     case .marks: break
     }

@@ -34,7 +34,7 @@ extension Services {
             .reduce(0) { $0 + $1.cost }
         }
       }, toolContext: { tools.context(of: $0) }, events: web.events,
-      recentLog: recentLog, watch: { Self.facts(await watcher.status()) },
+      recentLog: recentLog, watch: { await watchFacts(watcher) },
       settings: { try Self.facts(of: file) },
       now: { Date() })
   }
@@ -66,6 +66,19 @@ extension Services {
     return words + [models] + prompts
   }
 
+  private func watchFacts(_ watcher: Watcher) async -> WatchFacts {
+    var facts = Self.facts(await watcher.status())
+    facts.heldOpen = await watcher.heldOpenFiles().prefix(Self.waitingShown).map { file in
+      WatchFacts.Waiting(
+        file: file.relative.description, seconds: file.waited / .seconds(1),
+        reason: HeldOpen.explanation(of: file, in: configuration.workspace.inbox))
+    }
+    return facts
+  }
+
+  /// Each asks all processes of the machine.
+  private static let waitingShown = 10
+
   private static func facts(_ status: WatchStatus) -> WatchFacts {
     var facts = WatchFacts()
     facts.isInboxThere = status.isRootPresent
@@ -79,6 +92,7 @@ extension Services {
     facts.overflows = status.overflows
     facts.scans = status.scans
     facts.pending = status.pending
+    facts.problems = Array(status.problems.prefix(WatchStatus.pathsMax))
     facts.advice = status.advice
     return facts
   }

@@ -50,6 +50,7 @@ struct Services {
       group.addTask { try await scheduler.run() }
       group.addTask { try await take(from: watcher) }
       group.addTask { try await lookAgain(watcher) }
+      group.addTask { try await tellOfHeldOpen(watcher) }
       group.addTask { try await makeDurable() }
       if let requests = reloads?.stream() {
         group.addTask { try await follow(requests, current, watcher) }

@@ -95,6 +95,7 @@ struct WebService {
       events.publish(
         LiveChange(topic: "item", id: item.id.description, business: item.business))
     case .left(let origin, _): events.publish(LiveChange(topic: "left", id: origin))
+    case .waits(let origin, _): events.publish(LiveChange(topic: "waits", id: origin))
     }
   }
 }

@@ -8,6 +8,19 @@ package import Web
 
 /// What the watcher says of itself.
 package struct WatchFacts: Sendable {
+  /// A file that waits, and why.
+  package struct Waiting: Sendable {
+    package let file: String
+    package let seconds: Double
+    package let reason: String
+
+    package init(file: String, seconds: Double, reason: String) {
+      self.file = file
+      self.seconds = seconds
+      self.reason = reason
+    }
+  }
+
   package var isInboxThere = true
   /// “ext: hybrid”, for each file system.
   package var modes: [String] = []
@@ -23,6 +36,10 @@ package struct WatchFacts: Sendable {
   package var overflows = 0
   package var scans = 0
   package var pending = 0
+  /// Those of them that a program has had open for longest.
+  package var heldOpen: [Waiting] = []
+  /// What could not be looked at, with the error.
+  package var problems: [String] = []
   /// What to do; nil where all is well.
   package var advice: String?
 

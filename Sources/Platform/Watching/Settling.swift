@@ -21,6 +21,8 @@ struct Settling<Key: Hashable & Sendable>: Sendable {
     var stamp: FileStamp
     var unchangedSince: MonotonicTime
     var due: MonotonicTime
+    /// It was quiet for long enough, and somebody had it open for writing.
+    var isHeldOpen: Bool
   }
 
   /// A file held open is asked about again no sooner than this, however short its settle time.
@@ -37,6 +39,12 @@ struct Settling<Key: Hashable & Sendable>: Sendable {
 
   func firstSeen(_ key: Key) -> MonotonicTime? { candidates[key]?.firstSeen }
 
+  /// What is quiet and would be settled if nobody had it open for writing, with the moment since
+  /// which it has been known; in no order.
+  var heldOpen: [(key: Key, since: MonotonicTime)] {
+    candidates.compactMap { $1.isHeldOpen ? ($0, $1.firstSeen) : nil }
+  }
+
   /// Judges a file as it is now, and remembers it until it has settled.
   ///
   /// - Parameters:
@@ -51,6 +59,7 @@ struct Settling<Key: Hashable & Sendable>: Sendable {
     let observed = now - unchangedSince
     let quiet = max(observed, age ?? .zero)
     var wait = settle - quiet
+    var isHeldOpen = false
     if wait <= .zero {
       switch writer() {
       case .none:
@@ -60,13 +69,16 @@ struct Settling<Key: Hashable & Sendable>: Sendable {
         candidates[key] = nil
         return .settled(quiet: observed, firstSeen: firstSeen)
       case .unknown: wait = settle - observed
-      case .open: wait = max(settle, Self.openRetry)
+      case .open:
+        wait = max(settle, Self.openRetry)
+        isHeldOpen = true
       }
     }
     let due = now + wait
     if candidates[key]?.due != due { queue.insert(key, due: due) }
     candidates[key] = Candidate(
-      firstSeen: firstSeen, stamp: stamp, unchangedSince: unchangedSince, due: due)
+      firstSeen: firstSeen, stamp: stamp, unchangedSince: unchangedSince, due: due,
+      isHeldOpen: isHeldOpen)
     return .waiting
   }
 

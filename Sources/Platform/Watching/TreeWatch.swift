@@ -274,6 +274,19 @@ final class TreeWatch: WatchLoopClient {
     return status
   }
 
+  /// Those that have waited longest come first.
+  var heldOpenFiles: [HeldOpenFile] {
+    let now = clock.now()
+    let longest = settling.heldOpen.sorted { $0.since < $1.since }.prefix(WatchStatus.pathsMax)
+    return longest.compactMap { key, since in
+      guard tree[key.directory] != nil else { return nil }
+      let directory = path(of: key.directory)
+      return HeldOpenFile(
+        relative: key.name.isEmpty ? directory : directory.appending(key.name),
+        waited: now - since)
+    }
+  }
+
   private func describeDirectories(in status: inout WatchStatus) {
     struct Kind: Hashable {
       let device: UInt64

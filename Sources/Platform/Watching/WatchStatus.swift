@@ -1,5 +1,13 @@
 package import Files
 
+/// A file or bundle that would be whole if no program had it open for writing.
+package struct HeldOpenFile: Sendable, Equatable {
+  /// Relative to the root.
+  package let relative: Path
+  /// How long it has been known.
+  package let waited: Duration
+}
+
 /// What a watcher is doing, for people.
 package struct WatchStatus: Sendable {
   /// Directories of one file system that are observed in one way.

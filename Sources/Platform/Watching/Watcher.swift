@@ -82,6 +82,14 @@ package final class Watcher: Sendable {
     }
   }
 
+  /// What nothing but an open file keeps from being taken; at most ``WatchStatus/pathsMax``.
+  package func heldOpenFiles() async -> [HeldOpenFile] {
+    guard let (loop, id) = connection.withLock({ $0.map { ($0.loop, $0.id) } }) else { return [] }
+    return await answer(from: loop) { state in
+      (state.client(id) as? TreeWatch)?.heldOpenFiles ?? []
+    }
+  }
+
   private func attach(to loop: WatchLoop) async -> WatchLoopState.ClientID {
     let (root, configuration, completeness) = (root, configuration, completeness)
     let (clock, queue, hasEvents) = (clock, queue, loop.hasEvents)

@@ -57,6 +57,20 @@ import Testing
     #expect(json.contains("\"waitsFor\":\"a.csv.done\"") == part.contains("waits for"))
   }
 
+  @Test func `that explains rules names the program that has a file open`() throws {
+    let program = try Self.markedProgram()
+    let file = try Self.write("inbox/plain/a.csv", in: program)
+    let reason = "(process \(getpid())) still has it open for writing"
+    for flags in [O_RDONLY, O_WRONLY] {
+      let open = try Descriptor.open(Path(file), flags | O_CLOEXEC)
+      let output = try program.run(["rules", "explain", file]).output
+      #expect(output.contains(reason) == (flags == O_WRONLY), "\(output)")
+      let json = try program.run(["rules", "explain", file, "--json"]).output
+      #expect(json.contains("\"waits\":") == (flags == O_WRONLY), "\(json)")
+      withExtendedLifetime(open) {}
+    }
+  }
+
   @Test(arguments: [
     // What an agency drops, and the route that the rules of a new workspace choose.
     ("march.csv", "table"), ("march.xlsx", "table"), ("stock.dat", "table"), ("notes", "table"),

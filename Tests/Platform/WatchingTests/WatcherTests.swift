@@ -225,11 +225,15 @@ extension `With real events` {
             let status = try await watch.advance(.seconds(61))
             #expect(status.undelivered == 0)
           }
+          let held = await watch.watcher.heldOpenFiles()
+          #expect(held.map(\.relative) == ["slow.csv"])
+          #expect(held.allSatisfy { $0.waited >= .seconds(4 * 61) })
           try file.write(", second half")
           try file.close()
           _ = try await watch.advance(.seconds(6))
           _ = try await watch.advance(.seconds(6))
           #expect(await watch.next(1).map(\.stamp.size) == [23])
+          #expect(await watch.watcher.heldOpenFiles().isEmpty)
         }
       }
     }

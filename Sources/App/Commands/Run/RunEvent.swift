@@ -30,6 +30,9 @@ struct RunEvent: Encodable {
     case .left(let origin, let reason):
       type = "left"
       (file, detail) = (origin, reason)
+    case .waits(let origin, let reason):
+      type = "waits"
+      (file, detail) = (origin, reason)
     case .started(let id, let running):
       type = "started"
       (item, stage) = (id.number, running.rawValue)

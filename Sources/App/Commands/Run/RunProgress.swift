@@ -54,7 +54,7 @@ final class RunProgress: Sendable {
         state.latest = origin
       case .seenBefore, .left: state.summary.skipped += 1
       case .started(let id, let stage): state.underWay[id] = stage
-      case .attemptFailed: break
+      case .attemptFailed, .waits: break
       case .ended(let item, _, let place, _):
         state.underWay[item.id] = nil
         state.waiting.remove(item.id)
@@ -73,6 +73,8 @@ final class RunProgress: Sendable {
       say("\(console.styled("=", .dim)) \(id)  \(origin)  the same content as item \(first)")
     case .left(let origin, let reason):
       say("\(console.styled("!", .yellow)) \(origin) stays in the inbox: \(reason)")
+    case .waits(let origin, let reason):
+      say("\(console.styled("…", .dim)) \(origin) waits in the inbox: \(reason)")
     case .started: draw()
     case .attemptFailed(let item, let stage, let attempt, let reason, let seconds):
       say(

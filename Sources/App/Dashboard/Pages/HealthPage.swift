@@ -77,6 +77,28 @@ struct HealthPage: HTML {
         Fact(words("Times that it lost some")) { words.number(watch.overflows) }
         Fact(words("Scans")) { words.number(watch.scans) }
         Fact(words("Files that wait to be whole")) { words.number(watch.pending) }
+        if !watch.heldOpen.isEmpty {
+          Fact(words("Held open by a program")) { heldOpen(watch.heldOpen) }
+        }
+        if !watch.problems.isEmpty {
+          Fact(words("Could not be looked at")) {
+            ul { ForEach(watch.problems) { problem in li { problem } } }
+          }
+        }
+      }
+    }
+  }
+
+  private func heldOpen(_ files: [WatchFacts.Waiting]) -> some HTML {
+    ul {
+      ForEach(files) { file in
+        li {
+          code { file.file }
+          ": "
+          words("for %1", words.duration(seconds: file.seconds))
+          "; "
+          file.reason
+        }
       }
     }
   }
