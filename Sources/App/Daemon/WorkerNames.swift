@@ -10,8 +10,10 @@ package enum WorkerNames {
         (
           worker.name,
           KnownWorker(
-            routes: Set(worker.routes.map(\.name)), options: worker.optionNames,
-            runsPrograms: worker.runsPrograms, problems: worker.problems(in:))
+            routes: Set(worker.routes.map(\.name)),
+            followingRoutes: Set(worker.routes.filter(\.takesNewLines).map(\.name)),
+            options: worker.optionNames, runsPrograms: worker.runsPrograms,
+            problems: worker.problems(in:))
         )
       })
   }

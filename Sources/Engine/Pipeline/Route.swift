@@ -14,6 +14,10 @@ package protocol Route: Sendable {
   /// Unique in its worker; a rule names it when the worker has more than one.
   var name: String { get }
 
+  /// Whether the new lines of a file that grows can be an item of their own: what they give must
+  /// not take the place of what came of the lines before them.
+  var takesNewLines: Bool { get }
+
   /// What tells files of the same content apart, such as a folder that says where they are from.
   /// Of those that have it in common only the first is done.
   ///
@@ -42,5 +46,6 @@ package protocol Route: Sendable {
 }
 
 extension Route {
+  package var takesNewLines: Bool { false }
   package func identity(of item: Item) -> String { "" }
 }

@@ -5,6 +5,7 @@ import Pipeline
 /// its name.
 struct LogRoute: Route {
   let name = "log"
+  let takesNewLines = true
   private let archives = ArchiveWorker()
 
   /// The same words from two environments are two incidents.

@@ -75,6 +75,13 @@ import Testing
         "{worker: studio, route: post}", 38, "the worker “studio” has no route named “post”",
         "did you mean “posts”?"
       ),
+      (
+        "{worker: workshop, follow: true}", 41,
+        "the worker “workshop” reads whole files, and cannot follow one that grows",
+        "take out “follow”, or choose worker “listings” with route “tables” or worker “studio” "
+          + "with route “letters” or worker “studio” with route “posts” or worker “tabular” with "
+          + "route “tables”"
+      ),
       ("business: a/b", 15, "“a/b” cannot be the name of a business", Self.business),
       ("business: ..", 15, "“..” cannot be the name of a business", Self.business),
       ("business: $x", 15, "“$x” cannot be the name of a business", Self.business),

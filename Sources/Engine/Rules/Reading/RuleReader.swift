@@ -72,7 +72,7 @@ struct RuleReader {
       programs: programs(fields, of: workers[worker]),
       priority: integer(fields, "priority", in: Rule.priorityRange) ?? 0,
       concurrency: integer(fields, "concurrency", in: Rule.concurrencyRange),
-      completeness: completeness(fields, isBundle: match.bundle),
+      completeness: completeness(fields, isBundle: match.bundle, worker, route),
       retry: retry(fields),
       seen: choice(fields, "seen", of: Rule.Seen.self) ?? .skip)
     if faults.errorCount > errors { return }
@@ -130,7 +130,9 @@ struct RuleReader {
     return business
   }
 
-  private mutating func completeness(_ fields: Fields, isBundle: Bool) -> Completeness {
+  private mutating func completeness(
+    _ fields: Fields, isBundle: Bool, _ worker: String, _ route: String
+  ) -> Completeness {
     let inner = group(fields, "complete", keys: ["settle", "marker"])
     let settle = duration(inner, "settle", in: .zero...Self.longestSettle, "1 day")
     var marker: String?
@@ -149,7 +151,23 @@ struct RuleReader {
         "a file that grows is never whole", at: node.mark,
         hint: "take out “follow”, or the bundle or the marker")
     }
+    if completeness.follows { checkFollowing(fields, worker, route) }
     return completeness
+  }
+
+  /// New lines of a table have no header, and what they gave would take the place of what came of
+  /// those before them.
+  private mutating func checkFollowing(_ fields: Fields, _ worker: String, _ route: String) {
+    guard let node = fields["follow"], let known = workers[worker], known.routes.contains(route),
+      !known.followingRoutes.contains(route)
+    else { return }
+    let able = workers.flatMap { worker, known in
+      known.followingRoutes.map { "worker “\(worker)” with route “\($0)”" }
+    }
+    let hint = able.isEmpty ? "" : ", or choose " + able.sorted().joined(separator: " or ")
+    faults.error(
+      "the worker “\(worker)” reads whole files, and cannot follow one that grows", at: node.mark,
+      hint: "take out “follow”\(hint)")
   }
 
   private mutating func retry(_ fields: Fields) -> Rule.Retry {
