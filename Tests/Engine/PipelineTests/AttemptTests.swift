@@ -21,7 +21,7 @@ import Testing
     }
     try await mill.work()
     #expect(try await mill.row(id) == "done published")
-    #expect(try mill.published() == ["lines/acme/a/lines.txt": "ONE!\n"])
+    #expect(try mill.published() == ["lines/acme/a.txt/lines.txt": "ONE!\n"])
   }
 
   @Test(arguments: Stage.allCases)
@@ -101,7 +101,7 @@ import Testing
     try await mill.restart()
     try await mill.work()
     #expect(try await mill.row(id) == "done published")
-    #expect(try mill.published() == ["lines/acme/a/lines.txt": "ONE!\n"])
+    #expect(try mill.published() == ["lines/acme/a.txt/lines.txt": "ONE!\n"])
   }
 
   private static func endlessly() async throws {

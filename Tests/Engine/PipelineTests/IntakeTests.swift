@@ -19,7 +19,7 @@ import Testing
     #expect(try mill.source(of: ItemID(2)) == "same\n")
     #expect(try await mill.row(ItemID(2)) == "done seen before")
     #expect(try await mill.job(ItemID(2)) == "none")
-    #expect(Array(try mill.published().keys) == ["lines/acme/a/lines.txt"])
+    #expect(Array(try mill.published().keys) == ["lines/acme/a.txt/lines.txt"])
   }
 
   @Test func `knows it in the same batch too`() async throws {

@@ -23,7 +23,7 @@ import Testing
     try await mill.recovery.mendMoved()
     try await mill.work()
     #expect(mill.script.runs == expected.map { "\($0) 1" })
-    #expect(try mill.published() == ["lines/acme/a/lines.txt": "ONE!\n"])
+    #expect(try mill.published() == ["lines/acme/a.txt/lines.txt": "ONE!\n"])
     #expect(try await mill.row(id) == "done published")
     #expect(try await mill.job(id) == "completed publish 1")
     #expect(try mill.item(id).decisions.map(\.text) == ["released"])
@@ -135,7 +135,7 @@ import Testing
     #expect(try actions.replay(id, from: stage) == .ingest)
     try await mill.recovery.mendMoved()
     try await mill.work()
-    #expect(try mill.published() == ["lines/acme/a/lines.txt": "ONE!\n"])
+    #expect(try mill.published() == ["lines/acme/a.txt/lines.txt": "ONE!\n"])
     #expect(HeldRecords(try mill.item(id))?.waiting == [1, 2])
     #expect(try mill.item(id).isPublishedAnew)
   }
@@ -245,7 +245,7 @@ import Testing
     try await mill.recovery.mendMoved()
     try await mill.work()
     #expect(try await mill.row(id) == "done published")
-    #expect(try mill.published() == ["lines/acme/a/lines.txt": "ONE!\n"])
+    #expect(try mill.published() == ["lines/acme/a.txt/lines.txt": "ONE!\n"])
     #expect(
       try TreeListing.paths(below: mill.directory(of: id)) == ["item.json", "source/a.txt"])
   }

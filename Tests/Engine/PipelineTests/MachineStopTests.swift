@@ -8,7 +8,7 @@ import Testing
 // What the disk holds of it after a machine went down is arranged by hand here; Scripts/crash tries
 // everything that it could hold.
 @Suite(.serialized) struct `A start after the machine went down` {
-  private static let published = ["lines/acme/a/lines.txt": "ONE!\n"]
+  private static let published = ["lines/acme/a.txt/lines.txt": "ONE!\n"]
 
   @Test(arguments: ["", "{\"id\": 1, ", "torn"])
   func `does anew what came to a rest and was not synced`(_ text: String) async throws {
@@ -21,7 +21,7 @@ import Testing
     try await mill.work()
     #expect(try await mill.row(id) == "done published")
     #expect(try mill.published() == Self.published)
-    #expect(try mill.item(id).published == "lines/acme/a")
+    #expect(try mill.item(id).published == "lines/acme/a.txt")
   }
 
   @Test func `leaves alone what is on the disk`() async throws {
@@ -102,7 +102,7 @@ import Testing
     #expect(try mill.place(of: id) == place)
     try await mill.work()
     #expect(try await mill.row(id) == "done published")
-    #expect(try mill.published()["lines/acme/a/lines.txt"]?.contains("released") == true)
+    #expect(try mill.published()["lines/acme/a.txt/lines.txt"]?.contains("released") == true)
   }
 
   @Test func `counts no crash of what was at work`() async throws {

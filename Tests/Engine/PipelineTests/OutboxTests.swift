@@ -9,7 +9,7 @@ import Testing
 @Suite struct `A publication` {
   private let mill: Mill
   private let item: Item
-  private var target: Path { mill.workspace.outbox / "lines/acme/a" }
+  private var target: Path { mill.workspace.outbox / "lines/acme/a.txt" }
 
   init() async throws {
     mill = try await Mill()
@@ -24,7 +24,7 @@ import Testing
     mode: PublicationWriter.Mode = .replace
   ) async throws -> Path {
     let writer = try await mill.outbox.begin(item)
-    if mode == .update { await writer.aim(at: "a", .update, reportDirectory: "") }
+    if mode == .update { await writer.aim(at: "a.txt", .update, reportDirectory: "") }
     for (name, text) in files { try writer.write(Path(name), Array(text.utf8)) }
     for path in removals { try writer.remove(path) }
     try await mill.outbox.publish(writer, of: item)
@@ -45,7 +45,7 @@ import Testing
 
   @Test func `appears under the business's folder, and nothing is left beside it`() async throws {
     let path = try await publish(["a.txt": "1", "b/c.txt": "2"])
-    #expect(path == "lines/acme/a")
+    #expect(path == "lines/acme/a.txt")
     #expect(try texts() == ["a.txt": "1", "b/c.txt": "2"])
     #expect(try Directory.entries(of: mill.workspace.building).isEmpty)
   }
@@ -114,7 +114,7 @@ import Testing
     #expect(try Directory.entries(of: mill.workspace.building).isEmpty)
   }
 
-  @Test(arguments: ["lines", "lines/acme", "lines/acme/a"])
+  @Test(arguments: ["lines", "lines/acme", "lines/acme/a.txt"])
   func `does not touch what stands in its place`(_ path: String) async throws {
     try mill.place.write("outbox" / Path(path), "a person's")
     await #expect(throws: PublicationError(.occupied, mill.workspace.outbox / path)) {
@@ -151,11 +151,12 @@ import Testing
       try ItemTable(connection).end(
         id,
         ItemTable.Ending(
-          place: .done, outcome: "published", finished: Rows.midnight, published: "lines/acme/a",
+          place: .done, outcome: "published", finished: Rows.midnight,
+          published: "lines/acme/a.txt",
           records: 4))
     }
     let first = try #require(try await results().first)
-    #expect(first.target == "lines/acme/a")
+    #expect(first.target == "lines/acme/a.txt")
     #expect(first.versions.map(\.change) == [PublicationChange(added: 3)])
     #expect(first.versions.map(\.records) == [4])
     try await publish(["a": "1", "b": "5", "d": "6"], mode: mode)
@@ -219,9 +220,9 @@ import Testing
     try await publish(["a.txt": "1"], mode: mode)
     try await publish(["a.txt": "1", "b.txt": "2"], mode: mode)
     var again = item
-    again.published = "lines/acme/a"
+    again.published = "lines/acme/a.txt"
     let writer = try await mill.outbox.begin(again)
-    if mode == .update { await writer.aim(at: "a", .update, reportDirectory: "") }
+    if mode == .update { await writer.aim(at: "a.txt", .update, reportDirectory: "") }
     try writer.write("b.txt", [])
     try await mill.restart()
     #expect(try texts() == ["a.txt": "1", "b.txt": "2"])
@@ -267,7 +268,7 @@ import Testing
     try await mill.submit("lines/acme/b.txt", "two\n")
     let second = try mill.item(ItemID(2))
     let writer = try await mill.outbox.begin(second)
-    await writer.aim(at: "a", .replace, reportDirectory: "")
+    await writer.aim(at: "a.txt", .replace, reportDirectory: "")
     try writer.write("a.txt", Array("3".utf8))
     try await mill.outbox.publish(writer, of: second)
     try await mill.outbox.discard(try await mill.outbox.begin(item))

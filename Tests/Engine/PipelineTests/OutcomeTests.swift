@@ -66,7 +66,7 @@ import Testing
     mill.clock.advance(by: .seconds(60))
     try await mill.work()
     #expect(try await mill.row(id) == "done published")
-    #expect(try mill.published() == ["lines/acme/a/lines.txt": "ONE!\n"])
+    #expect(try mill.published() == ["lines/acme/a.txt/lines.txt": "ONE!\n"])
     #expect(mill.script.runs.count == Stage.allCases.count + 2)
   }
 

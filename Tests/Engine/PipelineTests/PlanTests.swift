@@ -19,7 +19,7 @@ import Testing
       _ = try items.unknown([id])
       _ = try items.forgettable(after: 0, endedBefore: 1, limit: 10)
       try items.move(id, to: .done)
-      _ = try PublicationTable(planned).newer(than: id, at: "lines/acme/a")
+      _ = try PublicationTable(planned).newer(than: id, at: "lines/acme/a.txt")
       _ = try PublicationTable(planned).decided()
       return planned.plans
     }

@@ -57,7 +57,7 @@ import Testing
     }
     #expect(shared[0] == shared[2])
     #expect(shared[0] != shared[1])
-    #expect(shared[0] == .target("lines/acme/march"))
+    #expect(shared[0] == .target("lines/acme/march.txt"))
   }
 
   @Test func `wait for one of which nothing is known yet`() async {
@@ -121,11 +121,11 @@ import Testing
     try await mill.work()
     #expect(
       try mill.published() == [
-        "lines/acme/day/lines.txt": "NEW!\n", "lines/acme/day-\(old)/lines.txt": "OLD!\n",
+        "lines/acme/day.txt/lines.txt": "NEW!\n", "lines/acme/day.txt-\(old)/lines.txt": "OLD!\n",
       ])
     #expect(try await mill.row(old) == "done published")
     let item = try mill.item(old)
-    #expect(item.published == "lines/acme/day-\(old)")
+    #expect(item.published == "lines/acme/day.txt-\(old)")
     #expect(item.decisions.contains { $0.text.contains("Item 000002, which came later") })
   }
 

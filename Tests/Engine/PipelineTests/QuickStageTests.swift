@@ -36,7 +36,7 @@ import Testing
     #expect(try await mill.job(id) == "retryable \(stage.rawValue) 1")
     mill.clock.advance(by: .seconds(600))
     try await mill.work()
-    #expect(try mill.published()["lines/acme/b/lines.txt"] == "TWO!\n")
+    #expect(try mill.published()["lines/acme/b.txt/lines.txt"] == "TWO!\n")
     #expect(mill.script.runs.count == Stage.allCases.count + 1)
     let left = try TreeListing.paths(below: mill.directory(of: id))
     #expect(left == ["item.json", "source/b.txt"])
@@ -53,7 +53,7 @@ import Testing
     #expect(try mill.place(of: id) == .ingest)
     try await mill.restart()
     try await mill.work()
-    #expect(try mill.published()["lines/acme/b/lines.txt"] == "TWO!\n")
+    #expect(try mill.published()["lines/acme/b.txt/lines.txt"] == "TWO!\n")
     #expect(try await mill.row(id) == "done published")
   }
 }

@@ -19,7 +19,7 @@ import Testing
     #expect(try await mill.everything() == once)
     try await mill.takeInbox()
     try await mill.work()
-    #expect(try mill.published() == ["lines/acme/a/lines.txt": "ONE!\n"])
+    #expect(try mill.published() == ["lines/acme/a.txt/lines.txt": "ONE!\n"])
     #expect(try await mill.row(ItemID(1)) == "done published")
     #expect(try await mill.job(ItemID(1)).hasPrefix("completed"))
     #expect(try mill.source(of: ItemID(1)) == "one\n")

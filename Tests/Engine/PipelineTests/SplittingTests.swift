@@ -84,7 +84,7 @@ import Testing
     try await mill.work()
     #expect(
       try mill.published() == [
-        "lines/acme/a/copy.txt": "one\n", "lines/acme/a/lines.txt": "ONE!\n",
+        "lines/acme/a.files/copy.txt": "one\n", "lines/acme/a.files/lines.txt": "ONE!\n",
       ]
     )
     let left = try TreeListing.paths(below: mill.directory(of: id))
@@ -103,7 +103,7 @@ import Testing
     try await mill.restart()
     mill.clock.advance(by: .seconds(600))
     try await mill.work()
-    #expect(try mill.published()["lines/acme/a/copy.txt"] == "one\n")
+    #expect(try mill.published()["lines/acme/a.files/copy.txt"] == "one\n")
     #expect(mill.script.runs.filter { $0 == "ingest 1" }.count == 2)
   }
 
@@ -115,7 +115,7 @@ import Testing
     try ItemActions(mill.workspace).release(id)
     try await mill.restart()
     try await mill.work()
-    #expect(try mill.published()["lines/acme/a/copy.txt"] == "one\n")
+    #expect(try mill.published()["lines/acme/a.files/copy.txt"] == "one\n")
     #expect(mill.script.runs.filter { $0 == "ingest 1" }.count == 1)
   }
 }

@@ -39,7 +39,7 @@ import Testing
     try await mill.recovery.mendMoved()
     try await mill.work()
     #expect(try await mill.row(ItemID(1)) == "done published")
-    #expect(try mill.published() == ["lines/acme/a/lines.txt": "ONE!\nTWO!\n"])
+    #expect(try mill.published() == ["lines/acme/a.txt/lines.txt": "ONE!\nTWO!\n"])
     #expect(try mill.item(ItemID(1)).findings.isEmpty)
   }
 

@@ -11,7 +11,7 @@ import Testing
     #expect(try mill.place(of: id) == .ingest)
     #expect(try TreeListing.paths(below: mill.workspace.inbox).isEmpty)
     try await mill.work()
-    #expect(try mill.published() == ["lines/acme/march/lines.txt": "ONE!\nTWO!\n"])
+    #expect(try mill.published() == ["lines/acme/march.txt/lines.txt": "ONE!\nTWO!\n"])
     #expect(try mill.place(of: id) == .done)
     #expect(try mill.source(of: id) == "one\ntwo\n")
     #expect(mill.script.runs == Stage.allCases.map { "\($0.rawValue) 1" })
@@ -28,9 +28,9 @@ import Testing
     #expect(item.runs.map(\.stage) == Stage.allCases)
     #expect(item.recordCount == 1)
     #expect(item.worker == "lines" && item.business == "acme" && item.rule == "lines")
-    #expect(item.published == "lines/acme/march")
+    #expect(item.published == "lines/acme/march.txt")
     #expect(item.fingerprint == Fingerprint(of: "one\n".utf8).description)
-    let reports = try TreeListing.paths(below: mill.workspace.outbox / "lines/acme/march")
+    let reports = try TreeListing.paths(below: mill.workspace.outbox / "lines/acme/march.txt")
     #expect(reports == ["lines.txt", "report.html", "report.json"])
     let left = try TreeListing.paths(below: mill.directory(of: id))
     #expect(left == ["item.json", "source/march.txt"])
@@ -43,9 +43,9 @@ import Testing
     let id = try await mill.submit("lines/acme/a.txt", "one\nreject \(stage)\ntwo\n")
     try await mill.work()
     let files = try mill.published()
-    #expect(files["lines/acme/a/lines.txt"] == "ONE!\nTWO!\n")
+    #expect(files["lines/acme/a.txt/lines.txt"] == "ONE!\nTWO!\n")
     let rejects = "line,column,value,reason\r\n2,,reject \(stage),as it says\r\n"
-    #expect(files["lines/acme/a/rejects.csv"] == rejects)
+    #expect(files["lines/acme/a.txt/rejects.csv"] == rejects)
     #expect(try mill.item(id).rejectCount == 1)
   }
 
@@ -64,14 +64,14 @@ import Testing
     let mill = try await Mill()
     let id = try await mill.submit("lines/acme/a.txt", "one\nhold \(stage)\n")
     try await mill.work()
-    #expect(try mill.published() == ["lines/acme/a/lines.txt": "ONE!\n"])
+    #expect(try mill.published() == ["lines/acme/a.txt/lines.txt": "ONE!\n"])
     #expect(try mill.place(of: id) == .hold)
     #expect(try mill.item(id).held == [stage: 1])
     #expect(try mill.item(id).findings.map(\.code) == ["held"])
     #expect(try await mill.row(id) == "hold published")
     #expect(try await mill.job(id) == "cancelled publish 1")
     let report = try FileReader.contents(
-      of: mill.workspace.outbox / "lines/acme/a/report.html")
+      of: mill.workspace.outbox / "lines/acme/a.txt/report.html")
     #expect(String(decoding: report, as: UTF8.self).contains("1 record waits for your decision"))
   }
 
@@ -81,7 +81,7 @@ import Testing
     let id = try await mill.submit("lines/acme/large.txt", lines.joined(separator: "\n"))
     try await mill.work()
     let expected = lines.map { $0.uppercased() + "!\n" }.joined()
-    #expect(try mill.published()["lines/acme/large/lines.txt"] == expected)
+    #expect(try mill.published()["lines/acme/large.txt/lines.txt"] == expected)
     let left = try TreeListing.paths(below: mill.directory(of: id))
     #expect(left == ["item.json", "source/large.txt"])
   }
@@ -109,14 +109,14 @@ import Testing
     try await mill.work()
     #expect(mill.script.runs.filter { $0.hasPrefix("ingest") }.count == 1)
     let expected = lines.map { $0.uppercased() + "!\n" }.joined()
-    #expect(try mill.published()["lines/acme/large/lines.txt"] == expected)
+    #expect(try mill.published()["lines/acme/large.txt/lines.txt"] == expected)
   }
 
   @Test func `may be empty`() async throws {
     let mill = try await Mill()
     try await mill.submit("lines/acme/empty.txt", "")
     try await mill.work()
-    #expect(try mill.published() == ["lines/acme/empty/lines.txt": ""])
+    #expect(try mill.published() == ["lines/acme/empty.txt/lines.txt": ""])
   }
 
   @Test func `may be a bundle of files`() async throws {
@@ -126,7 +126,7 @@ import Testing
     let acceptance = try await mill.accept("lines/acme/trip.bundle")
     #expect(acceptance == [.accepted(ItemID(1))])
     try await mill.work()
-    #expect(try mill.published() == ["lines/acme/trip/lines.txt": "ONE!\nTWO!\n"])
+    #expect(try mill.published() == ["lines/acme/trip.bundle/lines.txt": "ONE!\nTWO!\n"])
   }
 
   @Test func `may be a bundle with what is no file, which is told and left`() async throws {
@@ -141,7 +141,7 @@ import Testing
     try Errno.check { (bundle / "pipe").withCString { mkfifo($0, 0o644) } }
     #expect(try await mill.accept("lines/acme/trip.bundle") == [.accepted(ItemID(1))])
     try await mill.work()
-    #expect(try mill.published() == ["lines/acme/trip/lines.txt": "ONE!\n"])
+    #expect(try mill.published() == ["lines/acme/trip.bundle/lines.txt": "ONE!\n"])
     let left = try mill.item(ItemID(1)).findings.filter { $0.code == "left" }.map(\.message)
     #expect(left.count == 21)
     #expect(left.first == "pipe was left: it is a FIFO.")
@@ -155,11 +155,13 @@ import Testing
     for (number, business) in places.enumerated() {
       try await mill.submit(Path("lines/\(business)/a.txt"), "\(number)\n")
     }
-    try await mill.submit("lines/acme/deeper/a.txt", "deeper\n")
-    try await mill.submit("lines/acme/a.csv.txt", "other name\n")
+    // In a folder, with two endings, with another, and with none.
+    let others = ["deeper/a.txt", "a.csv.txt", "a.csv", "a.TXT", "a", "a-txt.csv"]
+    for other in others { try await mill.submit(Path("lines/acme/\(other)"), other) }
     try await mill.work()
     let texts = try mill.published().values.sorted()
-    #expect(texts == (places.indices.map { "\($0)!\n" } + ["DEEPER!\n", "OTHER NAME!\n"]).sorted())
+    let expected = places.indices.map { "\($0)!\n" } + others.map { "\($0.uppercased())!\n" }
+    #expect(texts == expected.sorted())
   }
 
   @Test func `comes before those of lower priority and those behind it`() async throws {

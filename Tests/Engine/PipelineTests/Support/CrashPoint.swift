@@ -69,7 +69,7 @@ struct CrashPoint: Sendable, CustomTestStringConvertible {
     CrashPoint("decided, an older one visible") { mill in
       try await mill.undoPublish()
       try Renaming.move(mill.target, to: mill.building)
-      try mill.place.write("outbox/lines/acme/a/old.txt", "old")
+      try mill.place.write("outbox/lines/acme/a.txt/old.txt", "old")
     },
     CrashPoint("visible, the older one not removed") { mill in
       try await mill.undoPublish()
@@ -106,7 +106,7 @@ struct CrashPoint: Sendable, CustomTestStringConvertible {
 extension Mill {
   var claim: Path { workspace.directory(.ingest) / ".new-000001" }
   var building: Path { workspace.building / "000001" }
-  var target: Path { workspace.outbox / "lines/acme/a" }
+  var target: Path { workspace.outbox / "lines/acme/a.txt" }
 
   func makeBuilding() throws -> Path {
     try Directory.make(building)

@@ -11,7 +11,10 @@ extension Mill {
   /// The published files, without reports, as texts by path.
   func published() throws -> [String: String] {
     try TreeListing.of(workspace.outbox).mapValues { String(decoding: $0, as: UTF8.self) }
-      .filter { !$0.key.contains("report.") && !$0.key.hasPrefix(".building") }
+      .filter { path, _ in
+        let name = path.split(separator: "/").last ?? ""
+        return !name.hasPrefix("report.") && !path.hasPrefix(".building")
+      }
   }
 
   /// Where an item lies.
