@@ -3,30 +3,18 @@ import Tables
 /// One cell in plain form.
 enum CellCleaning {
   /// Appends a cell of a column of this kind: marks of missing values are emptied, numbers written
-  /// with a point and without groups. What is not of the kind stays as it is.
+  /// without commas between their groups. Digit for digit they stay what they are: a code may look
+  /// like a number, and not all have room in one. What is not of the kind stays as it is.
   static func append(
     _ bytes: UnsafeRawBufferPointer, of kind: CellKind?, to cells: inout [UInt8]
   ) {
     if CellKind.isMissingMarker(bytes) { return }
-    switch kind {
-    case .integer, .decimal:
-      if isPlain(bytes) { break }
-      if let number = Cell(bytes: bytes).decimal() {
-        return cells.append(contentsOf: text(number).utf8)
-      }
-    default: break
+    let isNumber = kind == .integer || kind == .decimal
+    guard isNumber, bytes.contains(comma), Cell(bytes: bytes).decimal() != nil else {
+      return cells.append(contentsOf: bytes)
     }
-    cells.append(contentsOf: bytes)
+    cells.append(contentsOf: bytes.lazy.filter { $0 != comma })
   }
 
-  /// Digits, with a sign and a point at most: nothing to do.
-  private static func isPlain(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    bytes.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2d || $0 == 0x2e }
-  }
-
-  /// The shortest digits; whole numbers without a fraction.
-  private static func text(_ number: Double) -> String {
-    if let whole = Int(exactly: number) { return String(whole) }
-    return number.description
-  }
+  private static let comma = UInt8(ascii: ",")
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Pages
 import Tables
 
@@ -72,8 +73,10 @@ struct ColumnCard: HTML {
     return facts
   }
 
-  /// At most two digits behind the point, and none that say nothing.
-  private static func figure(_ number: Double) -> String {
+  /// At most two digits behind the point, and none that say nothing; of what is less than a tenth
+  /// the first three that say something.
+  static func figure(_ number: Double) -> String {
+    if number != 0, number.magnitude < 0.1 { return small(number) }
     if let whole = Int(exactly: number.rounded()), abs(number - Double(whole)) < 0.005 {
       return String(whole)
     }
@@ -82,5 +85,16 @@ struct ColumnCard: HTML {
     let hundredths = Int((number.magnitude * 100).rounded())
     let fraction = hundredths % 100
     return "\(number < 0 ? "-" : "")\(hundredths / 100).\(fraction / 10)\(fraction % 10)"
+  }
+
+  private static func small(_ number: Double) -> String {
+    let places = 2 - Int(log10(number.magnitude).rounded(.down))
+    // So small a number is written with an exponent.
+    guard places <= 12 else { return "\(number)" }
+    let scale = pow(10, Double(places))
+    let digits = String(Int((number.magnitude * scale).rounded()))
+    let padded = String(repeating: "0", count: places + 1 - digits.count) + digits
+    let fraction = padded.suffix(places).reversed().drop { $0 == "0" }.reversed()
+    return "\(number < 0 ? "-" : "")\(padded.dropLast(places)).\(String(fraction))"
   }
 }

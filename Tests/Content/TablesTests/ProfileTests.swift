@@ -58,6 +58,20 @@ private func profile(_ cells: [String]) -> ColumnProfile {
     #expect(column.histogram(bars: 10)?.counts.reduce(0, +) == 50_000)
   }
 
+  @Test(arguments: [
+    ["1e30"], ["-1e300"], ["1.7e308", "-1.7e308"], Array(repeating: "1e308", count: 9),
+  ])
+  func `counts outliers beyond all bounds in the first and last bars`(_ outliers: [String]) throws {
+    let column = profile((0..<5_000).map { "\($0 % 100)" } + outliers)
+    let bars = try #require(column.histogram(bars: 10))
+    #expect(bars.counts.reduce(0, +) == 5_000 + outliers.count)
+  }
+
+  @Test func `takes amounts below zero for what they are`() {
+    let column = profile(["£5", "-£500", "£-20", "£10"])
+    #expect((column.least, column.greatest) == (-500, 10))
+  }
+
   @Test func `is gathered for all columns in one pass`() throws {
     var reader = try TableReader(MemorySource("name,price\nx,£5\ny,£6\n,£7\n"))
     var profile = TableProfile(columns: reader.format.columns)

@@ -6,7 +6,11 @@ import Testing
 @Suite struct `A cell in plain form` {
   @Test(arguments: [
     // Cell, kind of its column, expected.
-    ("1,234.50", CellKind.decimal, "1234.5"),
+    ("1,234.50", CellKind.decimal, "1234.50"),
+    ("12,345,678,901,234,567,890", .integer, "12345678901234567890"),
+    ("+2348012345678", .integer, "+2348012345678"),
+    ("12E4", .decimal, "12E4"),
+    ("0.1000000000000000055", .decimal, "0.1000000000000000055"),
     ("1,200", .integer, "1200"),
     ("-7", .integer, "-7"),
     ("007", .integer, "007"),

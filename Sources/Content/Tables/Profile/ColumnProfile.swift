@@ -63,8 +63,8 @@ package struct ColumnProfile: Sendable {
   private static func number(_ bytes: UnsafeRawBufferPointer, _ kind: CellKind) -> Double? {
     if kind.isNumber { return NumberText(bytes)?.decimal(of: bytes) }
     guard kind == .money else { return nil }
-    let digits = MoneyShape.amount(bytes)
-    return NumberText(digits)?.decimal(of: digits)
+    let (digits, isNegative) = MoneyShape.amount(bytes)
+    return NumberText(digits)?.decimal(of: digits).map { isNegative ? -$0 : $0 }
   }
 
   // MARK: - What it all means

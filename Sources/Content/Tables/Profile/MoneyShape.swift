@@ -13,9 +13,16 @@ enum MoneyShape {
     return (isCurrency(before) && isBlank(after)) || (isBlank(before) && isCurrency(after))
   }
 
-  /// The digits of an amount, without sign and currency.
-  static func amount(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(rebasing: bytes[digits(bytes) ?? 0..<0])
+  /// The digits of an amount, without currency, and whether a minus stands before them: `-£5`,
+  /// `£-5`.
+  static func amount(
+    _ bytes: UnsafeRawBufferPointer
+  ) -> (digits: UnsafeRawBufferPointer, isNegative: Bool) {
+    let digits = digits(bytes) ?? 0..<0
+    return (
+      UnsafeRawBufferPointer(rebasing: bytes[digits]),
+      bytes[..<digits.lowerBound].contains(UInt8(ascii: "-"))
+    )
   }
 
   /// From the first digit to the last.

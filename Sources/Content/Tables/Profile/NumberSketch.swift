@@ -70,7 +70,9 @@ struct NumberSketch: Sendable {
     var counts = Array(repeating: 0, count: bars)
     for cluster in merged.clusters {
       let place = (cluster.mean - low) / (high - low) * Double(bars)
-      counts[min(bars - 1, max(0, Int(place)))] += Int(cluster.count)
+      // An outlier may lie further away than an Int counts. `max` answers 0 for no number, which
+      // is what comes of sums and ranges beyond the largest one.
+      counts[Int(min(Double(bars - 1), max(0, place)))] += Int(cluster.count)
     }
     return (low, high, counts)
   }
