@@ -1,8 +1,8 @@
 extension ReportPage {
-  /// The rows that could not be used: the first of them, and where to find the others.
+  /// The rows and cells that could not be used: the first of them, and where to find the others.
   @HTMLBuilder var rejectsPart: some HTML {
     if !rejects.isEmpty {
-      ReportSection(name: "rejects", title: "Rows that could not be used") {
+      ReportSection(name: "rejects", title: "Rows and cells that could not be used") {
         p(.class("muted")) {
           rejectsCount
           if let rejectsFile {
@@ -11,9 +11,9 @@ extension ReportPage {
           }
           "."
         }
-        div(.class("table-box"), .role("region"), .ariaLabel("Rejected rows"), .tabindex(0)) {
-          rejectsTable
-        }
+        div(
+          .class("table-box"), .role("region"), .ariaLabel("Rejected rows and cells"), .tabindex(0)
+        ) { rejectsTable }
       }
     }
   }
@@ -28,7 +28,7 @@ extension ReportPage {
       Grouped(total)
     } else {
       Grouped(total)
-      total == 1 ? " row" : " rows"
+      " in all"
     }
   }
 

@@ -25,8 +25,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (1, 1, "1 row."), (3, 3, "3 rows."), (3, 1204, "The first 3 of 1,204;"),
-    (250, 250, "The first 200 of 250;"), (2, 0, "2 rows."),
+    (1, 1, "1 in all."), (3, 3, "3 in all."), (3, 1204, "The first 3 of 1,204;"),
+    (250, 250, "The first 200 of 250;"), (2, 0, "2 in all."),
   ])
   func `counts the rejects it shows and all there are`(
     _ given: Int, _ total: Int, _ expected: String
