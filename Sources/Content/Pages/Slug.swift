@@ -18,6 +18,15 @@ package func slug(_ text: String) -> String {
   return cut.isEmpty ? "item" : String(decoding: cut, as: UTF8.self)
 }
 
+/// Whether a slug leaves out letters or digits of a text, because nothing Latin stands for them:
+/// then texts that differ may have the same one.
+package func slugLosesLetters(of text: String) -> Bool {
+  text.unicodeScalars.contains { scalar in
+    let isSaid = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    return isSaid && !isMark(scalar) && latinLetters(of: scalar).isEmpty
+  }
+}
+
 private let hyphen: UInt8 = 0x2D
 private let slugBytesMax = 60
 

@@ -235,6 +235,8 @@ private struct CatalogueUpdate {
     _ catalogue: consuming CatalogueEntries, _ settings: SiteSettings
   ) async throws {
     try await merge.renewCards(catalogue.entries.filter(\.hasOldCard).map(\.number))
+    // What was retired or given photos since the entries were read: the portfolio counts by chunks.
+    try await makeMissingChunks()
     let channels = try await channels(settings)
     let departed = try await departed()
     let plan = SitePlan(
@@ -310,6 +312,11 @@ private struct CatalogueUpdate {
   }
 
   private func entries() async throws -> CatalogueEntries {
+    try await makeMissingChunks()
+    return try await read { try $0.entries() }
+  }
+
+  private func makeMissingChunks() async throws {
     let business = business
     let missing = try await context.tables.read { connection in
       try ChunkTable(connection, business: business).missing()
@@ -320,7 +327,6 @@ private struct CatalogueUpdate {
         for chunk in chunks { try ChunkTable(connection, business: business).make(chunk) }
       }
     }
-    return try await read { try $0.entries() }
   }
 
   private static let chunksPerBatch = 64

@@ -18,7 +18,13 @@ const part = (id) => document.getElementById(id);
 
 // Letters without their marks, so that “Sao” finds “São”.
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-const figure = (text) => Number(text.replace(/[^0-9]/g, ""));
+// As people write amounts: “250,000”, “250 000”, “99.50”, “1.2m”, “80k”. 0 is none.
+function figure(text) {
+  const [, digits, scale] = text.toLowerCase().match(/([0-9][0-9., '’]*)\s*(k|m)?/) || [, "", ""];
+  const [, whole, fraction] = digits.trim().match(/^(.*?)(?:[.,]([0-9]{1,2}))?$/);
+  const amount = Number(`${whole.replace(/[^0-9]/g, "")}.${fraction || 0}`);
+  return amount * ({ k: 1e3, m: 1e6 }[scale] || 1);
+}
 
 function element(name, className, ...content) {
   const made = document.createElement(name);
@@ -58,6 +64,15 @@ function card(listing) {
     text.append(element("p", "card-facts", ...facts.map((fact) => element("span", "", fact))));
   }
   return element("li", "card", picture(listing), text);
+}
+
+// So that a search can be sent to somebody. Some browsers refuse it for a page from a disk.
+function remember(address) {
+  try {
+    history.replaceState(null, "", address);
+  } catch (refusal) {
+    console.info(refusal.message);
+  }
 }
 
 function showListings(rows) {
@@ -108,8 +123,8 @@ function showListings(rows) {
       : `${matches.length.toLocaleString("en")} listings`;
     part("found").textContent = !isAsked ? "" : unit ? `${count} with prices in ${unit}` : count;
     part("lists").hidden = isAsked;
-    history.replaceState(null, "", isAsked ? `?${query}` : location.pathname);
     more();
+    remember(isAsked ? `?${query}` : location.pathname);
   }
 
   for (const [name, value] of new URLSearchParams(location.search)) {

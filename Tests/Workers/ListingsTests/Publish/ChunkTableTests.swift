@@ -1,4 +1,5 @@
 import Files
+import Rules
 import SQLiteStorage
 import Storage
 import TestSupport
@@ -59,6 +60,17 @@ import Testing
     let made = PredictionTable.Made(item: 1, day: 20_000)
     try table.put(
       zip(drafts, places).map { CatalogueItem($0, at: $1) }, at: 20_000 * 86_400, made: made)
+  }
+
+  @Test func `is there for the portfolio when listings left with a snapshot`() async throws {
+    let bench = try await CatalogueBench()
+    let listings = (0..<300).map { Listing.offer("k\($0)", price: 1_000_000 + $0) }
+    let options: [String: RuleValue] = ["snapshot": .flag(true)]
+    try await bench.publish(listings, options)
+    #expect(try bench.text("portfolio.json").contains("\"listings\":300"))
+    try await bench.publish(Array(listings.dropFirst()), options)
+    #expect(try bench.text("portfolio.json").contains("\"listings\":299"))
+    await bench.close()
   }
 
   @Test func `is what their own rows say, whatever changed before`() async throws {

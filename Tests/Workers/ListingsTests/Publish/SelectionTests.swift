@@ -55,6 +55,24 @@ import Testing
     await bench.close()
   }
 
+  @Test func `tell places apart that no Latin letters stand for`() async throws {
+    let bench = try await CatalogueBench()
+    let towns = ["Москва", "Казань", "القاهرة", "Αθήνα 1", "Πάτρα 1", "Łódź"]
+    try await bench.publish(
+      (0..<30).map {
+        .offer("k\($0)", price: 1_000_000 + $0, places: [towns[$0 % towns.count]])
+      })
+    let home = try bench.text("site/index.html")
+    let links = Set(
+      home.split(separator: "\"").filter { $0.hasPrefix("in-") && $0.hasSuffix("/index.html") })
+    #expect(links.count == towns.count, "\(links)")
+    for town in towns { #expect(home.contains(">\(town)<"), "\(town)") }
+    for link in links {
+      #expect(try bench.text("site/\(link)").contains("5 listings"), "\(link)")
+    }
+    await bench.close()
+  }
+
   @Test func `do not repeat one another`() async throws {
     let bench = try await CatalogueBench()
     try await bench.publish(

@@ -1,4 +1,3 @@
-import Pages
 import Storage
 
 /// The places that listings of a catalogue lie in. Names that give the same address are one place.
@@ -36,7 +35,7 @@ struct CataloguePlaces: Sendable {
 
   private mutating func place(_ name: String) -> Int {
     let name = PlaceText.named(name)
-    let slug = Pages.slug(name)
+    let slug = PlaceText.slug(name)
     if let known = placeOfSlug[slug] { return known }
     names.append(name)
     slugs.append(slug)

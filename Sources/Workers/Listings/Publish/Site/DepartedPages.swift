@@ -44,7 +44,7 @@ struct DepartedPages {
   /// Of all that the page of a listing shows.
   private func digest(of entry: DepartedEntry) -> Int {
     var digest = ContentDigest()
-    digest.mix(plan.settings.digest)
+    digest.mix(plan.frameDigest)
     digest.mix(entry.digest)
     for other in plan.offers(like: entry) { digest.mix(other.digest) }
     return digest.value
@@ -52,7 +52,7 @@ struct DepartedPages {
 
   private func digest(of shown: ArraySlice<DepartedEntry>, page: Int, of count: Int) -> Int {
     var digest = ContentDigest()
-    digest.mix(plan.settings.digest)
+    digest.mix(plan.frameDigest)
     digest.mix(plan.departed.count)
     digest.mix(page)
     digest.mix(count)

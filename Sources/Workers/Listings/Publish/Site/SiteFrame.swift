@@ -7,6 +7,14 @@ struct SiteFrame: Sendable {
   /// The deals that have lists of their own, for the bar on top.
   let deals: [Listing.Deal]
 
+  /// Of what is around the content, and of what the settings change in it.
+  static func digest(_ settings: SiteSettings, _ deals: [Listing.Deal]) -> Int {
+    var digest = ContentDigest()
+    digest.mix(settings.digest)
+    for deal in deals { digest.mix(deal.slug) }
+    return digest.value
+  }
+
   /// A title with the site's name behind it, as far as both fit into a search result.
   func title(_ title: String) -> String {
     let whole = "\(title) · \(settings.name)"

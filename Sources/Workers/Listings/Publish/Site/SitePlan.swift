@@ -27,7 +27,9 @@ struct SitePlan: Sendable {
   private let placesOfCombination: [[Int]]
   private let lists: SelectionLists
   private let similar: SimilarListings
-  /// Of where each list is, by ``SelectionLists/index(of:)``.
+  /// Of what all pages have around their content.
+  let frameDigest: Int
+  /// Of that, and of where each list is, by ``SelectionLists/index(of:)``.
   private let directoryDigests: [Int]
   /// The lists that have listings, and the one with everything, which has the home page, first.
   private(set) var listPlans: [ListPlan] = []
@@ -52,7 +54,8 @@ struct SitePlan: Sendable {
     similar = SimilarListings(entries, placesOfCombination)
     self.entries = entries
     self.settings = settings
-    directoryDigests = Self.directoryDigests(lists, places, settings)
+    frameDigest = SiteFrame.digest(settings, lists.deals)
+    directoryDigests = Self.directoryDigests(lists, places, frameDigest)
     listPlans = makeListPlans()
   }
 
@@ -73,12 +76,12 @@ struct SitePlan: Sendable {
   }
 
   private static func directoryDigests(
-    _ lists: SelectionLists, _ places: [Place], _ settings: SiteSettings
+    _ lists: SelectionLists, _ places: [Place], _ frameDigest: Int
   ) -> [Int] {
     var digests = [Int](repeating: 0, count: lists.indexCount)
     for selection in lists.selections {
       var digest = ContentDigest()
-      digest.mix(settings.digest)
+      digest.mix(frameDigest)
       digest.mix(directory(of: selection, places))
       digests[lists.index(of: selection)] = digest.value
     }
@@ -92,7 +95,7 @@ extension SitePlan {
   /// The places by their short names, unless two would have the same address then.
   private static func labelled(_ names: [String]) -> [Place] {
     func places(_ names: [String]) -> [Place] {
-      names.map { Place(name: $0, slug: Pages.slug($0)) }
+      names.map { Place(name: $0, slug: PlaceText.slug($0)) }
     }
     let short = places(PlaceText.withoutCommonTail(names))
     return Set(short.map(\.slug)).count == names.count ? short : places(names)
