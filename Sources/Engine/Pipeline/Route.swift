@@ -18,6 +18,10 @@ package protocol Route: Sendable {
   /// not take the place of what came of the lines before them.
   var takesNewLines: Bool { get }
 
+  /// Whether what an item publishes takes the place of all that it published before: then records
+  /// that a person releases later are published together with those that went before them.
+  var publishesWhole: Bool { get }
+
   /// What tells files of the same content apart, such as a folder that says where they are from.
   /// Of those that have it in common only the first is done.
   ///
@@ -47,5 +51,6 @@ package protocol Route: Sendable {
 
 extension Route {
   package var takesNewLines: Bool { false }
+  package var publishesWhole: Bool { false }
   package func identity(of item: Item) -> String { "" }
 }

@@ -34,6 +34,39 @@ struct JSONRecord: StageValue, Equatable {
     return value as? String ?? "no reason was given"
   }
 
+  /// Without a key of its own, all else byte for byte.
+  func without(_ key: String) -> JSONRecord {
+    let name = "\"\(key)\""
+    let kept = members.filter { !$0.drop { $0 == " " || $0 == "\t" }.hasPrefix(name) }
+    return JSONRecord("{\(kept.joined(separator: ","))}")
+  }
+
+  /// What stands between the commas of the object itself.
+  private var members: [Substring] {
+    var members: [Substring] = []
+    var depth = 0
+    var isInText = false
+    var isEscaped = false
+    var start = json.startIndex
+    for index in json.indices {
+      switch json[index] {
+      case _ where isEscaped: isEscaped = false
+      case "\\" where isInText: isEscaped = true
+      case "\"": isInText.toggle()
+      case _ where isInText: break
+      case "{", "[":
+        depth += 1
+        if depth == 1 { start = json.index(after: index) }
+      case "}", "]", ",":
+        if depth == 1 { members.append(json[start..<index]) }
+        if depth == 1 { start = json.index(after: index) }
+        if json[index] != "," { depth -= 1 }
+      default: break
+      }
+    }
+    return members
+  }
+
   private var fields: [String: Any]? {
     // No JSON: the caller says so in words.
     (try? JSONSerialization.jsonObject(with: Data(json.utf8))) as? [String: Any]

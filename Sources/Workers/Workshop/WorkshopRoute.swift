@@ -6,6 +6,7 @@ import Tables
 /// ingest reads a table's rows, publish writes the records, the others hand them on.
 struct WorkshopRoute: Route {
   let name = "records"
+  let publishesWhole = true
 
   func ingest(
     _ source: SourceFile, to records: RecordWriter<JSONRecord>, in context: StageContext
@@ -78,7 +79,8 @@ struct WorkshopRoute: Route {
     if let reason = record.wish("$reject") {
       try records.reject(line: number, value: record.json, reason: reason)
     } else if let reason = record.wish("$hold") {
-      try records.hold(record, [Finding(.warning, "program-held", reason, line: number)])
+      let finding = Finding(.warning, "program-held", reason, line: number)
+      try records.hold(record.without("$hold"), [finding])
     } else {
       try records.append(record)
     }

@@ -38,7 +38,15 @@ import Testing
     #expect(try program.run(["release", "1"]).code == 0)
     #expect(try run().code == 0)
     #expect(try program.places() == ["a.csv": ["done"]])
-    #expect(try published("a/records.jsonl").contains("salt"))
+    // What went before is still there, and nothing is left of the wish.
+    #expect(
+      try published("a/records.jsonl") == """
+        {"item":"soap","count":"2","seen":true}
+        {"item":"salt","count":"900","seen":true}
+
+        """)
+    #expect(
+      try published("a/records.csv") == "item,count,seen\r\nsoap,2,true\r\nsalt,900,true\r\n")
   }
 
   @Test func `reads the file itself, and writes files of its own`() throws {

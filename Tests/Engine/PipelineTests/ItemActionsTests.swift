@@ -192,6 +192,30 @@ import Testing
     #expect(throws: error) { try actions.reject(id, records: [1]) }
   }
 
+  @Test func `publishes released records with those before, where results replace each other`()
+    async throws
+  {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/a.txt", "one\nhold qa\nthree\nhold ingest\n")
+    try await mill.work()
+    #expect(try mill.published() == ["lines/acme/a.txt/lines.txt": "ONE!\nTHREE!\n"])
+    // An attempt that fails does not count its records twice.
+    mill.script.plan(.publish, .fail("not now"))
+    var expected = "ONE!\nTHREE!\n"
+    for text in ["released\n", "RELEASED!\n"] {
+      try ItemActions(mill.workspace).release(id)
+      try await mill.restart()
+      try await mill.work()
+      mill.clock.advance(by: .seconds(600))
+      try await mill.work()
+      expected += text
+      #expect(try mill.published() == ["lines/acme/a.txt/lines.txt": expected])
+    }
+    #expect(try await mill.row(id) == "done published")
+    #expect(
+      try TreeListing.paths(below: mill.directory(of: id)) == ["item.json", "source/a.txt"])
+  }
+
   @Test func `releases a whole item first, then the records that were held back from it`()
     async throws
   {

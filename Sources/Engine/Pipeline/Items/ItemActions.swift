@@ -45,6 +45,7 @@ package struct ItemActions: Sendable {
     item.decisions.append(decision("tried again"))
     try item.write(in: directory)
     try ItemDirectory.removeStreams(in: directory)
+    try PublishedStream.remove(in: directory)
     try ItemDirectory.removeLeftovers(of: .ingest, in: directory)
     try Renaming.move(directory, to: workspace.directory(of: id, in: .ingest))
   }
@@ -68,6 +69,7 @@ package struct ItemActions: Sendable {
     if let own = stage.streamName { try Directory.removeFile(directory / own) }
     if stage == .ingest { try ItemDirectory.removeFiles(in: directory) }
     if let next = stage.next { try ItemDirectory.removeStreams(of: next, in: directory) }
+    try PublishedStream.remove(in: directory)
     try ItemDirectory.removeLeftovers(of: stage, in: directory)
     try move(id, directory, to: Workspace.Place(stage))
     return stage
@@ -167,6 +169,7 @@ package struct ItemActions: Sendable {
     let records = records.map { Set($0).sorted() }
     var item = try Item.read(in: directory)
     let held = HeldRecords(item)
+    try PublishedStream.settle(in: directory)
     let stage = try stageToReleaseTo(&item, directory, records)
     item.decisions.append(decision("released", records))
     try item.write(in: directory)
@@ -199,6 +202,7 @@ package struct ItemActions: Sendable {
     }
     for stage in Stage.allCases { try HeldStream.remove(of: stage, in: directory) }
     try ItemDirectory.removeStreams(in: directory)
+    try PublishedStream.remove(in: directory)
     let wasPublished = item.published != nil
     try Renaming.move(
       directory, to: workspace.directory(of: id, in: wasPublished ? .done : .failed))

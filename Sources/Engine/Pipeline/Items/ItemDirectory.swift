@@ -28,7 +28,7 @@ enum ItemDirectory {
   static func keepInput(of stage: Stage, isSplit: Bool, in directory: Path) throws {
     var kept = [source]
     if isSplit { kept.append(parts) }
-    if stage != .ingest { kept.append(files) }
+    if stage != .ingest { kept += [files, PublishedStream.name] }
     var previous = stage.previous
     while let stage = previous {
       kept += [

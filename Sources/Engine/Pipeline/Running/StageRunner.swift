@@ -184,8 +184,12 @@ package struct StageRunner: Sendable {
     case .publish:
       let publication = try await outbox.begin(context.item)
       do {
-        let outcome = try await route.publish(
-          streams.read(R.Draft.self, for: stage, in: directory), to: publication, in: context)
+        var drafts = try streams.read(R.Draft.self, for: stage, in: directory)
+        if route.publishesWhole {
+          drafts = try PublishedStream.whole(
+            drafts, isLast: context.item.held.isEmpty, in: directory)
+        }
+        let outcome = try await route.publish(drafts, to: publication, in: context)
         if outcome == .next {
           if let newer = publication.newer {
             context.decide(
@@ -195,6 +199,7 @@ package struct StageRunner: Sendable {
           return StageResult(outcome: outcome, pending: publication)
         }
         try await outbox.discard(publication)
+        try PublishedStream.discardNext(in: directory)
         return StageResult(outcome: outcome)
       } catch {
         try await outbox.discard(publication)

@@ -24,6 +24,9 @@ struct LinesRoute: Route {
   let script: Script
   let mode: PublicationWriter.Mode
 
+  var takesNewLines: Bool { true }
+  var publishesWhole: Bool { mode == .replace }
+
   func ingest(
     _ source: SourceFile, to records: RecordWriter<Line>, in context: StageContext
   ) async throws -> Outcome {
