@@ -256,16 +256,26 @@ import Testing
     try await mill.recovery.mendMoved()
     try await mill.work()
     #expect(try mill.place(of: id) == .failed)
+    let report = try FileReader.contents(of: mill.directory(of: id) / "report.html")
+    #expect(String(decoding: report, as: UTF8.self).contains("Rejected"))
     #expect(try await mill.row(id) == "failed rejected")
     #expect(try mill.source(of: id) == "one\n")
     #expect(try mill.published().isEmpty)
   }
 
-  @Test func `rejects held records, and what was published stays`() async throws {
+  @Test(arguments: [nil, [1]] as [[Int]?])
+  func `rejects held records, and what was published stays`(_ records: [Int]?) async throws {
     let mill = try await Mill()
     let id = try await mill.submit("lines/acme/a.txt", "one\nhold qa\n")
     try await mill.work()
-    try ItemActions(mill.workspace).reject(id)
+    let report = mill.workspace.outbox / "lines/acme/a.txt/report.html"
+    func isWaiting() throws -> Bool {
+      let text = String(decoding: try FileReader.contents(of: report), as: UTF8.self)
+      return text.contains("waits for your")
+    }
+    #expect(try isWaiting())
+    try ItemActions(mill.workspace).reject(id, records: records)
+    #expect(try !isWaiting())
     try await mill.recovery.mendMoved()
     try await mill.work()
     #expect(try await mill.row(id) == "done published")

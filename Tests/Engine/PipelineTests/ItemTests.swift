@@ -105,6 +105,7 @@ import Testing
     item.held = ["qa": 2]
     item.decided = ["qa": [1, 3]]
     item.published = "lines/acme/march.txt"
+    item.report = "lines/acme/march.txt"
     item.parent = ItemID(6)
     item.split = "2 parts"
     item.growth = Growth(

@@ -14,6 +14,7 @@ extension Item {
     write(rule: &json)
     write(history: &json)
     if let published { json.put("published", published) }
+    if let report { json.put("report", report) }
     if let recordsBefore { json.put("recordsBefore", recordsBefore) }
     if let parent {
       json.key("parent")

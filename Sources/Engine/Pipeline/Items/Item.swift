@@ -46,6 +46,8 @@ package struct Item: Sendable, Decodable, Equatable {
   package var decided: [String: [Int]]?
   /// Where its publication is visible, relative to the outbox.
   package var published: String?
+  /// The directory of its report, relative to the outbox.
+  package var report: String?
   /// Records of its publications before the last release of held ones; nil where there was none.
   package var recordsBefore: Int?
   /// The item that this one is a part of; nil for what was dropped.
@@ -232,7 +234,7 @@ extension Item {
     runs.removeAll { $0.stage == run.stage }
     runs.append(run)
     decisions.removeAll { $0.stage == run.stage.rawValue }
-    decisions += notes.decisions.map { Decision(stage: run.stage.rawValue, text: $0) }
+    decisions += notes.toldDecisions.map { Decision(stage: run.stage.rawValue, text: $0) }
     findings.removeAll { $0.stage == run.stage }
     findings += (notes.findings + result.heldFindings).map { $0.from(run.stage) }
     held[run.stage.rawValue] = result.held == 0 ? nil : result.held

@@ -1,7 +1,8 @@
 import Files
 package import Foundation
 
-/// What a person decides about items that have come to a rest: moves of directories, nothing else.
+/// What a person decides about items that have come to a rest: moves of directories, and reports
+/// that say so.
 ///
 /// They work beside a running daemon, which notices, and without one, whose next start does.
 package struct ItemActions: Sendable {
@@ -192,6 +193,7 @@ package struct ItemActions: Sendable {
       item.decide(records, of: held)
       item.decisions.append(decision(Item.Decision.rejected, records))
       try item.write(in: directory)
+      try ItemReport(item, directory: directory).renew(in: workspace.outbox)
       try removeDecided(held, of: item, in: directory)
       if !item.held.isEmpty { return }
     } else {
@@ -199,6 +201,12 @@ package struct ItemActions: Sendable {
       item.held = [:]
       item.decided = nil
       try item.write(in: directory)
+      let report = ItemReport(item, directory: directory)
+      if item.published != nil {
+        try report.renew(in: workspace.outbox)
+      } else {
+        try report.writeInDirectory(outcome: "Rejected")
+      }
     }
     for stage in Stage.allCases { try HeldStream.remove(of: stage, in: directory) }
     try ItemDirectory.removeStreams(in: directory)

@@ -35,6 +35,25 @@ struct ItemReport {
     try file.flush()
   }
 
+  /// Writes the report anew where it was published, with what a person has decided since; not where
+  /// that of a later item has taken its place.
+  func renew(in outbox: Path) throws {
+    guard let report = item.report else { return }
+    let (json, html) = (
+      outbox / report / ItemDirectory.reportJSON, outbox / report / ItemDirectory.reportHTML
+    )
+    guard try FileStatus.ifPresent(json)?.kind == .file,
+      try FileStatus.ifPresent(html)?.kind == .file
+    else { return }
+    let shown = try JSONDecoder().decode(Shown.self, from: Data(FileReader.contents(of: json)))
+    if shown.id != item.id.number { return }
+    try FileWriter.replace(json, with: item.json())
+    try FileWriter.replace(html, with: try self.html(outcome: "Published"))
+  }
+
+  /// Whose report it is.
+  private struct Shown: Decodable { let id: Int }
+
   /// When a part of a table is handed to its file.
   private static let flushBytes = 48 << 10
 

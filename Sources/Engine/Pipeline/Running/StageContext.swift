@@ -1,5 +1,6 @@
 package import Files
 package import Foundation
+import Pages
 package import Rules
 package import Storage
 import Synchronization
@@ -27,7 +28,17 @@ package final class StageContext: Sendable {
   package struct Notes: Sendable {
     package var decisions: [String] = []
     package var findings: [Finding] = []
-    package var findingsLeftOut = 0
+    fileprivate var leftOut = 0
+
+    /// The decisions, and how many words more there would have been.
+    var toldDecisions: [String] {
+      if leftOut == 0 { return decisions }
+      return decisions + [
+        Words.english.count(
+          leftOut, "1 more decision or finding is not listed here.",
+          "%1 more decisions and findings are not listed here.")
+      ]
+    }
   }
 
   /// - Parameters:
@@ -90,7 +101,13 @@ package final class StageContext: Sendable {
 
   /// Writes down what was decided and why, for the report.
   package func decide(_ text: String) {
-    notes.withLock { if $0.decisions.count < Self.notesMax { $0.decisions.append(text) } }
+    notes.withLock {
+      if $0.decisions.count < Self.notesMax {
+        $0.decisions.append(text)
+      } else {
+        $0.leftOut += 1
+      }
+    }
   }
 
   /// Writes down what somebody should know, for the report.
@@ -99,7 +116,7 @@ package final class StageContext: Sendable {
       if $0.findings.count < Self.notesMax {
         $0.findings.append(finding)
       } else {
-        $0.findingsLeftOut += 1
+        $0.leftOut += 1
       }
     }
   }

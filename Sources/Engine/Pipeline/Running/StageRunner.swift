@@ -149,6 +149,7 @@ package struct StageRunner: Sendable {
     item.note(run, context.written, result)
     if let pending = result.pending {
       item.published = pending.target.description
+      item.report = (pending.target / pending.reportDirectory).description
       try await finish(pending, of: item, walk)
     }
     return result
