@@ -23,7 +23,10 @@ package struct RingMap: HTML {
 
     /// “1: 0.8 km to the north-east”.
     var words: String {
-      "\(label): \(RingMap.text(distance)) to the \(direction)"
+      let isElsewhere = distance >= 0.005
+      let place =
+        isElsewhere ? "\(RingMap.text(distance)) to the \(direction)" : "at the same place"
+      return "\(label): \(place)"
     }
 
     /// One of eight: half-way between two of the four is what lies within an eighth of a circle.

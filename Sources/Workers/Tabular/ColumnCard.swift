@@ -31,7 +31,7 @@ struct ColumnCard: HTML {
     if let spread = column.spread {
       Histogram(
         name: "How the values of \(column.name) spread", counts: spread.counts,
-        lowest: Self.figure(spread.from), highest: Self.figure(spread.to))
+        lowest: lowest(spread.from), highest: highest(spread.to))
     } else if !column.top.isEmpty {
       BarChart(
         name: "Frequent values of \(column.name)",
@@ -39,6 +39,15 @@ struct ColumnCard: HTML {
           BarChart.Bar(label: $0.text, amount: Double($0.count), value: String($0.count))
         })
     }
+  }
+
+  /// Few values that lie far out are counted in the first and the last bar.
+  private func lowest(_ end: Double) -> String {
+    Self.figure(end) + (column.least.map { $0 < end } == true ? " or less" : "")
+  }
+
+  private func highest(_ end: Double) -> String {
+    Self.figure(end) + (column.greatest.map { $0 > end } == true ? " or more" : "")
   }
 
   private var oddValues: some HTML {

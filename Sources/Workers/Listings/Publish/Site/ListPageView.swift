@@ -54,9 +54,10 @@ struct ListPageView: HTML {
     guard let address = plan.settings.address(of: page.path),
       let identity = plan.settings.identity(.list, of: page.path)
     else { return nil }
+    let before = (page.page - 1) * SitePlan.listingsPerPage
     let items = cards.enumerated().map { index, card in
       LinkedData.object([
-        ("@type", "ListItem"), ("position", .integer(index + 1)),
+        ("@type", "ListItem"), ("position", .integer(before + index + 1)),
         ("url", .text(plan.settings.address(of: SitePath.listing(card.slug)) ?? "")),
       ])
     }
