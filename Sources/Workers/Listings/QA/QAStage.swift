@@ -25,34 +25,31 @@ struct QAStage {
       redact(&draft, context)
       noteOddities(draft.plan, context)
       summary.add(draft.plan)
-      let line = draft.plan.listing.line
-      if draft.plan.listing.status == .withdrawn {
+      let listing = draft.plan.listing
+      let way = listing.status?.way ?? sold.departure(of: listing)?.way
+      if listing.isOff, way == nil {
         // It is shown nowhere, and must be taken off whatever speaks against it.
         try approved.append(draft)
         try verdicts.add(draft.plan, .notOffered, ["its row says so"])
         continue
       }
-      if let fault = gate.fault(draft) {
-        try approved.reject(line: line, value: draft.plan.listing.title, reason: fault)
+      if way == nil, let fault = gate.fault(draft) {
+        try approved.reject(line: listing.line, value: listing.title, reason: fault)
         try verdicts.add(draft.plan, .rejected, [fault])
         continue
       }
-      let doubts = doubts(draft, until: lastDay)
+      let doubts = doubts(draft, isGone: way != nil, until: lastDay)
+      let gone = way.map { ["\($0.label.lowercased()), as its row says"] } ?? []
       if doubts.isEmpty {
         if draft.plan.risk >= fraud.review {
           riskFindings(draft.plan, .warning).forEach(context.note)
         }
         try approved.append(draft)
-        let listing = draft.plan.listing
-        if let way = listing.status?.way ?? sold.departure(of: listing)?.way {
-          try verdicts.add(draft.plan, .notOffered, ["\(way.label.lowercased()), as its row says"])
-        } else {
-          try verdicts.add(draft.plan, .approved)
-        }
+        try verdicts.add(draft.plan, way == nil ? .approved : .notOffered, gone)
       } else {
         try approved.hold(draft, doubts)
-        let texts = doubts.filter { $0.code.hasPrefix("text-") }
-        try verdicts.add(draft.plan, .held, texts.map(\.message))
+        let others = doubts.filter { !$0.code.hasPrefix(Self.riskCode) }
+        try verdicts.add(draft.plan, .held, others.map(\.message) + gone)
       }
     }
     try verdicts.finish()
@@ -93,18 +90,19 @@ struct QAStage {
   /// How much earlier than in UTC a day begins in the far east.
   private static let eastSeconds = 14.0 * 3600
 
-  /// Why a person must look at it first.
+  /// Why a person must look at it first. Of what is not offered, that is what its page would say:
+  /// it is taken off meanwhile, see ``CatalogueMerge/takeOff(_:)``.
   ///
-  /// - Parameter lastDay: from which on listings lie in the future.
-  private func doubts(_ draft: Draft, until lastDay: String?) -> [Finding] {
+  /// - Parameters:
+  ///   - isGone: whether it was sold or let, as its row says: neither how risky an offer would be
+  ///     nor when it begins matters any more.
+  ///   - lastDay: from which on listings lie in the future.
+  private func doubts(_ draft: Draft, isGone: Bool, until lastDay: String?) -> [Finding] {
     var doubts: [Finding] = []
     let line = draft.plan.listing.line
     let listing = draft.plan.listing
-    // A risk is one of offering it.
-    if draft.plan.risk >= fraud.block, !listing.isOff {
-      doubts += riskFindings(draft.plan, .error)
-    }
-    if let listed = listing.listed, let lastDay, listed > lastDay, !listing.isOff {
+    if draft.plan.risk >= fraud.block, !isGone { doubts += riskFindings(draft.plan, .error) }
+    if let listed = listing.listed, let lastDay, listed > lastDay, !isGone {
       doubts.append(
         Finding(
           .warning, "listed-later", "“\(listing.title)”: listed only on \(DayText.of(listed)).",
@@ -134,6 +132,10 @@ struct QAStage {
 
   /// What of the written texts the row does not bear out.
   private func textFindings(_ draft: Draft) -> [Finding] {
+    if isGone, let fault = gate.fault(draft) {
+      doubts.append(
+        Finding(.error, "text-broken", "“\(listing.title)”: \(fault).", line: line))
+    }
     gate.unfounded(draft).map { fault in
       Finding(
         .error, "text-\(fault.kind.code)",
@@ -148,8 +150,10 @@ struct QAStage {
       let parts = sign.split(separator: ":", maxSplits: 1)
       let words = parts.count > 1 ? String(parts[1].dropFirst()) : sign
       return Finding(
-        severity, "risk-\(parts.first ?? "")",
+        severity, "\(Self.riskCode)\(parts.first ?? "")",
         "“\(plan.listing.title)”: \(words). Risk \(plan.risk) of 1.", line: plan.listing.line)
     }
   }
 }
+  private static let riskCode = "risk-"
+

@@ -126,6 +126,30 @@ import Testing
     var draft = Draft.sample()
     draft.description = "A house in {place} with three bedrooms."
     let run = try await StageBench().qa([draft])
+  /// It is taken off all the same; what its page would say is another matter.
+  @Test(arguments: [OfferStatus.sold, .let, .withdrawn])
+  func `that was sold or let is never left out, and waits for its text alone`(
+    _ status: OfferStatus
+  ) async throws {
+    var draft = Draft.sample()
+    draft.plan.listing.status = status
+    draft.plan.listing.extra = ["Sold on=2025-03-04"]
+    draft.plan.risk = 0.9
+    #expect(try await StageBench().qa([draft]).values.count == 1)
+    draft.headline = ""
+    let run = try await StageBench().qa([draft])
+    #expect(run.held.count == 1 && run.rejects.isEmpty && run.outcome == .next)
+  }
+
+  @Test func `is told of with all that it waits for`() async throws {
+    let bench = try StageBench()
+    var draft = Draft.sample()
+    draft.plan.listing.listed = "2027-03-01"
+    _ = try await bench.qa([draft])
+    let bytes = try FileReader.contents(of: bench.directory / "files" / VerdictFile.name)
+    #expect(String(decoding: bytes, as: UTF8.self).contains("listed only on 1 March 2027"))
+  }
+
     #expect(
       run.rejects.map(\.reason) == ["its text has a gap that was not filled: a brace is left of it"]
     )
