@@ -61,18 +61,42 @@ struct QAStage {
     ])
   }
 
-  /// Takes out of the owner's own text what may not be published; the rest of it stays.
+  /// Takes out of what is shown in the row's own words what may not be published; the rest stays.
   private func redact(_ draft: inout Draft, _ context: StageContext) {
-    guard let text = draft.plan.listing.ownText else { return }
-    let redaction = Redaction(text, phrases: gate.phrases, places: draft.plan.listing.places)
-    if redaction.hits.isEmpty { return }
-    draft.plan.listing.ownText = redaction.saysSomething ? redaction.text : nil
-    let phrases = redaction.hits.map { "“\($0.phrase)”" }.joined(separator: ", ")
-    context.note(
-      Finding(
-        .warning, "own-text-\(redaction.hits[0].category)",
-        "The owner's text says \(phrases), which is left out of it; describe the property, not the "
-          + "people.", line: draft.plan.listing.line))
+    let (line, places) = (draft.plan.listing.line, draft.plan.listing.places)
+    for cell in shownCells {
+      guard let text = draft.plan.listing[keyPath: cell.path] else { continue }
+      let redaction = Redaction(text, phrases: gate.phrases, places: places)
+      if redaction.hits.isEmpty { continue }
+      draft.plan.listing[keyPath: cell.path] = redaction.saysSomething ? redaction.text : nil
+      context.note(Self.leftOut(redaction.hits, of: cell.name, cell.code, line: line))
+    }
+    let features = draft.plan.listing.features.map {
+      Redaction($0, phrases: gate.phrases, places: places)
+    }
+    let hits = features.flatMap(\.hits)
+    if hits.isEmpty { return }
+    draft.plan.listing.features = features.filter { $0.hits.isEmpty || $0.saysSomething }
+      .map(\.text)
+    context.note(Self.leftOut(hits, of: "list of features", "features", line: line))
+  }
+
+  /// Cells that pages and feeds show as they stand, by the names that people have for them.
+  private let shownCells: [(path: WritableKeyPath<Listing, String?>, name: String, code: String)] =
+    [
+      (\.ownText, "owner's text", "own-text"), (\.typeText, "type", "type"),
+      (\.furnishing, "furnishing", "furnishing"), (\.condition, "condition", "condition"),
+      (\.priceText, "text of the price", "price-text"), (\.agent, "agent's name", "agent"),
+    ]
+
+  private static func leftOut(
+    _ hits: [PhraseList.Hit], of name: String, _ code: String, line: Int
+  ) -> Finding {
+    let phrases = hits.map { "“\($0.phrase)”" }.joined(separator: ", ")
+    return Finding(
+      .warning, "\(code)-\(hits[0].category)",
+      "The \(name) says \(phrases), which is left out of it; describe the property, not the "
+        + "people.", line: line)
   }
 
   /// Facts that cannot be, and facts that contradict each other.
@@ -108,6 +132,10 @@ struct QAStage {
           .warning, "listed-later", "“\(listing.title)”: listed only on \(DayText.of(listed)).",
           line: line))
     }
+    if isGone, let fault = gate.fault(draft) {
+      doubts.append(
+        Finding(.error, "text-broken", "“\(listing.title)”: \(fault).", line: line))
+    }
     if let hit = gate.bannedPhrase(draft) {
       doubts.append(
         Finding(
@@ -132,10 +160,6 @@ struct QAStage {
 
   /// What of the written texts the row does not bear out.
   private func textFindings(_ draft: Draft) -> [Finding] {
-    if isGone, let fault = gate.fault(draft) {
-      doubts.append(
-        Finding(.error, "text-broken", "“\(listing.title)”: \(fault).", line: line))
-    }
     gate.unfounded(draft).map { fault in
       Finding(
         .error, "text-\(fault.kind.code)",
@@ -143,6 +167,8 @@ struct QAStage {
         line: draft.plan.listing.line)
     }
   }
+
+  private static let riskCode = "risk-"
 
   /// All that speaks against a listing, a finding for each sign.
   private func riskFindings(_ plan: Plan, _ severity: Finding.Severity) -> [Finding] {
@@ -155,5 +181,3 @@ struct QAStage {
     }
   }
 }
-  private static let riskCode = "risk-"
-
