@@ -123,7 +123,10 @@ struct DescriptionFacts {
   /// What it is like, and what it has.
   private static func character(_ listing: Listing, _ isFit: (String) -> Bool) -> [Fact] {
     let features = FeatureWords(listing.features, isFit: isFit)
-    let states = features.states + [furnishing(listing)].compactMap(\.self)
+    let furnishing = listing.furnishing.flatMap(Furnishing.init)
+    var states = features.states + [furnishing?.words].compactMap(\.self)
+    // Nobody builds or furnishes ground.
+    if listing.kind == .land { states = states.filter { $0 == "serviced" } }
     var facts = [
       Fact(.features, .list(features.things)), Fact(.several, .flag(features.things.count > 1)),
       Fact(.state, .text(English.list(states))),
@@ -284,15 +287,6 @@ struct DescriptionFacts {
   private static func isName(_ text: String) -> Bool {
     text.contains { $0.isLetter || $0.isNumber }
       && !text.contains { ".,;:@{}[]<>|\n".contains($0) }
-  }
-
-  private static func furnishing(_ listing: Listing) -> String? {
-    guard let written = listing.furnishing?.lowercased(), written.contains("furnish") else {
-      return nil
-    }
-    if written.contains("unfurnish") || written.hasPrefix("not ") { return "unfurnished" }
-    let isPartly = ["semi", "part"].contains { written.contains($0) }
-    return isPartly ? "partly furnished" : "furnished"
   }
 
   /// The fields of ``Listing`` that facts were read from.
