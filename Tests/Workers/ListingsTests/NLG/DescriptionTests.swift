@@ -186,6 +186,8 @@ import Testing
         ["an 8-seat cinema", "hardwood floors", "24/7 security"], [], []
       ),
       (["yes", "", "furnished", "ideal for families"], [], [], []),
+      (["NONE", "NO", "YES", "NEW", "nan", "NULL", "N/A", "[…]"], [], [], []),
+      (["No garden", "without garage", "BEST view", "2 balcony"], ["2 balcony"], [], []),
     ] as [([String], [String], [String], [String])])
   func `knows what a property is, what it has and where it stands`(
     _ features: [String], _ things: [String], _ states: [String], _ settings: [String]
@@ -194,6 +196,21 @@ import Testing
     #expect(words.things == things)
     #expect(words.states == states)
     #expect(words.settings == settings)
+  }
+
+  /// What the row says itself, or words that no text may use.
+  @Test(arguments: [
+    "Single garage", "Mature garden", "Low maintenance garden", "Fitness centre", "Backyard",
+    "Listed building", "Roomy lounge", "High end finishes", "Near church", "Steps from the bus",
+  ])
+  func `passes the gate with any feature of its row`(_ feature: String) {
+    for number in 0..<30 {
+      let plan = Advert.plan {
+        $0.key = "k\(number)"
+        $0.features = [feature, "CCTV"]
+      }
+      #expect(TextGate(phrases: .standard).unfounded(draft(plan)).isEmpty, "\(draft(plan))")
+    }
   }
 
   @Test func `is the same whenever the listing is, and names its fields and its making`() {
