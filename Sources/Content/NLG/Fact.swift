@@ -81,7 +81,9 @@ extension Fact.Value {
 
   private static func clean(_ text: String) -> String {
     if isClean(text) { return text }
-    let words = text.unicodeScalars.split { scalar in
+    // A sign that turns the direction of writing would turn the figures behind it, too.
+    let plain = text.unicodeScalars.filter { !$0.properties.isBidiControl }
+    let words = plain.split { scalar in
       scalar.properties.generalCategory == .control || scalar.properties.isWhitespace
     }
     return words.map { String($0) }.joined(separator: " ")

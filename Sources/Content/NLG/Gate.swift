@@ -25,7 +25,8 @@ package struct Gate: Sendable {
     }
   }
 
-  /// A phrase that says something checkable: it may stand only when the facts bear it out.
+  /// A phrase that says something checkable: it may stand only when the facts say the same, or
+  /// have a word of evidence.
   package struct Claim: Sendable {
     let words: String
     let evidence: [String]
@@ -116,6 +117,13 @@ package struct Gate: Sendable {
     nounKeys = Dictionary(pairs) { first, _ in first }
     self.claims = PhraseIndex(claims.map { ($0.words, $0) })
     self.banned = PhraseIndex(banned.map { ($0.words, $0) })
+  }
+
+  /// Whether no text may have these words: a banned phrase, or what stands for something that was
+  /// to be filled in.
+  package func refuses(_ words: String) -> Bool {
+    let tokens = Lexer.tokens(of: words)
+    return tokens.contains { Mechanics.isPlaceholder($0) } || !banned.matches(in: tokens).isEmpty
   }
 
   /// All that is wrong with the text, in the order number and claim, missing, banned, writing.

@@ -12,6 +12,8 @@ struct Licences {
   private var licences: [Licence] = []
   /// The words of all texts among the facts.
   private(set) var words: Set<String> = []
+  /// These texts.
+  private var texts: [[Token]] = []
 
   /// - Parameter names: Facts that are names; a number or a word in one licenses nothing.
   init(facts: Facts, names: [FactKey], units: [Unit]) {
@@ -33,6 +35,11 @@ struct Licences {
       licence.figure == figure && licence.following.first != nil
         && licence.following.first == words.first
     }
+  }
+
+  /// Whether these words stand one after the other in a text among the facts.
+  func areQuoted(_ words: [String]) -> Bool {
+    texts.contains { !PhraseIndex<Void>.places(of: words, in: $0).isEmpty }
   }
 
   private static func isSame(_ licensed: Quantity.Kind, _ stated: Quantity.Kind) -> Bool {
@@ -65,6 +72,7 @@ struct Licences {
   private mutating func insert(quotedIn text: String, _ key: FactKey, _ units: [Unit]) {
     let tokens = Lexer.tokens(of: text)
     for token in tokens where token.kind == .word { words.insert(token.text) }
+    texts.append(tokens)
     var reader = QuantityReader(tokens, units: units)
     for quantity in reader.run(skipping: { _ in false }) {
       licences.append(

@@ -52,9 +52,11 @@ struct Mechanics {
       || (dots.count == 3 && dots.allSatisfy { $0 == 0x2E })
   }
 
+  static func isPlaceholder(_ token: Token) -> Bool { placeholders.contains(token.text) }
+
   private mutating func checkWords() {
     for (index, token) in tokens.enumerated() {
-      if placeholders.contains(token.text) {
+      if Self.isPlaceholder(token) {
         add(token.range, "Something was to be filled in here.")
       }
       guard index + 1 < tokens.count, !(isName[index] && isName[index + 1]) else { continue }

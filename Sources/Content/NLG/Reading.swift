@@ -91,7 +91,10 @@ struct Reading {
       let isBorneOut = match.tag.evidence.contains { beginning in
         evidence.contains { $0.hasPrefix(beginning) }
       }
-      if !isBorneOut { add(.claim, match.tokens, "The facts do not say this.") }
+      let words = PhraseIndex<Void>.words(match.tag.words)
+      if !isBorneOut, !licences.areQuoted(words) {
+        add(.claim, match.tokens, "The facts do not say this.")
+      }
     }
   }
 

@@ -1,5 +1,7 @@
 import Files
 import Foundation
+import Telemetry
+import TestSupport
 import Testing
 
 @testable import Pipeline

@@ -42,7 +42,8 @@ struct StageBench {
     let source = SourceFile(
       name: "source.csv", path: directory / "source.csv", size: text.utf8.count, isBundle: false)
     return try await run(.ingest) { writer, context in
-      try TableIngest(source, options: IngestOptions(context.item.options))
+      let today = Day(context.item.received)
+      return try TableIngest(source, options: IngestOptions(context.item.options, today: today))
         .run(to: writer, in: context)
     }
   }

@@ -88,6 +88,17 @@ package final class StageContext: Sendable {
     return files
   }
 
+  /// The records that a stage before this one keeps back for a person, those decided since among
+  /// them; nil when it kept none.
+  ///
+  /// - Throws: ``StreamError``, ``Files/FileError``.
+  package func held<Value: StageValue>(
+    by stage: Stage, as type: Value.Type = Value.self
+  ) throws -> RecordReader<Value>? {
+    let path = directory / HeldStream.name(of: stage)
+    return try FileStatus.ifPresent(path) == nil ? nil : RecordReader(path)
+  }
+
   /// An empty directory for the parts of a source that holds several: see ``Outcome/split(_:)``.
   package func makeParts() throws(FileError) -> Path {
     let parts = directory / ItemDirectory.parts

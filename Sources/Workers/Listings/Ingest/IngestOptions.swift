@@ -23,6 +23,9 @@ struct IngestOptions: Sendable {
     "currency", "period", "deal", "area_unit", "dates", "year", "plot_size", "columns",
   ]
 
+  /// When the file came.
+  private(set) var today: Day?
+
   /// What of the rule was not understood, for the report.
   private(set) var problems: [OptionProblem] = []
 
@@ -30,6 +33,7 @@ struct IngestOptions: Sendable {
 
   /// - Parameter today: when the file came; without it `year: latest` is no year.
   init(_ options: [String: RuleValue], today: Day? = nil) {
+    self.today = today
     currency = read(options, "currency") { Currency.code(of: $0) }
     period = read(options, "period") { PeriodWords.period(named: $0) }
     deal = read(options, "deal") { DealWords.deal(named: $0) }

@@ -15,13 +15,15 @@ struct RowParser {
   private let deal: Listing.Deal?
   private let isWidestFirst: Bool
   private let ruleCurrency: String?
+  /// That in which the file came.
+  private let thisYear: Int?
   private var reader = CellReader()
   // A currency column says the same in row after row.
   private var lastCurrency: (text: [UInt8], code: String?) = ([], nil)
   private var lastStatus: (column: Int, text: [UInt8], saying: StatusWords.Saying?) = (0, [], nil)
   private var lastUnit: (text: [UInt8], unit: AreaUnit?) = ([], nil)
 
-  init(_ map: ColumnMap, ruleCurrency: String? = nil) {
+  init(_ map: ColumnMap, ruleCurrency: String? = nil, thisYear: Int? = nil) {
     // Lists last, each with its columns side by side: then they grow at the end of the buffer.
     plans = map.columns.filter { Self.order($0) != nil }
       .sorted { (Self.order($0) ?? 0, $0.index) < (Self.order($1) ?? 0, $1.index) }
@@ -34,6 +36,7 @@ struct RowParser {
     deal = map.deal
     isWidestFirst = map.columns.contains(where: \.isWidestFirst)
     self.ruleCurrency = ruleCurrency
+    self.thisYear = thisYear
   }
 
   /// Nil for a column that is not read cell by cell.
@@ -107,7 +110,7 @@ struct RowParser {
     case .toilets: record.toilets = reader.wholeCount(cell, plan)
     case .parkingSpaces: record.parkingSpaces = reader.wholeCount(cell, plan)
     case .plot: readPlot(cell, plan)
-    case .yearBuilt: record.yearBuilt = reader.year(cell, plan)
+    case .yearBuilt: record.yearBuilt = readYear(cell, plan)
     case .latitude: record.latitude = reader.coordinate(cell, plan, limit: 90)
     case .longitude: record.longitude = reader.coordinate(cell, plan, limit: 180)
     case .listed: record.listed = reader.day(cell, plan)
@@ -120,6 +123,14 @@ struct RowParser {
     case nil: carry(cell, plan)
     default: readText(cell, plan)
     }
+  }
+
+  /// What is to be completed in a year to come was not built then: no text may say so.
+  private mutating func readYear(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) -> Int? {
+    guard let year = reader.year(cell, plan) else { return nil }
+    guard let thisYear, year > thisYear else { return year }
+    reader.note("it is a year to come, in which nothing was built yet; no page tells it", plan)
+    return nil
   }
 
   private mutating func readText(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) {

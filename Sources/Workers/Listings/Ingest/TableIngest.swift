@@ -53,7 +53,8 @@ struct TableIngest {
     in context: StageContext
   ) throws {
     var table = try TableReader(source.open(), pinned: TablePins(format))
-    var parser = RowParser(map, ruleCurrency: options.currency)
+    var parser = RowParser(
+      map, ruleCurrency: options.currency, thisYear: options.today?.year)
     var bare = BarePrices()
     var rows = 0
     while try table.next() {

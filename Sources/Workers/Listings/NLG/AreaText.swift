@@ -10,9 +10,22 @@ struct AreaText: Sendable {
     self.squareMetres = squareMetres
     let unit = written.flatMap(Self.unit)
     let value = squareMetres / (unit?.squareMetres ?? 1)
-    let decimals = value < 10 ? 2 : value < 100 ? 1 : 0
+    let decimals =
+      switch unit?.unit {
+      case .acres, .hectares: Self.decimals(of: value, hundredth: 0.01 / (unit?.squareMetres ?? 1))
+      default: value < 10 ? 2 : value < 100 ? 1 : 0
+      }
     measure = Measure(
       Figures.figure(value, decimals: decimals), unit?.unit ?? .squareMetres)
+  }
+
+  /// As many as the file has, and four at most: an eighth of an acre is no `0.13 acres`.
+  ///
+  /// - Parameter hundredth: of a square metre, to which areas are kept.
+  private static func decimals(of value: Double, hundredth: Double) -> Int {
+    (0..<4).first { decimals in
+      abs(Figures.figure(value, decimals: decimals).approximate - value) <= hundredth
+    } ?? 4
   }
 
   /// `81 m²`, `4,053 sq ft`.

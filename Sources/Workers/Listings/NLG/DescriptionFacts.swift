@@ -57,6 +57,8 @@ extension FactKey {
   static let rent: Self = "rent"
   static let shortLet: Self = "shortLet"
   static let nightly: Self = "nightly"
+  /// The price is that of one square metre.
+  static let byArea: Self = "byArea"
   static let dwelling: Self = "dwelling"
   static let land: Self = "land"
   /// More than one feature; more than one room in the first count of `rooms` and `allRooms`.
@@ -78,8 +80,8 @@ extension FactKey {
       .noun, .home, .head, .offer, .place, .numbered, .bedrooms, .bathrooms, .toilets, .parking,
       .rooms, .allRooms, .area, .metres, .plot, .year, .state, .setting, .features, .feature,
       .others, .rate, .rateUnit, .estimate, .reference, .agent, .listed, .onRequest, .agreed,
-      .sale, .rent, .shortLet, .nightly, .dwelling, .land, .several, .severalRooms, .severalAll,
-      .bathEach, .inLine, .below,
+      .sale, .rent, .shortLet, .nightly, .byArea, .dwelling, .land, .several, .severalRooms,
+      .severalAll, .bathEach, .inLine, .below,
     ]
 }
 
@@ -123,7 +125,10 @@ struct DescriptionFacts {
   /// What it is like, and what it has.
   private static func character(_ listing: Listing, _ isFit: (String) -> Bool) -> [Fact] {
     let features = FeatureWords(listing.features, isFit: isFit)
-    let states = features.states + [furnishing(listing)].compactMap(\.self)
+    let furnishing = listing.furnishing.flatMap(Furnishing.init)
+    var states = features.states + [furnishing?.words].compactMap(\.self)
+    // Nobody builds or furnishes ground.
+    if listing.kind == .land { states = states.filter { $0 == "serviced" } }
     var facts = [
       Fact(.features, .list(features.things)), Fact(.several, .flag(features.things.count > 1)),
       Fact(.state, .text(English.list(states))),
@@ -152,7 +157,7 @@ struct DescriptionFacts {
       all.append(Counted(Figure(bedrooms), "bedroom"))
     }
     facts.append(Fact(.home, .text(home)))
-    if listing.kind != .land {
+    if listing.kind != .land, noun.head != "block" {
       if let bathrooms = listing.bathrooms, bathrooms > 0, bathrooms < 1000 {
         let figure = Figures.figure(bathrooms)
         facts.append(Fact(.bathrooms, .decimal(figure)))
@@ -176,7 +181,7 @@ struct DescriptionFacts {
     return facts
   }
 
-  /// Of what may be a home, and not of a block, whose row counts those of one flat.
+  /// Of what may be a home, and not of a block, whose row counts the rooms of one flat.
   private static func bedrooms(_ listing: Listing, _ noun: PropertyNoun) -> Int? {
     guard ![.land, .commercial, .room].contains(listing.kind), noun.head != "block",
       let bedrooms = listing.bedrooms, bedrooms > 0
@@ -208,7 +213,9 @@ struct DescriptionFacts {
   // MARK: Size, price
 
   private static func fit(_ size: AreaText?) -> AreaText? {
-    guard let size, size.squareMetres > 0, size.squareMetres < squareMetresMax else { return nil }
+    guard let size, size.squareMetres > 0, size.squareMetres < squareMetresMax,
+      size.measure.value.approximate > 0
+    else { return nil }
     return size
   }
 
@@ -254,7 +261,7 @@ struct DescriptionFacts {
     if let price = listing.price {
       facts.append(Fact(price.priceKey, .text(PriceText(price).plain)))
       let isNightly = listing.deal == .shortLet && price.period == .day
-      facts.append(Fact(.nightly, .flag(isNightly)))
+      facts += [Fact(.nightly, .flag(isNightly)), Fact(.byArea, .flag(price.isPerArea))]
     }
     if listing.isPriceOnRequest { facts.append(Fact(.onRequest, .flag(true))) }
     return facts
@@ -284,15 +291,6 @@ struct DescriptionFacts {
   private static func isName(_ text: String) -> Bool {
     text.contains { $0.isLetter || $0.isNumber }
       && !text.contains { ".,;:@{}[]<>|\n".contains($0) }
-  }
-
-  private static func furnishing(_ listing: Listing) -> String? {
-    guard let written = listing.furnishing?.lowercased(), written.contains("furnish") else {
-      return nil
-    }
-    if written.contains("unfurnish") || written.hasPrefix("not ") { return "unfurnished" }
-    let isPartly = ["semi", "part"].contains { written.contains($0) }
-    return isPartly ? "partly furnished" : "furnished"
   }
 
   /// The fields of ``Listing`` that facts were read from.

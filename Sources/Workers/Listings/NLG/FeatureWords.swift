@@ -17,14 +17,15 @@ struct FeatureWords: Equatable {
     for feature in features {
       let words = Self.plain(feature)
       guard !words.isEmpty, words.count <= Self.charactersMax, isFit(words),
-        Self.isPlainWording(words)
+        Self.isPlainWording(words.lowercased())
       else { continue }
-      if let state = Self.knownStates[words] {
+      let name = words.lowercased()
+      if let state = Self.knownStates[name] {
         if !states.contains(state) { states.append(state) }
-      } else if let setting = Self.knownSettings[words] {
+      } else if let setting = Self.knownSettings[name] {
         if settings.isEmpty { settings.append(setting) }
-      } else if !Self.leftOut.contains(words), !Self.isTerm(words) {
-        let thing = Self.withArticle(Self.otherNames[words.lowercased()] ?? words)
+      } else if !Self.leftOut.contains(name), !Self.isTerm(name), !Self.isLack(name) {
+        let thing = Self.withArticle(Self.otherNames[name] ?? words)
         if !things.contains(thing), things.count < Self.thingsMax { things.append(thing) }
       }
     }
@@ -51,7 +52,8 @@ struct FeatureWords: Equatable {
 
   /// Whether it speaks of the property alone: no people, no praise.
   private static func isPlainWording(_ words: String) -> Bool {
-    words.split { !$0.isLetter }.allSatisfy { !unsaid.contains(String($0)) }
+    !ListingGate.ofExtracts.refuses(words)
+      && words.split { !$0.isLetter }.allSatisfy { !praise.contains(String($0)) }
   }
 
   /// `service charge included`, `pets allowed`: nothing that a property has.
@@ -60,17 +62,25 @@ struct FeatureWords: Equatable {
     return ["included", "excluded", "allowed", "welcome", "accepted"].contains(last)
   }
 
+  /// `no garden`: what it has not.
+  private static func isLack(_ words: String) -> Bool {
+    let first = words.split(separator: " ").first
+    return ["no", "not", "without", "non"].contains(first)
+  }
+
+  /// None behind a number: `2 balcony`.
   private static func withArticle(_ thing: String) -> String {
-    guard let last = thing.split(separator: " ").last, countable.contains(String(last)) else {
-      return thing
-    }
+    let words = thing.split(separator: " ")
+    guard let first = words.first, let last = words.last, countable.contains(String(last)),
+      !first.allSatisfy(\.isNumber)
+    else { return thing }
     if hasArticle(thing) { return thing }
     return "\(English.article(before: thing)) \(thing)"
   }
 
   // Tables.
   private static let knownStates = [
-    "newly built": "newly built", "new": "newly built", "brand new": "newly built",
+    "newly built": "newly built", "brand new": "newly built",
     "new property": "newly built", "serviced": "serviced", "renovated": "renovated",
     "newly renovated": "newly renovated", "fully serviced": "serviced",
   ]
@@ -82,16 +92,12 @@ struct FeatureWords: Equatable {
   /// Said elsewhere, or nothing.
   private static let leftOut: Set = [
     "furnished", "unfurnished", "semi-furnished", "fully furnished", "yes", "no", "none", "other",
-    "n/a", "-",
+    "n/a", "-", "new",
   ]
 
-  /// Words about people, and of praise.
-  private static let unsaid: Set = [
-    "adult", "adults", "amazing", "bachelor", "bachelors", "beautiful", "best", "breathtaking",
-    "child", "children", "christian", "couple", "couples", "exclusive", "executive", "exquisite",
-    "families", "family", "gorgeous", "great", "ideal", "incredible", "kids", "lovely", "luxurious",
-    "luxury", "massive", "muslim", "perfect", "prestigious", "professionals", "safe", "serene",
-    "stunning", "students", "superb", "tasteful", "tenants", "women",
+  /// Besides what `claims.txt` bans.
+  private static let praise: Set = [
+    "best", "executive", "great", "lovely", "luxurious", "luxury", "massive", "serene", "tasteful",
   ]
 
   private static let otherNames = [

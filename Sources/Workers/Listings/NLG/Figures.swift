@@ -15,10 +15,10 @@ enum Figures {
 
   /// The number rounded; 0 for what is no number or too large for a listing.
   ///
-  /// - Parameter decimals: 0 to 2.
+  /// - Parameter decimals: 0 to 4.
   static func figure(_ number: Double, decimals: Int = 2) -> Figure {
     guard number.isFinite, number.magnitude < 1e15 else { return 0 }
-    let scales = [1.0, 10, 100]
+    let scales = [1.0, 10, 100, 1000, 10_000]
     return Figure(Int((number * scales[decimals]).rounded()), scale: decimals)
   }
 }

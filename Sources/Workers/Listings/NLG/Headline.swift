@@ -4,11 +4,8 @@ import NLG
 enum Headline {
   static let lengthMax = 80
 
-  /// - Parameter lengthMax: in characters. The place gives way first, then the offer, and what is
-  ///   left is never cut within a word.
-  static func of(
-    _ listing: Listing, _ facts: Facts, lengthMax: Int = Headline.lengthMax
-  ) -> String {
+  /// The place gives way first, then the offer, and what is left is never cut within a word.
+  static func of(_ listing: Listing, _ facts: Facts) -> String {
     var line = home(listing, facts)
     if let offer = facts.text(.offer), line.count + 1 + offer.count <= lengthMax {
       line += " \(offer)"

@@ -17,6 +17,7 @@ enum PlaceText {
   ///   - count: how many places at most.
   ///   - lengthMax: characters; wider places are left out until it fits. Nil when none fits.
   static func phrase(_ places: [String], count: Int, lengthMax: Int) -> String? {
+    let places = places.filter { !named($0).isEmpty }
     guard let first = places.first else { return nil }
     let preposition = StreetAddress(first).hasNumber ? "at " : preposition(first)
     for count in stride(from: min(count, places.count), to: 0, by: -1) {
@@ -50,14 +51,16 @@ enum PlaceText {
   }
 
   private static func joined(_ places: ArraySlice<String>) -> String? {
-    places.isEmpty ? nil : places.map(named).joined(separator: ", ")
+    let names = places.map(named).filter { !$0.isEmpty }
+    return names.isEmpty ? nil : names.joined(separator: ", ")
   }
 
   /// A name as names are written: `ikeja` and `IKEJA` as `Ikeja`; `GRA` and `YO60` as they are;
   /// `Opebi Opebi Ikeja` without what is said twice.
   static func named(_ place: String) -> String {
     if isNamed(place.utf8) { return place }
-    let words = trimmed(place).split(separator: " ").map { (word) -> String in
+    let written = trimmed(place).split(separator: " ").map(mended).filter { !$0.isEmpty }
+    let words = written.map { (word) -> String in
       let isShouted = word.count > 4 && word.allSatisfy(\.isUppercase)
       if isShouted { return String(word.prefix(1)) + word.dropFirst().lowercased() }
       let isSmall = word.count > 3 && word.allSatisfy(\.isLowercase)
@@ -96,6 +99,19 @@ enum PlaceText {
     return isUsual && words < 2 && (words == 0 || first != firstOfWords)
   }
 
+  /// A word without slips of the keyboard and signs that no name has: `Ikeja..` as `Ikeja.`,
+  /// `{GRA}` as `GRA`, nothing of a stop that stands alone.
+  private static func mended(_ word: Substring) -> String {
+    var word = word.filter { character in
+      !"{}[]".contains(character)
+        && !character.unicodeScalars.contains(where: \.properties.isBidiControl)
+    }
+    while let last = word.last, ".,;:".contains(last), word.dropLast().last == last {
+      word.removeLast()
+    }
+    return word.allSatisfy { ".,;:!?".contains($0) } ? "" : word
+  }
+
   /// Without the marks around it that set a name off from others: `**LAND` as `LAND`; and without
   /// a word that the sentence brings itself: `In Opebi` as `Opebi`.
   private static func trimmed(_ place: String) -> Substring {
@@ -109,8 +125,10 @@ enum PlaceText {
     return place
   }
 
-  /// Leaves out words that repeat those just before them, one to three at a time.
+  /// Leaves out words that repeat those just before them, one to three at a time; `Walla Walla` is
+  /// a name.
   private static func withoutRepeats(_ words: [String]) -> [String] {
+    if words.count == 2 { return words }
     var kept: [String] = []
     for word in words {
       kept.append(word)
@@ -138,10 +156,12 @@ enum PlaceText {
   }
 
   private static func isStreet(_ words: [Substring]) -> Bool {
-    guard let last = words.last else { return false }
-    // `Park Road` is a street, `Mill Lane Gardens` is not; nor is `Close to the market`.
+    // `Street` is a town, and so are `Lane Cove` and `St Albans`; `Road 12` is a street.
+    guard words.count > 1, let last = words.last else { return false }
+    let names = words[1].first?.isNumber == true ? words[...] : words.dropFirst()
+    // `Park Road` is a street, `Mill Lane Gardens` is not, nor `Bury St Edmunds`.
     return streets.contains(String(last))
-      || words.contains { $0 != "close" && streets.contains(String($0)) }
+      || names.contains { $0 != "close" && $0 != "st" && streets.contains(String($0)) }
         && !words.contains { areas.contains(String($0)) }
   }
 

@@ -10,20 +10,24 @@ struct PropertyNoun: Equatable {
     self.head = head ?? text
   }
 
-  /// The longest known name in the row's type, else in its title, that goes with its kind; else the
-  /// kind's own name.
+  /// A known name that goes with the listing's kind: the longest in the row's type, else the first
+  /// in its title (`2 bedroom flat in a block of flats` is a flat); else the kind's own name.
   static func of(_ listing: Listing) -> PropertyNoun {
-    for text in [listing.typeText, listing.title] {
+    for (text, isTitle) in [(listing.typeText, false), (listing.title, true)] {
       guard let text else { continue }
-      if let name = name(in: text, of: table[listing.kind] ?? [:]) { return PropertyNoun(name) }
-      if listing.kind == .commercial, let name = name(in: text, of: forCars) {
+      if let name = name(in: text, of: table[listing.kind] ?? [:], isTitle) {
+        return PropertyNoun(name)
+      }
+      if listing.kind == .commercial, let name = name(in: text, of: forCars, isTitle) {
         return PropertyNoun(name)
       }
     }
     return PropertyNoun(plain(listing.kind))
   }
 
-  private static func name(in text: String, of known: [String: Name]) -> String? {
+  private static func name(
+    in text: String, of known: [String: Name], _ isFirst: Bool
+  ) -> String? {
     let words = text.lowercased().split { !($0.isLetter || $0 == "'") }
     var best: Name?
     for first in words.indices {
@@ -33,6 +37,7 @@ struct PropertyNoun: Equatable {
         written += word
         if let name = known[written], name.rank < best?.rank ?? .max { best = name }
       }
+      if isFirst, best != nil { break }
     }
     return best?.name
   }

@@ -133,7 +133,8 @@ struct HiddenPlace {
       index += words.count
       end = Int(last.end)
       if number == nil, index < all.count, isNumber(all[index], source),
-        source[end..<Int(all[index].start)].allSatisfy({ $0 == 0x20 })
+        String(decoding: source[end..<Int(all[index].start)], as: UTF8.self)
+          .allSatisfy(\.isWhitespace)
       {
         end = Int(all[index].end)
         index += 1

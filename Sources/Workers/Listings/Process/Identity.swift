@@ -65,8 +65,10 @@ struct Identity: Sendable {
     for place in listing.places { hash.append(folded: place) }
     hash.append(listing.bedrooms)
     hash.append(listing.bathrooms)
-    hash.append(listing.areaSquareMetres)
-    hash.append(listing.plotSquareMetres)
+    // A size that no column gives is that of the title, and the same thing whichever it is of.
+    let isOfTitle = listing.plotText == nil
+    hash.append(listing.areaSquareMetres ?? (isOfTitle ? listing.plotSquareMetres : nil))
+    hash.append(isOfTitle ? nil : listing.plotSquareMetres)
     hash.append(folded: listing.typeText)
     hash.append(folded: listing.agent)
     return hash

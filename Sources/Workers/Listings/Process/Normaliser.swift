@@ -38,7 +38,12 @@ struct Normaliser {
       rooms: record.rooms.map { Int($0) }, condition: texts[.condition],
       status: record.status, plotText: texts[.plotText])
     if listing.areaSquareMetres == nil, listing.plotSquareMetres == nil {
-      listing.areaSquareMetres = facts.squareMetres
+      // Of land, one column has the size, whatever it is called.
+      if facts.isOfGround, kind != .land {
+        listing.plotSquareMetres = facts.squareMetres
+      } else {
+        listing.areaSquareMetres = facts.squareMetres
+      }
     }
     return listing
   }

@@ -3,14 +3,19 @@ struct TitleFacts: Equatable {
   var bedrooms: Int?
   /// Only when the title names one size.
   var squareMetres: Double?
+  /// Whether that is the size of the ground: `on 600sqm`, `600sqm of land`.
+  var isOfGround = false
 
   init(_ tokens: [Token]) {
     var sizes: Set<Double> = []
     for (index, token) in tokens.enumerated().dropLast() {
       if let number = token.number, number.digits > 0,
-        let (unit, _) = AreaUnit.read(tokens, at: index + 1)
+        let (unit, length) = AreaUnit.read(tokens, at: index + 1)
       {
         sizes.insert((number.value * unit.squareMetres * 100).rounded() / 100)
+        isOfGround =
+          isOfGround
+          || Self.isOfGround(before: tokens[..<index], behind: tokens[(index + 1 + length)...])
       }
       let count = token.number?.whole ?? token.word.flatMap { Self.counts[$0] }
       if bedrooms == nil, let count, 1...200 ~= count, Self.areBedrooms(tokens[(index + 1)...]) {
@@ -19,6 +24,29 @@ struct TitleFacts: Equatable {
     }
     if sizes.count == 1 { squareMetres = sizes.first }
   }
+
+  /// Whether the words around a size say that it is that of the ground.
+  private static func isOfGround(
+    before: ArraySlice<Token>, behind: ArraySlice<Token>
+  ) -> Bool {
+    let last = before.last { token in
+      if token == .dot || token == .sign(UInt8(ascii: ":")) { return false }
+      return token.word.map { !aboutWords.contains($0) } ?? true
+    }
+    let next = behind.first { $0 != .dash && $0.word != "of" }
+    return last?.word.map(wordsBeforeGround.contains) ?? false
+      || next?.word.map(groundWords.contains) ?? false
+  }
+
+  private static let aboutWords: Set<Word> = [
+    "a", "an", "about", "approx", "approximately", "is", "measuring", "of", "over", "size", "the",
+  ]
+  private static let wordsBeforeGround: Set<Word> = [
+    "land", "landsize", "lot", "on", "plot", "plots",
+  ]
+  private static let groundWords: Set<Word> = [
+    "land", "landsize", "lot", "plot", "plots", "site",
+  ]
 
   /// Whether what was counted are bedrooms: `4 beds`, `four-bedroom`.
   private static func areBedrooms(_ tokens: ArraySlice<Token>) -> Bool {

@@ -54,6 +54,55 @@ struct CatalogueMerge: Sendable {
     }
   }
 
+  /// What a file tells of listings that wait for a person.
+  struct Waiting: Sendable {
+    /// Of those that the catalogue has.
+    var numbers: Set<Int> = []
+    /// Which were on offer, and are not any more.
+    var off = FirstLines()
+  }
+
+  /// Takes off what rows that wait for a person say is sold or let: a doubt about what its page
+  /// would say is none about that. No page tells of it until the row is released.
+  ///
+  /// - Parameter held: of the file, as QA kept them back.
+  func takeOff(_ held: RecordReader<Draft>) async throws -> Waiting {
+    var waiting = Waiting()
+    var batch = try Self.next(held)
+    while !batch.isEmpty {
+      let (business, made, current) = (business, made, batch)
+      let found = try await tables.read { connection in
+        let catalogue = CatalogueTable(connection, business: business)
+        let places = try current.map { try catalogue.place(of: $0.plan.listing.key) }
+        let numbers = places.map { $0?.number ?? 0 }
+        return (places, try TellerTable(connection, business: business).items(numbers))
+      }
+      var off: [Int] = []
+      var sold = SoldColumns()
+      for (index, (place, teller)) in zip(found.0, found.1).enumerated() {
+        guard let place else { continue }
+        waiting.numbers.insert(place.number)
+        let listing = current[index].plan.listing
+        let isGone = listing.isOff || sold.departure(of: listing) != nil
+        if !isGone || place.isRetired || teller > made.item { continue }
+        off.append(place.number)
+        waiting.off.add(listing.line)
+      }
+      try await retire(off)
+      batch = try Self.next(held)
+    }
+    return waiting
+  }
+
+  private func retire(_ numbers: [Int]) async throws {
+    if numbers.isEmpty { return }
+    let (business, item) = (business, made.item)
+    try await tables.write { connection in
+      try CatalogueTable(connection, business: business).retire(numbers)
+      try TellerTable(connection, business: business).tell(numbers, item: item)
+    }
+  }
+
   /// - Parameter keepsNumbers: whether the caller wants to know them.
   func run(_ drafts: RecordReader<Draft>, keepsNumbers: Bool) async throws -> Taken {
     var all = Taken()

@@ -73,20 +73,30 @@ private struct CatalogueUpdate {
     let isSnapshot = (isFirst || isAnew) && Snapshot.isSaid(by: context.item.options)
     try addVerdicts()
     let taken = try await merge.run(drafts, keepsNumbers: isSnapshot || isAnew)
+    // Records that are released come alone, and say nothing of those that go on waiting.
+    let waiting = isFirst || isAnew ? try await takeOffHeld() : CatalogueMerge.Waiting()
     try await shelf.bind()
     var catalogue = try await entries()
+    let item = context.item.id.number
     if isSnapshot {
-      try await retire(&catalogue, but: taken.numbers) { $0 <= $1 }
+      try await retire(&catalogue, but: taken.numbers) { number, teller in
+        teller == item || teller < item && !waiting.numbers.contains(number)
+      }
     } else if isAnew {
-      try await retire(&catalogue, but: taken.numbers) { $0 == $1 }
+      try await retire(&catalogue, but: taken.numbers) { _, teller in teller == item }
     }
-    settleMarkets(changed: taken.changed)
-    tell(taken)
+    settleMarkets(changed: taken.changed + waiting.off.count)
+    tell(taken, waiting)
     try await writeSite(consume catalogue, settings)
   }
 
+  private func takeOffHeld() async throws -> CatalogueMerge.Waiting {
+    guard let held = try context.held(by: .qa, as: Draft.self) else { return .init() }
+    return try await merge.takeOff(held)
+  }
+
   /// What of the file is not offered, by its lines: otherwise nobody finds them.
-  private func tell(_ taken: CatalogueMerge.Taken) {
+  private func tell(_ taken: CatalogueMerge.Taken, _ waiting: CatalogueMerge.Waiting) {
     tell(
       taken.gone,
       "1 listing was sold or let before; estimates rest on it too, and it is not offered",
@@ -95,6 +105,10 @@ private struct CatalogueUpdate {
       taken.withdrawn,
       "1 listing is a draft, withdrawn or the like, as its row says, and is not offered",
       "%1 listings are drafts, withdrawn or the like, as their rows say, and are not offered")
+    tell(
+      waiting.off,
+      "1 listing was sold or let and is off, although its row waits for a decision",
+      "%1 listings were sold or let and are off, although their rows wait for a decision")
     tell(
       taken.old, "1 row was not taken: a file that came later tells of its listing",
       "%1 rows were not taken: files that came later tell of their listings")
@@ -195,21 +209,22 @@ private struct CatalogueUpdate {
   }
 
   /// With the option `snapshot: true` a file is all that the business has: the others are off.
-  /// When held records of a file are released later, they are not all of it, and nothing goes; nor
-  /// does what a file that came later tells of. Of a file that is run again all goes that it told
-  /// of before, and tells of no more: left out by now, or held.
+  /// What is held for a person is in the file, so that it stays as it was. When held records of a
+  /// file are released later, they are not all of it, and nothing goes; nor does what a file that
+  /// came later tells of. Of a file that is run again all goes that it told of before, and tells of
+  /// no more: left out by now, or held.
   ///
-  /// - Parameter isMeant: by the item that last told of a listing, and this one.
+  /// - Parameter isMeant: by a listing, and the item that last told of it.
   private func retire(
     _ catalogue: inout CatalogueEntries, but numbers: Set<Int>,
-    where isMeant: (_ teller: Int, _ item: Int) -> Bool
+    where isMeant: (_ number: Int, _ teller: Int) -> Bool
   ) async throws {
     let others = catalogue.entries.map(\.number).filter { !numbers.contains($0) }
-    let (business, item) = (business, context.item.id.number)
+    let business = business
     let tellers = try await context.tables.read { connection in
       try TellerTable(connection, business: business).items(others)
     }
-    let gone = zip(others, tellers).filter { isMeant($0.1, item) }.map(\.0)
+    let gone = zip(others, tellers).filter { isMeant($0, $1) }.map(\.0)
     if gone.isEmpty { return }
     try await context.tables.write { connection in
       try CatalogueTable(connection, business: business).retire(gone)

@@ -17,8 +17,12 @@ struct PhraseList: Sendable {
     var words: [UInt64]
     var hit: Hit
 
+    /// Whether the text begins with it, within one sentence.
     func starts(_ text: ArraySlice<TextWords.Word>) -> Bool {
-      text.count >= words.count && zip(text, words).allSatisfy { $0.hash == $1 }
+      guard text.count >= words.count, zip(text, words).allSatisfy({ $0.hash == $1 }) else {
+        return false
+      }
+      return !text.dropFirst().prefix(words.count - 1).contains(where: \.beginsSentence)
     }
   }
 

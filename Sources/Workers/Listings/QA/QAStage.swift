@@ -25,34 +25,31 @@ struct QAStage {
       redact(&draft, context)
       noteOddities(draft.plan, context)
       summary.add(draft.plan)
-      let line = draft.plan.listing.line
-      if draft.plan.listing.status == .withdrawn {
+      let listing = draft.plan.listing
+      let way = listing.status?.way ?? sold.departure(of: listing)?.way
+      if listing.isOff, way == nil {
         // It is shown nowhere, and must be taken off whatever speaks against it.
         try approved.append(draft)
         try verdicts.add(draft.plan, .notOffered, ["its row says so"])
         continue
       }
-      if let fault = gate.fault(draft) {
-        try approved.reject(line: line, value: draft.plan.listing.title, reason: fault)
+      if way == nil, let fault = gate.fault(draft) {
+        try approved.reject(line: listing.line, value: listing.title, reason: fault)
         try verdicts.add(draft.plan, .rejected, [fault])
         continue
       }
-      let doubts = doubts(draft, until: lastDay)
+      let doubts = doubts(draft, isGone: way != nil, until: lastDay)
+      let gone = way.map { ["\($0.label.lowercased()), as its row says"] } ?? []
       if doubts.isEmpty {
         if draft.plan.risk >= fraud.review {
           riskFindings(draft.plan, .warning).forEach(context.note)
         }
         try approved.append(draft)
-        let listing = draft.plan.listing
-        if let way = listing.status?.way ?? sold.departure(of: listing)?.way {
-          try verdicts.add(draft.plan, .notOffered, ["\(way.label.lowercased()), as its row says"])
-        } else {
-          try verdicts.add(draft.plan, .approved)
-        }
+        try verdicts.add(draft.plan, way == nil ? .approved : .notOffered, gone)
       } else {
         try approved.hold(draft, doubts)
-        let texts = doubts.filter { $0.code.hasPrefix("text-") }
-        try verdicts.add(draft.plan, .held, texts.map(\.message))
+        let others = doubts.filter { !$0.code.hasPrefix(Self.riskCode) }
+        try verdicts.add(draft.plan, .held, others.map(\.message) + gone)
       }
     }
     try verdicts.finish()
@@ -64,18 +61,42 @@ struct QAStage {
     ])
   }
 
-  /// Takes out of the owner's own text what may not be published; the rest of it stays.
+  /// Takes out of what is shown in the row's own words what may not be published; the rest stays.
   private func redact(_ draft: inout Draft, _ context: StageContext) {
-    guard let text = draft.plan.listing.ownText else { return }
-    let redaction = Redaction(text, phrases: gate.phrases, places: draft.plan.listing.places)
-    if redaction.hits.isEmpty { return }
-    draft.plan.listing.ownText = redaction.saysSomething ? redaction.text : nil
-    let phrases = redaction.hits.map { "“\($0.phrase)”" }.joined(separator: ", ")
-    context.note(
-      Finding(
-        .warning, "own-text-\(redaction.hits[0].category)",
-        "The owner's text says \(phrases), which is left out of it; describe the property, not the "
-          + "people.", line: draft.plan.listing.line))
+    let (line, places) = (draft.plan.listing.line, draft.plan.listing.places)
+    for cell in shownCells {
+      guard let text = draft.plan.listing[keyPath: cell.path] else { continue }
+      let redaction = Redaction(text, phrases: gate.phrases, places: places)
+      if redaction.hits.isEmpty { continue }
+      draft.plan.listing[keyPath: cell.path] = redaction.saysSomething ? redaction.text : nil
+      context.note(Self.leftOut(redaction.hits, of: cell.name, cell.code, line: line))
+    }
+    let features = draft.plan.listing.features.map {
+      Redaction($0, phrases: gate.phrases, places: places)
+    }
+    let hits = features.flatMap(\.hits)
+    if hits.isEmpty { return }
+    draft.plan.listing.features = features.filter { $0.hits.isEmpty || $0.saysSomething }
+      .map(\.text)
+    context.note(Self.leftOut(hits, of: "list of features", "features", line: line))
+  }
+
+  /// Cells that pages and feeds show as they stand, by the names that people have for them.
+  private let shownCells: [(path: WritableKeyPath<Listing, String?>, name: String, code: String)] =
+    [
+      (\.ownText, "owner's text", "own-text"), (\.typeText, "type", "type"),
+      (\.furnishing, "furnishing", "furnishing"), (\.condition, "condition", "condition"),
+      (\.priceText, "text of the price", "price-text"), (\.agent, "agent's name", "agent"),
+    ]
+
+  private static func leftOut(
+    _ hits: [PhraseList.Hit], of name: String, _ code: String, line: Int
+  ) -> Finding {
+    let phrases = hits.map { "“\($0.phrase)”" }.joined(separator: ", ")
+    return Finding(
+      .warning, "\(code)-\(hits[0].category)",
+      "The \(name) says \(phrases), which is left out of it; describe the property, not the "
+        + "people.", line: line)
   }
 
   /// Facts that cannot be, and facts that contradict each other.
@@ -93,22 +114,27 @@ struct QAStage {
   /// How much earlier than in UTC a day begins in the far east.
   private static let eastSeconds = 14.0 * 3600
 
-  /// Why a person must look at it first.
+  /// Why a person must look at it first. Of what is not offered, that is what its page would say:
+  /// it is taken off meanwhile, see ``CatalogueMerge/takeOff(_:)``.
   ///
-  /// - Parameter lastDay: from which on listings lie in the future.
-  private func doubts(_ draft: Draft, until lastDay: String?) -> [Finding] {
+  /// - Parameters:
+  ///   - isGone: whether it was sold or let, as its row says: neither how risky an offer would be
+  ///     nor when it begins matters any more.
+  ///   - lastDay: from which on listings lie in the future.
+  private func doubts(_ draft: Draft, isGone: Bool, until lastDay: String?) -> [Finding] {
     var doubts: [Finding] = []
     let line = draft.plan.listing.line
     let listing = draft.plan.listing
-    // A risk is one of offering it.
-    if draft.plan.risk >= fraud.block, !listing.isOff {
-      doubts += riskFindings(draft.plan, .error)
-    }
-    if let listed = listing.listed, let lastDay, listed > lastDay, !listing.isOff {
+    if draft.plan.risk >= fraud.block, !isGone { doubts += riskFindings(draft.plan, .error) }
+    if let listed = listing.listed, let lastDay, listed > lastDay, !isGone {
       doubts.append(
         Finding(
           .warning, "listed-later", "“\(listing.title)”: listed only on \(DayText.of(listed)).",
           line: line))
+    }
+    if isGone, let fault = gate.fault(draft) {
+      doubts.append(
+        Finding(.error, "text-broken", "“\(listing.title)”: \(fault).", line: line))
     }
     if let hit = gate.bannedPhrase(draft) {
       doubts.append(
@@ -142,13 +168,15 @@ struct QAStage {
     }
   }
 
+  private static let riskCode = "risk-"
+
   /// All that speaks against a listing, a finding for each sign.
   private func riskFindings(_ plan: Plan, _ severity: Finding.Severity) -> [Finding] {
     plan.evidence.map { sign in
       let parts = sign.split(separator: ":", maxSplits: 1)
       let words = parts.count > 1 ? String(parts[1].dropFirst()) : sign
       return Finding(
-        severity, "risk-\(parts.first ?? "")",
+        severity, "\(Self.riskCode)\(parts.first ?? "")",
         "“\(plan.listing.title)”: \(words). Risk \(plan.risk) of 1.", line: plan.listing.line)
     }
   }

@@ -7,10 +7,9 @@ struct Redaction: Equatable {
 
   /// - Parameter places: of the listing: a phrase that is part of a place's name stays.
   init(_ text: String, phrases: PhraseList, places: [String] = []) {
-    let names = places.map { TextWords.of($0).map(\.hash) }
     hits = phrases.hits(in: TextWords.of(text)).filter { hit in
       let words = TextWords.of(hit.phrase).map(\.hash)
-      return !names.contains { Self.contains($0, words) }
+      return !places.contains { Self.contains(TextWords.of($0).map(\.hash), words) }
     }
     self.text = text
     if hits.isEmpty { return }

@@ -8,16 +8,13 @@ struct TextGate: Sendable {
   /// Characters; see ``Draft``.
   private static let headlineMax = 80
   private static let summaryMax = 160
-  private static let descriptionMin = 20
 
   /// Why the text must not be published; nil for a good one.
   func fault(_ draft: Draft) -> String? {
     if draft.headline.isEmpty { return "it has no headline" }
     if Self.isLonger(draft.headline, than: Self.headlineMax) { return "its headline is too long" }
     if Self.isLonger(draft.summary, than: Self.summaryMax) { return "its summary is too long" }
-    if draft.description.utf8.count < Self.descriptionMin {
-      return "its description is too short"
-    }
+    if draft.description.isEmpty { return "it has no description" }
     for text in [draft.headline, draft.summary, draft.description]
     where text.utf8.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }) {
       return "its text has a gap that was not filled: a brace is left of it"

@@ -186,6 +186,8 @@ import Testing
         ["an 8-seat cinema", "hardwood floors", "24/7 security"], [], []
       ),
       (["yes", "", "furnished", "ideal for families"], [], [], []),
+      (["NONE", "NO", "YES", "NEW", "nan", "NULL", "N/A", "[…]"], [], [], []),
+      (["No garden", "without garage", "BEST view", "2 balcony"], ["2 balcony"], [], []),
     ] as [([String], [String], [String], [String])])
   func `knows what a property is, what it has and where it stands`(
     _ features: [String], _ things: [String], _ states: [String], _ settings: [String]
@@ -194,6 +196,86 @@ import Testing
     #expect(words.things == things)
     #expect(words.states == states)
     #expect(words.settings == settings)
+  }
+
+  /// A rent buys nothing, one bedroom is not several, and a price by area is not that of the whole.
+  @Test func `says of prices and rooms what they are`() {
+    for number in 0..<300 {
+      let plan = Advert.plan {
+        $0.key = "k\(number)"
+        (($0.bedrooms, $0.bathrooms), $0.areaSquareMetres) = ((1, 2), 92)
+        $0.deal = number % 2 == 0 ? .rent : .sale
+        $0.price?.period = number % 2 == 0 ? .year : .once
+        $0.price?.isPerArea = number % 2 == 1
+      }
+      var writer = DescriptionWriter(TextOptions(["style": .text("investor")]))
+      let text = writer.draft(for: plan).description
+      #expect(!text.isEmpty)
+      for words in [" buys ", " rents this", " are one bedroom", "Apart from the bedrooms,"] {
+        #expect(!text.contains(words), "\(text)")
+      }
+    }
+  }
+
+  @Test func `says of land no state of a home, and of a block no room of a flat`() {
+    var listing = Advert.plan().listing
+    listing.kind = .land
+    (listing.features, listing.furnishing) = (["Newly Built", "Serviced"], "Unfurnished")
+    let land = DescriptionFacts(Plan(listing: listing, comparables: 0, warnings: [])).facts
+    #expect(land.text(.state) == "serviced")
+    (listing.kind, listing.typeText, listing.bathrooms) = (.apartment, "Block of flats", 3)
+    let block = DescriptionFacts(Plan(listing: listing, comparables: 0, warnings: [])).facts
+    #expect(!block.has(.bathrooms) && !block.has(.rooms))
+  }
+
+  @Test(arguments: [
+    (0.125, "acres", "0.125"), (125.75, "hectares", "125.75"),
+    (0.004, "acres", "0.004"), (2, "acres", "2"), (1.5, "ha", "1.5"),
+  ])
+  func `tells a size as exactly as its file`(_ size: Double, _ unit: String, _ figure: String) {
+    let metres = (size * (unit == "acres" ? 4_046.856_422_4 : 10_000) * 100).rounded() / 100
+    let area = AreaText(squareMetres: metres, written: "\(size) \(unit)")
+    #expect(area.measure.value.written(.commas) == figure)
+  }
+
+  @Test(
+    arguments: [
+      ("St Albans", "in St Albans"), ("Lane Cove", "in Lane Cove"), ("Street", "in Street"),
+      ("Bury St Edmunds", "in Bury St Edmunds"), ("Walla Walla", "in Walla Walla"),
+      ("Ikeja.. Lagos", "in Ikeja. Lagos"), ("Lagos . Ikeja", "in Lagos Ikeja"), ("????", nil),
+      ("Lekki {Phase 1}", "in Lekki Phase 1"), ("\u{202e}Ikeja", "in Ikeja"),
+      ("Mill St", "on Mill St"), ("Road 12", "on Road 12"),
+      ("Allen Avenue Ikeja", "on Allen Avenue Ikeja"),
+    ] as [(String, String?)])
+  func `says where a place is by its name`(_ place: String, _ phrase: String?) {
+    #expect(PlaceText.phrase([place], count: 1, lengthMax: 70) == phrase)
+  }
+
+  @Test(arguments: [
+    ("2 bedroom flat in modern block of flats", nil, "flat"),
+    ("2 bedroom flat with loft", nil, "flat"),
+    ("Modern block of flats", nil, "block of flats"),
+    ("A", "Flat in block of flats", "block of flats"),
+  ])
+  func `is named by what its title begins with`(_ title: String, _ type: String?, _ noun: String) {
+    var listing = Advert.plan().listing
+    (listing.title, listing.typeText, listing.kind) = (title, type, .apartment)
+    #expect(PropertyNoun.of(listing).text == noun)
+  }
+
+  /// What the row says itself, or words that no text may use.
+  @Test(arguments: [
+    "Single garage", "Mature garden", "Low maintenance garden", "Fitness centre", "Backyard",
+    "Listed building", "Roomy lounge", "High end finishes", "Near church", "Steps from the bus",
+  ])
+  func `passes the gate with any feature of its row`(_ feature: String) {
+    for number in 0..<30 {
+      let plan = Advert.plan {
+        $0.key = "k\(number)"
+        $0.features = [feature, "CCTV"]
+      }
+      #expect(TextGate(phrases: .standard).unfounded(draft(plan)).isEmpty, "\(draft(plan))")
+    }
   }
 
   @Test func `is the same whenever the listing is, and names its fields and its making`() {
@@ -259,45 +341,5 @@ import Testing
     #expect(options.length == .standard)
     #expect(options.problems.count == 2)
     #expect(options.problems.first?.message.contains("plain, warm, luxury, investor") == true)
-  }
-}
-
-@Suite struct `A channel's text` {
-  private func draft() -> Draft {
-    var writer = DescriptionWriter()
-    return writer.draft(
-      for: Advert.plan {
-        $0.reference = "HH-101"
-        $0.bedrooms = 3
-        $0.bathrooms = 2
-        $0.areaSquareMetres = 120
-        $0.features = ["garden", "garage"]
-      })
-  }
-
-  @Test func `is the draft's own where that fits`() throws {
-    let limits = try #require(ChannelLimits.standard["jiji"])
-    let text = ChannelText(draft(), limits)
-    #expect(text.text == draft().description)
-    #expect(text.variant == draft().variant)
-    #expect(text.title == "3-bedroom flat for sale in Ikeja, Lagos")
-  }
-
-  @Test(arguments: [1, 10, 25, 40, 60, 90, 120, 153, 200, 300, 1000])
-  func `is whole sentences within its limits, and passes the gate`(_ limit: Int) {
-    let draft = draft()
-    let text = ChannelText(draft, ChannelLimits(title: limit, text: limit))
-    #expect(text.title.count <= limit)
-    #expect(text.text.count <= limit)
-    #expect(text.text.isEmpty || text.text.hasSuffix("."))
-    let facts = DescriptionFacts(draft.plan).facts
-    if !text.text.isEmpty {
-      #expect(ListingGate.ofExtracts.check(text.text, facts: facts).isEmpty, "\(text.text)")
-    }
-  }
-
-  @Test func `has limits for every channel of the list`() {
-    #expect(ChannelLimits.standard.count == 8)
-    #expect(ChannelLimits.standard["kyero"] == ChannelLimits(title: 100, text: 4000))
   }
 }

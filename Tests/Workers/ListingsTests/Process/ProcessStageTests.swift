@@ -159,6 +159,37 @@ import Testing
     #expect(plan.warnings.map { String($0.prefix { $0 != ":" }) } == codes)
   }
 
+  @Test(
+    arguments: [
+      // Of what is in a title, the floor or the ground.
+      ("5 bedroom duplex on 600sqm land", nil, 600), ("Duplex on 600 sqm", nil, 600),
+      ("Villa, 600m² lot", nil, 600), ("Villa with 600 sqm of land", nil, 600),
+      ("Bungalow on approx. 600sqm", nil, 600), ("House of 200 sqm", 200, nil),
+      ("200 sqm house", 200, nil), ("600sqm land", 600, nil),
+    ] as [(String, Double?, Double?)])
+  func `has the size of its title as that of what it is of`(
+    _ title: String, _ area: Double?, _ plot: Double?
+  ) async throws {
+    let bench = try StageBench()
+    _ = try await bench.ingest("title,price\n\"\(title)\",£5\n")
+    let listing = try #require(try await bench.process().values.first?.listing)
+    #expect(listing.areaSquareMetres == area)
+    #expect(listing.plotSquareMetres == plot)
+    // Its key is that of before: else the same row would be another listing.
+    var before = listing
+    (before.areaSquareMetres, before.plotSquareMetres) = (area ?? plot, nil)
+    #expect(Identity(before).key == listing.key)
+  }
+
+  @Test func `was not built in a year to come`() async throws {
+    let bench = try StageBench()
+    let ingest = try await bench.ingest("title,price,year built\nA,£5,2026\nB,£6,2028\nC,£7,2001\n")
+    #expect(ingest.rejects.map(\.line) == [3])
+    #expect(ingest.rejects.first?.reason.hasPrefix("it is a year to come") == true)
+    let years = try await bench.process().values.map(\.listing.yearBuilt)
+    #expect(years == [2026, nil, 2001])
+  }
+
   @Test func `takes from its title what the columns do not say`() async throws {
     let bench = try StageBench()
     _ = try await bench.ingest(

@@ -97,6 +97,45 @@ import Testing
     await bench.close()
   }
 
+  @Test(arguments: [("Sold", ""), ("", "2026-01-30"), ("Archived", "2026-01-30")])
+  func `is off at once, although what its row says waits for a person`(
+    _ status: String, _ day: String
+  ) async throws {
+    let bench = try await MediaBench(Self.options)
+    let head = "reference,title,type,price,currency,location,status,sold on\n"
+    try await bench.drop(
+      table: head + "A1,Old Mill,House,5000000,NGN,Lekki,,\nA2,New Mill,House,6000000,NGN,Lekki,,\n"
+    )
+    #expect(try page(bench, "A1") != nil)
+    let row = "A1,Mill for adults only,House,5000000,NGN,Lekki,\(status),\(day)\n"
+    let result = try await bench.drop(table: head + row)
+    #expect(result.held == 1)
+    #expect(try page(bench, "A1") == nil)
+    #expect(try page(bench, "A2") != nil)
+    #expect(
+      result.decisions.contains(
+        "1 listing was sold or let and is off, although its row waits for a decision (line 2)."))
+    await bench.close()
+  }
+
+  @Test func `is off whatever its file, but what is held in a snapshot stays as it was`()
+    async throws
+  {
+    let bench = try await MediaBench(Self.options)
+    bench.options["snapshot"] = .flag(true)
+    let head = "reference,title,type,price,currency,location\n"
+    let rows = ["A1,Old", "A2,New", "A3,Red"].map { "\($0) Mill,House,5000000,NGN,Lekki\n" }
+    try await bench.drop(table: head + rows.joined())
+    let before = try page(bench, "A1")
+    let changed = "A1,Mill for adults only,House,4000000,NGN,Lekki\n"
+    #expect(try await bench.drop(table: head + changed + rows[1]).held == 1)
+    #expect(before != nil)
+    #expect(try page(bench, "A1")?.contains("₦5,000,000") == true)
+    #expect(try page(bench, "A2") != nil)
+    #expect(try page(bench, "A3") == nil)
+    await bench.close()
+  }
+
   @Test func `never had a page, and gets none`() async throws {
     let bench = try await MediaBench(Self.options)
     let head = "reference,title,type,price,currency,location,sold on,sold price\n"

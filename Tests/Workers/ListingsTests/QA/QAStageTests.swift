@@ -10,6 +10,9 @@ import Testing
   @Test(arguments: [
     ("Adults only, please.", "family"), ("For CHRISTIANS only", "religion"),
     ("Families only", "family"), ("No DSS", "income"),
+    // Blanks, quotation marks, dashes and the like beyond ASCII.
+    ("No\u{a0}DSS", "income"), ("For adults only…", "family"), ("“no DSS”", "income"),
+    ("Christians–only—please", "religion"), ("★No DSS★", "income"), ("🏠No DSS", "income"),
   ])
   func `is found as whole words`(_ text: String, _ category: String) {
     #expect(PhraseList.standard.hit(in: text)?.category == category)
@@ -17,7 +20,8 @@ import Testing
 
   @Test(arguments: [
     "An unrestricted view", "Adults onlyfans", "Church Street", "Family room and master bedroom",
-    "Close to the school", "",
+    "Close to the school", "", "Let to professionals. Only 5 minutes away", "No! DSS is welcome",
+    "Größe: adults\u{e9} only",
   ])
   func `is not found in innocent text`(_ text: String) {
     #expect(PhraseList.standard.hit(in: text) == nil)
@@ -122,6 +126,30 @@ import Testing
     #expect(run.held.isEmpty && run.rejects.isEmpty && run.values.count == 1)
   }
 
+  /// It is taken off all the same; what its page would say is another matter.
+  @Test(arguments: [OfferStatus.sold, .let, .withdrawn])
+  func `that was sold or let is never left out, and waits for its text alone`(
+    _ status: OfferStatus
+  ) async throws {
+    var draft = Draft.sample()
+    draft.plan.listing.status = status
+    draft.plan.listing.extra = ["Sold on=2025-03-04"]
+    draft.plan.risk = 0.9
+    #expect(try await StageBench().qa([draft]).values.count == 1)
+    draft.headline = ""
+    let run = try await StageBench().qa([draft])
+    #expect(run.held.count == 1 && run.rejects.isEmpty && run.outcome == .next)
+  }
+
+  @Test func `is told of with all that it waits for`() async throws {
+    let bench = try StageBench()
+    var draft = Draft.sample()
+    draft.plan.listing.listed = "2027-03-01"
+    _ = try await bench.qa([draft])
+    let bytes = try FileReader.contents(of: bench.directory / "files" / VerdictFile.name)
+    #expect(String(decoding: bytes, as: UTF8.self).contains("listed only on 1 March 2027"))
+  }
+
   @Test func `is left out when its text is broken`() async throws {
     var draft = Draft.sample()
     draft.description = "A house in {place} with three bedrooms."
@@ -154,6 +182,30 @@ import Testing
     let run = try await StageBench().qa([draft])
     #expect(run.values.first?.plan.listing.ownText == published)
     #expect(run.notes.findings.map(\.code) == codes)
+  }
+
+  @Test func `loses it in all cells that are shown as they stand`() async throws {
+    var draft = Draft.sample()
+    draft.plan.listing.typeText = "Bachelor apartment"
+    draft.plan.listing.furnishing = "Furnished, no DSS"
+    draft.plan.listing.condition = "New"
+    draft.plan.listing.priceText = "POA, families only"
+    draft.plan.listing.features = ["Pool", "Adults only", "Parking, no\u{a0}DSS", "—"]
+    let run = try await StageBench().qa([draft])
+    let listing = try #require(run.values.first?.plan.listing)
+    #expect(listing.typeText == nil)
+    #expect(listing.furnishing == "Furnished, […]")
+    #expect(listing.condition == "New")
+    #expect(listing.priceText == "POA, […]")
+    #expect(listing.features == ["Pool", "Parking, […]", "—"])
+    #expect(
+      run.notes.findings.map(\.code) == [
+        "type-audience", "furnishing-income", "price-text-family", "features-family",
+      ])
+    #expect(
+      run.notes.findings.last?.message
+        == "The list of features says “adults only”, “no dss”, which is left out of it; describe "
+        + "the property, not the people.")
   }
 
   @Test func `is told what is odd about it`() async throws {

@@ -4,7 +4,8 @@ import NLG
 /// The facts of a listing for a model, fenced, so that what a cell says can be no more than a
 /// value: typed values, or for models that are small words that need only be joined.
 enum FactSheet {
-  /// What is told, by the name under which a model sees it. What is derived from these is left out.
+  /// What is told, by the name under which a model sees it. What is derived from these is left
+  /// out, and so is the agent: a column of agents has the names of people.
   private static let told: [(key: FactKey, name: String)] = [
     (.noun, "kind"), (.offer, "offered"), (.place, "place"), (.bedrooms, "bedrooms"),
     (.bathrooms, "bathrooms"), (.toilets, "toilets"), (.parking, "parking spaces"),
@@ -12,7 +13,7 @@ enum FactSheet {
     (.setting, "setting"), (.features, "features"), (.price, "price"),
     (.priceFrom, "price from"), (.offersOver, "offers over"), (.guidePrice, "guide price"),
     (.priceAround, "price around"),
-    (.reference, "reference"), (.agent, "agent"),
+    (.reference, "reference"),
   ]
 
   /// What stands before a value in a line, where one value is all of it.
@@ -21,8 +22,8 @@ enum FactSheet {
     (.setting, "in "),
   ]
 
-  /// One fact a line, in the order and the words in which a text may say them; without agent and
-  /// reference, which small models take for places.
+  /// One fact a line, in the order and the words in which a text may say them; without the
+  /// reference, which small models take for a place.
   static func lines(_ facts: Facts) -> String {
     let opening = [FactKey.noun, .offer, .place].compactMap { text($0, facts) }
     var lines: [String] = [opening.joined(separator: " "), English.list(rooms(facts))]

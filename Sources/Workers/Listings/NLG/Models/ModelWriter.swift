@@ -240,8 +240,11 @@ struct ModelVariant: Sendable, Hashable {
   /// - Returns: nil for the variant of a text that the grammar wrote.
   init?(_ text: String) {
     let parts = text.split(separator: "/").map(String.init)
-    guard parts.count == 4, parts[0] == "model" else { return nil }
-    self.init(model: parts[1], version: parts[2], isMended: parts[3] == "mended")
+    guard parts.count >= 4, parts[0] == "model" else { return nil }
+    // The name is the user's, and may have strokes of its own: `local/llama`.
+    self.init(
+      model: parts[1..<(parts.count - 2)].joined(separator: "/"), version: parts[parts.count - 2],
+      isMended: parts[parts.count - 1] == "mended")
   }
 
   var text: String { "model/\(model)/\(version)/\(isMended ? "mended" : "first")" }

@@ -188,7 +188,8 @@ extension CatalogueTable {
     }
   }
 
-  private func place(of key: String) throws -> CataloguePlace? {
+  /// Where a listing is; nil for a key that is not known.
+  func place(of key: String) throws -> CataloguePlace? {
     try connection.first(
       """
       select number, slug, digest, told, retired from listings_catalogue

@@ -39,7 +39,7 @@ struct TemplateChannel: Channel {
     self.template = template
     name = template.name
     var mixed = ContentDigest()
-    mixed.mix(settings.digest(of: 2))
+    mixed.mix(settings.digest(of: 3))
     mixed.mix(template.digest)
     digest = mixed.value
     files = [Self.file(template)]

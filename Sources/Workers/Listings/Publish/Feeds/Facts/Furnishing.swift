@@ -2,14 +2,54 @@
 enum Furnishing: Sendable {
   case furnished, partly, unfurnished
 
-  /// - Parameter text: as the row has it; nil for other words.
+  /// - Parameter text: as the row has it; nil for other words, and for those that leave it open
+  ///   (`furnished or unfurnished`).
   init?(_ text: String) {
-    switch text.lowercased().filter({ $0.isLetter }) {
-    case "furnished", "fullyfurnished", "full", "yes": self = .furnished
-    case "semifurnished", "partfurnished", "partlyfurnished", "partiallyfurnished", "semi", "part":
-      self = .partly
-    case "unfurnished", "notfurnished", "no", "none": self = .unfurnished
-    default: return nil
+    let words = text.lowercased().split { !$0.isLetter }.map(String.init)
+    if words.count == 1, let alone = Self.wordsAlone[words[0]] {
+      self = alone
+      return
+    }
+    if words.contains(where: Self.wordsOfDoubt.contains) { return nil }
+    var said = Set(words.indices.compactMap { Self.reading(of: words, at: $0) })
+    if words.contains(where: Self.wordsOfPart.contains) { said.insert(.partly) }
+    guard let only = said.first, said.count == 1 else { return nil }
+    self = only
+  }
+
+  /// What one word says of it, with the words before it: `unfurnished`, `not furnished`. `Not
+  /// fully furnished` says neither.
+  private static func reading(of words: [String], at index: Int) -> Furnishing? {
+    let word = words[index]
+    guard word.hasPrefix("furnish") || word == "furniture" else {
+      return word.hasPrefix("unfurnish") ? .unfurnished : nil
+    }
+    let before = words[..<index].suffix(2)
+    if before.last.map(wordsOfNot.contains) == true { return .unfurnished }
+    if before.contains(where: wordsOfNot.contains) { return nil }
+    return before.last.map(wordsOfPart.contains) == true ? .partly : .furnished
+  }
+
+  private static let wordsAlone: [String: Furnishing] = [
+    "full": .furnished, "yes": .furnished, "furnished": .furnished, "semi": .partly,
+    "part": .partly, "semifurnished": .partly, "unfurnished": .unfurnished, "no": .unfurnished,
+    "none": .unfurnished,
+  ]
+  private static let wordsOfPart: Set = [
+    "semi", "part", "partly", "partially", "partial", "half", "semifurnished",
+  ]
+  private static let wordsOfNot: Set = ["un", "not", "non", "no", "without"]
+  /// It is said for another time or another price, or not at all.
+  private static let wordsOfDoubt: Set = [
+    "optional", "option", "request", "can", "could", "may", "if", "negotiable", "never", "nor",
+  ]
+
+  /// As a sentence says it.
+  var words: String {
+    switch self {
+    case .furnished: "furnished"
+    case .partly: "partly furnished"
+    case .unfurnished: "unfurnished"
     }
   }
 
