@@ -19,14 +19,8 @@ struct MediaBinding {
 
   func answer(_ name: String) throws -> Answer {
     let verdict = matcher.verdict(name)
-    let numbers =
-      switch verdict {
-      case .match(let match): [match.number]
-      case .unsure(let numbers, _): numbers
-      case .unmatched: [Int]()
-      }
     var headlines: [Int: String] = [:]
-    for number in numbers { headlines[number] = try headline(of: number) }
+    for number in verdict.numbers { headlines[number] = try headline(of: number) }
     return Answer(verdict: verdict, headlines: headlines)
   }
 
@@ -73,11 +67,11 @@ struct MediaBinding {
   /// several listings may have it, the one that shows it keeps it.
   private func number(of file: Media, _ verdict: MediaMatcher.Verdict) -> Int? {
     if let chosen = file.chosen, verdict.match?.isNamedInRow != true { return chosen }
-    return isContested(file, verdict) ? file.number : verdict.match?.number
+    return keepsOwner(file, verdict) ? file.number : verdict.match?.number
   }
 
-  /// Whether the listing that shows a file is one of several that may have it.
-  private func isContested(_ file: Media, _ verdict: MediaMatcher.Verdict) -> Bool {
+  /// Whether the listing that shows a file is one of those that may have it.
+  private func keepsOwner(_ file: Media, _ verdict: MediaMatcher.Verdict) -> Bool {
     guard let owner = file.number, file.chosen == nil else { return false }
     return switch verdict {
     case .match: false
@@ -89,10 +83,10 @@ struct MediaBinding {
   /// Who has a file and which others claim it, the same as long as nothing about that changes; nil
   /// where nobody claims it. Of too many it counts only that they are.
   private func claim(on file: Media, _ verdict: MediaMatcher.Verdict) -> String? {
-    guard let owner = file.number, isContested(file, verdict) else { return nil }
+    guard let owner = file.number, keepsOwner(file, verdict) else { return nil }
     guard case .unsure(let numbers, _) = verdict else { return "\(owner) many" }
     let others = numbers.filter { $0 != owner }.sorted()
-    return ([owner] + others).map(String.init).joined(separator: " ")
+    return others.isEmpty ? nil : ([owner] + others).map(String.init).joined(separator: " ")
   }
 
   /// Nil where nobody loses a file, and for a listing that is no longer on offer.
@@ -100,7 +94,7 @@ struct MediaBinding {
     of file: Media, to number: Int?, _ verdict: MediaMatcher.Verdict
   ) throws -> MediaChange? {
     guard let owner = file.number, matcher.knows(owner) else { return nil }
-    let isContested = isContested(file, verdict)
+    let isContested = claim(on: file, verdict) != nil
     if number == owner, !isContested { return nil }
     var others = [number].compactMap { $0 }.filter { $0 != owner }
     if number == nil || isContested, case .unsure(let numbers, _) = verdict {
