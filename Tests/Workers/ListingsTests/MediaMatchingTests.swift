@@ -1,3 +1,5 @@
+import Foundation
+import Pipeline
 import Testing
 
 @testable import Listings
@@ -104,6 +106,20 @@ import Testing
       #expect(found == numbers && (found.count > 1 || name == "estate_pic.jpg"), "\(verdict)")
     case .unmatched: #expect(numbers.isEmpty)
     }
+  }
+
+  @Test(arguments: [
+    ("listings/acme/front.jpg", "front.jpg"), ("listings/acme/a/front.jpg", "a/front.jpg"),
+    ("listings/front.jpg", "front.jpg"), ("acme/HH-1/front.jpg", "HH-1/front.jpg"),
+    ("photos/HH-1/front.jpg", "photos/HH-1/front.jpg"), ("homes/acme/front.jpg", "front.jpg"),
+    ("acme", "acme"), ("listings/acme", "acme"),
+  ])
+  func `is known by all of its path that is not its business's`(_ origin: String, _ name: String) {
+    let item = Item(
+      id: ItemID(1), fingerprint: "", nameBytes: [], origin: origin, isBundle: false, size: 0,
+      received: Date(timeIntervalSince1970: 0), worker: "listings", route: "photos",
+      business: "acme", rule: "test", options: [:])
+    #expect(MediaName.place(of: item) == name)
   }
 
   @Test func `is no question when too many listings fit`() {

@@ -59,14 +59,16 @@ struct MediaBinding {
     }
     touched.formUnion(result.files.compactMap(\.number))
     for number in touched.sorted() { try order(number) }
-    try setDigests(of: names == nil ? nil : touched)
+    try table.setDigests(of: names == nil ? nil : touched)
     return result
   }
 
-  /// What the row names goes before what a person chose, and that before what the name says. Where
-  /// several listings may have it, the one that shows it keeps it.
+  /// What the row names goes before what a person chose, as long as that is there, and that before
+  /// what the name says. Where several listings may have it, the one that shows it keeps it.
   private func number(of file: Media, _ verdict: MediaMatcher.Verdict) -> Int? {
-    if let chosen = file.chosen, verdict.match?.isNamedInRow != true { return chosen }
+    if let chosen = file.chosen, verdict.match?.isNamedInRow != true {
+      return matcher.knows(chosen) ? chosen : nil
+    }
     return keepsOwner(file, verdict) ? file.number : verdict.match?.number
   }
 
@@ -124,35 +126,8 @@ struct MediaBinding {
     }
   }
 
-  /// - Parameter numbers: of the listings whose files may have changed; nil: all.
-  private func setDigests(of numbers: Set<Int>?) throws {
-    var old: [Int: Int] = [:]
-    try table.connection.forEach(
-      "select number, photos from listings_catalogue where business = $1 and photos is not null",
-      [table.business]
-    ) { old[$0.integer(0)] = $0.integer(1) }
-    let named = try numbers ?? Set(old.keys).union(table.all().compactMap(\.number))
-    let numbers = try named.union(table.otherOffers())
-    let shown = try table.shown(numbers)
-    for number in numbers.sorted() {
-      let new = shown[number].map { media in
-        var digest = ContentDigest()
-        media.mix(into: &digest)
-        return digest.value
-      }
-      if old[number] == new { continue }
-      try table.connection.execute(
-        "update listings_catalogue set photos = $1 where business = $2 and number = $3",
-        [SQLValue(new), table.business, .integer(number)])
-      try ChunkTable(table.connection, business: table.business).forget([number])
-    }
-  }
-
-  /// With its reference, since headlines may be alike.
   private func headline(of number: Int) throws -> String? {
-    let listings = CatalogueTable(table.connection, business: table.businessName)
-    guard let draft = try listings.drafts([number]).first?.draft else { return nil }
-    return draft.plan.listing.reference.map { "\(draft.headline), \($0)" } ?? draft.headline
+    try CatalogueTable(table.connection, business: table.businessName).headline(of: number)
   }
 
   private static func matcher(_ table: MediaTable) throws -> MediaMatcher {

@@ -26,9 +26,16 @@ struct MediaName {
     }
   }
 
-  /// Where an item lay below the business's folder: the name under which its file is known.
+  /// Where an item lay below the business's folder: the name under which its file is known. Only
+  /// folders that are called like the worker and the business are no part of it: two listings may
+  /// have a `front.jpg` each.
   static func place(of item: Item) -> String {
-    item.origin.split(separator: "/").dropFirst(2).joined(separator: "/")
+    var path = item.origin.split(separator: "/")[...]
+    if path.count > 1, path.first.map(String.init) == item.worker { path.removeFirst() }
+    if let end = path.dropLast().prefix(2).firstIndex(where: { $0 == item.business }) {
+      path = path[(end + 1)...]
+    }
+    return path.joined(separator: "/")
   }
 
   /// The stem with so many of its folders before it: `101/front`.

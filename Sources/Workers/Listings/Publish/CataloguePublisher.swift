@@ -73,16 +73,16 @@ private struct CatalogueUpdate {
     let isSnapshot = (isFirst || isAnew) && Snapshot.isSaid(by: context.item.options)
     try addVerdicts()
     let taken = try await merge.run(drafts, keepsNumbers: isSnapshot || isAnew)
-    try await shelf.bind()
-    var catalogue = try await entries()
     if isSnapshot {
-      try await retire(&catalogue, but: taken.numbers) { $0 <= $1 }
+      try await retire(but: taken.numbers) { $0 <= $1 }
     } else if isAnew {
-      try await retire(&catalogue, but: taken.numbers) { $0 == $1 }
+      try await retire(but: taken.numbers) { $0 == $1 }
     }
+    // Behind that, or photos would stay on the site of whose listing is off it.
+    try await shelf.bind()
     settleMarkets(changed: taken.changed)
     tell(taken)
-    try await writeSite(consume catalogue, settings)
+    try await writeSite(try await entries(), settings)
   }
 
   /// What of the file is not offered, by its lines: otherwise nobody finds them.
@@ -201,10 +201,9 @@ private struct CatalogueUpdate {
   ///
   /// - Parameter isMeant: by the item that last told of a listing, and this one.
   private func retire(
-    _ catalogue: inout CatalogueEntries, but numbers: Set<Int>,
-    where isMeant: (_ teller: Int, _ item: Int) -> Bool
+    but numbers: Set<Int>, where isMeant: (_ teller: Int, _ item: Int) -> Bool
   ) async throws {
-    let others = catalogue.entries.map(\.number).filter { !numbers.contains($0) }
+    let others = try await read { try $0.offered() }.filter { !numbers.contains($0) }
     let (business, item) = (business, context.item.id.number)
     let tellers = try await context.tables.read { connection in
       try TellerTable(connection, business: business).items(others)
@@ -214,8 +213,6 @@ private struct CatalogueUpdate {
     try await context.tables.write { connection in
       try CatalogueTable(connection, business: business).retire(gone)
     }
-    let retired = Set(gone)
-    catalogue.entries.removeAll { retired.contains($0.number) }
     context.decide("\(Self.off(gone.count)).")
   }
 
