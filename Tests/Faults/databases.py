@@ -10,7 +10,7 @@ from mill import Breach, Mill, wait
 
 # The last steps of four chains, which `older` takes back.
 NEWEST = {"items-6", "items-7", "items-8", "jobs-3", "jobs-4", "listings-content-1",
-          "listings-teller-1", "operations-6"}
+          "listings-media-4", "listings-teller-1", "operations-6"}
 
 
 def remove(mill, *ends):
@@ -137,8 +137,10 @@ def older(database):
                       "operations_sighting_first", "operations_sighting_origin",
                       "operations_history_incident"):
             other.execute(f"drop index if exists {index}")
-        other.execute("drop table if exists listings_teller")
+        for table in ("listings_teller", "listings_media_before"):
+            other.execute(f"drop table if exists {table}")
         for table, column in (("job", "alone"), ("listings_catalogue", "content"),
+                              ("listings_media", "item"),
                               ("operations_incident", "logs"), ("operations_sighting", "origin"),
                               ("operations_sighting", "known"), ("operations_sighting", "piece")):
             if isThere(table, column):

@@ -67,6 +67,7 @@ package final class DropmillDaemon: Sendable {
     if !exposures.isEmpty { throw DaemonError.exposed(exposures) }
     try ProgramGuard.start()
     try endLeftPrograms()
+    try Recovery.removeHalfMadeParts(in: workspace, logger)
     var start = Start(configuration)
     var standstill = Standstill(configuration, logger)
     var rules = try loadRules()

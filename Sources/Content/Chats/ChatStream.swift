@@ -3,6 +3,7 @@
 /// The bytes may be cut anywhere. What ends before its protocol's end is a fault, never an answer.
 package struct ChatStream: Sendable {
   private let dialect: ChatDialect
+  private let mask: @Sendable (String) -> String
   private var lines = EventLines()
   private var gemini = GeminiReading()
   private var text = ""
@@ -21,7 +22,11 @@ package struct ChatStream: Sendable {
     var arguments = ""
   }
 
-  package init(_ dialect: ChatDialect) { self.dialect = dialect }
+  /// - Parameter mask: takes out of a server's words what nobody may read.
+  package init(_ dialect: ChatDialect, mask: @escaping @Sendable (String) -> String = { $0 }) {
+    self.dialect = dialect
+    self.mask = mask
+  }
 
   /// - Returns: what these bytes complete.
   package mutating func take(_ bytes: some Sequence<UInt8>) throws(ChatFault) -> [ChatEvent] {
@@ -31,7 +36,7 @@ package struct ChatStream: Sendable {
       guard let value = JSONValue(parsing: data) else {
         throw ChatFault(.unreadable, "an event of the stream is no JSON")
       }
-      if let fault = FaultReading.inBody(value) { throw fault }
+      if let fault = FaultReading.inBody(value, mask) { throw fault }
       switch dialect {
       case .openai: events += takeOpenAI(value)
       case .anthropic: events += takeAnthropic(value)

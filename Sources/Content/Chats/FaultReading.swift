@@ -1,25 +1,26 @@
 /// What a server's refusal means.
 package enum FaultReading {
   /// - Parameters:
+  ///   - mask: takes out of its words what nobody may read: some servers say the key back.
   ///   - header: the first value of a header, by its name in lower case.
   ///   - secondsUntil: how long it is until a time written as HTTP writes it.
   package static func fault(
-    status: Int, body: [UInt8], header: (String) -> String?,
-    secondsUntil: (String) -> Double?
+    status: Int, body: [UInt8], mask: (String) -> String = { $0 },
+    header: (String) -> String?, secondsUntil: (String) -> Double?
   ) -> ChatFault {
     let value = JSONValue(parsing: body)
     let error = value?["error"] ?? value?.list.first?["error"] ?? value
-    let words = message(of: error) ?? String(decoding: body.prefix(200), as: UTF8.self)
+    let words = mask(message(of: error) ?? String(decoding: body, as: UTF8.self))
     let kind = kind(status: status, error: error, words: words.lowercased())
     return ChatFault(
-      kind, "HTTP \(status): \(words)",
+      kind, "HTTP \(status): \(words.prefix(200))",
       waitSeconds: wait(header, secondsUntil) ?? error.flatMap(retryDelay))
   }
 
   /// An error that stands where an answer should, as in the middle of a stream.
-  static func inBody(_ value: JSONValue) -> ChatFault? {
+  static func inBody(_ value: JSONValue, _ mask: (String) -> String = { $0 }) -> ChatFault? {
     guard let error = value["error"], !error.isNull else { return nil }
-    let words = message(of: error) ?? error.written
+    let words = mask(message(of: error) ?? error.written)
     let status = error["code"]?.integer ?? statuses[error["type"]?.text ?? ""] ?? 500
     return ChatFault(
       kind(status: status, error: error, words: words.lowercased()), words,

@@ -24,7 +24,8 @@ struct Exchange: Sendable {
     let dialect = question.provider.dialect
     let key = try key(of: question.provider)
     let request = request(question, key)
-    var stream = ChatStream(dialect)
+    let mask: @Sendable (String) -> String = { key?.masked(in: $0) ?? $0 }
+    var stream = ChatStream(dialect, mask: mask)
     var text = ""
     do {
       let response = try await session.stream(request)
@@ -34,20 +35,23 @@ struct Exchange: Sendable {
         var body: [UInt8] = []
         for try await piece in response.body { body += piece }
         throw FaultReading.fault(
-          status: response.head.status, body: key?.masked(in: body) ?? body, header: header,
+          status: response.head.status, body: body, mask: mask, header: header,
           secondsUntil: secondsUntil)
       }
       for try await piece in response.body {
         for case .text(let piece) in try stream.take(piece) { text += piece }
       }
-      try Task.checkCancellation()
+      if Task.isCancelled {
+        question.spend(nil, text: text)
+        throw CancellationError()
+      }
       return try stream.finish()
     } catch let error as HTTPError {
+      // What was already said is paid for.
+      if error.hasBegun || !text.isEmpty { question.spend(nil, text: text) }
       if error.reason == .cancelled { throw CancellationError() }
-      if error.hasBegun { question.spend(nil, text: text) }
       throw Self.fault(error)
     } catch let fault as ChatFault {
-      // What was already said is paid for.
       if !text.isEmpty { question.spend(nil, text: text) }
       throw fault
     }

@@ -28,6 +28,7 @@ package final class ModelDesk: Sendable {
   private let draws: Mutex<SplitMix64>
   private let places = Places()
   private let retry = RetryPolicy()
+  private static let connectionsMax = 256
   /// For one question, all tries and models together, without the wait for a place.
   private let deadlineSeconds: Double
 
@@ -39,6 +40,10 @@ package final class ModelDesk: Sendable {
     clock: any Clock<Duration> = ContinuousClock(),
     now: @escaping @Sendable () -> Date, seed: UInt64, deadlineSeconds: Double = 180
   ) {
+    var http = http
+    // How many there may be of each model is its `parallel`: none waits for a connection besides.
+    http.hostConnectionsMax = max(http.hostConnectionsMax, Self.connectionsMax)
+    http.connectionsMax = max(http.connectionsMax, Self.connectionsMax)
     self.http = http
     self.credentials = credentials
     self.clock = clock
@@ -91,14 +96,13 @@ package final class ModelDesk: Sendable {
       let budgets = SpendTable.budgets(
         settings.budgets, business: purpose.business, item: purpose.item, at: now())
       do {
-        let amount = question.reserved
-        try await database.write { try SpendTable($0).reserve(amount, in: budgets) }
+        try await reserve(&question, in: budgets, database)
       } catch let full as SpendTable.Full {
         reasons.append("\(provider.name): \(Self.refusal(full))")
         continue
       }
       do {
-        let text = try await answer(&question)
+        let text = try await answer(&question, budgets, in: database)
         notices += try await close(
           question, budgets, text: text, outcome: "answered", in: database)
         return ModelReply(
@@ -169,7 +173,9 @@ package final class ModelDesk: Sendable {
   }
 
   /// The answer of one model, after as many tries as the policy allows.
-  private func answer(_ question: inout Question) async throws -> String {
+  private func answer(
+    _ question: inout Question, _ budgets: [SpendTable.Budget], in database: any Database
+  ) async throws -> String {
     let provider = question.provider
     question.started = seconds
     while true {
@@ -188,8 +194,26 @@ package final class ModelDesk: Sendable {
       } catch let fault as ChatFault {
         let wait = try react(to: fault, question)
         try await clock.sleep(for: .seconds(wait))
+        // Others may have found meanwhile that it is of no use.
+        if rests(provider) != nil { throw fault }
+        do {
+          try await reserve(&question, in: budgets, database)
+        } catch let full as SpendTable.Full {
+          throw ChatFault(fault.kind, "\(fault.message); for another try \(Self.refusal(full))")
+        }
       }
     }
+  }
+
+  /// Sets aside what one more try may cost, beside what those before it did.
+  ///
+  /// - Throws: ``SpendTable/Full``.
+  private func reserve(
+    _ question: inout Question, in budgets: [SpendTable.Budget], _ database: any Database
+  ) async throws {
+    let amount = question.missing
+    try await database.write { try SpendTable($0).reserve(amount, in: budgets) }
+    question.reserved += amount
   }
 
   /// - Returns: how long to wait before the next try.

@@ -17,6 +17,8 @@ struct Question: Sendable {
   /// When it was first sent, in seconds since 1970; nil: it never was.
   var started: Double?
   var tries = 0
+  /// What is set aside for it in all budgets.
+  var reserved = 0
   private(set) var model: String
   private var usage = ChatAnswer.Usage(input: 0, output: 0)
 
@@ -44,8 +46,11 @@ struct Question: Sendable {
     key = Fingerprint(of: Array(parts.joined(separator: "\n").utf8) + [0x0a] + body).description
   }
 
-  /// The most that one try may cost.
-  var reserved: Int { provider.price.most(bodyBytes: body.count, tokensMax: tokensMax) }
+  /// What has to be set aside for one more try, beside what is.
+  var missing: Int {
+    let most = provider.price.most(bodyBytes: body.count, tokensMax: tokensMax)
+    return max(0, provider.price.cost(usage) + most - reserved)
+  }
 
   /// Four bytes a token, and the longest answer.
   var tokensEstimated: Int { body.count / 4 + tokensMax }
@@ -77,10 +82,13 @@ struct Question: Sendable {
   mutating func spend(_ counted: ChatAnswer.Usage?, text: String) {
     let spent =
       counted ?? ChatAnswer.Usage(input: body.count / 4 + 1, output: text.utf8.count / 4 + 1)
-    usage.input += spent.input
-    usage.output += spent.output
-    usage.cached += spent.cached
+    usage.input += Self.tokens(spent.input)
+    usage.output += Self.tokens(spent.output)
+    usage.cached += Self.tokens(spent.cached)
   }
+
+  /// A server may say any number.
+  private static func tokens(_ count: Int) -> Int { min(max(count, 0), 1 << 40) }
 
   func call(outcome: String, at now: Double) -> ModelCall {
     ModelCall(

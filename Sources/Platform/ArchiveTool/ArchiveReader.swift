@@ -48,6 +48,13 @@ struct ArchiveReader: ~Copyable {
     return true
   }
 
+  /// Where the last header of a TAR begins that is packed in nothing else; nil for all others.
+  var lastHeaderOfTAR: Int? {
+    let isTAR = archive_format(archive) & ARCHIVE_FORMAT_BASE_MASK == ARCHIVE_FORMAT_TAR
+    if !isTAR || archive_filter_code(archive, 0) != ARCHIVE_FILTER_NONE { return nil }
+    return Int(archive_read_header_position(archive))
+  }
+
   /// As in the archive, in UTF-8 where the archive says what it is written in; nil: none.
   var name: [UInt8]? {
     guard let entry, let text = archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)

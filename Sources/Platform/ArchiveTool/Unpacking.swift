@@ -13,6 +13,9 @@ struct Unpacking {
   /// Paths that are taken, by ``EntryName/key``, and how they were written.
   private var taken: [String: String] = [:]
   private var folders: Set<String> = []
+  /// Of the words about what was left out. The answer is one line, and has a limit.
+  private var leftOutBytes = 0
+  private static let leftOutBytesMax = 256 << 10
 
   init(_ request: UnpackRequest) {
     self.request = request
@@ -38,10 +41,28 @@ struct Unpacking {
         if let failure { throw failure }
       }
       if number == 0 { throw ArchiveRefusal.empty }
+      if let last = reader.lastHeaderOfTAR, try !hasEnd(behind: last) {
+        throw ArchiveRefusal.cutOff
+      }
     } catch let fault as ArchiveFault {
       throw Self.refusal(fault)
     }
     return result
+  }
+
+  /// A TAR ends with blocks of zeros: one that was cut between two entries has none.
+  ///
+  /// Source: POSIX.1-2024, pax, “ustar Interchange Format”.
+  private func hasEnd(behind header: Int) throws(FileError) -> Bool {
+    let block = 512
+    let size = try FileStatus.of(request.source).size
+    let count = min(size - header - block, 64 << 10)
+    if count < block { return false }
+    let tail = try FileReader.suffix(of: request.source, count: count)
+    let first = (block - (size - count) % block) % block
+    return stride(from: first, through: count - block, by: block).contains { start in
+      tail[start..<start + block].allSatisfy { $0 == 0 }
+    }
   }
 
   /// What ends all of the unpacking, found while one entry was unpacked.
@@ -96,7 +117,9 @@ struct Unpacking {
   /// A path may be used once, and a file is no folder.
   private mutating func reserve(_ name: EntryName) throws(EntryRefusal) {
     if let other = taken[name.key] { throw .nameTaken(by: other) }
-    if folders.contains(name.key) { throw .nameTaken(by: name.path.description) }
+    if folders.contains(name.key) {
+      throw .nameTaken(by: Self.shown(name.path.description))
+    }
     var above: [String] = []
     var path = name.key
     while let slash = path.lastIndex(of: "/") {
@@ -105,7 +128,7 @@ struct Unpacking {
       above.append(path)
     }
     folders.formUnion(above)
-    taken[name.key] = name.path.description
+    taken[name.key] = Self.shown(name.path.description)
   }
 
   /// A damaged file leaves nothing behind.
@@ -140,10 +163,14 @@ struct Unpacking {
 
   private mutating func leaveOut(_ number: Int, _ name: [UInt8], _ reason: EntryRefusal) {
     result.leftOutCount += 1
-    if result.leftOut.count == Unpacked.leftOutMax { return }
-    let shown = Path.escaped(name.prefix(300))
+    let shown = Self.shown(Path.escaped(name))
+    leftOutBytes += shown.utf8.count + reason.description.utf8.count
+    if result.leftOut.count == Unpacked.leftOutMax || leftOutBytes > Self.leftOutBytesMax { return }
     result.leftOut.append(Unpacked.LeftOut(number: number, name: shown, reason: reason))
   }
+
+  /// Long enough to find it, and short enough for an answer that names a thousand.
+  private static func shown(_ name: String) -> String { String(name.prefix(300)) }
 
   private static func refusal(_ fault: ArchiveFault) -> ArchiveRefusal {
     if fault.isAboutUnknownFormat { return .notTaken }

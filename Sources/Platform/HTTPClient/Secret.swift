@@ -17,9 +17,18 @@ package struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugS
   /// The text itself, for the one place where it is sent.
   package func reveal() -> String { text }
 
-  /// Bytes of others without it: some servers say the key back that they refuse.
+  /// Bytes of others without it, also as JSON may write it: some servers say the key back that they
+  /// refuse.
   package func masked(in bytes: [UInt8]) -> [UInt8] {
-    isEmpty ? bytes : Array(bytes.replacing(Array(text.utf8), with: Array(description.utf8)))
+    if isEmpty { return bytes }
+    return [text, text.replacing("/", with: "\\/")].reduce(bytes) { bytes, text in
+      Array(bytes.replacing(Array(text.utf8), with: Array(description.utf8)))
+    }
+  }
+
+  /// Text of others without it.
+  package func masked(in text: String) -> String {
+    String(decoding: masked(in: Array(text.utf8)), as: UTF8.self)
   }
 
   package var isEmpty: Bool { text.isEmpty }

@@ -36,6 +36,11 @@ package enum IgnoredNames {
     return isUnfinished ? .unfinished : nil
   }
 
+  /// Why the first of the names on the way to a file is ignored that is; nil when none is.
+  package static func reason(onTheWayTo relative: Path) -> Reason? {
+    relative.components.lazy.compactMap { reason(for: $0) }.first
+  }
+
   /// Why one of the names on the way to a file keeps it from being taken, in words; nil when none
   /// does.
   ///

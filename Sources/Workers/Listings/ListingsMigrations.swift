@@ -72,5 +72,6 @@ enum ListingsMigrations {
     CatalogueTable.contents,
     MediaTable.migrations.claim,
     TellerTable.migration,
+    MediaTable.migrations.order,
   ]
 }

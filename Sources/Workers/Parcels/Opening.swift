@@ -24,16 +24,29 @@ struct Opening {
     return unpacked
   }
 
-  /// Takes away what desktops and programs leave in every folder.
-  ///
-  /// - Returns: how many files that were, and the parts that are left.
-  func sort(_ parts: Path) throws -> (clutter: Int, files: [SourceFile]) {
-    let all = try SourceFile(name: "", path: parts, size: 0, isBundle: true).files()
-    let isClutter = { (file: SourceFile) in
-      file.path.relative(to: parts)?.components.contains { IgnoredNames.contains($0) } ?? false
+  /// What was found in a parcel.
+  struct Sorted {
+    var files: [SourceFile] = []
+    /// How many files there were that desktops and programs leave in every folder.
+    var clutter = 0
+    /// Below the parcel, of files that by their names are not finished: no item would be taken.
+    var unfinished: [Path] = []
+  }
+
+  /// Takes away what becomes no item.
+  func sort(_ parts: Path) throws -> Sorted {
+    var sorted = Sorted()
+    for file in try SourceFile(name: "", path: parts, size: 0, isBundle: true).files() {
+      let relative = file.path.relative(to: parts) ?? file.path
+      switch IgnoredNames.reason(onTheWayTo: relative) {
+      case nil:
+        sorted.files.append(file)
+        continue
+      case .unfinished: sorted.unfinished.append(relative)
+      case .hidden, .clutter: sorted.clutter += 1
+      }
+      try Directory.removeFile(file.path)
     }
-    let clutter = all.filter(isClutter)
-    for file in clutter { try Directory.removeFile(file.path) }
-    return (clutter.count, all.filter { !isClutter($0) })
+    return sorted
   }
 }

@@ -2,6 +2,7 @@ import Archives
 import Files
 import Pipeline
 import Processes
+import Watching
 
 /// A parcel ends with its opening: ingest lays out its parts, and each becomes an item.
 struct ParcelsRoute: Route {
@@ -26,27 +27,35 @@ struct ParcelsRoute: Route {
       if !error.isFinal { throw error }
       return .reject([Finding(.error, "archive-refused", "\(error).")])
     }
-    try report(unpacked, to: records, in: context)
-    let (clutter, files) = try opening.sort(parts)
-    if clutter > 0 {
-      context.decide("\(clutter) files that programs leave in every folder were passed over.")
+    let sorted = try opening.sort(parts)
+    try report(unpacked, sorted.unfinished, to: records, in: context)
+    if sorted.clutter > 0 {
+      context.decide(
+        "\(sorted.clutter) files that programs leave in every folder were passed over.")
     }
+    let files = sorted.files
     if files.isEmpty { return Self.rejection("nothing-inside", "no file in it can be used.") }
     for file in files { try records.append(Part(name: file.name, bytes: file.size)) }
     return .split(Self.text(of: files))
   }
 
   private func report(
-    _ unpacked: Unpacked, to records: RecordWriter<Part>, in context: StageContext
+    _ unpacked: Unpacked, _ unfinished: [Path], to records: RecordWriter<Part>,
+    in context: StageContext
   ) throws {
     for entry in unpacked.leftOut {
       try records.reject(line: entry.number, value: entry.name, reason: "\(entry.reason)")
     }
-    if unpacked.leftOutCount == 0 { return }
+    for path in unfinished {
+      let reason = IgnoredNames.explanation(of: path) ?? "its name is not taken"
+      try records.reject(line: 0, value: path.description, reason: reason)
+    }
+    let count = unpacked.leftOutCount + unfinished.count
+    if count == 0 { return }
     context.note(
       Finding(
         .warning, "left-out",
-        "\(unpacked.leftOutCount) of its files were left out; the rejects say which, and why."))
+        "\(count) of its files were left out; the rejects say which, and why."))
   }
 
   /// `3 files became items of their own: 2 .jpg, 1 .csv`

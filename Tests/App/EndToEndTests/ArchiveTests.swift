@@ -9,6 +9,7 @@ import Testing
     let zip = ZIPFixture.file([
       .init("homes.csv", `A dropped file`.properties), .init("__MACOSX/._homes.csv", "clutter"),
       .init("inner.zip", "PK"), .init("../up.csv", "a,b\n1,2\n"),
+      .init("last.csv~", "a,b\n"), .init("export.tmp/more.csv", "a,b\n"),
     ])
     try program.drop("listings/acme/march.zip", zip)
     let result = try program.run(["run", "--once", "--settle", "0.2"])
@@ -16,6 +17,12 @@ import Testing
     #expect(try program.isPublished("listings/acme/site/index.html"))
     #expect(
       try program.sources(in: "done").sorted() == ["homes.csv", "march.zip"])
+    let rejects = String(
+      decoding: try FileReader.contents(
+        of: program.root / "stages/done/000001/rejects.ingest.tsv"), as: UTF8.self)
+    for name in ["../up.csv", "last.csv~", "export.tmp/more.csv"] {
+      #expect(rejects.contains(name), "\(rejects)")
+    }
     let status = try program.run(["status"]).output
     #expect(status.contains("archives in archives are not opened"), "\(status)")
     #expect(status.contains("2 files became items of their own: 1 .csv, 1 .zip"), "\(status)")

@@ -55,6 +55,22 @@ import Testing
     await bench.stop()
   }
 
+  @Test func `has no room for tries that it cannot pay`() async throws {
+    let bench = try await ModelBench { _, _ in
+      let piece = #"data: {"choices":[{"delta":{"content":"Half of it all"}}]}"# + "\n\n"
+      let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n"
+      return [.send(head + "connection: close\r\n\r\n" + piece), .close]
+    }
+    var limits = BudgetLimits()
+    limits.day = 180
+    let settings = ModelSettings(providers: [bench.provider("a")], budgets: limits)
+    let refusal = await #expect(throws: ModelRefusal.self) { try await bench.ask(settings) }
+    #expect(refusal?.description.contains("for another try the day's budget") == true)
+    #expect(bench.server.requests.count == 1)
+    #expect(try await (1...180).contains(bench.spent("all")))
+    await bench.stop()
+  }
+
   @Test func `of one business is another's than that of all`() async throws {
     let bench = try await ModelBench { _, _ in ModelBench.said("Good.") }
     var limits = BudgetLimits()

@@ -100,6 +100,26 @@ import Testing
     await bench.stop()
   }
 
+  @Test func `that is stopped has cost what was said by then`() async throws {
+    let bench = try await ModelBench { _, _ in
+      let piece = #"data: {"choices":[{"delta":{"content":"Half of it all"}}]}"# + "\n\n"
+      let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n"
+      return [.send(head + "content-length: 9999\r\n\r\n" + piece), .hold]
+    }
+    let settings = ModelSettings(providers: [bench.provider("a")])
+    let asking = try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { _ = try await bench.ask(settings) }
+      try await eventually("it is asked") { bench.server.requests.count == 1 }
+      try await ContinuousClock().sleep(for: .milliseconds(200))
+      group.cancelAll()
+      return await group.nextResult()
+    }
+    #expect(throws: CancellationError.self) { try asking?.get() }
+    #expect(try await bench.outcomes() == ["a cancelled 1"])
+    #expect(try await bench.spent("business acme") > 0)
+    await bench.stop()
+  }
+
   @Test func `of a form is held to it`() async throws {
     let bench = try await ModelBench { _, number in
       ModelBench.said(["Sure!", #"{"text": 1}"#][number % 2])
@@ -119,11 +139,11 @@ import Testing
     for number in 0..<5 {
       await #expect(throws: ModelRefusal.self) { try await bench.ask(settings, "\(number)") }
     }
-    // Two questions of four tries: the fifth failure opened the circuit.
-    #expect(bench.server.requests.count == 8)
+    // The fifth failure opened the circuit, also for the question that met it.
+    #expect(bench.server.requests.count == 5)
     bench.clock.advance(by: 31)
     await #expect(throws: ModelRefusal.self) { try await bench.ask(settings, "probe") }
-    #expect(bench.server.requests.count > 8)
+    #expect(bench.server.requests.count == 6)
     await bench.stop()
   }
 
@@ -182,14 +202,20 @@ import Testing
     await bench.stop()
   }
 
-  @Test func `leaves no trace of its key`() async throws {
-    let bench = try await ModelBench { _, _ in
-      LoopbackServer.answer(401, #"{"error":{"message":"wrong key"}}"#)
-    }
-    try bench.place.write("credentials/a", "canary-2")
+  @Test(arguments: [
+    (401, #"{"error":{"message":"wrong key canary-2/x"}}"#),
+    (401, #"{"error":{"message":"wrong key canary-2\/x"}}"#),
+    (401, "no such key: canary-2/x"),
+    (200, #"data: {"error":{"message":"wrong key canary-2/x"}}"# + "\n\n"),
+    (200, #"data: {"error":{"message":"wrong key canary-2\/x", "code": 401}}"# + "\n\n"),
+  ])
+  func `leaves no trace of its key`(_ status: Int, _ body: String) async throws {
+    let bench = try await ModelBench { _, _ in LoopbackServer.answer(status, body) }
+    try bench.place.write("credentials/a", "canary-2/x")
     let settings = ModelSettings(providers: [bench.provider("a", key: .credential("a"))])
     let refusal = await #expect(throws: ModelRefusal.self) { try await bench.ask(settings) }
-    #expect(bench.server.requests.first?["authorization"] == "Bearer canary-2")
+    #expect(bench.server.requests.first?["authorization"] == "Bearer canary-2/x")
+    #expect(refusal?.description.contains("key") == true)
     #expect(!String(describing: refusal).contains("canary-2"))
     await bench.stop()
     let bytes = try ["", "-wal"].flatMap { ending in

@@ -62,6 +62,11 @@ import Testing
     ("models: {a: {protocol: openai, model: gpt-5, key: sk-canary}}", "never written here"),
     ("models: {a: {protocol: openai, model: gpt-5, colour: red}}", "no setting “colour”"),
     ("models: {a: {protocol: openai, model: gpt-5, price: 3}}", "a price says"),
+    ("models: {a: {protocol: openai, model: m, price: {input: 1e17, output: 1}}}", "a price says"),
+    (
+      "models: {a: {protocol: openai, model: m, price: {input: 1, output: 1, cached: -1}}}",
+      "a price says"
+    ),
     ("models: {rules: {protocol: openai, model: gpt-5}}", "without a model"),
     ("models: {a: {protocol: openai, model: gpt-5, timeout: 90}}", "a time from 1s to 1h"),
     ("models: {a: {protocol: openai, model: gpt-5, temperature: warm}}", "a number from 0 to 2"),
@@ -88,6 +93,7 @@ import Testing
     #expect(PriceList.shipped.price(.gemini, "gpt-4o-mini") == nil)
     let price = ModelPrice(input: 1, output: 2, cached: 0.5)
     #expect(price.cost(.init(input: 10, output: 3, cached: 4)) == 14)
+    #expect(price.cost(.init(input: .max, output: .max)) == 1_000_000_000_000_000)
   }
 
   @Test(arguments: [(0, "$0.00"), (1_250_000, "$1.25"), (420, "$0.00042"), (1, "$0.000001")])

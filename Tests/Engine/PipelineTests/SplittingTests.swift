@@ -59,6 +59,32 @@ import Testing
     #expect(try mill.published().values.sorted() == ["ONE!\n", "TWO!\n"])
   }
 
+  @Test func `leaves no part on a disk that they have filled`() async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/march.split", Self.text)
+    let full = FileError(.write, "parts/deep/b.txt", .noSpace)
+    mill.script.plan(.ingest, .run { throw full })
+    await #expect(throws: full) { try await mill.work() }
+    let left = try TreeListing.paths(below: mill.directory(of: id))
+    #expect(left == ["item.json", "source/march.split"])
+    try await mill.restart()
+    try await mill.work()
+    #expect(try mill.published().values.sorted() == ["ONE!\n", "TWO!\n"])
+  }
+
+  @Test(arguments: [false, true])
+  func `leaves no half of its parts when the daemon is killed`(_ isSplit: Bool) async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/march.split", Self.text)
+    let directory = try mill.directory(of: id)
+    try mill.place.write(Path("stages/ingest/\(id)/parts/a.txt"), "one\n")
+    var item = try mill.item(id)
+    if isSplit { item.split = "2 parts" }
+    try item.write(in: directory)
+    try Recovery.removeHalfMadeParts(in: mill.workspace, mill.log.logger)
+    #expect(try (FileStatus.ifPresent(directory / "parts") != nil) == isSplit)
+  }
+
   @Test func `says which parts no rule takes`() async throws {
     let mill = try await Mill()
     let id = try await mill.submit("lines/acme.split", "a.txt one\n")

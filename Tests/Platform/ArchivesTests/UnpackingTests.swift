@@ -72,6 +72,17 @@ import Testing
     await bench.worker.close()
   }
 
+  @Test func `tells of very many entries that it leaves out`() async throws {
+    let bench = try Bench()
+    let long = String(repeating: "кухня-", count: 20)
+    let twins = (0..<1_100).map { _ in Entry("\(long).jpg") }
+    let unpacked = try await bench.unpack(ZIPFixture.file(twins + [Entry("homes.csv", "a,b\n")]))
+    #expect(unpacked.files == 2 && unpacked.leftOutCount == 1_099)
+    #expect(unpacked.leftOut.count > 100)
+    #expect(unpacked.leftOut.allSatisfy { $0.name.hasPrefix("кухня") })
+    await bench.worker.close()
+  }
+
   @Test func `leaves out an entry whose bytes are not those that were packed`() async throws {
     let bench = try Bench()
     let bad = Entry("bad.txt").with { $0.checksum = 7 }
@@ -95,6 +106,13 @@ import Testing
             .prefix(1000)),
         .cutOff
       ),
+      // Behind its first entry, and behind a folder.
+      (
+        Array(
+          TARFixture.file([TARFixture.entry("a", "text"), TARFixture.entry("b")]).prefix(1024)),
+        .cutOff
+      ),
+      (Array(TARFixture.file([TARFixture.entry("a/", kind: "5")]).prefix(512)), .cutOff),
       (
         ZIPFixture.file((1...21).map { Entry("\($0)") }),
         .tooManyEntries(entriesMax: 20)

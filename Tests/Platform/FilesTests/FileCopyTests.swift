@@ -16,6 +16,23 @@ import Testing
       try TreeListing.of(place.path / "to") == ["a/large": large, "b": Array("text".utf8)])
   }
 
+  @Test(.enabled(if: access("/dev/shm", W_OK) == 0, "it takes a second file system"))
+  func `is a second name, and on another file system one of the bytes`() throws {
+    let place = try TemporaryDirectory()
+    let elsewhere = Path("/dev/shm/dropmill-copy-\(getpid())")
+    defer { #expect(throws: Never.self) { try Directory.removeFile(elsewhere) } }
+    try place.write("from", "text")
+    for target in [place.path / "to", elsewhere] {
+      try FileCopy.linkOrFile(place.path / "from", to: target)
+      #expect(try FileReader.contents(of: target) == Array("text".utf8))
+    }
+    let inode = try FileStatus.of(place.path / "from").inode
+    #expect(try FileStatus.of(place.path / "to").inode == inode)
+    #expect(throws: FileError.self) {
+      try FileCopy.linkOrFile(place.path / "none", to: place.path / "copy")
+    }
+  }
+
   @Test func `of a link is refused`() throws {
     let place = try TemporaryDirectory()
     #expect(symlink("/etc/hostname", "\(place.path)/link") == 0)

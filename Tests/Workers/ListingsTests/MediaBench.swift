@@ -22,9 +22,13 @@ final class MediaBench {
     ImageWorker(executable: ImageWorker.besideThisProgram())
   }
   private var lastNumber = 0
+  /// Publications are built, and not decided.
+  private var isBroken = false
   /// Of the rule that takes what is dropped next.
   var options: [String: RuleValue] = [:]
   private var lastItem: Item?
+  /// What happens once, before the next publication.
+  var beforePublish: (() async throws -> Void)?
   /// Where models are asked; nil: nowhere.
   var desk: ModelDesk?
 
@@ -78,6 +82,22 @@ final class MediaBench {
     document name: String, _ bytes: [UInt8] = MediaFixture.document()
   ) async throws -> Result {
     try await carry(DocumentsRoute(), name, bytes)
+  }
+
+  /// Runs an item again that was dropped, however many came after it.
+  @discardableResult
+  func again(_ number: Int, photo name: String, _ bytes: [UInt8]) async throws -> Result {
+    let last = lastNumber
+    defer { lastNumber = last }
+    lastNumber = number - 1
+    return try await drop(photo: name, bytes)
+  }
+
+  /// As if the daemon ended before what a photo changes was decided.
+  func breakOff(photo name: String, _ bytes: [UInt8]) async throws {
+    isBroken = true
+    defer { isBroken = false }
+    try await drop(photo: name, bytes)
   }
 
   /// Lets one of the records go on that process held of the last item.
@@ -135,6 +155,10 @@ final class MediaBench {
     var result = Result(outcome: .next)
     let streams = ItemStreams()
     for stage in Stage.allCases where result.outcome == .next {
+      if stage == .publish, let act = beforePublish {
+        beforePublish = nil
+        try await act()
+      }
       let context = context(item, stage, home)
       let ran = try await run(stage, of: route, streams, home, context)
       result.outcome = ran.outcome
@@ -190,7 +214,11 @@ final class MediaBench {
     let publication = try await outbox.begin(context.item)
     let outcome = try await route.publish(
       streams.read(R.Draft.self, for: .publish, in: home), to: publication, in: context)
-    _ = try await outbox.publish(publication, of: context.item)
+    if isBroken {
+      try await outbox.discard(publication)
+    } else {
+      try await outbox.publish(publication, of: context.item)
+    }
     return outcome
   }
 

@@ -1,3 +1,5 @@
+import Foundation
+import Pipeline
 import Testing
 
 @testable import Listings
@@ -30,6 +32,8 @@ import Testing
       // With words behind the reference; the longest reference wins.
       ("hh-102-kitchen.jpg", 2), ("hh-102-living-room-2.jpg", 2), ("hh-101-b-front.jpg", 4),
       ("7-up.jpg", nil), ("sea-view-restaurant.jpg", nil),
+      // Figures with something between them are others than figures in one.
+      ("HH-10-1.jpg", nil), ("hh-10-2-front.jpg", nil), ("hh10-1.jpg", nil), ("hh 101b.jpg", 4),
       // In the listing's folder.
       ("hh-102/1.jpg", 2), ("photos/HH 102/front.jpg", 2),
       // Two listings have the name, or none.
@@ -37,6 +41,35 @@ import Testing
     ] as [(String, Int?)])
   func `shows the listing that its name fits`(_ name: String, _ number: Int?) {
     #expect(MediaMatcher(Self.listings).verdict(name).match?.number == number)
+  }
+
+  private static let folders = [
+    MediaMatcher.Names(
+      number: 1, reference: "1", photos: ["front.jpg", "1/stairs.jpg", "villa-lima.jpg"]),
+    MediaMatcher.Names(number: 2, reference: "2", photos: ["front.jpg", "back.jpg"]),
+    MediaMatcher.Names(number: 3, reference: "3", title: "Garden Room"),
+    MediaMatcher.Names(
+      number: 4, reference: "HH-4", photos: ["uploads/site/IMG_7.jpg", "uploads/site/rosa.jpg"]),
+    MediaMatcher.Names(number: 5, reference: "HH-5", photos: ["uploads/site/IMG_7.jpg"]),
+  ]
+
+  @Test(
+    arguments: [
+      // A counter or a view is a name in every folder.
+      ("3/1.jpg", [3]), ("3/IMG_0001.jpg", [3]), ("HH-5/garden-room.jpg", [5]), ("1.jpg", [1]),
+      ("march/1.jpg", [1]), ("photos/3/2 (1).jpg", [3]), ("2/HH-4-front.jpg", [4]),
+      // Of several rows that of the folder's listing is meant; another folder's is asked about.
+      ("1/front.jpg", [1]), ("2/front.jpg", [2]), ("front.jpg", [1, 2]), ("3/back.jpg", [2, 3]),
+      ("3/villa-lima.jpg", [1]),
+      // Folders with other figures, and others that may only be named otherwise.
+      ("1/stairs.jpg", [1]), ("stairs.jpg", [1]), ("photos/stairs.jpg", [1]), ("6/stairs.jpg", []),
+      ("april/stairs.jpg", [1]), ("IMG_7.jpg", [4, 5]), ("HH-5/IMG_7.jpg", [5]),
+      ("april/IMG_7.jpg", [4, 5]), ("april/rosa.jpg", [4]),
+    ] as [(String, [Int])])
+  func `lies in a folder that may tell more than its name`(_ name: String, _ numbers: [Int]) {
+    let verdict = MediaMatcher(Self.folders).verdict(name)
+    #expect(verdict.numbers == numbers, "\(verdict)")
+    #expect((verdict.match == nil) == (numbers.count != 1))
   }
 
   private static let titles = [
@@ -73,6 +106,20 @@ import Testing
       #expect(found == numbers && (found.count > 1 || name == "estate_pic.jpg"), "\(verdict)")
     case .unmatched: #expect(numbers.isEmpty)
     }
+  }
+
+  @Test(arguments: [
+    ("listings/acme/front.jpg", "front.jpg"), ("listings/acme/a/front.jpg", "a/front.jpg"),
+    ("listings/front.jpg", "front.jpg"), ("acme/HH-1/front.jpg", "HH-1/front.jpg"),
+    ("photos/HH-1/front.jpg", "photos/HH-1/front.jpg"), ("homes/acme/front.jpg", "front.jpg"),
+    ("acme", "acme"), ("listings/acme", "acme"),
+  ])
+  func `is known by all of its path that is not its business's`(_ origin: String, _ name: String) {
+    let item = Item(
+      id: ItemID(1), fingerprint: "", nameBytes: [], origin: origin, isBundle: false, size: 0,
+      received: Date(timeIntervalSince1970: 0), worker: "listings", route: "photos",
+      business: "acme", rule: "test", options: [:])
+    #expect(MediaName.place(of: item) == name)
   }
 
   @Test func `is no question when too many listings fit`() {

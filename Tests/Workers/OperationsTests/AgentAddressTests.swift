@@ -53,6 +53,18 @@ import Testing
     #expect(server.requests.first?.text == #"{"task_id": "t1"}"#)
   }
 
+  @Test(arguments: [
+    (401, "no such key: canary-3/x"), (200, #"{"state": "failed", "note": "canary-3\/x"}"#),
+  ]) func `never says its key back`(_ status: Int, _ body: String) async throws {
+    let server = try LoopbackServer { _, _ in LoopbackServer.answer(status, body) }
+    defer { server.stop() }
+    try rules.write("key", "canary-3/x\n")
+    let key = KeySource.file("\(rules.path)/key")
+    let answer = try await ask(AgentAddress(url: server.url, key: key))
+    #expect(server.requests.first?["authorization"] == "Bearer canary-3/x")
+    #expect(answer.state == .failed && answer.note.contains("•••"), "\(answer)")
+  }
+
   @Test func `is asked again when it says so, and then no more`() async throws {
     let server = try LoopbackServer { _, number in
       number == 0

@@ -14,13 +14,16 @@ package struct ModelPrice: Sendable, Hashable {
     self.cached = cached ?? input
   }
 
-  /// In millionths of a dollar, rounded up.
+  /// The most that a million tokens may be said to cost, in dollars.
+  static let most = 1e6
+
+  /// In millionths of a dollar, rounded up; what no server could mean is cut off.
   package func cost(_ usage: ChatAnswer.Usage) -> Int {
     let cached = min(max(usage.cached, 0), usage.input)
     let sum =
       Double(usage.input - cached) * input + Double(cached) * self.cached
       + Double(usage.output) * output
-    return Int(sum.rounded(.up))
+    return Int(min(max(sum, 0), 1e15).rounded(.up))
   }
 
   /// The most that a request can cost: no token is shorter than two bytes, on the whole, and the

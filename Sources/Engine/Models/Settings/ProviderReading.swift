@@ -80,10 +80,12 @@ enum ProviderReading {
     _ prices: PriceList, _ reader: inout SettingsReader
   ) -> ModelPrice? {
     if let own = entry["price"] {
-      if let input = own["input"]?.number, let output = own["output"]?.number, input >= 0,
-        output >= 0
+      let range = 0...ModelPrice.most
+      let cached = own["cached"]?.number
+      if let input = own["input"]?.number, let output = own["output"]?.number,
+        [input, output, cached ?? 0].allSatisfy(range.contains)
       {
-        return ModelPrice(input: input, output: output, cached: own["cached"]?.number)
+        return ModelPrice(input: input, output: output, cached: cached)
       }
       reader.fault(
         "a price says what reading and writing a million tokens costs", at: own,

@@ -49,14 +49,27 @@ enum ItemDirectory {
     try Directory.remove(directory / parts)
   }
 
-  /// Removes what an earlier attempt at a stage, and at those behind it, left out or held back.
+  /// Removes what an earlier attempt at a stage, and at those behind it, left out or held back, and
+  /// what ingest made: half an archive may fill the disk.
   static func removeLeftovers(of stage: Stage, in directory: Path) throws {
+    if stage == .ingest, try !isSplit(directory) { try removeFiles(in: directory) }
     var next: Stage? = stage
     while let stage = next {
       try Directory.removeFile(directory / RejectLog.name(of: stage))
       try HeldStream.remove(of: stage, in: directory)
       next = stage.next
     }
+  }
+
+  /// Removes parts of a source that is not being split yet: they may not be all, and are made anew.
+  static func removeHalfMadeParts(in directory: Path) throws {
+    if try FileStatus.ifPresent(directory / parts) == nil { return }
+    if try !isSplit(directory) { try Directory.remove(directory / parts) }
+  }
+
+  /// Whether its parts are being made items of: then there is nothing else from which to make them.
+  private static func isSplit(_ directory: Path) throws -> Bool {
+    try FileStatus.ifPresent(directory / parts) != nil && Item.read(in: directory).split != nil
   }
 
   /// The stage itself when its input is whole on the disk, else the last one before it with such

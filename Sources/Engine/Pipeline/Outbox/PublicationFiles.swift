@@ -54,12 +54,7 @@ package final class PublicationFiles: Sendable {
   package func add(_ path: Path, from file: Path) throws {
     let place = try place(for: path)
     try Directory.removeFile(place)
-    do throws(FileError) {
-      try Renaming.linkFile(file, to: place)
-    } catch {
-      if error.errno == .noSuchFile { throw error }
-      try FileCopy.file(file, to: place)
-    }
+    try FileCopy.linkOrFile(file, to: place)
   }
 
   /// Lays a file of this publication, or else a visible one, at a second place, as

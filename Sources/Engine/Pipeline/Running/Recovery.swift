@@ -65,6 +65,18 @@ package struct Recovery: Sendable {
     return Result(lastNumber: newest, adopted: adopted, underWay: underWay)
   }
 
+  /// Removes what a daemon was unpacking when it was killed: it may be what fills the disk, and a
+  /// start that waits for room would wait for ever.
+  package static func removeHalfMadeParts(in workspace: Workspace, _ logger: Logger) throws {
+    for id in try ids(in: workspace.directory(.ingest)) {
+      do {
+        try ItemDirectory.removeHalfMadeParts(in: workspace.directory(of: id, in: .ingest))
+      } catch {
+        logger.warning("half-made parts not removed", ["item": "\(id)", "reason": "\(error)"])
+      }
+    }
+  }
+
   /// What is done stands in the index, but when that was lost, or an older copy of it was put in
   /// its place: then it is made again, so that the same content is known when it comes again.
   private func index(_ done: [ItemID]) async throws {

@@ -91,6 +91,7 @@ package struct StageRunner: Sendable {
         if isOfTheMachine(error.underlying, id) { throw error.underlying }
         return try await settlement.notVisible(item, job, error, walk)
       } catch  where !(error is CancellationError) && isOfTheMachine(error, id) {
+        makeRoom(id, stage, walk)
         throw error
       } catch is CancellationError where Task.isCancelled {
         return try await settlement.stopped(item, job, at: stage, walk)
@@ -115,6 +116,15 @@ package struct StageRunner: Sendable {
     guard let trouble = DiskRoom(workspace).trouble(behind: error) else { return false }
     logger.warning("attempt stopped", ["item": "\(id)", "reason": trouble.reason])
     return true
+  }
+
+  /// What the attempt wrote may be what fills the disk: nobody else would take it away.
+  private func makeRoom(_ id: ItemID, _ stage: Stage, _ walk: ItemWalk) {
+    do {
+      try ItemDirectory.removeLeftovers(of: stage, in: walk.directory)
+    } catch {
+      logger.warning("leftovers not removed", ["item": "\(id)", "reason": "\(error)"])
+    }
   }
 
   /// Runs one stage.

@@ -4,7 +4,8 @@ import Storage
 
 /// What was made of equal bytes before: the same photo under the same or another name.
 struct KnownCopies {
-  /// Whether the very file is there, with all that was made of it.
+  /// Whether the very file is there, with all that was made of it. That the item told of it is
+  /// written down: an older file of its name that is still at work does not cover it.
   let isUnchanged: Bool
   private let equal: Media?
   private let directory: Path
@@ -24,19 +25,27 @@ struct KnownCopies {
         }
     }
     let name = MediaName.place(of: item)
-    isUnchanged = usable.contains { $0.name == name }
     equal = usable.first
     directory = published
+    guard let there = usable.first(where: { $0.name == name }) else {
+      isUnchanged = false
+      return
+    }
+    isUnchanged = try await context.tables.write { connection in
+      try MediaTable(connection, business: item.business)
+        .tell(name, base: there.base, item: item.id.number)
+    }
   }
 
-  /// Gives the copies of an equal photo second names.
+  /// Gives the copies of an equal photo second names; an outbox on a file system of its own has
+  /// them copied.
   ///
   /// - Parameter base: what the new names begin with.
   /// - Returns: nil when there are none.
   func link(into files: Path, as base: String) throws(FileError) -> [PhotoFile]? {
     guard let equal else { return nil }
     for file in equal.files {
-      try Renaming.linkFile(
+      try FileCopy.linkOrFile(
         directory / equal.kind.folder / file.name(equal.base), to: files / file.name(base))
     }
     return equal.files

@@ -1,3 +1,4 @@
+import Pipeline
 import Storage
 
 /// A photo or document of a business, whether or not its listing is known yet.
@@ -17,6 +18,8 @@ struct Media: Equatable, Sendable {
   let hash: UInt64
   /// Of the source.
   let bytes: Int
+  /// The item that last told of it.
+  let item: Int
   /// The listing that a person chose.
   let chosen: Int?
   /// The listing it belongs to.
@@ -32,7 +35,7 @@ struct Media: Equatable, Sendable {
     }
   }
 
-  init(_ draft: MediaDraft, fingerprint: String) {
+  init(_ draft: MediaDraft, of item: Item) {
     let record = draft.plan.media
     name = record.name
     kind = record.kind
@@ -40,14 +43,16 @@ struct Media: Equatable, Sendable {
     files = record.files
     colour = record.colour
     view = draft.view
-    self.fingerprint = fingerprint
+    fingerprint = item.fingerprint
+    self.item = item.id.number
     hash = record.hash
     bytes = record.bytes
     chosen = draft.plan.chosen
   }
 
   static let columns =
-    "name, kind, base, files, colour, caption, fingerprint, hash, bytes, chosen, number, claim"
+    "name, kind, base, files, colour, caption, fingerprint, hash, bytes, chosen, number, claim, "
+    + "item"
 
   /// - Parameter row: of ``columns``.
   init(_ row: any Row) {
@@ -63,14 +68,15 @@ struct Media: Equatable, Sendable {
     chosen = row.optionalInteger(9)
     number = row.optionalInteger(10)
     toldClaim = row.optionalText(11)
+    item = row.integer(12)
   }
 
-  /// As the database keeps it, in the order of ``columns`` up to `chosen`.
+  /// As the database keeps it, in the order of ``columns`` up to `chosen`, and the item.
   var values: [SQLValue] {
     [
       .text(name), .text(kind.rawValue), .text(base), .list(files.map(\.text)), .integer(colour),
       SQLValue(view), .text(fingerprint), .integer(Int(Int64(bitPattern: hash))), .integer(bytes),
-      SQLValue(chosen),
+      SQLValue(chosen), .integer(item),
     ]
   }
 }

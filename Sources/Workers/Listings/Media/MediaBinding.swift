@@ -19,14 +19,8 @@ struct MediaBinding {
 
   func answer(_ name: String) throws -> Answer {
     let verdict = matcher.verdict(name)
-    let numbers =
-      switch verdict {
-      case .match(let match): [match.number]
-      case .unsure(let numbers, _): numbers
-      case .unmatched: [Int]()
-      }
     var headlines: [Int: String] = [:]
-    for number in numbers { headlines[number] = try headline(of: number) }
+    for number in verdict.numbers { headlines[number] = try headline(of: number) }
     return Answer(verdict: verdict, headlines: headlines)
   }
 
@@ -65,19 +59,21 @@ struct MediaBinding {
     }
     touched.formUnion(result.files.compactMap(\.number))
     for number in touched.sorted() { try order(number) }
-    try setDigests(of: names == nil ? nil : touched)
+    try table.setDigests(of: names == nil ? nil : touched)
     return result
   }
 
-  /// What the row names goes before what a person chose, and that before what the name says. Where
-  /// several listings may have it, the one that shows it keeps it.
+  /// What the row names goes before what a person chose, as long as that is there, and that before
+  /// what the name says. Where several listings may have it, the one that shows it keeps it.
   private func number(of file: Media, _ verdict: MediaMatcher.Verdict) -> Int? {
-    if let chosen = file.chosen, verdict.match?.isNamedInRow != true { return chosen }
-    return isContested(file, verdict) ? file.number : verdict.match?.number
+    if let chosen = file.chosen, verdict.match?.isNamedInRow != true {
+      return matcher.knows(chosen) ? chosen : nil
+    }
+    return keepsOwner(file, verdict) ? file.number : verdict.match?.number
   }
 
-  /// Whether the listing that shows a file is one of several that may have it.
-  private func isContested(_ file: Media, _ verdict: MediaMatcher.Verdict) -> Bool {
+  /// Whether the listing that shows a file is one of those that may have it.
+  private func keepsOwner(_ file: Media, _ verdict: MediaMatcher.Verdict) -> Bool {
     guard let owner = file.number, file.chosen == nil else { return false }
     return switch verdict {
     case .match: false
@@ -89,10 +85,10 @@ struct MediaBinding {
   /// Who has a file and which others claim it, the same as long as nothing about that changes; nil
   /// where nobody claims it. Of too many it counts only that they are.
   private func claim(on file: Media, _ verdict: MediaMatcher.Verdict) -> String? {
-    guard let owner = file.number, isContested(file, verdict) else { return nil }
+    guard let owner = file.number, keepsOwner(file, verdict) else { return nil }
     guard case .unsure(let numbers, _) = verdict else { return "\(owner) many" }
     let others = numbers.filter { $0 != owner }.sorted()
-    return ([owner] + others).map(String.init).joined(separator: " ")
+    return others.isEmpty ? nil : ([owner] + others).map(String.init).joined(separator: " ")
   }
 
   /// Nil where nobody loses a file, and for a listing that is no longer on offer.
@@ -100,7 +96,7 @@ struct MediaBinding {
     of file: Media, to number: Int?, _ verdict: MediaMatcher.Verdict
   ) throws -> MediaChange? {
     guard let owner = file.number, matcher.knows(owner) else { return nil }
-    let isContested = isContested(file, verdict)
+    let isContested = claim(on: file, verdict) != nil
     if number == owner, !isContested { return nil }
     var others = [number].compactMap { $0 }.filter { $0 != owner }
     if number == nil || isContested, case .unsure(let numbers, _) = verdict {
@@ -130,35 +126,8 @@ struct MediaBinding {
     }
   }
 
-  /// - Parameter numbers: of the listings whose files may have changed; nil: all.
-  private func setDigests(of numbers: Set<Int>?) throws {
-    var old: [Int: Int] = [:]
-    try table.connection.forEach(
-      "select number, photos from listings_catalogue where business = $1 and photos is not null",
-      [table.business]
-    ) { old[$0.integer(0)] = $0.integer(1) }
-    let named = try numbers ?? Set(old.keys).union(table.all().compactMap(\.number))
-    let numbers = try named.union(table.otherOffers())
-    let shown = try table.shown(numbers)
-    for number in numbers.sorted() {
-      let new = shown[number].map { media in
-        var digest = ContentDigest()
-        media.mix(into: &digest)
-        return digest.value
-      }
-      if old[number] == new { continue }
-      try table.connection.execute(
-        "update listings_catalogue set photos = $1 where business = $2 and number = $3",
-        [SQLValue(new), table.business, .integer(number)])
-      try ChunkTable(table.connection, business: table.business).forget([number])
-    }
-  }
-
-  /// With its reference, since headlines may be alike.
   private func headline(of number: Int) throws -> String? {
-    let listings = CatalogueTable(table.connection, business: table.businessName)
-    guard let draft = try listings.drafts([number]).first?.draft else { return nil }
-    return draft.plan.listing.reference.map { "\(draft.headline), \($0)" } ?? draft.headline
+    try CatalogueTable(table.connection, business: table.businessName).headline(of: number)
   }
 
   private static func matcher(_ table: MediaTable) throws -> MediaMatcher {

@@ -1,6 +1,6 @@
 // Which listing a file is of, by names alone. The first step that has an answer gives it:
 //
-//   row       the row names the file
+//   row       the row names the file, in no other folder than it lies in
 //   name      the file has the listing's reference, title or address as its name
 //   tail      the same behind a counter, a hash, a copy's mark
 //   begin     it begins with the reference
@@ -8,6 +8,8 @@
 //   words     it has all words of the title, or most of them and no others
 //   alike     it is written almost like the title
 //
+// A counter and a word for what a picture shows are names in every folder: the folder goes before
+// them, and a row that names no folder does not go before another listing's.
 // What fits several listings is for a person to say; figures are never guessed.
 
 /// Finds the listing that a photo or document belongs to.
@@ -47,6 +49,15 @@ struct MediaMatcher {
       guard case .match(let match) = self else { return nil }
       return match
     }
+
+    /// Of the listings that it names.
+    var numbers: [Int] {
+      switch self {
+      case .match(let match): [match.number]
+      case .unsure(let numbers, _): numbers
+      case .unmatched: []
+      }
+    }
   }
 
   static let candidatesMax = 5
@@ -54,13 +65,34 @@ struct MediaMatcher {
   private struct Named {
     let number: Int
     let place: Int
+    /// That the row names, but for those that say nothing; the innermost first.
+    let folders: [String]
+
+    func isInFolder(of name: MediaName) -> Bool {
+      folders.first.map { $0 == name.ownFolders.first } ?? false
+    }
+
+    /// Whether no folder has other figures in its name than the row says.
+    func hasFigures(of name: MediaName) -> Bool {
+      zip(folders, name.ownFolders).allSatisfy { row, file in
+        let (row, file) = (MediaName.figures(row), MediaName.figures(file))
+        return row.isEmpty || file.isEmpty || row == file
+      }
+    }
+
+    /// Whether it is this file, as far as folders tell: a row may name more of them than there
+    /// are, or others for a name that tells enough.
+    func fits(_ name: MediaName) -> Bool {
+      let isOneFolder = folders.isEmpty || name.ownFolders.isEmpty || isInFolder(of: name)
+      return hasFigures(of: name) && (isOneFolder || !name.isCommon)
+    }
   }
 
   // By folded name.
   private var rowPaths: [String: [Named]] = [:]
   private var rowNames: [String: [Named]] = [:]
   private var references: [String: [Int]] = [:]
-  /// References without separators, of those that have letters and figures.
+  /// References that have letters and figures, as ``MediaName/joined(_:)``.
   private var joined: [String: [Int]] = [:]
   private var others: [String: [Int]] = [:]
   private var titles = TitleIndex()
@@ -78,7 +110,7 @@ struct MediaMatcher {
     for (place, photo) in listing.photos.enumerated() {
       let name = MediaName(photo)
       if name.stem.isEmpty { continue }
-      let named = Named(number: number, place: place)
+      let named = Named(number: number, place: place, folders: name.ownFolders)
       rowPaths[name.path(folders: name.folders.count), default: []].append(named)
       rowNames[name.stem, default: []].append(named)
     }
@@ -86,7 +118,7 @@ struct MediaMatcher {
       let folded = MediaName.folded(reference)
       Self.insert(folded, number, into: &references)
       if listing.isOtherOffer { otherOffers[number] = folded }
-      let joint = folded.filter { $0 != "-" }
+      let joint = MediaName.joined(folded)
       if joint.contains(where: \.isNumber), joint.contains(where: \.isLetter) {
         Self.insert(joint, number, into: &joined)
       }
@@ -108,37 +140,60 @@ struct MediaMatcher {
   func verdict(_ path: String) -> Verdict {
     let name = MediaName(path)
     return inRow(name)
-      ?? verdict(listings(called: name.stem), "it has the listing’s name")
+      ?? (name.isCommon ? inFolder(name) ?? byName(name) : byName(name) ?? inFolder(name))
+      ?? byTitle(name)
+      ?? inOtherFolder(name)
+      ?? .unmatched(fitting: 0)
+  }
+
+  /// The longer the path that a row and the file share, the better. Of several rows that of the
+  /// folder's listing is meant.
+  private func inRow(_ name: MediaName) -> Verdict? {
+    let paths = (0...name.folders.count).reversed().lazy.map { name.path(folders: $0) }
+    let named = paths.compactMap { rowPaths[$0] }.first ?? rowNames[name.stem] ?? []
+    let fitting = named.filter { $0.fits(name) }
+    if fitting.isEmpty { return nil }
+    let inFolder = inFolder(name)?.numbers ?? []
+    let own = fitting.filter { inFolder.contains($0.number) }
+    let found = own.isEmpty ? fitting : own
+    let numbers = merged(Self.distinct(found.map(\.number)))
+    guard let first = found.first(where: { $0.number == numbers[0] }) else { return nil }
+    if numbers.count > 1 { return several(numbers, "the rows of several listings name it") }
+    let both = merged(Self.distinct(numbers + inFolder))
+    if name.isCommon, both.count > 1, !first.isInFolder(of: name) {
+      return several(both, "a row names it, and its folder has the name of another listing")
+    }
+    return .match(Match(number: first.number, place: first.place, reason: "its row names it"))
+  }
+
+  /// A row that names such a file in another folder is no answer, and worth a question.
+  private func inOtherFolder(_ name: MediaName) -> Verdict? {
+    let named = rowNames[name.stem]?.filter { $0.hasFigures(of: name) } ?? []
+    if named.isEmpty { return nil }
+    return several(
+      merged(Self.distinct(named.map(\.number))),
+      "a row names a file of this name in another folder")
+  }
+
+  private func byName(_ name: MediaName) -> Verdict? {
+    verdict(listings(called: name.stem), "it has the listing’s name")
       ?? first(name.withoutTails) {
         verdict(listings(called: $0), "its name is the listing’s with a mark behind it")
       }
       ?? beginning(name.stem, "its name begins with the listing’s reference")
-      ?? first(name.folders) {
-        verdict(listings(called: $0), "its folder has the listing’s name")
-          ?? beginning($0, "its folder’s name begins with the listing’s reference")
-      }
-      ?? byTitle(name)
-      ?? .unmatched(fitting: 0)
   }
 
-  /// The longer the path that a row and the file share, the better; a row may name more folders
-  /// than there are.
-  private func inRow(_ name: MediaName) -> Verdict? {
-    var found: [Named]?
-    for count in (0...name.folders.count).reversed() where found == nil {
-      found = rowPaths[name.path(folders: count)]
+  private func inFolder(_ name: MediaName) -> Verdict? {
+    first(name.folders) {
+      verdict(listings(called: $0), "its folder has the listing’s name")
+        ?? beginning($0, "its folder’s name begins with the listing’s reference")
     }
-    guard let found = found ?? rowNames[name.stem] else { return nil }
-    let numbers = merged(Self.distinct(found.map(\.number)))
-    guard let first = found.first(where: { $0.number == numbers[0] }) else { return nil }
-    if numbers.count > 1 { return several(numbers, "the rows of several listings name it") }
-    return .match(Match(number: first.number, place: first.place, reason: "its row names it"))
   }
 
   private func beginning(_ name: String, _ reason: String) -> Verdict? {
     first(MediaName.beginnings(of: name)) { verdict(references[$0], reason) }
       ?? first([name] + MediaName.beginnings(of: name)) {
-        verdict(joined[$0.filter { $0 != "-" }], reason)
+        verdict(joined[MediaName.joined($0)], reason)
       }
   }
 
@@ -188,6 +243,7 @@ struct MediaMatcher {
   }
 
   private static func distinct(_ numbers: [Int]) -> [Int] {
-    numbers.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    var known: Set<Int> = []
+    return numbers.filter { known.insert($0).inserted }
   }
 }

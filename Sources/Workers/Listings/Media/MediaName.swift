@@ -8,6 +8,8 @@ struct MediaName {
   let stem: String
   /// The folders it lies in, the innermost first, folded.
   let folders: [String]
+  /// The folders but for `photos` and the like, which say nothing.
+  let ownFolders: [String]
   /// The stem's parts as they were written: capitals tell a mark from a word.
   private let parts: [Substring]
 
@@ -19,16 +21,38 @@ struct MediaName {
     parts = name.split { !($0.isLetter || $0.isNumber) }
     stem = Self.folded(name)
     folders = components.dropLast().reversed().map(Self.folded)
+    ownFolders = folders.filter { folder in
+      !folder.split(separator: "-").allSatisfy { MediaWords.generic.contains(String($0)) }
+    }
   }
 
-  /// Where an item lay below the business's folder: the name under which its file is known.
+  /// Where an item lay below the business's folder: the name under which its file is known. Only
+  /// folders that are called like the worker and the business are no part of it: two listings may
+  /// have a `front.jpg` each.
   static func place(of item: Item) -> String {
-    item.origin.split(separator: "/").dropFirst(2).joined(separator: "/")
+    var path = item.origin.split(separator: "/")[...]
+    if path.count > 1, path.first.map(String.init) == item.worker { path.removeFirst() }
+    if let end = path.dropLast().prefix(2).firstIndex(where: { $0 == item.business }) {
+      path = path[(end + 1)...]
+    }
+    return path.joined(separator: "/")
   }
 
   /// The stem with so many of its folders before it: `101/front`.
   func path(folders count: Int) -> String {
     (folders.prefix(count).reversed() + [stem]).joined(separator: "/")
+  }
+
+  /// Whether it is a counter or says what a picture shows, as files of any listing are called:
+  /// `1`, `IMG_0001`, `front-2`, `kitchen2`.
+  var isCommon: Bool {
+    let words = words
+    if words.count == 1, MediaWords.isAside(words[0]) { return true }
+    return words.allSatisfy { word in
+      let letters = word.prefix { !$0.isNumber }
+      return MediaWords.isOfPictures(String(letters))
+        && word.dropFirst(letters.count).allSatisfy(\.isNumber)
+    }
   }
 
   /// Without what cameras, copying and upload forms add at the end, `-2`, `-9f86d081` or
@@ -59,6 +83,19 @@ struct MediaName {
   /// Lower case, with one hyphen for all that is neither letter nor figure.
   static func folded(_ text: some StringProtocol) -> String {
     text.lowercased().split { !($0.isLetter || $0.isNumber) }.joined(separator: "-")
+  }
+
+  /// Without separators, but for those between two figures: `hh-1-2` is not `hh-12`.
+  static func joined(_ folded: String) -> String {
+    folded.split(separator: "-").reduce(into: "") { joined, part in
+      if joined.last?.isNumber == true, part.first?.isNumber == true { joined.append("-") }
+      joined += part
+    }
+  }
+
+  /// The numbers in a name: `hh-101-b2` has 101 and 2.
+  static func figures(_ folded: String) -> [Substring] {
+    folded.split { !$0.isNumber }
   }
 
   /// Sorts `front-2` before `front-10`.

@@ -25,13 +25,13 @@ struct MediaShelf {
     business = context.item.business
   }
 
-  /// Forgets what never became visible, and, where the site is to be bound anew, whose files
+  /// Takes back what never became visible, and, where the site is to be bound anew, whose files
   /// somebody took away.
   func begin(looksAtFiles: Bool) async throws {
     let business = business
     if try await isEmpty() { return }
     try await context.tables.write { connection in
-      try MediaTable(connection, business: business).removeUnsettled()
+      try MediaTable(connection, business: business).takeBack()
     }
     if !looksAtFiles { return }
     let media = try await context.tables.read { connection in
@@ -47,6 +47,8 @@ struct MediaShelf {
       let table = MediaTable(connection, business: business)
       for file in lost { try table.remove(file.name) }
     }
+    // What this item brings it brings anew, under the same names.
+    for file in lost where file.name != MediaName.place(of: context.item) { try remove(file) }
   }
 
   private func visibleFiles() throws -> Set<String> {
@@ -65,10 +67,11 @@ struct MediaShelf {
   ///
   /// - Parameter bindsAll: whether all others are bound anew too.
   func take(_ drafts: RecordReader<MediaDraft>, bindsAll: Bool) async throws {
-    var names: [String] = []
+    var planned: [String: String?] = [:]
     var fresh: [String: Path] = [:]
     while let draft = try drafts.next() {
-      let media = Media(draft, fingerprint: context.item.fingerprint)
+      let media = Media(draft, of: context.item)
+      if try await !put(media) { continue }
       for name in media.fileNames {
         let stored = Path(media.kind.folder) / name
         // What a person chose the listing of is there already.
@@ -77,23 +80,52 @@ struct MediaShelf {
         try publication.add(stored, from: made)
         fresh[name] = made
       }
-      try await put(media)
-      names.append(media.name)
+      planned.updateValue(draft.plan.headline, forKey: media.name)
     }
-    try await bind(bindsAll ? nil : names, fresh: fresh)
+    let bound = try await bind(bindsAll ? nil : planned.keys.sorted(), fresh: fresh)
+    try await tell(bound, planned)
   }
 
-  private func put(_ media: Media) async throws {
+  /// What came meanwhile may have another listing for a file than was decided.
+  private func tell(_ bound: [Media], _ planned: [String: String?]) async throws {
     let business = business
-    let replaced = try await context.tables.write { connection in
+    for file in bound {
+      guard let before = planned[file.name] else { continue }
+      let now = try await context.tables.read { connection in
+        try file.number.flatMap {
+          try CatalogueTable(connection, business: business).headline(of: $0)
+        }
+      }
+      if now == before { continue }
+      context.decide(
+        now.map { "It is shown with “\($0)”, by what the business has now." }
+          ?? "It is shown with no listing: the one that fitted is no longer there.")
+    }
+  }
+
+  /// - Returns: false when a newer file of its name was there already, which stays.
+  private func put(_ media: Media) async throws -> Bool {
+    let business = business
+    let earlier = try await context.tables.write { connection in
       let table = MediaTable(connection, business: business)
       let earlier = try table.named(media.name)
-      try table.put(media)
+      if earlier.map({ $0.item <= media.item }) ?? true { try table.put(media) }
       return earlier
     }
-    guard let replaced, replaced.base != media.base else { return }
-    for name in replaced.fileNames {
-      let stored = Path(replaced.kind.folder) / name
+    guard let replaced = earlier else { return true }
+    if replaced.item > media.item {
+      context.decide(
+        "Nothing was changed: item \(ItemID(replaced.item)), which came later, brought"
+          + " “\(media.name)” too.")
+      return false
+    }
+    if replaced.base != media.base { try remove(replaced) }
+    return true
+  }
+
+  private func remove(_ file: Media) throws {
+    for name in file.fileNames {
+      let stored = Path(file.kind.folder) / name
       try removeIfVisible(stored)
       try removeIfVisible(Self.site / stored)
     }
@@ -104,9 +136,11 @@ struct MediaShelf {
   /// - Parameters:
   ///   - names: of the files to bind; nil: all.
   ///   - fresh: what this publication itself brings, by the names of the files.
-  func bind(_ names: [String]? = nil, fresh: [String: Path] = [:]) async throws {
+  /// - Returns: the files with their listings.
+  @discardableResult
+  func bind(_ names: [String]? = nil, fresh: [String: Path] = [:]) async throws -> [Media] {
     let business = business
-    if try await isEmpty() { return }
+    if try await isEmpty() { return [] }
     let bound = try await context.tables.write { connection in
       try MediaBinding(MediaTable(connection, business: business)).bind(names)
     }
@@ -124,6 +158,7 @@ struct MediaShelf {
     }
     let claims = bound.claims
     publication.onDecide { try MediaTable($0, business: business).settle(claims) }
+    return bound.files
   }
 
   private func note(_ changes: [MediaChange]) {

@@ -7,6 +7,7 @@ import Storage
 //             looks at names and at what persons chose, so it comes out the same whatever arrived
 //             first; only where several listings may have a file, the one that shows it keeps it
 //   settle    in the transaction that decides the publication: the files are there
+//   takeBack  what was never decided is as it was before: what it was to replace is still visible
 //
 // What a listing's files show goes into its row as a digest, so that the pages it is on follow.
 
@@ -71,7 +72,32 @@ struct MediaTable {
       "listings-media-2",
       ["alter table listings_media add column colour bigint not null default 0"]),
     claim: Migration(
-      "listings-media-3", ["alter table listings_media add column claim text"])
+      "listings-media-3", ["alter table listings_media add column claim text"]),
+    order: Migration(
+      "listings-media-4",
+      [
+        "alter table listings_media add column item bigint not null default 0",
+        """
+        create table listings_media_before(
+          business text not null,
+          name text not null,
+          kind text not null,
+          base text not null,
+          files text not null,
+          colour bigint not null,
+          caption text,
+          fingerprint text not null,
+          hash bigint not null,
+          bytes bigint not null,
+          chosen bigint,
+          number bigint,
+          claim text,
+          item bigint not null,
+          position bigint not null,
+          settled bigint not null,
+          primary key (business, name))
+        """,
+      ])
   )
 
   func all() throws -> [Media] { try find("", []) }
@@ -93,17 +119,34 @@ struct MediaTable {
     ) { Media($0) }
   }
 
+  /// What it replaces is kept until that is decided.
   func put(_ media: Media) throws {
     try connection.execute(
       """
+      insert into listings_media_before(\(Self.columns)) select \(Self.columns)
+      from listings_media where business = $1 and name = $2 and settled = 1
+      """, [business, .text(media.name)])
+    try connection.execute(
+      """
       insert into listings_media(business, name, kind, base, files, colour, caption, fingerprint,
-        hash, bytes, chosen, position, settled)
-      values($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0)
+        hash, bytes, chosen, item, position, settled)
+      values($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 0)
       on conflict(business, name) do update set kind = excluded.kind, base = excluded.base,
         files = excluded.files, colour = excluded.colour, caption = excluded.caption,
         fingerprint = excluded.fingerprint, hash = excluded.hash, bytes = excluded.bytes,
-        chosen = excluded.chosen, settled = 0
+        chosen = excluded.chosen, item = excluded.item, settled = 0
       """, [business] + media.values)
+  }
+
+  /// Notes that an item told of a file as it is there.
+  ///
+  /// - Returns: false when the file is another by now.
+  func tell(_ name: String, base: String, item: Int) throws -> Bool {
+    try connection.execute(
+      """
+      update listings_media set item = case when item > $1 then item else $1 end
+      where business = $2 and name = $3 and base = $4 and settled = 1
+      """, [.integer(item), business, .text(name), .text(base)]) > 0
   }
 
   /// For the transaction that decides the publication.
@@ -112,6 +155,7 @@ struct MediaTable {
   func settle(_ claims: [String: String?]) throws {
     try connection.execute(
       "update listings_media set settled = 1 where business = $1 and settled = 0", [business])
+    try connection.execute(Self.forgetBefore, [business])
     for (name, claim) in claims.sorted(by: { $0.key < $1.key }) {
       try connection.execute(
         "update listings_media set claim = $1 where business = $2 and name = $3",
@@ -119,11 +163,28 @@ struct MediaTable {
     }
   }
 
-  /// Forgets files of publications that were never decided.
-  func removeUnsettled() throws {
-    try connection.execute(
-      "delete from listings_media where business = $1 and settled = 0", [business])
+  /// Forgets files of publications that were never decided; what they were to replace is back.
+  func takeBack() throws {
+    let numbers = try connection.query(
+      "select distinct number from listings_media where business = $1 and settled = 0", [business]
+    ) { $0.optionalInteger(0) }
+    if numbers.isEmpty { return }
+    let before = try connection.query(
+      "select distinct number from listings_media_before where business = $1", [business]
+    ) { $0.optionalInteger(0) }
+    for statement in [
+      "delete from listings_media where business = $1 and settled = 0",
+      """
+      insert into listings_media(\(Self.columns)) select \(Self.columns)
+      from listings_media_before where business = $1
+      """,
+      Self.forgetBefore,
+    ] { try connection.execute(statement, [business]) }
+    try setDigests(of: Set((numbers + before).compactMap(\.self)))
   }
+
+  private static let columns = "business, \(Media.columns), position, settled"
+  private static let forgetBefore = "delete from listings_media_before where business = $1"
 
   func remove(_ name: String) throws {
     try connection.execute(
@@ -146,12 +207,40 @@ struct MediaTable {
     return found
   }
 
+  /// Writes down what listings show, so that their pages follow.
+  ///
+  /// - Parameter numbers: of the listings whose files may have changed; nil: all.
+  func setDigests(of numbers: Set<Int>?) throws {
+    var old: [Int: Int] = [:]
+    try connection.forEach(
+      "select number, photos from listings_catalogue where business = $1 and photos is not null",
+      [business]
+    ) { old[$0.integer(0)] = $0.integer(1) }
+    let named = try numbers ?? Set(old.keys).union(all().compactMap(\.number))
+    let numbers = try named.union(otherOffers())
+    let shown = try self.shown(numbers)
+    for number in numbers.sorted() {
+      let new = shown[number].map { media in
+        var digest = ContentDigest()
+        media.mix(into: &digest)
+        return digest.value
+      }
+      if old[number] == new { continue }
+      try connection.execute(
+        "update listings_catalogue set photos = $1 where business = $2 and number = $3",
+        [SQLValue(new), business, .integer(number)])
+      try ChunkTable(connection, business: business).forget([number])
+    }
+  }
+
   private func bound(to number: Int) throws -> ShownMedia {
     var shown = ShownMedia()
     try connection.forEach(
       """
-      select kind, \(ShownPhoto.columns), bytes, fingerprint from listings_media
-      where business = $1 and number = $2 order by position
+      select kind, \(ShownPhoto.columns), bytes, fingerprint, name, (
+        select title || ' ' || slug from listings_catalogue c
+        where c.business = listings_media.business and c.number = listings_media.number)
+      from listings_media where business = $1 and number = $2 order by position
       """,
       [business, .integer(number)]
     ) { shown.append($0) }

@@ -2,8 +2,12 @@
 enum MediaWords {
   /// Words beside which a title is still the whole name: `sea-view-kitchen` is of “Sea View”.
   static func isAside(_ word: String) -> Bool {
+    isOfPictures(word) || (word.allSatisfy(\.isNumber) && word.count <= 4)
+  }
+
+  /// Words that name what a picture shows, or only that it is one.
+  static func isOfPictures(_ word: String) -> Bool {
     views.contains(word) || generic.contains(word)
-      || (word.allSatisfy(\.isNumber) && word.count <= 4)
   }
 
   /// Words without which a title is the same.
@@ -11,7 +15,8 @@ enum MediaWords {
     "a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "to", "with",
   ]
 
-  private static let generic: Set<String> = [
+  /// Words that say no more than that a file is a picture.
+  static let generic: Set<String> = [
     "brochure", "cam", "cover", "dsc", "dscn", "final", "hd", "hero", "image", "images", "img",
     "large", "listing", "main", "mvc", "new", "photo", "photos", "pic", "pics", "picture", "plan",
     "pxl", "scan", "screenshot", "small", "whatsapp",

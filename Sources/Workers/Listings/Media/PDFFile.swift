@@ -21,15 +21,22 @@ enum PDFFile {
   static func refusal(_ file: SourceFile) throws(FileError) -> Refusal? {
     if file.size == 0 { return .empty }
     if file.size > bytesMax { return .tooLarge }
-    let start = try FileReader.prefix(of: file.path, count: 5)
-    if start != Array("%PDF-".utf8) { return .notPDF }
+    let start = try FileReader.prefix(of: file.path, count: 64).drop {
+      $0 == 0x20 || 0x09...0x0d ~= $0 || byteOrderMark.contains($0)
+    }
+    if !start.starts(with: "%PDF-".utf8) { return .notPDF }
     let end = try FileReader.suffix(of: file.path, count: 1024)
     if !contains("%%EOF", end) { return .cutOff }
     let bytes = try FileReader.contents(of: file.path, limit: bytesMax)
     return active.contains { contains($0, bytes) } ? .active : nil
   }
 
-  private static let active = ["/JavaScript", "/JS ", "/JS(", "/Launch", "/EmbeddedFile"]
+  /// Some programs write one before a PDF, and readers pass over it.
+  private static let byteOrderMark: Set<UInt8> = [0xef, 0xbb, 0xbf]
+
+  /// An action with `/JS` is of one of these types. That word itself is too short to look for: by
+  /// chance it stands in the compressed pictures of one brochure in two hundred.
+  private static let active = ["/JavaScript", "/Rendition", "/Launch", "/EmbeddedFile"]
 
   private static func contains(_ word: String, _ bytes: [UInt8]) -> Bool {
     let word = Array(word.utf8)

@@ -6,6 +6,13 @@ enum PhotoWords {
     return views.first { stem.hasSuffix("-\($0.name)") }?.view
   }
 
+  /// Whether a name has no word that its listing's own names have not: then it tells which listing
+  /// it is of, and not what it shows, as `12-high-street.jpg`.
+  static func namesOnly(_ listing: String, _ name: String) -> Bool {
+    let own = Set(MediaName.folded(listing).split(separator: "-").map(String.init))
+    return MediaName(name).words.allSatisfy(own.contains)
+  }
+
   /// What a document is, where its name says it: `Floor plan`.
   static func document(_ name: String) -> String? {
     let stem = stem(of: name)

@@ -11,13 +11,17 @@ struct ShownMedia: Sendable {
 
   /// Equal files under several names, as they come with each month's archive, are shown once.
   ///
-  /// - Parameter row: kind, the columns of a photo, bytes, fingerprint.
+  /// - Parameter row: kind, the columns of a photo, bytes, fingerprint, its name, and those of its
+  ///   listing.
   mutating func append(_ row: any Row) {
     let fingerprint = row.text(6)
     if !fingerprint.isEmpty, !fingerprints.insert(fingerprint).inserted { return }
     switch MediaKind(rawValue: row.text(0)) {
     case .document: documents.append(ShownDocument(row))
-    case .photo, nil: photos.append(ShownPhoto(row, from: 1, position: photos.count + 1))
+    case .photo, nil:
+      let showsView = !PhotoWords.namesOnly(row.optionalText(8) ?? "", row.text(7))
+      photos.append(
+        ShownPhoto(row, from: 1, position: photos.count + 1, showsView: showsView))
     }
   }
 

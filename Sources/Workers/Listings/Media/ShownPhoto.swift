@@ -15,11 +15,13 @@ struct ShownPhoto: Sendable {
 
   static let columns = "base, files, caption, colour"
 
-  /// - Parameter first: where in the row ``columns`` begin.
-  init(_ row: any Row, from first: Int, position: Int) {
+  /// - Parameters:
+  ///   - first: where in the row ``columns`` begin.
+  ///   - showsView: whether its name tells what it shows.
+  init(_ row: any Row, from first: Int, position: Int, showsView: Bool = true) {
     base = row.text(first)
     files = SQLValue.list(row.text(first + 1)).compactMap { PhotoFile($0) }
-    view = row.optionalText(first + 2)
+    view = showsView ? row.optionalText(first + 2) : nil
     tint = PhotoTint(colour: row.integer(first + 3))
     self.position = position
   }

@@ -75,19 +75,19 @@ private struct CatalogueUpdate {
     let taken = try await merge.run(drafts, keepsNumbers: isSnapshot || isAnew)
     // Records that are released come alone, and say nothing of those that go on waiting.
     let waiting = isFirst || isAnew ? try await takeOffHeld() : CatalogueMerge.Waiting()
-    try await shelf.bind()
-    var catalogue = try await entries()
     let item = context.item.id.number
     if isSnapshot {
-      try await retire(&catalogue, but: taken.numbers) { number, teller in
+      try await retire(but: taken.numbers) { number, teller in
         teller == item || teller < item && !waiting.numbers.contains(number)
       }
     } else if isAnew {
-      try await retire(&catalogue, but: taken.numbers) { _, teller in teller == item }
+      try await retire(but: taken.numbers) { _, teller in teller == item }
     }
+    // Behind that, or photos would stay on the site of whose listing is off it.
+    try await shelf.bind()
     settleMarkets(changed: taken.changed + waiting.off.count)
     tell(taken, waiting)
-    try await writeSite(consume catalogue, settings)
+    try await writeSite(try await entries(), settings)
   }
 
   private func takeOffHeld() async throws -> CatalogueMerge.Waiting {
@@ -216,10 +216,9 @@ private struct CatalogueUpdate {
   ///
   /// - Parameter isMeant: by a listing, and the item that last told of it.
   private func retire(
-    _ catalogue: inout CatalogueEntries, but numbers: Set<Int>,
-    where isMeant: (_ number: Int, _ teller: Int) -> Bool
+    but numbers: Set<Int>, where isMeant: (_ number: Int, _ teller: Int) -> Bool
   ) async throws {
-    let others = catalogue.entries.map(\.number).filter { !numbers.contains($0) }
+    let others = try await read { try $0.offered() }.filter { !numbers.contains($0) }
     let business = business
     let tellers = try await context.tables.read { connection in
       try TellerTable(connection, business: business).items(others)
@@ -229,8 +228,6 @@ private struct CatalogueUpdate {
     try await context.tables.write { connection in
       try CatalogueTable(connection, business: business).retire(gone)
     }
-    let retired = Set(gone)
-    catalogue.entries.removeAll { retired.contains($0.number) }
     context.decide("\(Self.off(gone.count)).")
   }
 
@@ -250,7 +247,7 @@ private struct CatalogueUpdate {
     _ catalogue: consuming CatalogueEntries, _ settings: SiteSettings
   ) async throws {
     try await merge.renewCards(catalogue.entries.filter(\.hasOldCard).map(\.number))
-    // What was retired or given photos since the entries were read: the portfolio counts by chunks.
+    // New cards forget what was kept of their chunks, and the portfolio counts by it.
     try await makeMissingChunks()
     let channels = try await channels(settings)
     let departed = try await departed()

@@ -30,10 +30,11 @@ struct AgentAddress: Sendable, Equatable {
     to input: [UInt8], id: String, session: HTTPSession,
     clock: any Clock<Duration> = ContinuousClock()
   ) async throws -> AgentProgram.Answer {
-    let request = try request(input, id)
+    let secret = try key?.secret()
+    let request = request(input, id, secret)
     var answer = AgentProgram.Answer(state: .failed, note: "")
     for number in 1...Self.triesMax {
-      let (said, wait) = try await Self.attempt(request, session)
+      let (said, wait) = try await Self.attempt(request, session, hiding: secret)
       answer = said
       guard let wait, wait <= Self.waitMax, number < Self.triesMax else { break }
       try await clock.sleep(for: .seconds(max(wait, Double(1 << (number - 1)))))
@@ -43,10 +44,10 @@ struct AgentAddress: Sendable, Equatable {
 
   /// - Returns: what it says, and after how many seconds to ask again; nil: not at all.
   private static func attempt(
-    _ request: HTTPRequest, _ session: HTTPSession
+    _ request: HTTPRequest, _ session: HTTPSession, hiding secret: Secret?
   ) async throws -> (AgentProgram.Answer, Double?) {
     do throws(HTTPError) {
-      return answer(try await session.send(request))
+      return answer(try await session.send(request), hiding: secret)
     } catch {
       if error.reason == .cancelled { throw CancellationError() }
       let isPassing = [.unconnected, .timedOut, .broken].contains(error.reason)
@@ -54,16 +55,15 @@ struct AgentAddress: Sendable, Equatable {
     }
   }
 
-  private func request(_ input: [UInt8], _ id: String) throws -> HTTPRequest {
+  private func request(_ input: [UInt8], _ id: String, _ secret: Secret?) -> HTTPRequest {
     var request = HTTPRequest(
       .post, url,
       headers: [
         HTTPHeader("content-type", "application/json"),
         HTTPHeader("accept", "application/json"), HTTPHeader("idempotency-key", id),
       ], body: input)
-    if let key {
-      request.headers.append(
-        HTTPHeader("authorization", prefix: "Bearer ", secret: try key.secret()))
+    if let secret {
+      request.headers.append(HTTPHeader("authorization", prefix: "Bearer ", secret: secret))
     }
     request.limits.firstByte = timeout
     request.limits.total = timeout
@@ -73,12 +73,17 @@ struct AgentAddress: Sendable, Equatable {
 
   private static let passing: Set<Int> = [408, 425, 429]
 
-  static func answer(_ response: HTTPResponse) -> (AgentProgram.Answer, Double?) {
+  /// Whatever it says, the key is not in it.
+  private static func answer(
+    _ response: HTTPResponse, hiding secret: Secret?
+  ) -> (AgentProgram.Answer, Double?) {
+    let body = secret?.masked(in: response.body) ?? response.body
     switch response.status {
     case 202: return (AgentProgram.Answer(state: .inProgress, note: "it will answer later"), nil)
-    case 200..<300: return (AgentProgram.answer(response.body, status: 0, messages: ""), nil)
+    case 200..<300: return (AgentProgram.answer(body, status: 0, messages: ""), nil)
     default:
-      let words = response.text.trimmingCharacters(in: .whitespacesAndNewlines).prefix(200)
+      let words = String(decoding: body, as: UTF8.self)
+        .trimmingCharacters(in: .whitespacesAndNewlines).prefix(200)
       let note = "it answered \(response.status)\(words.isEmpty ? "" : ": \(words)")"
       let isPassing = passing.contains(response.status) || response.status >= 500
       let wait = response.head["retry-after"].flatMap(Double.init) ?? 1

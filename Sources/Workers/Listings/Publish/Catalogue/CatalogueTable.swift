@@ -33,6 +33,14 @@ struct CatalogueTable {
   /// Whether it has never had a listing.
   func isEmpty() throws -> Bool { try firstFreeNumber() == 1 }
 
+  /// The numbers of the listings that are on offer.
+  func offered() throws -> [Int] {
+    try connection.query(
+      "select number from listings_catalogue where business = $1 and retired = 0 order by number",
+      [business]
+    ) { $0.integer(0) }
+  }
+
   /// The listings that are on offer, by number, as far as their chunks are made.
   func entries() throws -> CatalogueEntries {
     var places = CataloguePlaces()
@@ -138,6 +146,13 @@ extension CatalogueTable {
       let draft = try formats.draft(row, from: 0)
       return (draft.plan.listing.key, draft.headline)
     }
+  }
+
+  /// What people call a listing: with its reference, since headlines may be alike; nil for an
+  /// unknown number.
+  func headline(of number: Int) throws -> String? {
+    guard let draft = try drafts([number]).first?.draft else { return nil }
+    return draft.plan.listing.reference.map { "\(draft.headline), \($0)" } ?? draft.headline
   }
 
   /// The latest listings with a price, retired ones too, the latest first.
