@@ -7,6 +7,9 @@ struct Licences {
     let period: Period?
     /// The words after the number, when it was quoted from a text.
     let following: [String]
+
+    /// `£750 per m²`: the amount alone would be that of the whole.
+    var isPerUnit: Bool { period == nil && following.first == "per" }
   }
 
   private var licences: [Licence] = []

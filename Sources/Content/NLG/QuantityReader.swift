@@ -40,7 +40,9 @@ struct QuantityReader {
     if currencies == nil { currencies = currencyAfter() }
     let kind: Quantity.Kind =
       currencies.map { .money($0) } ?? unit().map { .measure($0) } ?? .plain
-    let period = currencies == nil ? nil : period()
+    // Of a currency that is not known the code is a word, and the amount a plain number.
+    let isMeasure = if case .measure = kind { true } else { false }
+    let period = isMeasure ? nil : period()
     return Quantity(
       figure: figure, kind: kind, step: step, period: period, following: following(),
       tokens: start..<index)

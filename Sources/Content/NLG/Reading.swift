@@ -53,8 +53,12 @@ struct Reading {
       return
     }
     told.formUnion(matches.map(\.key))
-    if let period = quantity.period, licence.period != period {
-      add(.period, quantity.tokens, "The fact \(licence.key) is not per \(period.rawValue).")
+    if licence.period != quantity.period {
+      let said = quantity.period.map { "not per \($0.rawValue)" }
+      let known = licence.period.map { "per \($0.rawValue), which is to be said beside it" }
+      add(.period, quantity.tokens, "The fact \(licence.key) is \(said ?? known ?? "paid once").")
+    } else if licence.isPerUnit, quantity.following.first != "per" {
+      add(kind(of: quantity), quantity.tokens, "The fact \(licence.key) is that of one unit.")
     }
   }
 

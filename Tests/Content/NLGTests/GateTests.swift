@@ -10,6 +10,7 @@ import Testing
       Fact("worth", .money(Money(minorUnits: 2_530_000_000, currency: Currency(code: "NGN")))),
       Fact("cape", .money(Money(minorUnits: 150_000_000, currency: Currency(code: "ZAR")))),
       Fact("features", .list(["24/7 care", "3-speed fan", "sea view"])),
+      Fact("fee", .text("NOK 340 per year")), Fact("rate", .text("£750 per m²")),
     ])
 
   private func kinds(_ text: String, must: [FactKey] = []) -> [Gate.Finding.Kind] {
@@ -35,7 +36,8 @@ import Testing
     "Rent it for £5 a month.", "A value of ₦25,300,000.", "A value of ₦25.3 million.",
     "A value of ₦25.3m.", "A value of N25,300,000.", "Near R 1 500 000.",
     "Near R\u{A0}1\u{A0}500\u{A0}000.", "With 24/7 care and a 3-speed fan.",
-    "One of the finest.", "This one.", "Solid oak, cared for, with a sea view.",
+    "It costs NOK 340 per year.", "It costs £750 per m².", "One of the finest.", "This one.",
+    "Solid oak, cared for, with a sea view.",
     "By Seven Oaks 24.", "The box in Leeds is in York.",
     "It was made in Leeds and is in Leeds.",
   ])
@@ -55,7 +57,9 @@ import Testing
       ("It costs £400.", .money), ("A value of ₦25.4 million.", .money),
       ("Near R 1 500 001.", .money),
       ("Rent it for £5 per week.", .period), ("It costs £40 per month.", .period),
-      ("It costs £40 monthly.", .period),
+      ("It costs £40 monthly.", .period), ("The weekly rent is £5.", .period),
+      ("It costs NOK 340 per month.", .period), ("It costs NOK 340.", .period),
+      ("It costs £750.", .money),
       ("Solid pine.", .claim), ("With a pool.", .claim), ("Waterproof.", .claim),
       ("The best deal.", .banned("hype")), ("Child-free.", .banned("people")),
       ("Two  drawers.", .writing), ("Two drawers .", .writing), ("Two drawers..", .writing),

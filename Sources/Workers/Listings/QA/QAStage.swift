@@ -161,10 +161,10 @@ struct QAStage {
   /// What of the written texts the row does not bear out.
   private func textFindings(_ draft: Draft) -> [Finding] {
     gate.unfounded(draft).map { fault in
-      Finding(
+      let words = fault.excerpt.isEmpty ? "" : "the text says “\(fault.excerpt)”. "
+      return Finding(
         .error, "text-\(fault.kind.code)",
-        "“\(draft.plan.listing.title)”: the text says “\(fault.excerpt)”. \(fault.reason)",
-        line: draft.plan.listing.line)
+        "“\(draft.plan.listing.title)”: \(words)\(fault.reason)", line: draft.plan.listing.line)
     }
   }
 

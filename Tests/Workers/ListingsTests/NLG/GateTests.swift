@@ -83,6 +83,19 @@ import Testing
     for (text, facts) in Self.texts { #expect(isCaught("\(text) \(sentence)", facts)) }
   }
 
+  /// Words that only begin like a word of evidence.
+  @Test(arguments: [
+    ("carpets", "There is parking."), ("entrance hall", "The bedrooms are en suite."),
+    ("airport road", "It has air conditioning."), ("walk-in closet", "It is close to the centre."),
+    ("access control", "It takes a wheelchair."), ("parking", "It is beside a park."),
+    ("central heating", "It is downtown."),
+  ])
+  func `takes no word for another`(_ feature: String, _ sentence: String) {
+    let facts = Facts([Fact(.features, .list([feature]))])
+    #expect(isCaught(sentence, facts))
+    #expect(ListingGate.ofExtracts.check("It has \(feature).", facts: facts).isEmpty)
+  }
+
   @Test func `misses a fact that has to be told`() {
     for (text, facts) in Self.texts {
       for sentence in English.sentences(of: text) where sentence.contains("₦90") {

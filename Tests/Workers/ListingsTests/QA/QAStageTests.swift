@@ -106,6 +106,15 @@ import Testing
     #expect(faults.map { "text-\($0.kind.code)" }.contains(code), "\(faults)")
   }
 
+  @Test func `is told what its text lacks`() async throws {
+    let bench = try StageBench()
+    var draft = Draft.sample()
+    draft.plan.listing.places = ["Ikeja"]
+    _ = try await bench.qa([draft])
+    let bytes = try FileReader.contents(of: bench.directory / "files" / VerdictFile.name)
+    #expect(String(decoding: bytes, as: UTF8.self).contains("“Flat”: The fact place is not"))
+  }
+
   @Test(arguments: [
     // The day that the row gives, and whether it waits: the file came on 2 February 2026.
     ("2026-02-01", false), ("2026-02-02", false), ("2026-02-04", true), ("2027-03-01", true),

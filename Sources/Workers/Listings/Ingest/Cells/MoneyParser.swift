@@ -151,12 +151,20 @@ private struct Found {
       isTooLarge = isTooLarge || sum > Self.sumMax
       lower = Numeral(digits: isTooLarge ? 0 : Int(sum))
       lowerFactor = 1
+    } else if isOfSeveral(number, tokens, at: before) {
+      doubt = doubt ?? "it is the price for several years, months or weeks"
     } else if let length = lengthOfAside(tokens, at: index + 1) {
       index += length
     } else if isAmount(number, factor, tokens, at: before) {
       doubt = doubt ?? "it names two amounts, and does not say which is the price"
     }
     isRange = false
+  }
+
+  /// `£2,400 for 2 years`.
+  private func isOfSeveral(_ number: Numeral, _ tokens: [Token], at index: Int) -> Bool {
+    period == nil && number.value > 1 && tokens[index - 1].word == "for"
+      && index + 1 < tokens.count && PeriodWords.period(tokens, at: index + 1) != nil
   }
 
   /// How many tokens say that the figure before them is a size, a rate, or the same price for
@@ -209,6 +217,9 @@ private struct Found {
       if let currency, currency != code { hasTwoCurrencies = true }
       currency = code
     } else {
+      if lower != nil, period == nil, PeriodWords.isOther(tokens, at: index) {
+        doubt = doubt ?? "it is the price for a time that is no night, week, month or year"
+      }
       take(saying: word, isGlued: isBetweenFigures(tokens, index))
     }
   }

@@ -14,6 +14,17 @@ enum PeriodWords {
     return nil
   }
 
+  /// Whether the word at `index` says a time for which prices are not kept: `per quarter`, `/hour`.
+  static func isOther(_ tokens: [Token], at index: Int) -> Bool {
+    guard index > 0, let word = tokens[index].word, others.contains(word) else { return false }
+    return tokens[index - 1] == .slash || tokens[index - 1].word.map(each.contains) ?? false
+  }
+
+  private static let others: Set<Word> = [
+    "quarter", "hour", "hr", "half", Word("fortnight"), "term", "season", "decade", "minute",
+  ]
+  private static let each: Set<Word> = ["per", "a", "an", "each", "every"]
+
   /// The period that a rule or a header names: `month`, `monthly`, `per annum`.
   static func period(named text: some StringProtocol) -> Price.Period? {
     var lexer = Lexer()

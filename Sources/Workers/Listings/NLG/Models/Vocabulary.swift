@@ -20,7 +20,7 @@ struct Vocabulary: Sendable {
       (["estimate", "estimated", "comparable"], [.estimate]),
       (["built", "build", "constructed", "dates"], [.year]),
       (["agent", "contact"], [.agent]), (["reference", "quote"], [.reference]),
-      (["plot", "land", "lot"], [.plot, .land]), (["parking", "park", "car", "cars"], [.parking]),
+      (["plot", "land", "lot"], [.plot, .land]), (["parking", "car", "cars"], [.parking]),
       (["bedroom", "bedrooms"], [.bedrooms]), (["bathroom", "bathrooms"], [.bathrooms]),
       (["toilet", "toilets"], [.toilets]),
     ]

@@ -35,6 +35,7 @@ import Testing
     ("three", "four", "bedrooms is 3"), ("₦90,000,000", "₦95,000,000", "No fact bears this out"),
     ("a swimming pool", "a garden", "The facts do not say this"),
     ("a swimming pool", "granite worktops", "“granite”"),
+    ("a swimming pool", "a swimming pool and a park", "“park”"),
     ("a swimming pool", "a helipad", "plain words for them: “helipad”"),
     ("for sale", "for rent", "plain words for them: “rent”"),
     ("This flat", "This flat for families", "people"), ("This flat", "Sure! This flat", "“sure”"),
