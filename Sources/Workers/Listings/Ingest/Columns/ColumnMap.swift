@@ -90,23 +90,24 @@ struct ColumnMap: Sendable {
     }
   }
 
-  /// A column of references in which most cells repeat is none: its rows would be taken for one.
-  /// Says so where it is not believed.
+  /// A column of references in which most cells repeat is none: its rows would be taken for one. So
+  /// would those that all have the link of the agency's own site. Says so where it is not believed.
   private mutating func believes(_ field: Field, _ index: Int) -> Bool {
     let sample = samples[index]
-    let isLoose = Self.looseReferences.contains(names[index].full)
+    let isLoose = field == .reference && Self.looseReferences.contains(names[index].full)
     let shareMin = isLoose ? Self.looseShareMin : Self.distinctShareMin
-    if field != .reference || sample.distinctness >= shareMin { return true }
+    if field != .reference && field != .link || sample.distinctness >= shareMin { return true }
     if sample.cells.isEmpty { return false }
     let different = Int((sample.distinctness * Double(sample.cells.count)).rounded())
     assumptions.append(
-      "column “\(columns[index].name)” is carried through: it is named like a reference, and only "
-        + "\(different) of its \(sample.cells.count) cells differ; rows go by what else they say")
+      "column “\(columns[index].name)” is carried through: it is named like a \(field.words), and "
+        + "only \(different) of its \(sample.cells.count) cells differ; rows go by what else they "
+        + "say")
     return false
   }
 
   /// A few references that stand twice are slips: the column still tells listings apart.
-  private static let distinctShareMin = 0.3
+  static let distinctShareMin = 0.3
   private static let looseShareMin = 0.7
   /// Names that may be of something else that listings have in common: an agent, a type.
   private static let looseReferences: Set = [
