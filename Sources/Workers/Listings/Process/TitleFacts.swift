@@ -8,9 +8,10 @@ struct TitleFacts: Equatable {
     var sizes: Set<Double> = []
     for (index, token) in tokens.enumerated().dropLast() {
       if let number = token.number, number.digits > 0,
-        let (unit, _) = AreaUnit.read(tokens, at: index + 1)
+        let (unit, _) = AreaUnit.read(tokens, at: index + 1),
+        let size = SizeParser.rounded(number.value * unit.squareMetres).value
       {
-        sizes.insert((number.value * unit.squareMetres * 100).rounded() / 100)
+        sizes.insert(size.squareMetres)
       }
       let count = token.number?.whole ?? token.word.flatMap { Self.counts[$0] }
       if bedrooms == nil, let count, 1...200 ~= count, Self.areBedrooms(tokens[(index + 1)...]) {
