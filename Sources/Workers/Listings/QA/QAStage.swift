@@ -18,8 +18,8 @@ struct QAStage {
   ) throws -> Outcome {
     var summary = FileSummary()
     var verdicts = try VerdictFile(in: context.files)
-    var sold = SoldColumns()
-    let lastDay = Day(context.item.received.addingTimeInterval(Self.eastSeconds))?.text
+    let lastDay = context.item.lastDay
+    var sold = SoldColumns(until: lastDay)
     while var draft = try drafts.next() {
       try Task.checkCancellation()
       redact(&draft, context)
@@ -37,7 +37,7 @@ struct QAStage {
         try verdicts.add(draft.plan, .rejected, [fault])
         continue
       }
-      let doubts = doubts(draft, until: lastDay)
+      let doubts = doubts(draft, until: lastDay?.text)
       if doubts.isEmpty {
         if draft.plan.risk >= fraud.review {
           riskFindings(draft.plan, .warning).forEach(context.note)
@@ -89,9 +89,6 @@ struct QAStage {
           line: plan.listing.line))
     }
   }
-
-  /// How much earlier than in UTC a day begins in the far east.
-  private static let eastSeconds = 14.0 * 3600
 
   /// Why a person must look at it first.
   ///

@@ -38,6 +38,7 @@ struct ColumnMap: Sendable {
     for index in columns.indices { describe(index) }
     check()
     recognise()
+    markSoldDays()
     for index in columns.indices {
       columns[index].fit = ColumnFit.of(columns[index], self.samples[index])
     }
@@ -140,6 +141,18 @@ struct ColumnMap: Sendable {
     case .bedrooms, .bathrooms:
       columns[index].decimalMark = sample.decimalMark
     default: break
+    }
+  }
+
+  /// Where their own cells do not show which of day and month comes first, the days of listings do.
+  private mutating func markSoldDays() {
+    let listed = columns.first { $0.field == .listed }?.dayOrder
+    let otherwise = listed ?? options.dayOrder ?? .dayFirst
+    for index in columns.indices where columns[index].field == nil {
+      guard MarketColumns.standard.meaning(columns[index].name) == .sold else { continue }
+      columns[index].isSoldDay = true
+      columns[index].dayOrder = samples[index].dayOrder(otherwise: otherwise)
+      columns[index].year = options.year
     }
   }
 

@@ -31,7 +31,7 @@ struct FactsTableView: HTML {
     }
     add("Type", listing.typeText ?? listing.kind.name)
     add("Offer", listing.deal?.label)
-    add("Status", listing.status?.label)
+    add("Status", departure == nil ? listing.status?.label : nil)
     add(departure?.way.label, departure.map { DayText.of($0.isoDay) })
     let asked = listing.price.map { PriceText($0).whole }
     let onRequest = listing.isPriceOnRequest ? "On request" : listing.priceText
