@@ -25,6 +25,8 @@ final class MediaBench {
   /// Of the rule that takes what is dropped next.
   var options: [String: RuleValue] = [:]
   private var lastItem: Item?
+  /// How much later than 2 February 2026 the next file comes.
+  var days = 0
   /// Where models are asked; nil: nowhere.
   var desk: ModelDesk?
 
@@ -200,7 +202,8 @@ final class MediaBench {
       id: ItemID(lastNumber), fingerprint: Fingerprint(of: bytes).description,
       nameBytes: Array((name.split(separator: "/").last ?? "").utf8),
       origin: "listings/acme/\(name)", isBundle: false, size: bytes.count,
-      received: Date(timeIntervalSince1970: 1_770_000_000), worker: "listings", route: route,
+      received: Date(timeIntervalSince1970: 1_770_000_000 + Double(days) * 86_400),
+      worker: "listings", route: route,
       business: "acme", rule: "test", options: options)
   }
 }

@@ -42,7 +42,9 @@ struct MediaBinding {
 
   /// Binds anew all files, or those of these names, and with them the other files of the listings
   /// that they come to or go from.
-  func bind(_ names: [String]? = nil) throws -> Result {
+  ///
+  /// - Parameter time: seconds since 1970; what shows other files from now on has changed then.
+  func bind(_ names: [String]? = nil, at time: Int) throws -> Result {
     var result = Result(files: try names?.compactMap { try table.named($0) } ?? table.all())
     var touched = Set(result.files.compactMap(\.number))
     for (index, file) in result.files.enumerated() {
@@ -65,7 +67,7 @@ struct MediaBinding {
     }
     touched.formUnion(result.files.compactMap(\.number))
     for number in touched.sorted() { try order(number) }
-    try setDigests(of: names == nil ? nil : touched)
+    try setDigests(of: names == nil ? nil : touched, at: time)
     return result
   }
 
@@ -131,7 +133,7 @@ struct MediaBinding {
   }
 
   /// - Parameter numbers: of the listings whose files may have changed; nil: all.
-  private func setDigests(of numbers: Set<Int>?) throws {
+  private func setDigests(of numbers: Set<Int>?, at time: Int) throws {
     var old: [Int: Int] = [:]
     try table.connection.forEach(
       "select number, photos from listings_catalogue where business = $1 and photos is not null",
@@ -148,8 +150,10 @@ struct MediaBinding {
       }
       if old[number] == new { continue }
       try table.connection.execute(
-        "update listings_catalogue set photos = $1 where business = $2 and number = $3",
-        [SQLValue(new), table.business, .integer(number)])
+        """
+        update listings_catalogue set photos = $1, changed = $2 where business = $3 and number = $4
+        """,
+        [SQLValue(new), .integer(time), table.business, .integer(number)])
       try ChunkTable(table.connection, business: table.business).forget([number])
     }
   }

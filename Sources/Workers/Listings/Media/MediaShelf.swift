@@ -1,4 +1,5 @@
 import Files
+import Foundation
 import Pipeline
 import Storage
 
@@ -106,9 +107,10 @@ struct MediaShelf {
   ///   - fresh: what this publication itself brings, by the names of the files.
   func bind(_ names: [String]? = nil, fresh: [String: Path] = [:]) async throws {
     let business = business
+    let time = Int(context.now.timeIntervalSince1970)
     if try await isEmpty() { return }
     let bound = try await context.tables.write { connection in
-      try MediaBinding(MediaTable(connection, business: business)).bind(names)
+      try MediaBinding(MediaTable(connection, business: business)).bind(names, at: time)
     }
     note(bound.changes)
     for file in bound.files {
