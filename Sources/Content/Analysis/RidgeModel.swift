@@ -18,6 +18,9 @@ package struct RidgeModel: Sendable {
   private static let rounds = 4
   /// Residuals beyond so many ``scale``s weigh less.
   private static let huber = 2.0
+  /// Where more than half of the rows lie on the line, that says nothing of how far others may lie
+  /// from it: of logarithms, as amounts are compared by, 2 %.
+  private static let scaleMin = 0.02
 
   /// - Parameters:
   ///   - rows: which observations it may learn from.
@@ -46,7 +49,7 @@ package struct RidgeModel: Sendable {
       guard let solution = system.solve() else { return nil }
       let fitted = RidgeModel(solution, scale: 0)
       let residuals = rows.map { data.targets[$0] - fitted.value(of: $0, in: data) }
-      let scale = Quantiles.scale(residuals) + 1e-9
+      let scale = max(Quantiles.scale(residuals), Self.scaleMin)
       for index in weights.indices {
         weights[index] = min(1, Self.huber * scale / max(abs(residuals[index]), 1e-12))
       }

@@ -70,4 +70,15 @@ extension Listing {
   /// Whether its row says that the price is told to who asks. “TBA” and “auction” say something
   /// else, and are shown as they are; where nothing can be read, nobody said so.
   var isPriceOnRequest: Bool { price == nil && priceText.map(QualifierWords.asksToAsk) == true }
+
+  /// How many photos there are in a table that counts them instead of naming them. A larger figure
+  /// is the name of one.
+  var photoCount: Int? {
+    guard photos.count == 1, let count = Int(photos[0]), 0...Self.photoCountMax ~= count else {
+      return nil
+    }
+    return count
+  }
+
+  private static let photoCountMax = 1000
 }

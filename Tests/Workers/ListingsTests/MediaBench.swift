@@ -29,6 +29,8 @@ final class MediaBench {
   private var lastItem: Item?
   /// What happens once, before the next publication.
   var beforePublish: (() async throws -> Void)?
+  /// How much later than 2 February 2026 the next file comes.
+  var days = 0
   /// Where models are asked; nil: nowhere.
   var desk: ModelDesk?
 
@@ -228,7 +230,8 @@ final class MediaBench {
       id: ItemID(lastNumber), fingerprint: Fingerprint(of: bytes).description,
       nameBytes: Array((name.split(separator: "/").last ?? "").utf8),
       origin: "listings/acme/\(name)", isBundle: false, size: bytes.count,
-      received: Date(timeIntervalSince1970: 1_770_000_000), worker: "listings", route: route,
+      received: Date(timeIntervalSince1970: 1_770_000_000 + Double(days) * 86_400),
+      worker: "listings", route: route,
       business: "acme", rule: "test", options: options)
   }
 }

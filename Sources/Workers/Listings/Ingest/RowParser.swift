@@ -269,7 +269,16 @@ struct RowParser {
   private static let dividers = Array(",;|\n".utf8)
 
   private mutating func carry(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) {
-    record.texts.append(to: .extra, name: columns[plan.column].name, cell)
+    let name = columns[plan.column].name
+    guard plan.isSoldDay, let digits = reader.dayIfAny(cell, plan)?.digits else {
+      // “Sold: yes” says as much as a status does.
+      if plan.isSoldDay, reader.flag(cell) == true {
+        record.status = OfferStatus.sold.combined(with: record.status)
+      }
+      return record.texts.append(to: .extra, name: name, cell)
+    }
+    // Who reads it later does not know the other days of its table.
+    digits.span.withUnsafeBytes { record.texts.append(to: .extra, name: name, $0) }
   }
 
   /// Without blanks around it: inside quotation marks a table keeps them.

@@ -36,7 +36,9 @@ struct MediaBinding {
 
   /// Binds anew all files, or those of these names, and with them the other files of the listings
   /// that they come to or go from.
-  func bind(_ names: [String]? = nil) throws -> Result {
+  ///
+  /// - Parameter time: seconds since 1970; what shows other files from now on has changed then.
+  func bind(_ names: [String]? = nil, at time: Int) throws -> Result {
     var result = Result(files: try names?.compactMap { try table.named($0) } ?? table.all())
     var touched = Set(result.files.compactMap(\.number))
     for (index, file) in result.files.enumerated() {
@@ -59,7 +61,7 @@ struct MediaBinding {
     }
     touched.formUnion(result.files.compactMap(\.number))
     for number in touched.sorted() { try order(number) }
-    try table.setDigests(of: names == nil ? nil : touched)
+    try table.setDigests(of: names == nil ? nil : touched, at: time)
     return result
   }
 

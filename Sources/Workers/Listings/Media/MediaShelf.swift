@@ -1,4 +1,5 @@
 import Files
+import Foundation
 import Pipeline
 import Storage
 
@@ -140,9 +141,10 @@ struct MediaShelf {
   @discardableResult
   func bind(_ names: [String]? = nil, fresh: [String: Path] = [:]) async throws -> [Media] {
     let business = business
+    let time = Int(context.now.timeIntervalSince1970)
     if try await isEmpty() { return [] }
     let bound = try await context.tables.write { connection in
-      try MediaBinding(MediaTable(connection, business: business)).bind(names)
+      try MediaBinding(MediaTable(connection, business: business)).bind(names, at: time)
     }
     note(bound.changes)
     for file in bound.files {

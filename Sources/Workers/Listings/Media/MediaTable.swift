@@ -180,7 +180,7 @@ struct MediaTable {
       """,
       Self.forgetBefore,
     ] { try connection.execute(statement, [business]) }
-    try setDigests(of: Set((numbers + before).compactMap(\.self)))
+    try setDigests(of: Set((numbers + before).compactMap(\.self)), at: nil)
   }
 
   private static let columns = "business, \(Media.columns), position, settled"
@@ -209,8 +209,10 @@ struct MediaTable {
 
   /// Writes down what listings show, so that their pages follow.
   ///
-  /// - Parameter numbers: of the listings whose files may have changed; nil: all.
-  func setDigests(of numbers: Set<Int>?) throws {
+  /// - Parameters:
+  ///   - numbers: of the listings whose files may have changed; nil: all.
+  ///   - time: seconds since 1970; nil where they show what they showed before.
+  func setDigests(of numbers: Set<Int>?, at time: Int?) throws {
     var old: [Int: Int] = [:]
     try connection.forEach(
       "select number, photos from listings_catalogue where business = $1 and photos is not null",
@@ -227,8 +229,11 @@ struct MediaTable {
       }
       if old[number] == new { continue }
       try connection.execute(
-        "update listings_catalogue set photos = $1 where business = $2 and number = $3",
-        [SQLValue(new), business, .integer(number)])
+        """
+        update listings_catalogue set photos = $1, changed = coalesce($2, changed)
+        where business = $3 and number = $4
+        """,
+        [SQLValue(new), SQLValue(time), business, .integer(number)])
       try ChunkTable(connection, business: business).forget([number])
     }
   }

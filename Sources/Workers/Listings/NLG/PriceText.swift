@@ -17,8 +17,7 @@ struct PriceText: Sendable {
       figure = lower
     }
     qualifier = price.qualifier?.words
-    let period = price.period.unit.map { "per \($0.rawValue)" }
-    let unit = [price.isPerArea ? "per m²" : nil, period].compactMap(\.self)
+    let unit = [price.isPerArea ? "per m²" : nil, price.period.words].compactMap(\.self)
     self.unit = unit.isEmpty ? nil : unit.joined(separator: " ")
   }
 
@@ -71,4 +70,7 @@ extension Price.Period {
     case .day: .night
     }
   }
+
+  /// `per year`; nil for what is paid once.
+  var words: String? { unit.map { "per \($0.rawValue)" } }
 }

@@ -5,9 +5,13 @@ import Tables
 struct OutcomeIngest {
   private let source: SourceFile
   private let words = OutcomeWords.standard
-  private let days: DayParser
+  private var days: DayParser
   private var lexer = Lexer()
 
+  /// Rows that decide which of day and month comes first.
+  private static let sampleRows = 500
+
+  /// - Parameter options: of the rule; its order of day and month counts where no date shows one.
   init(_ source: SourceFile, options: IngestOptions) {
     self.source = source
     days = DayParser(order: options.dayOrder ?? .dayFirst)
@@ -31,6 +35,12 @@ struct OutcomeIngest {
             + "(“inquiries”, “views”).", line: table.format.headerLine)
       ])
     }
+    if let column = places[.day] {
+      days.order = try dayOrder(in: column)
+      if days.order == .monthFirst {
+        context.decide("column “\(table.format.columns[column])” is read with the month first")
+      }
+    }
     while try table.next() {
       let line = table.line
       try read(line: line, to: records) { column in
@@ -44,6 +54,17 @@ struct OutcomeIngest {
     return .reject([
       Finding(.error, "no-rows", "No row of the table could be used; the rejects say why.")
     ])
+  }
+
+  private func dayOrder(in column: Int) throws -> DayParser.Order {
+    var table = try TableReader(source.open())
+    var sample = ColumnSample()
+    var rows = 0
+    while rows < Self.sampleRows, try table.next() {
+      sample.append(table.cell(column).bytes)
+      rows += 1
+    }
+    return sample.dayOrder(otherwise: days.order)
   }
 
   private mutating func read(
@@ -76,7 +97,9 @@ struct OutcomeIngest {
         line: line, column: "date", value: day, reason: "an outcome needs the day it came",
         leavesOutRow: true)
     }
-    record.priceMinorUnits = try price(cell(.price), line, records)
+    let paid = try price(cell(.price), line, records)
+    record.priceMinorUnits = paid?.minorUnits
+    (record.currency, record.period) = (paid?.currency, paid?.period)
     record.inquiries = try count(.inquiries, cell(.inquiries), line, records)
     record.views = try count(.views, cell(.views), line, records)
     try records.append(record)
@@ -84,15 +107,18 @@ struct OutcomeIngest {
 
   private mutating func price(
     _ cell: String, _ line: Int, _ records: RecordWriter<OutcomeRecord>
-  ) throws -> Int? {
+  ) throws -> Price? {
     lexer.read(Array(cell.utf8).span)
+    let reason: String
     switch MoneyParser().read(lexer.tokens) {
-    case .value(.price(let price)): return price.minorUnits
+    case .value(.price(let price)):
+      guard let fault = price.whyNotPaid(insteadOf: nil) else { return price }
+      reason = fault
     case .value(.words), .missing: return nil
-    case .unreadable(let reason):
-      try records.reject(line: line, column: "price", value: cell, reason: reason)
-      return nil
+    case .unreadable(let fault): reason = fault
     }
+    try records.reject(line: line, column: "price", value: cell, reason: reason)
+    return nil
   }
 
   private func count(
@@ -113,6 +139,6 @@ extension OutcomeRecord {
   init(line: Int, listing: String) {
     self.init(
       line: line, listing: listing, outcome: nil, day: nil, priceMinorUnits: nil,
-      inquiries: nil, views: nil, number: nil, headline: nil)
+      currency: nil, period: nil, inquiries: nil, views: nil, number: nil, headline: nil)
   }
 }

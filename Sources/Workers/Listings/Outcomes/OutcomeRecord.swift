@@ -16,6 +16,10 @@ struct OutcomeRecord: StageValue, Hashable {
   var day: String?
   /// At which it was sold or let.
   var priceMinorUnits: Int?
+  /// ISO 4217; nil where the cell names none: then it is the listing's own.
+  var currency: String?
+  /// For what it was paid, likewise; `once` where the cell names none.
+  var period: Price.Period?
   /// Up to that day.
   var inquiries: Int?
   var views: Int?
@@ -27,9 +31,14 @@ struct OutcomeRecord: StageValue, Hashable {
 }
 
 extension OutcomeRecord {
+  /// What its row says was paid, for the whole.
+  var paid: Price? {
+    priceMinorUnits.map { Price(minorUnits: $0, currency: currency, period: period ?? .once) }
+  }
+
   static let fields = [
-    "line", "listing", "outcome", "day", "priceMinorUnits", "inquiries", "views", "number",
-    "headline", "variant",
+    "line", "listing", "outcome", "day", "priceMinorUnits", "currency", "period",
+    "inquiries", "views", "number", "headline", "variant",
   ]
 
   func write(to row: inout RowWriter) {
@@ -38,6 +47,8 @@ extension OutcomeRecord {
     row.put(outcome?.rawValue)
     row.put(day)
     row.put(priceMinorUnits)
+    row.put(currency)
+    row.put(period?.rawValue)
     row.put(inquiries)
     row.put(views)
     row.put(number)
@@ -51,6 +62,8 @@ extension OutcomeRecord {
     outcome = try row.optionalText().flatMap(Outcome.init)
     day = try row.optionalText()
     priceMinorUnits = try row.optionalInteger()
+    currency = try row.optionalText()
+    period = try row.optionalText().flatMap(Price.Period.init)
     inquiries = try row.optionalInteger()
     views = try row.optionalInteger()
     number = try row.optionalInteger()

@@ -3,7 +3,8 @@ import Storage
 
 /// What became of the listings of one business, as statements on a connection.
 ///
-/// A file's rows stay as they came; what counts for a listing is the latest one that says so.
+/// A file's rows stay as they came; what became of a listing is what the row with the latest day
+/// says, and who asked for it what the latest file says.
 struct OutcomeTable {
   private let connection: any Connection
   private let business: SQLValue
@@ -72,22 +73,24 @@ struct OutcomeTable {
     }
   }
 
-  /// By number, of the latest `limit` rows.
+  /// By number, of the latest `limit` rows; those that tell an outcome go before mere counts.
   func latest(limit: Int) throws -> [Int: Latest] {
     var latest: [Int: Latest] = [:]
     try connection.forEach(
       """
       select number, outcome, day, price, inquiries, views from listings_outcome
-      where business = $1 order by item desc, line desc limit $2
+      where business = $1 order by outcome is null, item desc, line desc limit $2
       """,
       [business, .integer(limit)]
     ) { row in
       var known = latest[row.integer(0)] ?? Latest()
-      if known.outcome == nil,
-        let outcome = row.optionalText(1).flatMap(OutcomeRecord.Outcome.init)
+      let day = row.optionalInteger(2)
+      // A file that comes late may tell of what was before.
+      if let outcome = row.optionalText(1).flatMap(OutcomeRecord.Outcome.init),
+        known.outcome == nil || known.day ?? .min < day ?? .min
       {
         known.outcome = outcome
-        known.day = row.optionalInteger(2)
+        known.day = day
         known.priceMinorUnits = row.optionalInteger(3)
       }
       known.inquiries = known.inquiries ?? row.optionalInteger(4)
@@ -97,18 +100,53 @@ struct OutcomeTable {
     return latest
   }
 
-  /// The listing that a row means, by its key; nil when the catalogue has none such. Of a home for
-  /// sale and to let under one reference what was let is the letting.
-  func listing(
-    _ key: String, _ outcome: OutcomeRecord.Outcome?
-  ) throws -> (number: Int, headline: String, variant: String)? {
-    let letting = outcome == .let ? try listing(key + Identity.Offer.rent.ending) : nil
-    return try letting ?? listing(key)
+  /// Which of some listings were sold or let, by number; what was withdrawn last is just gone.
+  func departures(of numbers: [Int]) throws -> [Int: Departure] {
+    var departures: [Int: Departure] = [:]
+    for number in numbers {
+      let departure = try connection.first(
+        """
+        select outcome, day, price from listings_outcome
+        where business = $1 and number = $2 and outcome is not null and day is not null
+        order by day desc, item desc, line desc limit 1
+        """,
+        [business, .integer(number)]
+      ) { Departure($0, from: 0) }
+      departures[number] = departure ?? nil
+    }
+    return departures
   }
 
-  private func listing(
-    _ key: String
-  ) throws -> (number: Int, headline: String, variant: String)? {
+  /// What is known of a listing that somebody tells an outcome of.
+  struct Known: Sendable {
+    let number: Int
+    let headline: String
+    let variant: String
+    let price: Price?
+    /// ISO date on which it was listed.
+    let listed: String?
+
+    /// Why a row tells of an earlier offer of the same home; nil where it tells of this one.
+    func whyNot(_ record: OutcomeRecord) -> String? {
+      guard record.outcome != nil, let day = record.day, let listed, day < listed else {
+        return nil
+      }
+      return "the listing is on offer since \(DayText.of(listed)), which is after that day"
+    }
+  }
+
+  /// The listing that a row means, by its key; nil when the catalogue has none such. Of a home for
+  /// sale and to let under one reference what was let is the letting.
+  func listing(_ key: String, _ outcome: OutcomeRecord.Outcome?) throws -> Known? {
+    if outcome == .let {
+      for offer in [Identity.Offer.rent, .shortLet] {
+        if let letting = try listing(key + offer.ending) { return letting }
+      }
+    }
+    return try listing(key)
+  }
+
+  private func listing(_ key: String) throws -> Known? {
     var formats = DraftFormats(connection)
     return try connection.first(
       """
@@ -119,7 +157,9 @@ struct OutcomeTable {
       [business, .text(key)]
     ) { row in
       let draft = try formats.draft(row, from: 1)
-      return (row.integer(0), draft.headline, draft.variant)
+      return Known(
+        number: row.integer(0), headline: draft.headline, variant: draft.variant,
+        price: draft.plan.listing.price, listed: draft.plan.listing.listed)
     }
   }
 }

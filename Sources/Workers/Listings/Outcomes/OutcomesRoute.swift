@@ -37,6 +37,17 @@ struct OutcomesRoute: Route {
           reason: "the catalogue has no listing with this reference", leavesOutRow: true)
         continue
       }
+      if let reason = listing.whyNot(record) {
+        try plans.reject(
+          line: record.line, column: "date", value: record.day ?? "", reason: reason,
+          leavesOutRow: true)
+        continue
+      }
+      if let paid = record.paid, let reason = paid.whyNotPaid(insteadOf: listing.price) {
+        try plans.reject(
+          line: record.line, column: "price", value: PriceText(paid).whole, reason: reason)
+        (record.priceMinorUnits, record.currency, record.period) = (nil, nil, nil)
+      }
       record.number = listing.number
       record.headline = listing.headline
       record.variant = listing.variant

@@ -12,8 +12,10 @@ struct PortfolioFiles: Sendable {
   /// Days since 1970.
   let today: Int
 
-  /// Writes nothing for a business without a priced listing.
-  func write() async throws {
+  static let names: [Path] = ["portfolio.json", "portfolio.html"]
+
+  /// - Returns: whether there are such files: a business without a priced listing has none.
+  func write() async throws -> Bool {
     let business = business
     let today = today
     let segments = try await tables.read { connection in
@@ -24,9 +26,11 @@ struct PortfolioFiles: Sendable {
         try PortfolioView(segment) { try table.name(of: $0) }
       }
     }
-    if segments.isEmpty { return }
-    try files.write("portfolio.json", json(segments))
-    try files.write("portfolio.html", html(segments))
+    if segments.isEmpty { return false }
+    for (name, bytes) in zip(Self.names, [json(segments), html(segments)]) {
+      try files.write(name, bytes)
+    }
+    return true
   }
 
   private func json(_ segments: [PortfolioView]) -> [UInt8] {

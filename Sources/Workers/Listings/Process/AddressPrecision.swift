@@ -37,6 +37,14 @@ enum AddressPrecision: String, CaseIterable, Sendable {
     }
   }
 
+  /// As ``apply(to:of:)`` leaves it.
+  func title(of listing: Listing, _ record: Record) -> String {
+    if self == .exact { return listing.title }
+    var plan = Plan(listing: listing, comparables: 0, warnings: [])
+    apply(to: &plan, of: record)
+    return plan.listing.title
+  }
+
   private static func hidden(narrow place: String) -> HiddenPlace? {
     let name = StreetAddress(place).name
     return name.isEmpty ? nil : HiddenPlace(name, shown: nil)

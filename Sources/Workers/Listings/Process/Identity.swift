@@ -39,7 +39,7 @@ struct Identity: Sendable {
       key = reference
       facts = nil
     } else if let link = listing.link {
-      hash.append(Self.withoutQuery(link))
+      hash.append(ListingLink.page(link))
       key = hash.text
       facts = nil
     } else {
@@ -72,10 +72,5 @@ struct Identity: Sendable {
     hash.append(folded: listing.typeText)
     hash.append(folded: listing.agent)
     return hash
-  }
-
-  /// Portals hang the page of results into their links.
-  private static func withoutQuery(_ link: String) -> String {
-    String(link.prefix { $0 != "?" && $0 != "#" })
   }
 }

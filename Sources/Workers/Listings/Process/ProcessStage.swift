@@ -92,7 +92,7 @@ struct ProcessStage {
       return Learned(markets: markets, basis: .kept(kept))
     }
     let history = try await MarketHistory.read(context.tables, business: business)
-    let markets = try learn(history)
+    let markets = try learn(history, until: context.item.lastDay)
     let (item, members) = (context.item.id.number, markets.markets.count)
     if members > 0 {
       let body = markets.bytes
@@ -106,13 +106,21 @@ struct ProcessStage {
 
   /// What is asked in each market. A listing of the file stands for itself, not what the catalogue
   /// knew of it before: neither its price nor its place counts twice.
-  private mutating func learn(_ history: MarketHistory) throws -> LearnedMarkets {
+  private mutating func learn(
+    _ history: MarketHistory, until lastDay: Day?
+  ) throws -> LearnedMarkets {
     let others = try others(history)
     for entry in others { places.insert(entry.listing.places) }
     places.close()
     let places = places
-    var markets = Markets()
-    try forEachKey { markets.insert($0, key: $1, places: places) }
+    var markets = Markets(until: lastDay)
+    let precision = precision
+    try forEachKey { listing, key, record in
+      var listing = listing
+      // It stands beside the estimates of others.
+      listing.title = precision.title(of: listing, record)
+      markets.insert(listing, key: key, places: places)
+    }
     for entry in others {
       markets.insert(entry.listing, key: entry.key, places: places, outcome: entry.outcome)
     }
@@ -125,16 +133,16 @@ struct ProcessStage {
     if history.entries.isEmpty { return [] }
     var known = Dictionary(
       history.entries.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
-    try forEachKey { known[$1] = nil }
+    try forEachKey { _, key, _ in known[key] = nil }
     return known.values.sorted().map { history.entries[$0] }
   }
 
   /// Without those that repeat an earlier one.
-  private mutating func forEachKey(_ body: (Listing, String) -> Void) throws {
+  private mutating func forEachKey(_ body: (Listing, String, Record) -> Void) throws {
     var keys = ListingKeys(known: offerKeys)
-    try forEachListing { stage, listing, _ in
+    try forEachListing { stage, listing, record in
       if stage.duplicates.firstLine[listing.line] != nil { return }
-      body(listing, stage.key(of: listing, from: &keys))
+      body(listing, stage.key(of: listing, from: &keys), record)
     }
   }
 
@@ -157,9 +165,9 @@ struct ProcessStage {
       stage.judge.judge(
         &plan, price: PriceSignal(plan),
         besides: stage.duplicates.otherOffers(beside: listing.line).lines)
-      summary.count(plan)
       Warnings.withholdImpossible(from: &plan)
       stage.precision.apply(to: &plan, of: record)
+      summary.count(plan)
       try plans.append(plan)
     }
     summary.decisions.forEach(context.decide)

@@ -10,9 +10,10 @@ struct TitleFacts: Equatable {
     var sizes: Set<Double> = []
     for (index, token) in tokens.enumerated().dropLast() {
       if let number = token.number, number.digits > 0,
-        let (unit, length) = AreaUnit.read(tokens, at: index + 1)
+        let (unit, length) = AreaUnit.read(tokens, at: index + 1),
+        let size = SizeParser.rounded(number.value * unit.squareMetres).value
       {
-        sizes.insert((number.value * unit.squareMetres * 100).rounded() / 100)
+        sizes.insert(size.squareMetres)
         isOfGround =
           isOfGround
           || Self.isOfGround(before: tokens[..<index], behind: tokens[(index + 1 + length)...])

@@ -13,6 +13,7 @@ struct CatalogueMerge: Sendable {
   /// Seconds since 1970.
   private let time: Int
   private let made: PredictionTable.Made
+  private let lastDay: Day?
 
   private static let draftsPerBatch = 1000
   private static let cardsPerBatch = 256
@@ -22,6 +23,7 @@ struct CatalogueMerge: Sendable {
     business = context.item.business
     time = Int(context.now.timeIntervalSince1970)
     made = PredictionTable.Made(context.item)
+    lastDay = context.item.lastDay
   }
 
   /// What a file did to the catalogue.
@@ -125,7 +127,7 @@ struct CatalogueMerge: Sendable {
 
   private func take(_ batch: [Draft], keepsNumbers: Bool) async throws -> Taken {
     let (business, made) = (business, made)
-    var sold = SoldColumns()
+    var sold = SoldColumns(until: lastDay)
     let incoming = batch.map { IncomingDraft($0, departure: sold.departure(of: $0.plan.listing)) }
     let (places, tellers) = try await tables.read { connection in
       let places = try CatalogueTable(connection, business: business).places(of: incoming)

@@ -146,34 +146,21 @@ private struct CatalogueUpdate {
     try await begin(looksAtAll: true)
     var records: [OutcomeRecord] = []
     while let record = try outcomes.next() { records.append(record) }
-    let gone = Set(records.filter { $0.outcome != nil }.compactMap(\.number))
+    let gone = Set(records.filter { $0.outcome != nil }.compactMap(\.number)).sorted()
     let (business, item, stored) = (business, context.item.id.number, records)
-    let departures = Self.departures(records)
     try await context.tables.write { connection in
-      try OutcomeTable(connection, business: business).store(stored, item: item)
-      try CatalogueTable(connection, business: business).retire(gone.sorted())
-      try DepartureTable(connection, business: business).retire(departures)
+      let outcomes = OutcomeTable(connection, business: business)
+      try outcomes.store(stored, item: item)
+      try CatalogueTable(connection, business: business).retire(gone)
+      try DepartureTable(connection, business: business).retire(outcomes.departures(of: gone))
+      // An older table that is released later does not offer them again.
+      try TellerTable(connection, business: business).tellAtLeast(gone, item: item)
     }
     try await shelf.bind()
     settleMarkets(changed: gone.count)
     try await writeSite(try await entries())
     let outcomes = Words.english.count(records.count, "1 outcome was", "%1 outcomes were")
     context.decide("\(outcomes) taken in; \(Self.off(gone.count)).")
-  }
-
-  /// What was sold or let, by number: the last row counts. What was withdrawn is just gone.
-  private static func departures(_ records: [OutcomeRecord]) -> [Int: Departure] {
-    var departures: [Int: Departure] = [:]
-    for record in records {
-      guard let number = record.number, let outcome = record.outcome else { continue }
-      let day = record.day.flatMap { Day($0) }?.number
-      departures[number] = day.flatMap { day in
-        Departure.Way(rawValue: outcome.rawValue).map {
-          Departure(way: $0, day: day, minorUnits: record.priceMinorUnits)
-        }
-      }
-    }
-    return departures
   }
 
   /// - Parameter looksAtAll: whether all photos and documents are looked at, even if the site is
@@ -185,7 +172,6 @@ private struct CatalogueUpdate {
     await publication.aim(
       at: "", .update, reportDirectory: Path("items/\(item.id)-\(Pages.slug(item.name))"))
     let isVisible = try FileStatus.ifPresent(publication.published / "site/index.html") != nil
-    try await forgetOldDepartures()
     try await shelf.begin(looksAtFiles: looksAtAll || !isVisible)
     if !isVisible {
       let business = business
@@ -194,7 +180,7 @@ private struct CatalogueUpdate {
     return isVisible
   }
 
-  /// Pages of what was sold or let long ago go.
+  /// Pages of what was sold or let long ago go, also where this publication tells it.
   private func forgetOldDepartures() async throws {
     let today = Int((context.now.timeIntervalSince1970 / 86_400).rounded(.down))
     let (business, first) = (business, today - Departure.daysShown)
@@ -247,6 +233,7 @@ private struct CatalogueUpdate {
     _ catalogue: consuming CatalogueEntries, _ settings: SiteSettings
   ) async throws {
     try await merge.renewCards(catalogue.entries.filter(\.hasOldCard).map(\.number))
+    try await forgetOldDepartures()
     // New cards forget what was kept of their chunks, and the portfolio counts by it.
     try await makeMissingChunks()
     let channels = try await channels(settings)
@@ -261,7 +248,7 @@ private struct CatalogueUpdate {
       files: files, tables: tables, business: business,
       today: PredictionTable.Made(context.item).day)
     async let report = channels.write(versions)
-    async let isPortfolioThere: Void = portfolio.write()
+    async let hasPortfolio = portfolio.write()
     var published = try await tables.read { try PageTable($0, business: business).published() }
     var pages = try await SitePages(plan: plan, files: files, tables: tables, business: business)
       .write(&published)
@@ -277,7 +264,7 @@ private struct CatalogueUpdate {
     try FixedFiles(plan: plan).write(to: publication)
     try GoneFile(slugs: departed.gone).write(to: publication)
     try await settle(report)
-    try await isPortfolioThere
+    if try await !hasPortfolio { try removePortfolio() }
     pages.removed = published.keys.sorted()
     let retired = try await read { try $0.retiredSlugs() }.map(SitePath.listing)
     for path in pages.removed + retired { try publication.remove(Path("site/" + path)) }
@@ -288,6 +275,14 @@ private struct CatalogueUpdate {
         + Words.english.count(pages.count, "1 page was written, ", "%1 pages were written, ")
         + Words.english.count(
           pages.unchanged, "1 shows what it showed.", "%1 show what they showed."))
+  }
+
+  /// Of a business that offers nothing any more nothing is told as a whole.
+  private func removePortfolio() throws {
+    for name in PortfolioFiles.names {
+      let isVisible = try FileStatus.ifPresent(publication.published / name) != nil
+      if isVisible { try publication.remove(name) }
+    }
   }
 
   /// By the options of the business's last table.
@@ -328,6 +323,7 @@ private struct CatalogueUpdate {
     return try await read { try $0.entries() }
   }
 
+  /// Puts together what is kept of the listings of which something has changed.
   private func makeMissingChunks() async throws {
     let business = business
     let missing = try await context.tables.read { connection in

@@ -1,5 +1,3 @@
-import NLG
-
 /// In what a price is asked. Prices of one unit can be compared, and no others.
 struct PriceUnit: Hashable, Sendable {
   let currency: String?
@@ -29,8 +27,7 @@ struct PriceUnit: Hashable, Sendable {
   /// For people: `NGN`, `NGN per year`, `USD per m²`; `no currency` where none is known.
   var words: String {
     let parts = [
-      currency ?? "no currency", isPerArea ? "per m²" : nil,
-      period.unit.map { "per \($0.rawValue)" },
+      currency ?? "no currency", isPerArea ? "per m²" : nil, period.words,
     ]
     return parts.compactMap(\.self).joined(separator: " ")
   }

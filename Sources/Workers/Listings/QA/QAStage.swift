@@ -18,8 +18,8 @@ struct QAStage {
   ) throws -> Outcome {
     var summary = FileSummary()
     var verdicts = try VerdictFile(in: context.files)
-    var sold = SoldColumns()
-    let lastDay = Day(context.item.received.addingTimeInterval(Self.eastSeconds))?.text
+    let lastDay = context.item.lastDay
+    var sold = SoldColumns(until: lastDay)
     while var draft = try drafts.next() {
       try Task.checkCancellation()
       redact(&draft, context)
@@ -38,7 +38,7 @@ struct QAStage {
         try verdicts.add(draft.plan, .rejected, [fault])
         continue
       }
-      let doubts = doubts(draft, isGone: way != nil, until: lastDay)
+      let doubts = doubts(draft, isGone: way != nil, until: lastDay?.text)
       let gone = way.map { ["\($0.label.lowercased()), as its row says"] } ?? []
       if doubts.isEmpty {
         if draft.plan.risk >= fraud.review {
@@ -110,9 +110,6 @@ struct QAStage {
           line: plan.listing.line))
     }
   }
-
-  /// How much earlier than in UTC a day begins in the far east.
-  private static let eastSeconds = 14.0 * 3600
 
   /// Why a person must look at it first. Of what is not offered, that is what its page would say:
   /// it is taken off meanwhile, see ``CatalogueMerge/takeOff(_:)``.

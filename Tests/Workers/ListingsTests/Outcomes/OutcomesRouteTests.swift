@@ -95,6 +95,76 @@ import Testing
   }
 }
 
+@Suite struct `The price and the day of an outcome` {
+  @Test(arguments: [
+    // What the cell says, and what stands in the place of the price of a home that asks dollars.
+    ("\"$98,000\"", "Sold for $98,000"), ("98000", "Sold for $98,000"), ("€98000", "Sold<"),
+    ("98000 per month", "Sold<"), ("900 per sqm", "Sold<"),
+  ])
+  func `is told only where it is in the listing's own terms`(
+    _ cell: String, _ words: String
+  ) async throws {
+    let bench = try await MediaBench()
+    try await bench.drop(table: `A table of outcomes`.table([100_000]))
+    try await bench.drop(outcomes: "reference,outcome,date,price\nR-0,sold,2026-01-20,\(cell)\n")
+    #expect(try bench.page("").contains(words))
+    let kept = "select count(*) from listings_outcome where price is not null"
+    #expect(try await bench.values(kept) == [words.hasSuffix("<") ? "0" : "1"])
+    await bench.close()
+  }
+
+  @Test func `is read as the other dates of its table`() async throws {
+    let bench = try await MediaBench()
+    try await bench.drop(table: `A table of outcomes`.table())
+    let result = try await bench.drop(
+      outcomes: "reference,outcome,date\nR-1,sold,01/05/2026\nR-2,sold,01/25/2026\n")
+    #expect(
+      try await bench.values("select day from listings_outcome order by line")
+        == ["\(Day("2026-01-05")?.number ?? 0)", "\(Day("2026-01-25")?.number ?? 0)"])
+    #expect(result.decisions.contains("column “date” is read with the month first"))
+    await bench.close()
+  }
+
+  @Test func `before the listing's own day is of an earlier offer`() async throws {
+    let bench = try await MediaBench()
+    try await bench.drop(table: `A table of outcomes`.table())
+    let result = try await bench.drop(outcomes: "reference,outcome,date\nR-1,sold,2024-02-03\n")
+    guard case .reject = result.outcome else {
+      Issue.record("it was taken: \(result.outcome)")
+      return await bench.close()
+    }
+    await bench.close()
+  }
+
+  @Test func `that came late changes nothing that is known since`() async throws {
+    let bench = try await MediaBench()
+    try await bench.drop(table: `A table of outcomes`.table([100_000]))
+    for row in ["R-0,sold,2026-01-20,98000", "R-0,sold,2025-12-20,95000"] {
+      try await bench.drop(outcomes: "reference,outcome,date,price\n\(row)\n")
+    }
+    let page = try bench.page("")
+    #expect(page.contains("Sold for $98,000") && page.contains("on 20 January 2026"))
+    await bench.close()
+  }
+
+  @Test func `of a letting is that of the short let, where the other offer is a sale`()
+    async throws
+  {
+    let bench = try await MediaBench()
+    try await bench.drop(
+      table: """
+        reference,title,type,price,currency,location,for
+        M1,Old Mill,House,500000,USD,Hill,sale
+        M1,Old Mill,House,90,USD,Hill,short let
+
+        """)
+    try await bench.drop(outcomes: "reference,outcome,date\nM1,let,2026-01-20\n")
+    let offered = "select key from listings_catalogue where retired = 0"
+    #expect(try await bench.values(offered) == ["M1"])
+    await bench.close()
+  }
+}
+
 @Suite struct `What was predicted` {
   @Test func `is kept with the file that it was made for, and again when it changes`()
     async throws

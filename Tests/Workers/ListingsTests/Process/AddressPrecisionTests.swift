@@ -103,6 +103,19 @@ import Testing
     #expect(run.values.map(\.listing.location) == ["Harrogate", "Harrogate"])
   }
 
+  @Test func `is hidden in what is told beside other listings`() async throws {
+    let bench = try StageBench(["address_precision": .text("area")])
+    let rows = (1...6).map {
+      "A\($0),House at \($0) Secret Lane,House,30000\($0),GBP,3,\"\($0) Secret Lane\",Leeds\n"
+    }
+    _ = try await bench.ingest(
+      "reference,title,property type,price,currency,bedrooms,address,city\n" + rows.joined())
+    let run = try await bench.process()
+    #expect(run.values.allSatisfy { $0.compared.listings.count == 5 })
+    #expect(!run.values.contains { $0.compared.text.contains("Secret") })
+    #expect(!run.notes.decisions.contains { $0.contains("Secret") })
+  }
+
   @Test func `is told least when a rule's word for it is unknown`() async throws {
     let (plan, notes) = try await plan("rough")
     #expect(plan.listing.places == ["Leeds"])

@@ -194,6 +194,22 @@ import Testing
     #expect(found == phones.map { _ in isSo ? [words] : [] })
   }
 
+  @Test(arguments: [
+    ["5", "5"], ["https://x.example/photo.php?id=1", "https://x.example/photo.php?id=2"],
+  ])
+  func `is no count of photos, and no address with another number`(_ photos: [String]) {
+    #expect(evidence(photos.map { listing(photos: [$0]) }) == [[], []])
+  }
+
+  @Test func `is no agency with homes in several towns`() {
+    let listings = ["Yaba", "Ikeja", "Lekki", "Epe"].map { town in
+      var listing = listing(phone: "08035550101")
+      listing.places = [town]
+      return listing
+    }
+    #expect(evidence(listings) == [[], [], [], []])
+  }
+
   @Test func `is looked for in the catalogue too`() throws {
     let own = listing(phone: "08035550101", agent: "Ada", photos: ["a.jpg"])
     let marks = ListingMarks(own, words: [])

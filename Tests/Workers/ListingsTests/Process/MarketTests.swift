@@ -44,6 +44,44 @@ import Testing
     Stand(listings).plan(listings[index])
   }
 
+  /// A developer's flats among other homes: their prices leave no scatter to measure others by.
+  @Test func `is not sure of what differs from many that cost the same`() {
+    let others = Self.houses(10)
+    let flats = (0..<30).map { index in
+      var listing = Listing.sample(
+        line: index + 100, title: "Flat \(index)", price: 50_000, places: ["Vale", "Shire"],
+        bedrooms: 2, area: 80)
+      listing.key = "f\(index)"
+      return listing
+    }
+    let stand = Stand(flats + others)
+    for listing in flats + others {
+      let plan = stand.plan(listing)
+      let (low, high) = (Double(plan.lowMinorUnits ?? 1), Double(plan.highMinorUnits ?? 1))
+      #expect(plan.confidence != .high || high / low < 2.26, "\(listing.key)")
+    }
+    #expect(flats.allSatisfy { ![.farOver, .farUnder].contains(stand.plan($0).band) })
+  }
+
+  @Test func `of a few listings is of their own place, if that has three others`() {
+    let listings = (0..<8).map { index in
+      var listing = Listing.sample(
+        line: index + 2, title: "House \(index)", price: index < 4 ? 60_000 : 90_000,
+        places: [index < 4 ? "Lekki" : "Ikoyi", "Lagos"], bedrooms: 3, area: 100)
+      listing.key = "h\(index)"
+      return listing
+    }
+    let plan = Self.plan(0, of: listings)
+    #expect(plan.comparables == 3)
+    #expect(plan.comparedWith?.hasSuffix("in Lekki, Lagos") == true)
+    #expect(plan.band != .farUnder && plan.band != .under)
+    // With two others the wider place has to do, and is named.
+    let few = Self.plan(0, of: Array(listings[1...]))
+    #expect(few.comparables == 6)
+    #expect(few.comparedWith?.hasSuffix("in Lagos") == true)
+    #expect(few.comparedWith?.contains("Lekki") == false)
+  }
+
   @Test(arguments: [4, 9, 24, 25, 104])
   func `is not moved by the listing's own price`(_ count: Int) {
     var listings = Self.houses(count)

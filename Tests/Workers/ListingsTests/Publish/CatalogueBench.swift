@@ -77,6 +77,35 @@ final class CatalogueBench {
     return context.written.decisions
   }
 
+  /// Publishes as a new item that a listing was sold on the first of January 1970.
+  func publish(sold number: Int) async throws {
+    let item = item(nil, [:])
+    let home = directory.path / "item-\(item.id)"
+    try Directory.make(home)
+    let streams = ItemStreams()
+    _ = try await streams.write(OutcomeRecord.self, of: .qa, in: home) { records in
+      var record = OutcomeRecord(line: 2, listing: "\(number)")
+      (record.number, record.outcome, record.day) = (number, .sold, "1970-01-01")
+      try records.append(record)
+      return .next
+    }
+    let context = StageContext(
+      item: item, stage: .publish, now: item.received, tables: database, logger: .silent,
+      directory: home, outbox: workspace.outbox)
+    let publication = try await outbox.begin(item)
+    let records = try streams.read(OutcomeRecord.self, for: .publish, in: home)
+    _ = try await CataloguePublisher().publish(records, to: publication, in: context)
+    _ = try await outbox.publish(publication, of: item)
+  }
+
+  func isOffered(_ number: Int) async throws -> Bool {
+    try await database.read { connection in
+      try connection.first(
+        "select retired from listings_catalogue where number = $1", [.integer(number)]
+      ) { $0.integer(0) } == 0
+    }
+  }
+
   /// What is visible below the agency's directory, by relative path.
   func published() throws -> [String: [UInt8]] {
     try TreeListing.of(agency)

@@ -77,7 +77,6 @@ import Testing
     let bench = try await bench()
     let before = try names(bench)
     try await bench.drop(outcomes: "reference,outcome,date\n\(row)\n")
-    try await bench.drop(outcomes: "reference,inquiries\nR-2,1\n")
     #expect(try page(bench, "R-1") == nil)
     let gone = try text(bench, "site/gone.txt")
     #expect(gone.split(separator: "\n").count == 1)
@@ -133,6 +132,68 @@ import Testing
     #expect(try page(bench, "A1")?.contains("₦5,000,000") == true)
     #expect(try page(bench, "A2") != nil)
     #expect(try page(bench, "A3") == nil)
+    await bench.close()
+  }
+
+  @Test func `is not on offer again because an older table is released`() async throws {
+    let bench = try await CatalogueBench()
+    let house = Listing.offer("H1").with { $0.reference = "H1" }
+    try await bench.publish([house, Listing.offer("H2")])
+    try await bench.publish([Listing.offer("H2")])
+    try await bench.publish(sold: 1)
+    let decisions = try await bench.publish([house.with { $0.bedrooms = 4 }], asItem: 2)
+    #expect(try await bench.isOffered(1) == false)
+    #expect(decisions.contains { $0.hasPrefix("1 row was not taken") })
+    await bench.close()
+  }
+
+  @Test func `leaves nothing that is told of all when it was the last one`() async throws {
+    let bench = try await MediaBench()
+    try await bench.drop(table: `A table of outcomes`.table([100_000]))
+    #expect(try bench.published()["portfolio.html"] != nil)
+    try await bench.drop(outcomes: "reference,outcome,date\nR-0,sold,2026-01-20\n")
+    #expect(try bench.published().keys.filter { $0.hasPrefix("portfolio") } == [])
+    await bench.close()
+  }
+
+  @Test(arguments: [
+    // What a row of a home that asks naira says of its sale, the day as in the rest of its table,
+    // and what its page says; the items come on 2 February 2026.
+    ("01/30/2026", "4900000", "Sold for ₦4,900,000"), ("01/05/2026", "", "on 5 January 2026"),
+    ("01/30/2026", "$4900", "<p class=\"price\">Sold</p>"),
+    ("12/24/2026", "", "₦5,000,000"),
+  ])
+  func `is so by the columns of its table`(
+    _ day: String, _ paid: String, _ words: String
+  ) async throws {
+    let bench = try await MediaBench(Self.options)
+    let head = "reference,title,type,price,currency,location,sold on,sold price,date listed\n"
+    let row = "A1,Old Mill,House,5000000,NGN,Lekki,"
+    let other = "A2,New Mill,House,6000000,NGN,Lekki,,,12/31/2025\n"
+    try await bench.drop(table: head + row + ",,12/30/2025\n" + other)
+    try await bench.drop(table: head + row + "\(day),\(paid),12/30/2025\n" + other)
+    #expect(try page(bench, "A1")?.contains(words) == true)
+    await bench.close()
+  }
+
+  @Test func `is so where a column just says yes`() async throws {
+    let bench = try await MediaBench(Self.options)
+    try await bench.drop(
+      table: "reference,title,price,location,sold\nA1,Old Mill,5000000,Lekki,Yes\n"
+        + "A2,New Mill,6000000,Lekki,No\n")
+    let offered = "select key from listings_catalogue where retired = 0"
+    #expect(try await bench.values(offered) == ["A2"])
+    await bench.close()
+  }
+
+  @Test func `says nothing of how far its sale had come`() async throws {
+    let bench = try await MediaBench(Self.options)
+    try await bench.drop(
+      table: "reference,title,price,location,status\nR-1,Old Mill,5000000,Lekki,Sale agreed\n"
+        + "R-2,New Mill,6000000,Lekki,Available\n")
+    #expect(try page(bench, "R-1")?.contains("<dt>Status</dt>") == true)
+    try await bench.drop(outcomes: "reference,outcome,date\nR-1,sold,2026-01-20\n")
+    #expect(try page(bench, "R-1")?.contains("Sale agreed") == false)
     await bench.close()
   }
 

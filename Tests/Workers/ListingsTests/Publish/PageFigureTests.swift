@@ -68,6 +68,27 @@ import Testing
     await bench.close()
   }
 
+  @Test(arguments: [
+    (Price(minorUnits: 3_000_00, currency: "NGN", period: .year), "₦30 per year" as String?),
+    (Price(minorUnits: 3_000_00, currency: "NGN", period: .once), "₦30"),
+    (Price(minorUnits: 3_000_00, maximumMinorUnits: 5_000_00, period: .once), nil),
+    (Price(minorUnits: 3_000_00, currency: "NGN", period: .once, qualifier: .from), nil),
+  ])
+  func `of one square metre says for what time it is, and is none of a range`(
+    _ price: Price, _ words: String?
+  ) async throws {
+    let bench = try await CatalogueBench()
+    var plan = Plan.plain(
+      Listing.offer("k", .house).with { ($0.price, $0.areaSquareMetres) = (price, 100) })
+    plan.pricePerSquareMetre = 30
+    try await bench.publish(plans: [plan])
+    let slug = try #require(try bench.slugs().first)
+    let page = try bench.text("site/listings/\(slug).html")
+    let rate = page.firstMatch(of: /<dt>Price per m²<\/dt>\s*<dd[^>]*>([^<]+)</)
+    #expect(rate.map { String($0.output.1) } == words)
+    await bench.close()
+  }
+
   @Test func `that is worked out comes to the same wherever it stands`() async throws {
     let bench = try await CatalogueBench()
     try await bench.publish(

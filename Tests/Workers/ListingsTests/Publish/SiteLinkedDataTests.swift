@@ -76,6 +76,44 @@ import Testing
     await bench.close()
   }
 
+  @Test(arguments: [
+    // A price, and the members of the offer that tell it.
+    (Price(minorUnits: 500, currency: "NGN", period: .once), ["price": "5"]),
+    (
+      Price(minorUnits: 500, maximumMinorUnits: 900, currency: "NGN", period: .once),
+      ["minPrice": "5", "maxPrice": "9"]
+    ),
+    (
+      Price(minorUnits: 500, currency: "NGN", period: .once, qualifier: .from), ["minPrice": "5"]
+    ),
+    (
+      Price(minorUnits: 500, currency: "NGN", period: .once, isPerArea: true),
+      ["unit": "MTK", "unitPrice": "5"]
+    ),
+    (
+      Price(minorUnits: 500, currency: "NGN", period: .month),
+      ["price": "5", "unit": "MON", "unitPrice": "5"]
+    ),
+  ])
+  func `tells as the price of the whole nothing else`(
+    _ price: Price, _ members: [String: String]
+  ) async throws {
+    let bench = try await CatalogueBench()
+    try await bench.publish([Listing.offer("k").with { $0.price = price }])
+    let slug = try #require(try bench.slugs().first)
+    let listing = try blocks(of: bench.text("site/listings/\(slug).html"))
+    let offer = try #require(listing.first?["offers"] as? [String: Any])
+    let part = offer["priceSpecification"] as? [String: Any] ?? [:]
+    var told: [String: String] = [:]
+    told["price"] = offer["price"] as? String
+    told["unit"] = part["unitCode"] as? String
+    told["unitPrice"] = part["price"] as? String
+    told["minPrice"] = part["minPrice"] as? String
+    told["maxPrice"] = part["maxPrice"] as? String
+    #expect(told == members)
+    await bench.close()
+  }
+
   @Test func `names nothing without the site's address`() async throws {
     let bench = try await CatalogueBench()
     try await bench.publish([Listing.offer("k")])

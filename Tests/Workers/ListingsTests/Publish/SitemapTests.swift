@@ -80,6 +80,33 @@ import Testing
     await bench.close()
   }
 
+  @Test func `tells in its feeds what came last where no listing has a day`() async throws {
+    let bench = try await CatalogueBench()
+    let address: [String: RuleValue] = ["site_address": .text("https://acme.example")]
+    try await bench.publish((0..<60).map { Listing.offer("k\($0)") }, address)
+    try await bench.publish([Listing.offer("newcomer")], address)
+    let items = try bench.text("site/feed.xml").split(separator: "<item>").dropFirst()
+    #expect(items.count == 50)
+    #expect(items.first?.contains("-\(KeyLetters("newcomer").prefix(4)).html") == true)
+    #expect(try bench.text("site/index.html").contains("In the order of the list"))
+    try await bench.publish([Listing.offer("k3").with { $0.listed = "2025-10-13" }], address)
+    #expect(try bench.text("site/index.html").contains("Newest first"))
+    let feed = try bench.text("site/feed.xml").split(separator: "<item>").dropFirst()
+    #expect(feed.first?.contains("-\(KeyLetters("k3").prefix(4)).html") == true)
+    await bench.close()
+  }
+
+  @Test func `dates a page by its photos, too`() async throws {
+    let bench = try await MediaBench(["site_address": .text("https://acme.example")])
+    try await bench.drop(table: "reference,title,price,location\nH1,Mill House,5,Yaba\n")
+    bench.days = 3
+    try await bench.drop(photo: "h1.jpg")
+    let sitemap = String(decoding: try bench.contents("site/sitemap-1.xml"), as: UTF8.self)
+    #expect(texts("lastmod", in: sitemap) == ["2026-02-05"])
+    #expect(try bench.page("").contains("5 February 2026"))
+    await bench.close()
+  }
+
   @Test(arguments: [
     (0, "1970-01-01"), (86_399, "1970-01-01"), (951_782_400, "2000-02-29"),
     (1_770_000_000, "2026-02-02"), (-1, "1969-12-31"), (4_107_542_400, "2100-03-01"),

@@ -52,8 +52,17 @@ struct CellReader {
   }
 
   mutating func day(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) -> Day? {
+    value(readDay(cell, plan), plan)
+  }
+
+  /// As ``day(_:_:)``, where another text is no fault.
+  func dayIfAny(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) -> Day? {
+    readDay(cell, plan).value
+  }
+
+  private func readDay(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) -> Reading<Day> {
     let parser = DayParser(order: plan.dayOrder, year: plan.year)
-    return value(parser.read(cell.assumingMemoryBound(to: UInt8.self).span), plan)
+    return parser.read(cell.assumingMemoryBound(to: UInt8.self).span)
   }
 
   /// Whether there is a day in the cell, with or without its year.

@@ -43,7 +43,8 @@ struct SizeParser: Sendable {
   /// Larger than any estate that is sold: 1,000 km².
   private static let squareMetresMax = 1e9
 
-  private static func rounded(
+  /// To hundredths, where a property can be that large.
+  static func rounded(
     _ squareMetres: Double, isPlot: Bool = false, isWithoutUnit: Bool = false
   ) -> Reading<Size> {
     if squareMetres > squareMetresMax { return .unreadable("no property is that large") }

@@ -9,6 +9,7 @@ struct CellPlan: Sendable {
   var areaUnit: AreaUnit
   let decimalMark: DecimalMark
   let dayOrder: DayParser.Order
+  let isSoldDay: Bool
   let year: DayParser.Year
   let plotSquareMetres: Double?
 
@@ -19,6 +20,7 @@ struct CellPlan: Sendable {
     areaUnit = column.areaUnit ?? .squareMetre
     decimalMark = column.decimalMark
     dayOrder = column.dayOrder
+    isSoldDay = column.isSoldDay
     year = column.year
     plotSquareMetres = column.plotSquareMetres
   }

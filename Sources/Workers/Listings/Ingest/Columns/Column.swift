@@ -15,6 +15,8 @@ struct Column: Sendable, Equatable {
   var factor = 1
   var decimalMark = DecimalMark.point
   var dayOrder = DayParser.Order.dayFirst
+  /// That no field takes, and says on which day a listing was sold or let.
+  var isSoldDay = false
   /// Its places begin with the widest: `Nairobi - Karen`.
   var isWidestFirst = false
   /// The year of dates that name none.
@@ -43,6 +45,10 @@ struct Column: Sendable, Equatable {
 
   /// For the report: “column “Price (KES)” read as price in KES”.
   var decision: String? {
+    if isSoldDay {
+      return "column “\(name)” read as the day of a sale or letting"
+        + (dayOrder == .monthFirst ? ", the month first" : "")
+    }
     guard let field, field != .ignored else { return nil }
     var text = "column “\(name)” read as \(field.words)"
     if field == .flag { text = "column “\(name)” read as a feature, yes or no" }

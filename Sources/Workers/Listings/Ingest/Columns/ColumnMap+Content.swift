@@ -42,9 +42,9 @@ extension ColumnMap {
   mutating func recognise() {
     var found: [Field: [(index: Int, words: String)]] = [:]
     for index in columns.indices where isUnknown(index) {
-      guard let content = ColumnContent.of(samples[index]), !isTaken(content.field) else {
-        continue
-      }
+      guard let content = ColumnContent.of(samples[index]), !isTaken(content.field),
+        content.field != .link || samples[index].distinctness >= Self.distinctShareMin
+      else { continue }
       found[content.field, default: []].append((index, content.words))
     }
     for (field, candidates) in found.sorted(by: { $0.value[0].index < $1.value[0].index }) {

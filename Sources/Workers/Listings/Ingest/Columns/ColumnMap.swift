@@ -38,6 +38,7 @@ struct ColumnMap: Sendable {
     for index in columns.indices { describe(index) }
     check()
     recognise()
+    markSoldDays()
     for index in columns.indices {
       columns[index].fit = ColumnFit.of(columns[index], self.samples[index])
     }
@@ -90,23 +91,24 @@ struct ColumnMap: Sendable {
     }
   }
 
-  /// A column of references in which most cells repeat is none: its rows would be taken for one.
-  /// Says so where it is not believed.
+  /// A column of references in which most cells repeat is none: its rows would be taken for one. So
+  /// would those that all have the link of the agency's own site. Says so where it is not believed.
   private mutating func believes(_ field: Field, _ index: Int) -> Bool {
     let sample = samples[index]
-    let isLoose = Self.looseReferences.contains(names[index].full)
+    let isLoose = field == .reference && Self.looseReferences.contains(names[index].full)
     let shareMin = isLoose ? Self.looseShareMin : Self.distinctShareMin
-    if field != .reference || sample.distinctness >= shareMin { return true }
+    if field != .reference && field != .link || sample.distinctness >= shareMin { return true }
     if sample.cells.isEmpty { return false }
     let different = Int((sample.distinctness * Double(sample.cells.count)).rounded())
     assumptions.append(
-      "column “\(columns[index].name)” is carried through: it is named like a reference, and only "
-        + "\(different) of its \(sample.cells.count) cells differ; rows go by what else they say")
+      "column “\(columns[index].name)” is carried through: it is named like a \(field.words), and "
+        + "only \(different) of its \(sample.cells.count) cells differ; rows go by what else they "
+        + "say")
     return false
   }
 
   /// A few references that stand twice are slips: the column still tells listings apart.
-  private static let distinctShareMin = 0.3
+  static let distinctShareMin = 0.3
   private static let looseShareMin = 0.7
   /// Names that may be of something else that listings have in common: an agent, a type.
   private static let looseReferences: Set = [
@@ -139,6 +141,18 @@ struct ColumnMap: Sendable {
     case .bedrooms, .bathrooms:
       columns[index].decimalMark = sample.decimalMark
     default: break
+    }
+  }
+
+  /// Where their own cells do not show which of day and month comes first, the days of listings do.
+  private mutating func markSoldDays() {
+    let listed = columns.first { $0.field == .listed }?.dayOrder
+    let otherwise = listed ?? options.dayOrder ?? .dayFirst
+    for index in columns.indices where columns[index].field == nil {
+      guard MarketColumns.standard.meaning(columns[index].name) == .sold else { continue }
+      columns[index].isSoldDay = true
+      columns[index].dayOrder = samples[index].dayOrder(otherwise: otherwise)
+      columns[index].year = options.year
     }
   }
 

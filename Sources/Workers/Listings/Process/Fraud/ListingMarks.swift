@@ -5,7 +5,8 @@ struct ListingMarks: Sendable, Equatable {
     let signal: FraudSignal
     /// The hash of the thing, the signal among it.
     let hash: UInt64
-    /// Whose it is: of a contact the agent's name, or the widest place where no agent is named.
+    /// Whose it is: of a contact the agent's name. Those that name none are one's: an agency with
+    /// homes in many towns has one number.
     let owner: UInt64
   }
 
@@ -17,11 +18,7 @@ struct ListingMarks: Sendable, Equatable {
   init(_ listing: Listing, words: [TextWords.Word]) {
     let owner = Self.owner(listing)
     contacts = Self.contacts(listing).map { Self.mark(.contact, $0, owner) }
-    photos = Set(
-      listing.photos.map { MediaName($0) }.filter { !$0.stem.isEmpty }
-        .map { $0.path(folders: $0.folders.count) }
-    ).sorted()
-      .map { Self.mark(.photo, $0, 0) }
+    photos = Set(Self.photos(listing)).sorted().map { Self.mark(.photo, $0, 0) }
     var places: [TextWords.Word] = []
     for place in listing.places { TextWords.append(place, to: &places) }
     print = TextPrint(words, places: Set(places.map(\.hash)))
@@ -34,9 +31,19 @@ struct ListingMarks: Sendable, Equatable {
     return Mark(signal: signal, hash: hash.value, owner: owner)
   }
 
+  /// An address may tell photos apart by nothing but what stands behind its question mark.
+  private static func photos(_ listing: Listing) -> [String] {
+    if listing.photoCount != nil { return [] }
+    return listing.photos.compactMap { photo in
+      let name = MediaName(photo)
+      let query = photo.contains("://") ? photo.drop { $0 != "?" }.prefix { $0 != "#" } : ""
+      return name.stem.isEmpty ? nil : name.path(folders: name.folders.count) + query
+    }
+  }
+
   private static func owner(_ listing: Listing) -> UInt64 {
     var hash = ContentHash()
-    hash.append(folded: listing.agent ?? listing.places.last)
+    hash.append(folded: listing.agent)
     return hash.value
   }
 

@@ -37,7 +37,10 @@ struct FewListings {
     guard let (others, measure) = basis(ofKind, traits, listing) else { return nil }
     let values = others.map { log($0.amount / (measure($0.traits) ?? 1)) }
     guard let whole = Quantiles.median(values) else { return nil }
-    let near = others.indices.filter { Self.share(others[$0].traits, traits) }
+    // The wider place speaks only where the place itself has too few.
+    let inside = others.indices.filter { Self.isInside(others[$0].traits, traits) }
+    let isInside = inside.count >= Self.othersMin
+    let near = isInside ? inside : others.indices.filter { Self.share(others[$0].traits, traits) }
     let isNear = near.count >= Self.othersMin
     let local = Quantiles.median(near.map { values[$0] }) ?? whole
     let weight = Double(near.count) / (Double(near.count) + Self.othersTrust)
@@ -60,7 +63,7 @@ struct FewListings {
       comparables: compared.map { comparable($0, of: compared.count, traits, measure) },
       comparedWith: ComparisonWords.of(
         listing, bedrooms: measure(traits) == nil ? listing.bedrooms : nil,
-        place: isNear ? places.shared(by: listing.places) : [],
+        place: isNear ? Array(places.shared(by: listing.places).dropFirst(isInside ? 0 : 1)) : [],
         traits: traits))
   }
 
@@ -94,6 +97,11 @@ struct FewListings {
     }
     guard listing.deal == .shortLet, others.count >= Self.othersMin else { return nil }
     return (others, { _ in nil })
+  }
+
+  /// Whether the first lies in the narrowest place of the second that others share.
+  private static func isInside(_ first: Traits, _ second: Traits) -> Bool {
+    second.place.map { $0 == first.place || $0 == first.widerPlace } ?? false
   }
 
   private static func share(_ first: Traits, _ second: Traits) -> Bool {

@@ -111,7 +111,7 @@ struct Market: Sendable {
       lowEighty: exp(value - calibration.eighty * estimate.spread),
       highEighty: exp(value + calibration.eighty * estimate.spread),
       scale: calibration.eighty * estimate.spread / Self.eightyOfNormal,
-      confidence: Self.confidence(estimate),
+      confidence: Self.confidence(estimate, half: calibration.ninety * estimate.spread),
       outlook: self.outlook(
         traits, asked: MarketMember.amount(listing), estimate: exp(value)),
       comparables: comparables,
@@ -135,10 +135,18 @@ struct Market: Sendable {
   private static let closeSpread = 0.12
   private static let wideSpread = 0.22
 
-  private static func confidence(_ estimate: NeighbourEstimate) -> Appraisal.Confidence {
+  /// An interval that is told so wide belies neighbours of one mind, in natural logarithms: half as
+  /// much again and twice as much, either way.
+  private static let closeHalf = 0.405
+  private static let wideHalf = 0.693
+
+  /// - Parameter half: of the interval that is told.
+  private static func confidence(
+    _ estimate: NeighbourEstimate, half: Double
+  ) -> Appraisal.Confidence {
     let alike = estimate.neighbours.count { $0.distance < alikeDistance }
-    if alike >= alikeMin, estimate.spread < closeSpread { return .high }
-    return estimate.spread < wideSpread ? .medium : .low
+    if alike >= alikeMin, estimate.spread < closeSpread, half < closeHalf { return .high }
+    return estimate.spread < wideSpread && half < wideHalf ? .medium : .low
   }
 }
 

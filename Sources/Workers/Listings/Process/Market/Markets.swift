@@ -13,15 +13,20 @@ struct Markets: Sendable {
   private var markets: [MarketKey: Market] = [:]
   private let columns: MarketColumns
   private let membersMax: Int
+  private let lastDay: Day?
   /// The newest day that any of them tells of. No clock: it says how far the data reach.
   private var today: Int?
 
   /// In all markets together. Beyond it every second one goes.
   static let membersMax = 40_000
 
-  init(columns: MarketColumns = .standard, membersMax: Int = Self.membersMax) {
+  /// - Parameter lastDay: ``Pipeline/Item/lastDay``; what is to be sold later is not sold yet.
+  init(
+    columns: MarketColumns = .standard, membersMax: Int = Self.membersMax, until lastDay: Day? = nil
+  ) {
     self.columns = columns
     self.membersMax = membersMax
+    self.lastDay = lastDay
   }
 
   mutating func traits(_ listing: Listing, places: PlaceIndex) -> Traits {
@@ -41,6 +46,7 @@ struct Markets: Sendable {
     }
     guard let market = MarketKey(listing) else { return }
     var traits = traits(listing, places: places)
+    if let sold = traits.sold, let lastDay, sold > lastDay.number { traits.sold = nil }
     switch outcome?.outcome {
     case .sold, .let: traits.sold = outcome?.day
     case .withdrawn: traits.withdrawn = outcome?.day

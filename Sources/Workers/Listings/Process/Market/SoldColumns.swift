@@ -2,12 +2,17 @@
 /// what. Remembers what the names of columns mean.
 struct SoldColumns {
   private let columns: MarketColumns
+  private let lastDay: Day?
   private var meanings: [Substring: MarketColumns.Meaning] = [:]
   private var lexer = Lexer()
 
   private static let namesMax = 200
 
-  init(_ columns: MarketColumns = .standard) { self.columns = columns }
+  /// - Parameter lastDay: ``Pipeline/Item/lastDay``; a sale that is to close later is none yet.
+  init(_ columns: MarketColumns = .standard, until lastDay: Day?) {
+    self.columns = columns
+    self.lastDay = lastDay
+  }
 
   /// Nil unless a column says on which day it was sold or let.
   mutating func departure(of listing: Listing) -> Departure? {
@@ -19,16 +24,18 @@ struct SoldColumns {
       if meaning != .sold && meaning != .paid { continue }
       let cell = Array(text.utf8[text.utf8.index(after: mark)...])
       if meaning == .sold { day = day ?? DayParser().read(cell.span).value }
-      if meaning == .paid { paid = paid ?? amount(cell) }
+      if meaning == .paid { paid = paid ?? amount(cell, for: listing) }
     }
-    let way = listing.status?.way ?? .init(listing.deal)
-    return day.map { Departure(way: way, day: $0.number, minorUnits: paid) }
+    guard let day, day <= lastDay ?? day else { return nil }
+    return Departure(
+      way: listing.status?.way ?? .init(listing.deal), day: day.number, minorUnits: paid)
   }
 
-  private mutating func amount(_ cell: [UInt8]) -> Int? {
+  /// Nil where it cannot be told beside what was asked.
+  private mutating func amount(_ cell: [UInt8], for listing: Listing) -> Int? {
     lexer.read(cell.span)
     guard case .value(.price(let price)) = MoneyParser().read(lexer.tokens) else { return nil }
-    return price.minorUnits
+    return price.whyNotPaid(insteadOf: listing.price) == nil ? price.minorUnits : nil
   }
 
   private mutating func meaning(_ name: Substring) -> MarketColumns.Meaning {

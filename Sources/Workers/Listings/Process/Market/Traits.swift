@@ -46,7 +46,7 @@ struct Traits: Sendable {
       self.latitude = latitude
       self.longitude = longitude
     }
-    photos = Self.photos(listing.photos)
+    photos = listing.photoCount ?? listing.photos.count
     listed = listing.listed.flatMap { Day($0) }?.number
     for feature in listing.features + [listing.furnishing].compactMap(\.self) {
       if let number = words.feature(feature) { features |= 1 << UInt64(number) }
@@ -56,11 +56,6 @@ struct Traits: Sendable {
 
   /// Nothing but figures, by ``Figure``.
   init(figures: [Float]) { self.figures = figures }
-
-  /// Some tables name photos, some only count them.
-  private static func photos(_ names: [String]) -> Int {
-    names.count == 1 ? Int(names[0]) ?? 1 : names.count
-  }
 
   subscript(figure: Figure) -> Double? {
     let value = figures[figure.rawValue]

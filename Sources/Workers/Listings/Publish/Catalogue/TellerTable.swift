@@ -53,6 +53,12 @@ struct TellerTable {
     }
   }
 
+  /// As ``tell(_:item:)``, where no newer one has told.
+  func tellAtLeast(_ numbers: [Int], item: Int) throws {
+    let older = zip(numbers, try items(numbers)).filter { $0.1 < item }.map(\.0)
+    try tell(older, item: item)
+  }
+
   private func items(in chunk: Int) throws -> [Int] {
     let kept = try connection.first(
       "select items from listings_teller where business = $1 and chunk = $2",

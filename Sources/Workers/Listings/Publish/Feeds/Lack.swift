@@ -60,6 +60,9 @@ extension FeedListing {
   /// What is missing of the price.
   var priceLack: Lack? {
     guard let price = facts.price, !price.isPerArea, price.minorUnits > 0 else { return .price }
+    if facts.deal == .sale, let time = price.period.words {
+      return Lack("for sale, and its price is \(time)", fillIn: "column deal or period")
+    }
     return price.currency == nil ? .currency : nil
   }
 }

@@ -31,7 +31,7 @@ struct FactsTableView: HTML {
     }
     add("Type", listing.typeText ?? listing.kind.name)
     add("Offer", listing.deal?.label)
-    add("Status", listing.status?.label)
+    add("Status", departure == nil ? listing.status?.label : nil)
     add(departure?.way.label, departure.map { DayText.of($0.isoDay) })
     let asked = listing.price.map { PriceText($0).whole }
     let onRequest = listing.isPriceOnRequest ? "On request" : listing.priceText
@@ -48,15 +48,20 @@ struct FactsTableView: HTML {
   }
 
   /// Of the area as the page shows it: who divides comes to the same, and so does the description.
-  /// Of a house whose floor area nobody tells, the price is not that of its plot.
+  /// Of a house whose floor area nobody tells, the price is not that of its plot, and of a price
+  /// that is only where offers begin none can be worked out.
   private var pricePerSquareMetre: String? {
     let listing = plan.listing
     guard plan.pricePerSquareMetre != nil, let price = listing.price, !price.isPerArea,
+      price.maximumMinorUnits == nil, ![.from, .offersOver].contains(price.qualifier),
       let area = listing.kind == .land ? listing.plotShown ?? listing.areaShown : listing.areaShown
     else { return nil }
     let rate = price.amount / area.squareMetresShown
     guard rate.isFinite, rate >= 1, rate < 1e13 else { return nil }
-    return PriceText.amount(Int(rate.rounded()) * 100, price.currency)
+    return PriceText(
+      Price(
+        minorUnits: Int(rate.rounded()) * 100, currency: price.currency, period: price.period)
+    ).whole
   }
 }
 

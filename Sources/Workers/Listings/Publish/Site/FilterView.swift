@@ -50,7 +50,7 @@ struct FilterView: HTML {
   private var orderChips: [FilterChip] {
     list.filters.orders.map { order in
       FilterChip(
-        label: order.label, count: nil, isChosen: order == list.order,
+        label: order.label(hasDays: list.hasDays), count: nil, isChosen: order == list.order,
         link: Link(
           inSite: SitePath.list(plan.directory(of: list.selection) + order.directory)))
     }
@@ -65,6 +65,16 @@ struct FilterView: HTML {
     return FilterChip(
       label: label, count: count, isChosen: selection == list.selection,
       link: Link(inSite: SitePath.list(plan.directory(of: selection))))
+  }
+}
+
+extension SitePlan.Order {
+  /// - Parameter hasDays: ``SitePlan/ListPlan/hasDays``; without a day nobody knows what is newer.
+  fileprivate func label(hasDays: Bool) -> String {
+    switch self {
+    case .newest: hasDays ? "Newest first" : "In the order of the list"
+    case .price: "Lowest price first"
+    }
   }
 }
 

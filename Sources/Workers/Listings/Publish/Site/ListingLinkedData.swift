@@ -94,22 +94,15 @@ enum ListingLinkedData {
 
   /// Nil without a currency too: a figure of no currency is no offer to a search engine.
   private static func offer(_ facts: Listing, _ departure: Departure?) -> LinkedData? {
-    guard let price = facts.price, let currency = price.currency else { return nil }
-    let amount = LinkedData.text(decimal(departure?.minorUnits ?? price.minorUnits))
+    guard let price = departure?.paid(insteadOf: facts.price) ?? facts.price,
+      let currency = price.currency
+    else { return nil }
     let availability =
       departure != nil ? "SoldOut" : facts.status == nil ? "InStock" : "Reserved"
     var members: Members = [
       ("@type", "Offer"), ("availability", .text("https://schema.org/\(availability)")),
     ]
-    if let unit = unitCode(price) {
-      let specification: LinkedData = [
-        "@type": "UnitPriceSpecification", "price": amount, "unitCode": .text(unit),
-        "priceCurrency": .text(currency),
-      ]
-      members.append(("priceSpecification", specification))
-    }
-    members.append(("price", amount))
-    members.append(("priceCurrency", .text(currency)))
+    members += amounts(price, currency)
     let isLease = facts.deal == .rent || facts.deal == .shortLet
     if facts.deal != nil {
       let function = isLease ? "LeaseOut" : "Sell"
@@ -117,6 +110,32 @@ enum ListingLinkedData {
         ("businessFunction", .text("http://purl.org/goodrelations/v1#\(function)")))
     }
     return .object(members)
+  }
+
+  /// What is no price of the whole stands in a specification alone, where nobody takes it for one.
+  private static func amounts(_ price: Price, _ currency: String) -> Members {
+    let amount = LinkedData.text(decimal(price.minorUnits))
+    let unit = unitCode(price)
+    let isLeast =
+      price.maximumMinorUnits != nil || [.from, .offersOver].contains(price.qualifier)
+    var members: Members = []
+    if unit != nil || isLeast {
+      var specification: Members = [
+        ("@type", unit == nil ? "PriceSpecification" : "UnitPriceSpecification"),
+        (isLeast ? "minPrice" : "price", amount),
+      ]
+      if let maximum = price.maximumMinorUnits {
+        specification.append(("maxPrice", .text(decimal(maximum))))
+      }
+      if let unit { specification.append(("unitCode", .text(unit))) }
+      specification.append(("priceCurrency", .text(currency)))
+      members.append(("priceSpecification", .object(specification)))
+    }
+    if !isLeast, !price.isPerArea {
+      members.append(("price", amount))
+      members.append(("priceCurrency", .text(currency)))
+    }
+    return members
   }
 
   /// For what one price is paid; nil for the whole.

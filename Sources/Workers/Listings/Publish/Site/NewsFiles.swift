@@ -23,7 +23,7 @@ struct NewsFiles {
     guard let site = settings.link(to: SitePath.home), let rss = settings.link(to: Self.rss),
       let json = settings.link(to: Self.json)
     else { return WrittenPages() }
-    let newest = plan.entries.prefix(Self.entriesMax)
+    let newest = plan.newest(Self.entriesMax)
     var digest = ContentDigest()
     digest.mix(settings.digest)
     for entry in newest { digest.mix(entry.digest) }
@@ -56,6 +56,20 @@ struct NewsFiles {
     var writer = HTMLWriter()
     file.write(&writer)
     try writer.withBytes { try files.write(Path("site/" + name), $0) }
+  }
+}
+
+extension SitePlan {
+  /// The listings of the latest days; of one day, and of those without any, what came last first.
+  func newest(_ count: Int) -> [CatalogueEntry] {
+    var newest: [CatalogueEntry] = []
+    var rest = entries[...]
+    while newest.count < count, let day = rest.first?.listedDay {
+      let alike = rest.prefix { $0.listedDay == day }
+      newest += alike.suffix(count - newest.count).reversed()
+      rest = rest[alike.endIndex...]
+    }
+    return newest
   }
 }
 

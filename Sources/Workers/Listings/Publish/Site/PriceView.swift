@@ -11,15 +11,13 @@ struct PriceView: HTML {
 
   func write(_ writer: inout HTMLWriter) { body.write(&writer) }
 
-  private var unit: String? { price.flatMap { PriceText($0).unit } }
-
   @HTMLBuilder private var body: some HTML {
     if let departure {
       p(.class("price")) {
         departure.way.label
-        if let paid = departure.minorUnits {
-          " for " + PriceText.amount(paid, price?.currency)
-          if let unit { span(.class("unit")) { " " + unit } }
+        if let paid = departure.paid(insteadOf: price).map(PriceText.init) {
+          " for " + paid.amount
+          if let unit = paid.unit { span(.class("unit")) { " " + unit } }
         }
       }
       p(.class("reduced")) { "on \(DayText.of(departure.isoDay))" }

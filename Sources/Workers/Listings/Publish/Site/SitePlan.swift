@@ -169,6 +169,8 @@ extension SitePlan {
     let pageCount: Int
     let listingCount: Int
     let order: Order
+    /// Whether any of its listings tells on which day it was listed.
+    let hasDays: Bool
     let filters: Filters
     /// Below the site's directory: empty for the home page's, else ending with a slash.
     let directory: String
@@ -188,13 +190,6 @@ extension SitePlan {
       switch self {
       case .newest: ""
       case .price: "by-price/"
-      }
-    }
-
-    var label: String {
-      switch self {
-      case .newest: "Newest first"
-      case .price: "Lowest price first"
       }
     }
   }
@@ -236,12 +231,13 @@ extension SitePlan {
     _ selection: Selection, _ order: Order, _ positions: [Int32], _ filters: Filters
   ) -> ListPlan {
     let count = positions.count
+    let hasDays = positions.contains { entries[Int($0)].listedDay > 0 }
     return ListPlan(
       selection: selection,
       pageCount: max(1, (count + Self.listingsPerPage - 1) / Self.listingsPerPage),
-      listingCount: count, order: order, filters: filters,
+      listingCount: count, order: order, hasDays: hasDays, filters: filters,
       directory: directory(of: selection) + order.directory, positions: positions,
-      digest: digest(of: selection, order, count, filters))
+      digest: digest(of: selection, order, count, hasDays, filters))
   }
 
   /// A list whose listings all have as many bedrooms is not there a second time for these, and a
@@ -369,7 +365,7 @@ extension SitePlan {
   }
 
   private func digest(
-    of selection: Selection, _ order: Order, _ count: Int, _ filters: Filters
+    of selection: Selection, _ order: Order, _ count: Int, _ hasDays: Bool, _ filters: Filters
   ) -> Int {
     var digest = ContentDigest()
     digest.mix(directoryDigests[lists.index(of: selection)])
@@ -393,6 +389,7 @@ extension SitePlan {
       digest.mix(count)
     }
     digest.mix(filters.orders.count)
+    digest.mix(hasDays ? 1 : 0)
     digest.mix(order.rawValue)
     return digest.value
   }

@@ -69,6 +69,14 @@ import Testing
     #expect(try FeedReading.row(posting.texts[0], of: names)["title"] == "'=1+1")
   }
 
+  @Test func `may call its fields as Google does`() throws {
+    let table = Self.rentish.replacing("form: xml", with: "form: csv")
+    let channel = try channel(table.replacing("cost =", with: "g:price ="))
+    let posting = channel.posting(of: FeedFixture.listing())
+    let names = ["id", "title", "g:price", "picture", "rooms"]
+    #expect(try FeedReading.row(posting.texts[0], of: names)["g:price"] == "250000 GBP")
+  }
+
   @Test func `can be JSON`() throws {
     let channel = try channel(Self.rentish.replacing("form: xml", with: "form: json"))
     let text = try #require(channel.posting(of: FeedFixture.listing()).texts.first)
@@ -82,7 +90,11 @@ import Testing
     ("file: rentish.xml", "file: .x", "“file” is missing"),
     ("cost =", "1cost =", "no name of an XML"),
     ("needs: url", "needs: moon", "no value “moon”"),
-    ("id = {id}", "nonsense", "neither a setting"),
+    ("id = {id}", "nonsense", "neither a setting"), ("needs: url", "need: url", "no setting"),
+    ("id = {id}", "g:id = {id}", "no name of an XML"),
+    ("file: rentish.xml", "file: Left-Out.csv", "is written beside"),
+    ("file: rentish.xml", "file: rentish.xml.sha256", "is written beside"),
+    ("name: rentish", "name: search", "is taken"), ("name: rentish", "name: exports", "is taken"),
     ("name: rentish", "name: kyero", "is taken"), ("{title 12}", "{title x}", "between braces"),
   ])
   func `says what is wrong with it`(_ part: String, _ wrong: String, _ words: String) {

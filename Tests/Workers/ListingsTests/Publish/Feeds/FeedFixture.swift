@@ -32,9 +32,9 @@ enum FeedFixture {
     change(&draft)
     return FeedListing(
       CatalogueDraft(
-        number: 7, slug: "terraced-house-x1y2", draft: draft, added: 0, changed: 0,
-        reduced: nil, departure: nil, media: ShownMedia()),
-      changed: Moment(secondsSince1970: 1_770_000_000), settings: settings)
+        number: 7, slug: "terraced-house-x1y2", draft: draft, added: 0,
+        changed: 1_770_000_000, reduced: nil, departure: nil, media: ShownMedia()),
+      settings: settings)
   }
 
   private static var facts: Listing {

@@ -1,6 +1,73 @@
+import Rules
 import Testing
 
 @testable import Listings
+
+@Suite struct `A fact for channels` {
+  @Test(arguments: [
+    ("Swimming  Pool", true), ("No pool", false), ("Whirlpool bath", false), ("Pool table", false),
+    ("Heated pool", true),
+  ])
+  func `is a feature's whole name`(_ feature: String, _ isPool: Bool) throws {
+    let settings = FeedFixture.settings()
+    let listing = FeedFixture.listing(settings) { $0.plan.listing.features = [feature] }
+    let texts = KyeroChannel(settings).posting(of: listing).texts
+    #expect(try FeedReading.xml(texts[0])["pool"] == [isPool ? "1" : "0"])
+  }
+
+  @Test(arguments: [
+    // The rule's country, places, and what comes of them.
+    ("US", ["Atlanta", "Georgia"], "US", "Georgia"), ("NG", ["Suleja", "Niger"], "NG", "Niger"),
+    ("GB", ["Old Town", "Batumi", "Georgia"], "GE", "Batumi"),
+    ("GB", ["Marbella", "Malaga", "Spain"], "ES", "Malaga"),
+  ])
+  func `is the country that a place is in`(
+    _ country: String, _ places: [String], _ code: String, _ region: String
+  ) {
+    let listing = Listing.offer("k", places: places)
+    let address = FeedAddress(listing, country: Country.coded(country))
+    #expect(address.country?.code == code)
+    #expect(address.region == region)
+  }
+
+  @Test func `is no sale with a price by the month`() {
+    let settings = FeedFixture.settings()
+    let listing = FeedFixture.listing(settings) { $0.plan.listing.price?.period = .month }
+    let channels: [any Channel] = [
+      RESOChannel(settings), KyeroChannel(settings), MetaChannel(settings),
+    ]
+    for channel in channels {
+      let reasons = channel.posting(of: listing).lacks.map(\.reason)
+      #expect(reasons == ["for sale, and its price is per month"], "\(channel.name)")
+    }
+  }
+
+  @Test func `changed when the listing did, not when the feed is written`() async throws {
+    let bench = try await CatalogueBench()
+    bench.secondsPerFile = 86_400
+    let listings = [Listing.offer("a", .house), Listing.offer("b", .house)]
+    let options: [String: RuleValue] = ["channels": .list([.text("reso")])]
+    try await bench.publish(listings, options)
+    try await bench.publish(
+      [listings[1].with { $0.bedrooms = 4 }],
+      options.merging(["contact_name": .text("Ada Obi")]) { $1 })
+    let days = try bench.text("channels/reso/reso.json")
+      .matches(of: /ModificationTimestamp...([-0-9]+)T/).map { String($0.output.1) }
+    #expect(days == ["1970-01-02", "1970-01-03"])
+    await bench.close()
+  }
+
+  @Test func `is the first of several numbers of a row`() throws {
+    let settings = FeedFixture.settings(["country": .text("NG")])
+    let listing = FeedFixture.listing(settings) {
+      $0.plan.listing.phone = "08031234567/08051234567"
+    }
+    let reasons = JijiChannel(settings).posting(of: listing).lacks.map(\.reason)
+    #expect(listing.phone == "+2348031234567")
+    #expect(listing.localPhone == "08031234567")
+    #expect(!reasons.contains("no telephone number"))
+  }
+}
 
 @Suite struct `A text for a channel` {
   @Test(arguments: [

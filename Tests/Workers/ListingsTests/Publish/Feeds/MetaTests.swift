@@ -76,6 +76,20 @@ import Testing
     #expect(expected.allSatisfy { !$0.reason.isEmpty && !$0.remedy.isEmpty })
   }
 
+  @Test(arguments: [
+    (Price.Period.month, [String]()),
+    (.year, ["its rent is per year; the channel takes rents per month"]),
+    (.day, ["its rent is per night; the channel takes rents per month"]),
+    (.once, [Lack.period.reason]),
+  ])
+  func `to let is one with a rent per month`(_ period: Price.Period, _ reasons: [String]) {
+    let lacks = posting { draft in
+      draft.plan.listing.deal = .rent
+      draft.plan.listing.price?.period = period
+    }.lacks
+    #expect(lacks.map(\.reason) == reasons)
+  }
+
   @Test func `tells all that it lacks at once`() {
     let lacks = posting { draft in
       draft.plan.listing.price = nil
@@ -194,7 +208,10 @@ import Testing
   }
 
   @Test func `is no sale`() {
-    let lacks = posting { $0.plan.listing.deal = .sale }.lacks
+    let lacks = posting { draft in
+      draft.plan.listing.deal = .sale
+      draft.plan.listing.price?.period = .once
+    }.lacks
     #expect(lacks.map(\.reason) == ["not to let; the channel takes homes to let"])
   }
 }

@@ -29,7 +29,7 @@ struct BLMRecord: Sendable {
       ("BEDROOMS", listing.bedrooms.map(String.init) ?? ""),
       ("BATHROOMS", facts.bathrooms.map { String(Int($0)) } ?? ""),
       ("PRICE", listing.price.map { String($0.whole) } ?? ""),
-      ("PRICE_QUALIFIER", Self.qualifier(facts.price?.qualifier)),
+      ("PRICE_QUALIFIER", Self.qualifier(facts.price)),
       ("PROP_SUB_ID", listing.type?.type.blm ?? ""),
       ("CREATE_DATE", facts.listed.map { "\($0) 00:00:00" } ?? ""),
       ("UPDATE_DATE", listing.changed.spaced), ("PUBLISHED_FLAG", "1"),
@@ -92,10 +92,10 @@ struct BLMRecord: Sendable {
     }
   }
 
-  /// `PRICE_QUALIFIER`
-  private static func qualifier(_ qualifier: Price.Qualifier?) -> String {
-    switch qualifier {
-    case nil: "0"
+  /// `PRICE_QUALIFIER`; of a range the lower end goes out.
+  private static func qualifier(_ price: Price?) -> String {
+    switch price?.qualifier {
+    case nil: price?.maximumMinorUnits == nil ? "0" : "7"
     case .guide: "2"
     case .fixed: "3"
     case .around: "5"

@@ -48,19 +48,26 @@ struct ChannelTemplate: Sendable {
     var settings: [String: String] = [:]
     var fields: [Field] = []
     for line in text.split(separator: "\n").map(FeedText.trimmed) where !line.isEmpty {
-      if let equals = line.firstIndex(of: "="), line[..<equals].firstIndex(of: ":") == nil {
+      let setting = Self.setting(of: line)
+      if setting == nil, let equals = line.firstIndex(of: "=") {
         let name = FeedText.trimmed(line[..<equals])
         let pieces = try Self.pieces(line[line.index(after: equals)...])
         fields.append(Field(name: name, pieces: pieces))
+      } else if let setting {
+        settings[setting.name] = setting.value
       } else if let colon = line.firstIndex(of: ":") {
-        let value = FeedText.trimmed(line[line.index(after: colon)...])
-        settings[FeedText.trimmed(line[..<colon])] = value
+        throw Mistake(
+          "“\(line[..<colon])” is no setting; known are \(Self.settings.joined(separator: ", "))")
       } else {
         throw Mistake("“\(line)” is neither a setting (name: value) nor a field (name = {value})")
       }
     }
     name = try Self.plain(settings["name"], "name")
     file = try Self.plain(settings["file"], "file")
+    let lowered = file.lowercased()
+    if lowered == LeftOutFile.name || lowered.hasSuffix(Checksums.ending) {
+      throw Mistake("“\(file)” is written beside the files of channels; call yours otherwise")
+    }
     guard let form = Form(rawValue: settings["form"] ?? "") else {
       throw Mistake("“form” is one of xml, csv, tsv, json")
     }
@@ -82,6 +89,16 @@ struct ChannelTemplate: Sendable {
         throw Mistake("“\(name)” is no name of an XML element")
       }
     }
+  }
+
+  private static let settings = ["name", "file", "form", "root", "item", "needs"]
+
+  /// Nil for a field, whose name may have a colon in it, as those of Google do: `g:id = {id}`.
+  private static func setting(of line: String) -> (name: String, value: String)? {
+    guard let colon = line.firstIndex(of: ":") else { return nil }
+    let name = FeedText.trimmed(line[..<colon])
+    return settings.contains(name)
+      ? (name, FeedText.trimmed(line[line.index(after: colon)...])) : nil
   }
 
   private static func pieces(_ text: Substring) throws(Mistake) -> [Piece] {

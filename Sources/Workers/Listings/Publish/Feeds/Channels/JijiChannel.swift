@@ -44,7 +44,7 @@ struct JijiChannel: Channel {
     let posting = JijiPosting(
       listing, title: FeedText.cut(title.text, to: 70),
       description: FeedText.cut(description.text, to: 4000),
-      phone: listing.facts.phone.flatMap(Contacts.phone) ?? phone, photoCount: photos.count)
+      phone: listing.localPhone ?? phone, photoCount: photos.count)
     let lacks = lacks(of: listing, posting)
     if !lacks.isEmpty { return .leftOut(lacks) }
     remarks.photos = Array(photos)

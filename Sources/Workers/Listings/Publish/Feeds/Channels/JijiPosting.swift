@@ -67,8 +67,8 @@ struct JijiPosting: Sendable {
 
   private static func condition(of listing: FeedListing) -> String? {
     if let condition = listing.condition?.jiji { return condition }
-    if listing.hasFeature("newly built", "new build", "new property") { return "Newly-Built" }
-    if listing.hasFeature("renovated", "refurbished") { return "Renovated" }
+    if listing.hasFeature(["newly built", "new build", "new property"]) { return "Newly-Built" }
+    if listing.hasFeature(["renovated", "newly renovated", "refurbished"]) { return "Renovated" }
     return nil
   }
 

@@ -35,7 +35,7 @@ struct KyeroChannel: Channel {
     writer.element("price", price.whole)
     writer.element("currency", price.currency)
     writer.element("price_freq", frequency)
-    writer.element("new_build", listing.hasFeature("newly built", "new build") ? 1 : 0)
+    writer.element("new_build", isNew(listing) ? 1 : 0)
     writer.element("type", type)
     writer.element("town", ifPresent: short(listing.place.city))
     writer.element("province", ifPresent: short(listing.place.region))
@@ -49,7 +49,7 @@ struct KyeroChannel: Channel {
     writer.element("location_detail", ifPresent: short(listing.place.street))
     writer.element("beds", ifPresent: listing.bedrooms)
     writer.element("baths", ifPresent: listing.bathrooms)
-    writer.element("pool", listing.hasFeature("pool") ? 1 : 0)
+    writer.element("pool", listing.hasFeature(Self.pools) ? 1 : 0)
     Self.write(areasOf: listing, to: &writer)
     Self.write(textsOf: listing, to: &writer)
     Self.write(imagesOf: listing, to: &writer)
@@ -65,10 +65,9 @@ struct KyeroChannel: Channel {
     need(listing.facts.deal != nil, .deal)
     if let lack = listing.statusLack { lacks.append(lack) }
     if let lack = listing.priceLack { lacks.append(lack) }
-    if listing.facts.deal != nil, listing.facts.price != nil, frequency(of: listing) == nil {
+    if listing.isLease, let price = listing.facts.price, frequency(of: listing) == nil {
       lacks.append(
-        listing.facts.price?.period == .once
-          ? .period : .unsuited("its price is for one night", takes: "sales and leases"))
+        price.period.words.map { .unsuited("its price is \($0)", takes: takes) } ?? .period)
     }
     need(listing.type?.type.kyero != nil, .type(listing))
     need(listing.place.city != nil, .city)
@@ -79,6 +78,8 @@ struct KyeroChannel: Channel {
     return lacks
   }
 
+  private var takes: String { "rents per month or week, of long lets per year, too" }
+
   private func frequency(of listing: FeedListing) -> String? {
     switch (listing.facts.deal, listing.facts.price?.period) {
     case (.sale, .once): "sale"
@@ -88,6 +89,17 @@ struct KyeroChannel: Channel {
     default: nil
     }
   }
+
+  private func isNew(_ listing: FeedListing) -> Bool {
+    listing.condition?.jiji == "Newly-Built" || listing.hasFeature(["newly built", "new build"])
+  }
+
+  private static let pools: Set = [
+    "pool", "swimming pool", "private pool", "shared pool", "communal pool", "heated pool",
+    "indoor pool", "outdoor pool", "infinity pool", "private swimming pool",
+    "shared swimming pool", "communal swimming pool", "heated swimming pool",
+    "indoor swimming pool", "outdoor swimming pool",
+  ]
 
   private func short(_ text: String?) -> String? {
     text.map { FeedText.cut(FeedText.plain($0), to: 50) }

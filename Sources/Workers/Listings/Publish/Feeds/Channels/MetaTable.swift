@@ -48,11 +48,19 @@ struct MetaTable {
       ("property_type", type), ("listing_type", listingType), ("area_size", figure(listing.area)),
       ("area_unit", listing.area == nil ? nil : "sq_m"),
       ("year_built", figure(listing.facts.yearBuilt)), ("furnish_type", listing.furnishing?.meta),
-      ("ac_type", listing.hasFeature("central air") ? "central" : nil),
-      ("parking_type", listing.hasFeature("garage") ? "garage" : nil),
+      ("ac_type", listing.hasFeature(Self.centralAir) ? "central" : nil),
+      ("parking_type", listing.hasFeature(Self.garages) ? "garage" : nil),
       ("agent_name", text(listing.facts.agent, 100)), ("agent_phone", listing.phone),
     ]
   }
+
+  private static let centralAir: Set = [
+    "central air", "central air conditioning", "central air con", "central aircon",
+  ]
+  private static let garages: Set = [
+    "garage", "garages", "single garage", "double garage", "triple garage", "integral garage",
+    "attached garage", "detached garage", "private garage", "car garage", "garage parking",
+  ]
 
   static let fieldNames: [String] = {
     let before = ["home_listing_id", "name", "availability", "description"]
@@ -79,8 +87,11 @@ struct MetaTable {
     need(listing.place.country != nil, .country)
     need(listing.coordinates != nil, .coordinates)
     need(!images.isEmpty, .photo)
-    if listing.facts.price?.period == .day {
-      lacks.append(.unsuited("its price is for one night", takes: "prices of sales and leases"))
+    // Its rents have no time beside them: one of a year would be read as one of a month.
+    if listing.isLease, let price = listing.facts.price, price.period != .month {
+      lacks.append(
+        price.period.words.map { .unsuited("its rent is \($0)", takes: "rents per month") }
+          ?? .period)
     }
     return lacks
   }

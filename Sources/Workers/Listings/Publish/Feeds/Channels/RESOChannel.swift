@@ -43,8 +43,8 @@ struct RESOChannel: Channel {
   private func lacks(of listing: FeedListing) -> [Lack] {
     var lacks: [Lack] = []
     if listing.facts.deal == nil { lacks.append(.deal) }
-    let price = listing.facts.price
-    if price.map({ $0.isPerArea || $0.minorUnits <= 0 }) ?? true { lacks.append(.price) }
+    // The dictionary has no currency, so that a price needs none.
+    if let lack = listing.priceLack, lack != .currency { lacks.append(lack) }
     if listing.place.whole == nil {
       lacks.append(Lack("no place", fillIn: "column address or location"))
     }

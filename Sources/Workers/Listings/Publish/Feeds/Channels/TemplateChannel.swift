@@ -18,6 +18,7 @@ struct TemplateChannel: Channel {
         let template = try ChannelTemplate(text)
         let isTaken =
           ChannelList.names.contains(template.name) || template.name == ExportChannel().name
+          || template.name == SearchChannel(settings).name
           || channels.contains { $0.name == template.name }
         if isTaken {
           problems.append(

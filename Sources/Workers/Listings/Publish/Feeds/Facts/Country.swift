@@ -16,6 +16,11 @@ struct Country: Sendable {
     code.utf8.count == 2 ? named(code) : nil
   }
 
+  /// Whether a place that is called like another country is a part of this one.
+  func hasRegion(_ place: String) -> Bool { Self.regions[code] == Self.folded(place) }
+
+  private static let regions = ["US": "georgia", "NG": "niger", "BE": "luxembourg"]
+
   private static let byName: [String: Country] = {
     var table: [String: Country] = [:]
     for line in String(decoding: PackageResources.countries_txt, as: UTF8.self)

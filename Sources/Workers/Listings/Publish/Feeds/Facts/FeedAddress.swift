@@ -17,11 +17,12 @@ struct FeedAddress: Sendable {
     var places = listing.places.map { PlaceText.named(FeedText.plain($0)) }.filter { !$0.isEmpty }
     whole = places.isEmpty ? listing.location.map(FeedText.plain) : places.joined(separator: ", ")
     var named = written.country.flatMap(Country.named)
-    if let last = places.last, let country = Country.named(last), last.utf8.count > 2 {
+    let isRegion = places.last.flatMap { (named ?? country)?.hasRegion($0) } ?? false
+    if let last = places.last, let found = Country.named(last), last.utf8.count > 2, !isRegion {
       // “Georgia” alone is a place like any other; behind a narrower one it is a country.
       if named != nil || places.count > 1 {
         places.removeLast()
-        named = named ?? country
+        named = named ?? found
       }
     }
     self.country = named ?? country

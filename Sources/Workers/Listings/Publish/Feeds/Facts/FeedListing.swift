@@ -32,9 +32,7 @@ struct FeedListing: Sendable {
   /// The first photo in its smallest size, as a browser of any age takes it.
   let smallPhoto: (name: String, width: Int, height: Int)?
 
-  init(
-    _ listing: CatalogueDraft, changed: Moment, settings: ChannelSettings
-  ) {
+  init(_ listing: CatalogueDraft, settings: ChannelSettings) {
     draft = listing.draft
     facts = draft.plan.listing
     id = String(KeyLetters(facts.key).prefix(13))
@@ -53,7 +51,7 @@ struct FeedListing: Sendable {
     photos = FeedPhoto.all(of: listing, settings: settings.site)
     furnishing = facts.furnishing.flatMap(Furnishing.init)
     condition = facts.condition.flatMap(Condition.init)
-    self.changed = changed
+    changed = Moment(secondsSince1970: listing.changed)
     number = listing.number
     smallPhoto = listing.photos.first.flatMap { photo in
       photo.files(.jpeg).last.map { ($0.name(photo.base), $0.width, $0.height) }
@@ -72,9 +70,13 @@ struct FeedListing: Sendable {
   }
 
   /// The first telephone number of the row, with its country where that is known.
-  var phone: String? {
+  var phone: String? { telephone.flatMap { Contacts.phone($0.dialled) } }
+
+  /// The same as the row has it, for readers in its own country.
+  var localPhone: String? { telephone.flatMap { Contacts.phone($0.written) } }
+
+  private var telephone: TelephoneNumber? {
     facts.phone.flatMap { TelephoneNumber.all(in: $0, country: callCountry).first }
-      .flatMap { Contacts.phone($0.dialled) }
   }
 
   /// Latitude and longitude, where both are known and not the point that means “unknown”.
@@ -125,12 +127,10 @@ struct FeedListing: Sendable {
     return Int(area.rounded())
   }
 
-  /// Whether a feature names one of these words.
-  func hasFeature(_ words: String...) -> Bool {
-    facts.features.contains { feature in
-      let feature = feature.lowercased()
-      return words.contains { feature.contains($0) }
-    }
+  /// Whether a feature is called one of these, in lower case: “no pool”, “pool table” and “garage
+  /// nearby” are none.
+  func hasFeature(_ names: Set<String>) -> Bool {
+    facts.features.contains { names.contains(Spacing.single($0).lowercased()) }
   }
 }
 

@@ -19,8 +19,9 @@ struct PropertyTypes: Sendable {
     let isKnown: Bool
   }
 
-  /// To be raised when listings are of other types than before, so that published feeds follow.
-  static let design = 1
+  /// To be raised when all feeds tell of listings what they did not before, such as other types, so
+  /// that published ones follow.
+  static let design = 2
 
   private static let standard = read(PackageResources.property_types_txt)
 

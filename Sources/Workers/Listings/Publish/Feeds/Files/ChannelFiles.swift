@@ -188,7 +188,7 @@ extension ChannelFiles {
     }
     return Dictionary(
       uniqueKeysWithValues: drafts.map {
-        ($0.number, FeedListing($0, changed: now, settings: settings))
+        ($0.number, FeedListing($0, settings: settings))
       })
   }
 

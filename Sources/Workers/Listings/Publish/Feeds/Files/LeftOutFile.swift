@@ -2,10 +2,12 @@ import Tables
 
 /// `left-out.csv`: which listings a channel does not show, why, and what to fill in.
 enum LeftOutFile {
+  static let name = "left-out.csv"
+
   static let file: ChannelFile = {
     var head = CSVWriter()
     head.append(row: ["listing", "reference", "title", "reason", "fill in"])
-    return ChannelFile("left-out.csv", head: head.bytes)
+    return ChannelFile(name, head: head.bytes)
   }()
 
   static func part(_ listing: FeedListing, _ lacks: [Lack]) -> [UInt8] {

@@ -1,0 +1,47 @@
+import Testing
+
+@testable import Listings
+
+@Suite struct `A link` {
+  @Test(arguments: [
+    // Two links, and whether they lead to the same listing.
+    (
+      "https://portal.example/homes/house-48213?page=2",
+      "https://portal.example/homes/house-48213", true
+    ),
+    (
+      "https://portal.example/48213.html?ref=9#photos",
+      "https://portal.example/48213.html?ref=7", true
+    ),
+    ("https://portal.example/mill-house?page=2", "https://portal.example/mill-house?page=3", true),
+    ("https://a.example/listing.php?id=1", "https://a.example/listing.php?id=2", false),
+    (
+      "https://a.example/listing.php?id=1&lang=en",
+      "https://a.example/listing.php?lang=ha&id=1", true
+    ),
+    ("https://a.example/show?Property_ID=7", "https://a.example/show?Property_ID=8", false),
+    ("https://homes24000.example/?p=71", "https://homes24000.example/?p=72", false),
+    ("https://a.example/#/listing/7", "https://a.example/#/listing/8", false),
+    ("https://a.example/#!/listing/7?from=map", "https://a.example/#!/listing/7", true),
+    ("https://a.example/mill#top", "https://a.example/mill", true),
+  ])
+  func `names the page of a listing`(_ first: String, _ second: String, _ isSame: Bool) {
+    #expect((ListingLink.page(first) == ListingLink.page(second)) == isSame)
+  }
+
+  private func titles(_ link: (Int) -> String) async throws -> [String] {
+    let bench = try StageBench()
+    let rows = (1...6).map { "House \($0),\($0)000000,\(link($0))\n" }
+    _ = try await bench.ingest("title,price,website\n" + rows.joined())
+    return try await bench.process().values.map(\.listing.title)
+  }
+
+  @Test func `tells listings apart by a number behind the question mark`() async throws {
+    let titles = try await titles { "https://agency.example/property.php?id=\($0)" }
+    #expect(titles == (1...6).map { "House \($0)" })
+  }
+
+  @Test func `that all rows have makes no one listing of them`() async throws {
+    #expect(try await titles { _ in "https://agency.example" }.count == 6)
+  }
+}
