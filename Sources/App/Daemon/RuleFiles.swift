@@ -74,8 +74,8 @@ package enum RuleFiles {
   }
 
   private static func isExecutable(_ path: Path) -> Bool {
-    // What cannot be looked at cannot be run either.
-    guard let status = try? FileStatus.of(path) else { return false }
+    // What cannot be looked at cannot be run either. Many a program is a link: python3, awk, sh.
+    guard let status = try? FileStatus.ofTarget(path) else { return false }
     return status.kind == .file && status.mode & 0o111 != 0
   }
 

@@ -90,6 +90,16 @@ import Testing
     #expect(try program.items().first?.reason == "process: who is that?")
   }
 
+  @Test func `may be a link to one`() throws {
+    try program.write("rules/pass.sh", "#!/bin/sh\ncat\n")
+    #expect(symlink("pass.sh", "\(program.root)/rules/link.sh") == 0)
+    try rule("stages: {process: {run: [./link.sh]}}")
+    try program.drop("workshop/acme/a.csv", "item,count\nsoap,2\n")
+    let result = try run()
+    #expect(result.code == 0, "\(result.notes)")
+    #expect(try published("a/records.csv") == "item,count\r\nsoap,2\r\n")
+  }
+
   @Test func `that is not there is named when the rules are read`() throws {
     try rule("stages: {process: {run: [./gone.sh]}}")
     let result = try program.run(["rules", "check"])
