@@ -80,7 +80,7 @@ struct CatalogueMerge: Sendable {
         return (places, try TellerTable(connection, business: business).items(numbers))
       }
       var off: [Int] = []
-      var sold = SoldColumns()
+      var sold = SoldColumns(until: lastDay)
       for (index, (place, teller)) in zip(found.0, found.1).enumerated() {
         guard let place else { continue }
         waiting.numbers.insert(place.number)
