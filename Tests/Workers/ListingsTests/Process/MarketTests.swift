@@ -63,6 +63,13 @@ import Testing
     #expect(flats.allSatisfy { ![.farOver, .farUnder].contains(stand.plan($0).band) })
   }
 
+  @Test func `names the kind of what was compared, and no other`() {
+    var listings = Self.houses(40).map { house in house.with { $0.kind = .house } }
+    #expect(Self.plan(0, of: listings).comparedWith?.hasPrefix("house,") == true)
+    listings[0].kind = .apartment
+    #expect(Self.plan(0, of: listings).comparedWith?.hasPrefix("home,") == true)
+  }
+
   @Test func `of a few listings is of their own place, if that has three others`() {
     let listings = (0..<8).map { index in
       var listing = Listing.sample(

@@ -14,15 +14,17 @@ enum ComparisonWords {
 
   /// Of the most similar ones: the narrowest place that most of them lie in.
   ///
-  /// - Parameter kilometres: how far the farthest is.
+  /// - Parameter kilometres: how far the farthest is; nil where that is not known of all.
   static func of(
-    _ listing: Listing, compared: [Traits], _ traits: Traits, kilometres: Double?,
-    places: PlaceIndex
+    _ listing: Listing, compared: [MarketMember], kilometres: Double?, places: PlaceIndex
   ) -> String {
-    let noun = noun(listing)
+    let areAlike = compared.allSatisfy { $0.kind == listing.kind }
+    let noun = noun(listing, areAlike: areAlike)
     if let kilometres { return "\(noun) within \(distance(kilometres))" }
     for tail in places.shared(by: listing.places) {
-      let inside = compared.count { $0.place == tail.hash || $0.widerPlace == tail.hash }
+      let inside = compared.count {
+        $0.traits.place == tail.hash || $0.traits.widerPlace == tail.hash
+      }
       let place = tail.text(in: listing.places)
       if inside == compared.count { return "\(noun) in \(place)" }
       if inside * 2 > compared.count { return "\(noun), \(inside) of them in \(place)" }
@@ -35,9 +37,9 @@ enum ComparisonWords {
       ? "\(Int((kilometres * 10).rounded(.up)) * 100) m" : "\(Int(kilometres.rounded(.up))) km"
   }
 
-  /// `apartment for sale`, `house to let`.
-  private static func noun(_ listing: Listing) -> String {
-    let noun = listing.kind.noun.lowercased()
+  /// `apartment for sale`, `house to let`; `home` where other kinds are among them, too.
+  private static func noun(_ listing: Listing, areAlike: Bool = true) -> String {
+    let noun = areAlike ? listing.kind.noun.lowercased() : "home"
     return switch listing.deal {
     case .sale: "\(noun) for sale"
     case .rent: "\(noun) to let"

@@ -116,8 +116,14 @@ struct Market: Sendable {
         traits, asked: MarketMember.amount(listing), estimate: exp(value)),
       comparables: comparables,
       comparedWith: ComparisonWords.of(
-        listing, compared: estimate.neighbours.map { members[$0.row].traits }, traits,
-        kilometres: comparables.compactMap(\.kilometres).max(), places: places))
+        listing, compared: estimate.neighbours.map { members[$0.row] },
+        kilometres: Self.farthest(comparables), places: places))
+  }
+
+  /// In kilometres; nil unless it is known how far each of them is.
+  private static func farthest(_ comparables: [ComparableListing]) -> Double? {
+    let known = comparables.compactMap(\.kilometres)
+    return known.count == comparables.count ? known.max() : nil
   }
 
   /// Of a listing without size and rooms nobody can say what it is worth; a night is let without.
