@@ -263,6 +263,18 @@ import Testing
     #expect(try mill.published().isEmpty)
   }
 
+  @Test(arguments: [#"{"id":7}"#, "no report"])
+  func `leaves a report alone that is another's by now`(_ other: String) async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/a.txt", "one\nhold qa\n")
+    try await mill.work()
+    let report = mill.workspace.outbox / "lines/acme/a.txt/report.json"
+    try FileWriter.replace(report, with: Array(other.utf8))
+    try ItemActions(mill.workspace).reject(id)
+    #expect(try FileReader.contents(of: report) == Array(other.utf8))
+    #expect(try mill.place(of: id) == .done)
+  }
+
   @Test(arguments: [nil, [1]] as [[Int]?])
   func `rejects held records, and what was published stays`(_ records: [Int]?) async throws {
     let mill = try await Mill()

@@ -193,27 +193,30 @@ package struct ItemActions: Sendable {
       item.decide(records, of: held)
       item.decisions.append(decision(Item.Decision.rejected, records))
       try item.write(in: directory)
-      try ItemReport(item, directory: directory).renew(in: workspace.outbox)
       try removeDecided(held, of: item, in: directory)
-      if !item.held.isEmpty { return }
+      if !item.held.isEmpty { return try renewReport(of: item, in: directory) }
     } else {
       item.decisions.append(decision(Item.Decision.rejected))
       item.held = [:]
       item.decided = nil
       try item.write(in: directory)
-      let report = ItemReport(item, directory: directory)
-      if item.published != nil {
-        try report.renew(in: workspace.outbox)
-      } else {
-        try report.writeInDirectory(outcome: "Rejected")
-      }
     }
     for stage in Stage.allCases { try HeldStream.remove(of: stage, in: directory) }
     try ItemDirectory.removeStreams(in: directory)
     try PublishedStream.remove(in: directory)
-    let wasPublished = item.published != nil
-    try Renaming.move(
-      directory, to: workspace.directory(of: id, in: wasPublished ? .done : .failed))
+    let place = workspace.directory(of: id, in: item.published == nil ? .failed : .done)
+    try Renaming.move(directory, to: place)
+    try renewReport(of: item, in: place)
+  }
+
+  /// Comes last: the decision stands, whatever becomes of the report.
+  private func renewReport(of item: Item, in directory: Path) throws {
+    let report = ItemReport(item, directory: directory)
+    if item.published == nil {
+      try report.writeInDirectory(outcome: "Rejected")
+    } else {
+      try report.renew(in: workspace.outbox)
+    }
   }
 
   /// An item that was held whole goes on behind its last stage. When it was published, its held

@@ -45,8 +45,9 @@ struct ItemReport {
     guard try FileStatus.ifPresent(json)?.kind == .file,
       try FileStatus.ifPresent(html)?.kind == .file
     else { return }
-    let shown = try JSONDecoder().decode(Shown.self, from: Data(FileReader.contents(of: json)))
-    if shown.id != item.id.number { return }
+    // One that somebody has changed is left alone, too.
+    let shown = try? JSONDecoder().decode(Shown.self, from: Data(FileReader.contents(of: json)))
+    if shown?.id != item.id.number { return }
     try FileWriter.replace(json, with: item.json())
     try FileWriter.replace(html, with: try self.html(outcome: "Published"))
   }
