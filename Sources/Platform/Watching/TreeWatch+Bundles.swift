@@ -21,6 +21,13 @@ extension TreeWatch {
     do throws(FileError) {
       survey = try BundleSurvey(of: root / relative)
     } catch {
+      if error.errno == .noSuchFile, let status = look(at: relative) {
+        // Something in it was renamed or removed under our hands: it is looked at again.
+        _ = settling.examine(
+          key, FileStamp(status), settle: settle(completeness(relative), node.mode), age: nil,
+          at: clock.now(), writer: { .open })
+        return
+      }
       settling.forget(key)
       if error.errno != .noSuchFile { note(error, at: relative) }
       return
@@ -90,6 +97,7 @@ struct BundleSurvey {
     return nil
   }
 
+  /// - Throws: ``Files/FileError``; `noSuchFile` also when something in it went meanwhile.
   init(of bundle: Path) throws(FileError) {
     stamp = FileStamp(try FileStatus.of(bundle))
     stamp.size = 0
@@ -97,7 +105,9 @@ struct BundleSurvey {
     while let directory = rest.popLast() {
       for entry in try Directory.entries(of: bundle / directory) {
         let relative = directory.appending(entry.name)
-        guard let status = try FileStatus.ifPresent(bundle / relative) else { continue }
+        // One that was listed and is gone may have another name by now: without it, the bundle
+        // would look whole.
+        let status = try FileStatus.of(bundle / relative)
         isEmpty = isEmpty && status.kind == .directory
         stamp.modified = max(stamp.modified, status.modified)
         stamp.changed = max(stamp.changed, status.changed)
