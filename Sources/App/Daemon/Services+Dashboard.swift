@@ -92,7 +92,7 @@ extension Services {
     facts.overflows = status.overflows
     facts.scans = status.scans
     facts.pending = status.pending
-    facts.problems = Array(status.problems.prefix(WatchStatus.pathsMax))
+    facts.problems = status.problems
     facts.advice = status.advice
     return facts
   }

@@ -46,7 +46,6 @@ package struct ItemActions: Sendable {
     item.decisions.append(decision("tried again"))
     try item.write(in: directory)
     try ItemDirectory.removeStreams(in: directory)
-    try PublishedStream.remove(in: directory)
     try ItemDirectory.removeLeftovers(of: .ingest, in: directory)
     try Renaming.move(directory, to: workspace.directory(of: id, in: .ingest))
   }
@@ -203,7 +202,6 @@ package struct ItemActions: Sendable {
     }
     for stage in Stage.allCases { try HeldStream.remove(of: stage, in: directory) }
     try ItemDirectory.removeStreams(in: directory)
-    try PublishedStream.remove(in: directory)
     let place = workspace.directory(of: id, in: item.published == nil ? .failed : .done)
     try Renaming.move(directory, to: place)
     try renewReport(of: item, in: place)

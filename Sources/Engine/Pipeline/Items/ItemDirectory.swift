@@ -14,7 +14,10 @@ enum ItemDirectory {
   ///
   /// Few items have any: what is small was handed on in memory.
   static func removeStreams(of stage: Stage = .ingest, in directory: Path) throws {
-    if stage == .ingest { try removeFiles(in: directory) }
+    if stage == .ingest {
+      try removeFiles(in: directory)
+      try PublishedStream.remove(in: directory)
+    }
     var next: Stage? = stage
     while let stage = next {
       if let name = stage.streamName { try Directory.removeFile(directory / name) }

@@ -257,7 +257,6 @@ struct Settlement: Sendable {
     }
     if place == .done {
       try walk.removeStreams()
-      if item.wasReleased { try PublishedStream.remove(in: from) }
     } else if outcome != "held" {
       try ItemDirectory.removeFiles(in: from)
     }
