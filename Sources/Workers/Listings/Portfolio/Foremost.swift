@@ -8,12 +8,8 @@ struct Foremost<Value> {
   mutating func add(_ value: Value, rank: Double) {
     if ranked.count == limit, rank <= ranked[limit - 1].rank { return }
     // Behind the last one that is not lower.
-    var (low, high) = (0, ranked.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if ranked[middle].rank >= rank { low = middle + 1 } else { high = middle }
-    }
-    ranked.insert((rank, value), at: low)
+    let index = ranked.partitioningIndex { $0.rank < rank }
+    ranked.insert((rank, value), at: index)
     if ranked.count > limit { ranked.removeLast() }
   }
 

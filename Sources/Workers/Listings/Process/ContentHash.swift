@@ -38,15 +38,32 @@ struct ContentHash: Hashable, Sendable {
     append(UInt8(0x1f))
   }
 
-  /// Thirteen letters and figures, for a key.
+  /// ``letters`` letters and figures, for a key.
   var text: String {
-    let letters = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
     var rest = value
     var bytes: [UInt8] = []
-    for _ in 0..<13 {
-      bytes.append(letters[Int(rest & 31)])
+    for _ in 0..<Self.letters {
+      bytes.append(Self.alphabet[Int(rest & 31)])
       rest >>= 5
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  static let letters = 13
+
+  fileprivate static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+}
+
+extension ContentHash {
+  /// Reads what ``text`` wrote; nil for anything else.
+  init?(text: some StringProtocol) {
+    self.init()
+    if text.utf8.count != Self.letters { return nil }
+    value = 0
+    for (place, byte) in text.utf8.enumerated() {
+      guard let digit = Self.alphabet.firstIndex(of: byte) else { return nil }
+      value |= UInt64(digit) << (5 * place)
+    }
+    if self.text != text { return nil }
   }
 }

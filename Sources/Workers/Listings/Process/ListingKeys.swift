@@ -8,25 +8,38 @@ import Storage
 // A letting that was once seen beside another offer keeps its key in files without the other.
 
 /// Gives every listing of a file a key of its own.
-struct ListingKeys {
-  private var taken: [ContentHash: UInt32] = [:]
-  private let known: Set<String>
+struct ListingKeys: Sendable {
+  private(set) var twins = Twins()
+  private var offers: Set<String> = []
 
-  /// - Parameter known: keys of the catalogue that have the ending of an offer beside another.
-  init(known: Set<String> = []) { self.known = known }
+  /// What the catalogue knows of keys that have an ending.
+  struct Known: Sendable {
+    /// Of an offer beside another.
+    let offers: Set<String>
+    let twins: [ContentHash: [Twins.Kept]]
+  }
 
-  /// Two flats of one block may agree in title, place and size and differ in price: the second one
-  /// gets a `-2`.
-  ///
+  mutating func insert(_ identity: Identity, _ listing: Listing) {
+    guard let facts = identity.facts else { return }
+    let asked = Twins.Asked(offer: identity.offer, price: listing.price?.minorUnits ?? 0)
+    twins.insert(facts, asked, line: listing.line)
+  }
+
+  /// Call once, behind the last ``insert(_:_:)``.
+  mutating func sort() { twins.sort() }
+
+  mutating func close(with known: Known) {
+    offers = known.offers
+    twins.close(with: known.twins)
+  }
+
   /// - Parameter isBeside: whether the file has an offer of the same thing that takes the key.
-  mutating func key(for identity: Identity, isBeside: Bool) -> String {
-    guard let facts = identity.facts else {
-      let key = identity.key + identity.offer.ending
-      return isBeside || known.contains(key) ? key : identity.key
+  func key(for identity: Identity, line: Int, isBeside: Bool) -> String {
+    if identity.facts != nil {
+      return identity.key + Twins.ending(twins.ordinal(ofLine: line))
     }
-    let count = taken[facts, default: 0] + 1
-    taken[facts] = count
-    return count == 1 ? identity.key : "\(identity.key)-\(count)"
+    let key = identity.key + identity.offer.ending
+    return isBeside || offers.contains(key) ? key : identity.key
   }
 
   /// The key without the ending of an offer: of all offers of one thing the same.
@@ -37,10 +50,16 @@ struct ListingKeys {
     return key
   }
 
-  /// The keys of a business's catalogue that have such an ending.
-  static func known(_ connection: any Connection, business: String) throws -> Set<String> {
+  /// What the catalogue of a business knows of the keys of the sorted file.
+  func known(_ connection: any Connection, business: String) throws -> Known {
+    Known(
+      offers: try Self.offers(connection, business: business),
+      twins: try twins.kept(connection, business: business))
+  }
+
+  private static func offers(_ connection: any Connection, business: String) throws -> Set<String> {
     let endings = Identity.Offer.allCases.map(\.ending).filter { !$0.isEmpty }
-    var known: Set<String> = []
+    var offers: Set<String> = []
     for ending in endings {
       try connection.forEach(
         """
@@ -48,8 +67,8 @@ struct ListingKeys {
         where business = $1 and key like $2 and (reference is null or key <> reference)
         """,
         [.text(business), .text("%" + ending)]
-      ) { known.insert($0.text(0)) }
+      ) { offers.insert($0.text(0)) }
     }
-    return known
+    return offers
   }
 }

@@ -13,8 +13,7 @@ struct ProcessStage {
   private var places = PlaceIndex()
   private var positions = PositionIndex()
   private var judge: FraudJudge
-  /// Keys of the catalogue that tell one offer of a thing from another.
-  private var offerKeys: Set<String> = []
+  private var keys = ListingKeys()
   private let precision: AddressPrecision
   /// Listings, without those that repeat an earlier one.
   private var count = 0
@@ -36,13 +35,17 @@ struct ProcessStage {
       context.decide(
         "rows left out because they repeat an earlier one: \(duplicates.firstLine.count)")
     }
+    if keys.twins.count > 0 {
+      context.decide(
+        "listings that agree with another in all but their price, and were told apart by it: "
+          + "\(keys.twins.count); a column of references would tell them apart for certain")
+    }
     if plans.count > 0 { return .next }
     return .reject([Finding(.error, "no-listing", "No row of the file could be used.")])
   }
 
   /// Which rows repeat another, which places are shared, and what turns up in several listings.
   private mutating func survey() throws {
-    var keys = ListingKeys()
     try forEachListing { stage, listing, _ in
       let identity = Identity(listing)
       guard stage.duplicates.insert(identity, line: listing.line) else { return }
@@ -51,24 +54,28 @@ struct ProcessStage {
       stage.positions.insert(listing)
       stage.judge.survey(
         listing, besides: stage.duplicates.otherOffers(beside: listing.line).lines)
-      stage.judge.insert(key: keys.key(for: identity, isBeside: false))
+      stage.judge.insert(key: identity.key)
+      stage.keys.insert(identity, listing)
     }
     duplicates.close()
+    keys.sort()
     positions.close()
   }
 
   /// In which other listings of the business the same contacts, photos and texts stand.
   private mutating func askCatalogue(_ context: StageContext) async throws {
-    let (marks, keys) = judge.question
     let business = context.item.business
-    let (known, photos, offers) = try await context.tables.read { connection in
+    let unknown = keys
+    keys.close(
+      with: try await context.tables.read { try unknown.known($0, business: business) })
+    keys.twins.keys.forEach { judge.insert(key: $0) }
+    let (marks, besides) = judge.question
+    let (known, photos) = try await context.tables.read { connection in
       (
-        try MarkTable(connection, business: business).known(marks, besides: keys),
-        try PhotoIndex(connection, business: business),
-        try ListingKeys.known(connection, business: business)
+        try MarkTable(connection, business: business).known(marks, besides: besides),
+        try PhotoIndex(connection, business: business)
       )
     }
-    offerKeys = offers
     judge.close(with: known, photos: photos)
   }
 
@@ -139,10 +146,9 @@ struct ProcessStage {
 
   /// Without those that repeat an earlier one.
   private mutating func forEachKey(_ body: (Listing, String, Record) -> Void) throws {
-    var keys = ListingKeys(known: offerKeys)
     try forEachListing { stage, listing, record in
       if stage.duplicates.firstLine[listing.line] != nil { return }
-      body(listing, stage.key(of: listing, from: &keys), record)
+      body(listing, stage.key(of: listing), record)
     }
   }
 
@@ -151,7 +157,6 @@ struct ProcessStage {
   ) throws {
     let appraiser = Appraiser(
       places: learned.markets.places, markets: learned.markets.markets)
-    var keys = ListingKeys(known: offerKeys)
     var summary = AppraisalSummary(learned.basis)
     try forEachListing { stage, listing, record in
       if let first = stage.duplicates.firstLine[listing.line] {
@@ -159,7 +164,7 @@ struct ProcessStage {
           line: listing.line, value: listing.title, reason: "same listing as line \(first)")
       }
       var listing = listing
-      listing.key = stage.key(of: listing, from: &keys)
+      listing.key = stage.key(of: listing)
       var plan = appraiser.plan(for: listing)
       if let warning = stage.positions.warning(of: listing) { plan.warnings.append(warning) }
       stage.judge.judge(
@@ -173,9 +178,9 @@ struct ProcessStage {
     summary.decisions.forEach(context.decide)
   }
 
-  private func key(of listing: Listing, from keys: inout ListingKeys) -> String {
+  private func key(of listing: Listing) -> String {
     keys.key(
-      for: Identity(listing),
+      for: Identity(listing), line: listing.line,
       isBeside: duplicates.otherOffers(beside: listing.line).hasFormer)
   }
 

@@ -69,17 +69,6 @@ struct PrintIndex<Place: Hashable & Sendable>: Sendable {
   }
 
   private func firstIndex(of wanted: UInt64, _ part: Int) -> Int {
-    let order = orders[part]
-    var low = 0
-    var high = order.count
-    while low < high {
-      let middle = (low + high) / 2
-      if self.part(entries[Int(order[middle])].bits, part) < wanted {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low
+    orders[part].partitioningIndex { self.part(entries[Int($0)].bits, part) >= wanted }
   }
 }
