@@ -38,6 +38,7 @@ enum ListingExport {
     "confidence", "suggested_price", "explanation", "sell_fast_probability", "expected_days",
     "outlook", "outlook_outcomes", "condition", "status",
     "price_qualifier", "plot_text", "estimate_currency", "estimate_period",
+    "rooms", "city", "region", "postcode", "country",
   ]
 
   private static func write(_ draft: Draft, to columns: inout some ExportColumns) {
@@ -62,6 +63,7 @@ enum ListingExport {
     columns.put("own_text", listing.ownText)
     columns.put("other_columns", listing.extra)
     write(outlookOf: draft.plan, to: &columns)
+    write(addressOf: listing, to: &columns)
   }
 
   private static func write(priceOf listing: Listing, to columns: inout some ExportColumns) {
@@ -118,6 +120,14 @@ enum ListingExport {
     columns.put("plot_text", plan.listing.plotText)
     columns.put("estimate_currency", plan.estimateUnit?.currency)
     columns.put("estimate_period", plan.estimateUnit?.period.rawValue)
+  }
+
+  private static func write(addressOf listing: Listing, to columns: inout some ExportColumns) {
+    columns.put("rooms", listing.rooms)
+    columns.put("city", listing.address.city)
+    columns.put("region", listing.address.region)
+    columns.put("postcode", listing.address.postcode)
+    columns.put("country", listing.address.country)
   }
 
   /// Only in JSON: a cell holds no list of such.

@@ -13,7 +13,7 @@ struct ExportChannel: Channel {
       isThereEmpty: true),
   ]
   /// Raised when the columns change.
-  let digest = 2
+  let digest = 3
 
   func digest(of version: ListingVersion) -> Int { version.told }
 
