@@ -13,6 +13,13 @@
   /// The address, percent-encoded, to be put where ``HTMLWriter`` escapes it.
   package var address: String { text }
 
+  /// The same in ASCII, for programs that know nothing else.
+  package var asciiAddress: String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+    let bytes = text.utf8.flatMap { $0 < 0x80 ? [$0] : Link.percentEncoded($0) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// - Parameter address: As it came from a file; blanks around it are ignored.
   /// - Returns: `nil` when the address is empty or not of an allowed kind.
   package init?(_ address: String) {

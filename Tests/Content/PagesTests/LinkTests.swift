@@ -36,6 +36,16 @@ import Testing
   }
 
   @Test(arguments: [
+    ("https://example.org/a b.html", "https://example.org/a%20b.html"),
+    ("files/ọ.jpg", "files/%E1%BB%8D.jpg"), ("100%25", "100%25"),
+  ])
+  func `is written in ASCII for programs that know nothing else`(
+    _ address: String, _ expected: String
+  ) {
+    #expect(Link(address)?.asciiAddress == expected)
+  }
+
+  @Test(arguments: [
     ("+234 (0)801 234-5678", "tel:+23408012345678"), ("0801 234", "tel:0801234"), ("12", nil),
     ("call me", nil), ("1234567890123456", nil),
   ])

@@ -245,3 +245,18 @@ import Testing
     #expect(types.problems.count == 1)
   }
 }
+
+@Suite struct `The address of a photo` {
+  @Test(arguments: [
+    ("https://img.example/1.jpg", "https://img.example/1.jpg"),
+    ("https://img.example/IMG 0001.jpg", "https://img.example/IMG%200001.jpg"),
+    ("https://img.example/casa_peñón.jpg?w=5", "https://img.example/casa_pe%C3%B1%C3%B3n.jpg?w=5"),
+    ("https://img.example/a%20b.jpg", "https://img.example/a%20b.jpg"),
+    ("https://img/1.jpg", nil), ("img.example/1.jpg", nil), ("ftp://img.example/1.jpg", nil),
+    ("https://bank@img.example/1.jpg", nil), ("https://imĝ.example/1.jpg", nil),
+  ])
+  func `is what every program can ask for, or none`(_ written: String, _ address: String?) {
+    let listing = FeedFixture.listing { $0.plan.listing.photos = [written] }
+    #expect(listing.photos.map(\.address) == (address.map { [$0] } ?? []))
+  }
+}

@@ -22,7 +22,7 @@ struct JijiChannel: Channel {
   private static let photosMax = 20
 
   init(_ settings: ChannelSettings) {
-    digest = settings.digest(of: 4)
+    digest = settings.digest(of: 5)
     phone = settings.contactPhone
     var head = CSVWriter()
     head.append(row: JijiPosting.columns)

@@ -12,7 +12,7 @@ struct KyeroChannel: Channel {
   static let imagesMax = 50
 
   init(_ settings: ChannelSettings) {
-    digest = settings.digest(of: 2)
+    digest = settings.digest(of: 3)
     var head = XMLWriter()
     head.markup("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
     head.begin("root")

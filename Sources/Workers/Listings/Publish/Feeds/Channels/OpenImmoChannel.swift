@@ -18,7 +18,7 @@ struct OpenImmoChannel: Channel {
   private let contactMail: String
 
   init(_ settings: ChannelSettings, providerID: String, contactMail: String) {
-    digest = settings.digest(of: 3)
+    digest = settings.digest(of: 4)
     self.providerID = providerID
     contactName = settings.contactName
     self.contactMail = contactMail

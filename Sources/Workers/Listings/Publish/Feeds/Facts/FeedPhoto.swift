@@ -1,4 +1,5 @@
 import Images
+import Pages
 
 /// A photo as channels take it: its largest JPEG, or the address that the row gives.
 struct FeedPhoto: Sendable {
@@ -19,17 +20,19 @@ struct FeedPhoto: Sendable {
         address: settings.address.map { "\($0)photos/\(name)" }, file: name, caption: photo.view)
     }
     if !own.isEmpty { return own }
-    return listing.draft.plan.listing.photos.filter(isAddress).map {
+    return listing.draft.plan.listing.photos.compactMap(address).map {
       FeedPhoto(address: $0, file: nil, caption: nil)
     }
   }
 
-  /// An absolute address without blanks, with a dot in its host.
-  private static func isAddress(_ text: String) -> Bool {
-    guard text.hasPrefix("https://") || text.hasPrefix("http://") else { return false }
-    let rest = text.drop { $0 != "/" }.dropFirst(2)
-    let host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-    return host.contains(".") && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x22 }
-      && text.utf8.count <= 2000
+  /// As a feed may hold it; nil for what is no absolute address with a dot in its host.
+  private static func address(_ text: String) -> String? {
+    guard text.hasPrefix("https://") || text.hasPrefix("http://"), let link = Link(text) else {
+      return nil
+    }
+    let host = text.drop { $0 != "/" }.dropFirst(2).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    let isHost = host.contains(".") && host.utf8.allSatisfy { $0 < 0x80 }
+    let address = link.asciiAddress
+    return isHost && address.utf8.count <= 2000 ? address : nil
   }
 }
