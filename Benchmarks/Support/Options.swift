@@ -15,7 +15,7 @@ struct Options {
 
   static let usage = """
     usage: dropmill-bench [NAME|all]…
-      NAME: pipeline csv ingest pollution memory site watch bursts idle streams media logs
+      NAME: pipeline csv pollution memory site watch bursts idle streams media logs
             language estimates lists operations learning store growth
       --rows N           rows of the large table (1000000)
       --quick            fewer runs, smaller inputs

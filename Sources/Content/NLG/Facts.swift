@@ -19,18 +19,6 @@ package struct Facts: Sendable {
   package var all: [Fact] {
     facts.values.filter(\.value.isTelling).sorted { $0.key < $1.key }
   }
-
-  /// A hash of keys and values, the same for the same facts in any order.
-  package var fingerprint: UInt64 {
-    var hash = FNV1a64()
-    for fact in all {
-      hash.combine(fact.key.name)
-      hash.combine(0)
-      hash.combine(fact.value.plain)
-      hash.combine(0)
-    }
-    return hash.value
-  }
 }
 
 extension Fact.Value {

@@ -8,7 +8,6 @@ extension ReportPage {
         top
         tilesPart
         findingsPart
-        resultsPart
         decisionsPart
         factsPart
         timingsPart
@@ -64,27 +63,6 @@ extension ReportPage {
                 span { finding.text }
               }
               if !finding.detail.isEmpty { p(.class("entry-note")) { finding.detail } }
-            }
-          }
-        }
-      }
-    }
-  }
-
-  @HTMLBuilder private var resultsPart: some HTML {
-    if !results.isEmpty {
-      ReportSection(name: "results", title: "Results") {
-        ul(.class("entries panel")) {
-          for result in results {
-            li {
-              div(.class("entry-name")) {
-                if let link = result.link {
-                  a(.href(link)) { result.name }
-                } else {
-                  span { result.name }
-                }
-                if !result.note.isEmpty { small { result.note } }
-              }
             }
           }
         }

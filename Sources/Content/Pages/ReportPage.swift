@@ -37,19 +37,6 @@ package struct ReportPage: Sendable {
     }
   }
 
-  /// A file that the item led to.
-  package struct Result: Sendable {
-    package let name: String
-    package let link: Link?
-    package let note: String
-
-    package init(name: String, link: Link?, note: String = "") {
-      self.name = name
-      self.link = link
-      self.note = note
-    }
-  }
-
   /// Something that was decided, and why.
   package struct Decision: Sendable {
     package let subject: String
@@ -122,7 +109,6 @@ package struct ReportPage: Sendable {
   package var statusDetail = ""
   package var tiles: [Tile] = []
   package var facts: [Fact] = []
-  package var results: [Result] = []
   package var decisions: [Decision] = []
   package var findings: [Finding] = []
   /// The first rejects; no more than ``rejectsMax`` are shown.
