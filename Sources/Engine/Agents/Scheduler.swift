@@ -19,6 +19,7 @@ package actor Scheduler {
   private let logger: Logger
   private let threads: WorkerThreads
   private var running = 0
+  private var hasFailed = false
   private var hasLooked = false
   private var needed = NeededTimes(from: .distantPast)
   /// What the clock showed when it looked last.
@@ -52,6 +53,9 @@ package actor Scheduler {
     threads = WorkerThreads(name: "tool", count: Self.threadCount)
     (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
+
+  /// Not at the end of ``run()``: a tool that a person uses may outlast it.
+  deinit { threads.stop() }
 
   package static let migrations = ScheduleTable.migrations + ApprovalTable.migrations
 
@@ -145,12 +149,12 @@ package actor Scheduler {
   ///
   /// - Throws: what makes going on impossible (a broken database).
   package func run() async throws {
-    defer { threads.stop() }
     try await begin()
     try await withThrowingDiscardingTaskGroup { group in
       wakeUp.yield()
       for await _ in wakeUps {
-        if Task.isCancelled { return }
+        // A task that fails cancels its siblings, and not this loop: it would wait for ever.
+        if Task.isCancelled || hasFailed { return }
         try await followClock()
         try await plan()
         let (runs, approvals) = try await takeDue()
@@ -307,7 +311,13 @@ package actor Scheduler {
     _ write: @escaping @Sendable (any Connection, Date) throws -> Void
   ) async throws {
     let time = now()
-    try await database.write { try write($0, time) }
+    do {
+      try await database.write { try write($0, time) }
+    } catch {
+      hasFailed = true
+      signal()
+      throw error
+    }
     if isGood, kind == "schedule" {
       // Mostly there was nothing to do, and its history says so.
       logger.debug("\(kind) done", [kind: name, "said": text])

@@ -48,11 +48,11 @@ package struct Bandit: Sendable {
   private let prior: Beta
 
   /// - Parameters:
-  ///   - arms: at least one with a weight.
+  ///   - arms: at least one.
   ///   - generalRate: of all variants everywhere, towards which those with few trials shrink; nil
   ///     when nothing is known.
   package init(_ arms: [Arm], generalRate: Double? = nil) {
-    precondition(arms.contains { $0.weight > 0 }, "a choice needs a variant that may be taken")
+    precondition(!arms.isEmpty, "nothing can be said of no variant")
     self.arms = arms
     let rate = min(max(generalRate ?? 0.05, 0.005), 0.995)
     prior = Beta(alpha: Self.priorTrials * rate, beta: Self.priorTrials * (1 - rate))
@@ -63,9 +63,10 @@ package struct Bandit: Sendable {
       alpha: prior.alpha + arm.successes, beta: prior.beta + arm.trials - arm.successes)
   }
 
-  /// The arm to take next. The same generator gives the same choice.
+  /// The arm to take next. The same generator gives the same choice. One of them has a weight.
   package func choice(_ generator: inout some RandomNumberGenerator) -> Int {
     let open = arms.indices.filter { arms[$0].weight > 0 }
+    precondition(!open.isEmpty, "a choice needs a variant that may be taken")
     if open.contains(where: { arms[$0].trials < Self.trialsMin }) {
       return byWeight(open, &generator)
     }

@@ -270,4 +270,42 @@ import Testing
     #expect(try await approvals().map(\.state) == [.interrupted])
     #expect(calls.all.isEmpty)
   }
+
+  @Test func `may end while a person uses a tool, which goes on`() async throws {
+    let (gate, opener) = AsyncStream.makeStream(of: Void.self)
+    let calls = calls
+    let slow = Tool("note", "takes its time", risk: .safe) { _, _ in
+      calls.add("begun")
+      for await _ in gate {}
+      return ToolAnswer("noted")
+    }
+    let answer = try await withThrowingTaskGroup(of: ToolAnswer.self) { group in
+      let scheduler = scheduler([slow], [minute])
+      try await running(scheduler) {
+        group.addTask {
+          try await scheduler.use("note", of: "w", [:], isDryRun: false, by: "ada")
+        }
+        await calls.wait(for: 1)
+      }
+      opener.finish()
+      return try await group.next()
+    }
+    #expect(answer?.summary == "noted")
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `ends with the fault where what a run came to cannot be written`() async throws {
+    let database = database
+    let careless = Tool("note", "takes the tables away", risk: .safe) { _, _ in
+      try await database.write { try $0.execute("drop table schedule_run", []) }
+      return ToolAnswer("noted")
+    }
+    let scheduler = scheduler([careless], [minute])
+    await #expect(throws: StorageError.self) {
+      async let run: Void = scheduler.run()
+      await clock.waitForSleepers()
+      clock.advance(by: .seconds(60))
+      try await run
+    }
+  }
 }

@@ -12,6 +12,15 @@ import Testing
     #expect(abs(counts[0] - 3000) < 150)
   }
 
+  @Test func `says how variants have done of which none may be taken`() {
+    let arms = [
+      Bandit.Arm("a", successes: 1, trials: 10, weight: 0),
+      .init("b", successes: 9, trials: 10, weight: 0),
+    ]
+    var generator = SeededGenerator(seed: 3)
+    #expect(Bandit(arms).verdict(&generator).best == 1)
+  }
+
   @Test func `makes the same choices from the same seed`() {
     let bandit = Bandit([
       .init("a", successes: 9, trials: 90), .init("b", successes: 8, trials: 90),
