@@ -37,10 +37,11 @@ final class FileSystemSync: Sendable {
 
   /// Whether so many files are better made durable together than one by one.
   ///
-  /// - Throws: ``FileError`` when the kernel does not say what waits to be written.
-  func suits(pathCount: Int) throws(FileError) -> Bool {
+  /// No where the kernel does not say what waits to be written: one by one is never wrong.
+  func suits(pathCount: Int) -> Bool {
     if isFew(pathCount) { return false }
-    return try Self.dirtyBytes() <= Self.dirtyBytesMax + pathCount * Self.dirtyBytesPerPath
+    guard let dirty = Self.dirtyBytes() else { return false }
+    return dirty <= Self.dirtyBytesMax + pathCount * Self.dirtyBytesPerPath
   }
 
   /// Whether all of these lie on this file system. What is no longer there does not matter; what
@@ -69,13 +70,14 @@ final class FileSystemSync: Sendable {
     }
   }
 
-  /// Bytes of the whole machine that are not on a disk yet.
-  private static func dirtyBytes() throws(FileError) -> Int {
-    let text = try FileReader.contents(of: "/proc/meminfo")
+  /// Bytes of the whole machine that are not on a disk yet; nil where the kernel does not say.
+  private static func dirtyBytes() -> Int? {
+    // A sandbox may hide all of /proc but processes.
+    guard let text = try? FileReader.contents(of: "/proc/meminfo") else { return nil }
     for line in text.split(separator: UInt8(ascii: "\n")) where line.starts(with: "Dirty:".utf8) {
       let digits = line.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
       return digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) } << 10
     }
-    return 0
+    return nil
   }
 }

@@ -32,7 +32,7 @@ struct SyncRound: Sendable {
     let result: Result<Void, any Error>
     do {
       let count = together.reduce(0) { $0 + $1.count }
-      guard try home.suits(pathCount: count) else { return requests }
+      guard home.suits(pathCount: count) else { return requests }
       try home.sync()
       result = .success(())
     } catch {
