@@ -35,11 +35,22 @@ package struct Descriptor: ~Copyable, Sendable {
   package static func openForeign(
     _ relative: Path, beneath directory: borrowing Descriptor, root: Path
   ) throws(FileError) -> Descriptor {
+    try openForeign(relative, beneath: directory, root: root, by: dm_open_beneath)
+  }
+
+  typealias OpenBeneath = (Int32, UnsafePointer<CChar>, Int32) -> Int32
+
+  /// Where a sandbox forbids `openat2`: from name to name.
+  static var openBySteps: OpenBeneath { dm_open_beneath_by_steps }
+
+  static func openForeign(
+    _ relative: Path, beneath directory: borrowing Descriptor, root: Path, by open: OpenBeneath
+  ) throws(FileError) -> Descriptor {
     let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
     let base = directory.rawValue
     do throws(Errno) {
       let rawValue = try Errno.check {
-        relative.withCString { dm_open_beneath(base, $0, flags) }
+        relative.withCString { open(base, $0, flags) }
       }
       return Descriptor(rawValue: rawValue)
     } catch {

@@ -3,8 +3,11 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/* openat2(2) with RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS; -1 and errno. */
+/* openat2(2) with RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS, where it is
+   forbidden openat(2) from name to name; -1 and errno. */
 int dm_open_beneath(int directory, const char *path, int flags);
+/* The same always from name to name. No name may be `..`. */
+int dm_open_beneath_by_steps(int directory, const char *path, int flags);
 /* renameat2(2); flags: 0, 1 = RENAME_NOREPLACE, 2 = RENAME_EXCHANGE. -1 and errno. */
 int dm_rename(const char *from, const char *to, unsigned flags);
 /* open(2) with a mode: variadic in C. */
