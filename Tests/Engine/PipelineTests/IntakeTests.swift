@@ -127,6 +127,15 @@ import Testing
     #expect(isLeft == [true, false, true, true])
   }
 
+  @Test func `says how to give it what it may not take out of a folder`() throws {
+    let error = FileError(.rename, "inbox/acme/a.csv", .noAccess)
+    guard case .left(let reason) = try Intake.acceptance(of: error) else {
+      Issue.record("it is not left where it is")
+      return
+    }
+    #expect(reason.contains("chmod g+w inbox/acme`"))
+  }
+
   @Test func `knows that a file is gone`() async throws {
     let mill = try await Mill()
     #expect(try await mill.accept("lines/acme/none.txt") == [.gone])

@@ -222,6 +222,10 @@ package actor Intake {
     case let error as FileError where error.errno == .noSuchFile: return .gone
     case let error as FileError where error.errno == .symbolicLink:
       return .left("it is a symbolic link: copy the file itself into the inbox")
+    case let error as FileError where error.operation == .rename && error.errno == .noAccess:
+      return .left(
+        "\(error): dropmill may not take it out of its folder; allow that with "
+          + "`chmod g+w \(error.path.parent)`, and put the file there anew")
     case let error as FileError where error.errno.isShortage: throw error
     case let error as FileError where error.errno.isOfTheMachine: return .later(error.description)
     case let error as Errno where error.isOfTheMachine: return .later(error.description)
