@@ -220,16 +220,36 @@ struct Services {
     }
   }
 
-  /// A changed rule file changes the rules; a broken one changes nothing, and says so.
+  /// A changed rule file changes the rules; a broken one changes nothing, and says so. It is looked
+  /// at again from time to time: what it lacks may be a program in a folder beside it.
   private func followRules(
     _ events: EventSource, _ current: CurrentRules, _ watcher: Watcher
   ) async {
-    // The first hint comes at once, behind the start, which loaded them.
-    var isUsable = true
-    for await _ in events.changes(in: workspace.rules) {
-      isUsable = await loadRules(current, watcher, evenSame: !isUsable)
+    let (hints, hint) = AsyncStream.makeStream(of: RulesHint.self)
+    await withDiscardingTaskGroup { group in
+      group.addTask {
+        for await _ in events.changes(in: workspace.rules) { hint.yield(.changed) }
+        hint.finish()
+      }
+      // The first hint comes at once, behind the start, which loaded them.
+      var fault: String?
+      var isTimed = false
+      for await reason in hints {
+        if reason == .time { isTimed = false }
+        fault = await loadRules(current, watcher, knownFault: fault)
+        if fault == nil || isTimed { continue }
+        isTimed = true
+        group.addTask {
+          // Cancelled: nobody listens any more.
+          try? await ContinuousClock().sleep(for: .seconds(5))
+          hint.yield(.time)
+        }
+      }
     }
   }
+
+  /// Why rules are read again.
+  private enum RulesHint { case changed, time }
 
   /// Somebody asks for rules, settings and certificate to be read again, changed or not. Never ends
   /// by itself.
@@ -240,7 +260,7 @@ struct Services {
   ) async throws {
     for await _ in requests {
       configuration.supervisor?.tell(.reloading, logger)
-      await loadRules(current, watcher, evenSame: true)
+      await loadRules(current, watcher, knownFault: "")
       if let new = changedConfiguration() {
         throw SettingsChanged(configuration: new, rules: current.all)
       }
@@ -265,30 +285,32 @@ struct Services {
     }
   }
 
-  /// - Parameter evenSame: somebody wants to hear of them though they may be those in force.
-  /// - Returns: whether they can be used.
+  /// - Parameter knownFault: what is told already of those that lie there; empty where somebody
+  ///   wants to hear of them in any case, nil where those in force were the last that were read.
+  /// - Returns: why they cannot be used; nil where they can.
   @discardableResult
   private func loadRules(
-    _ current: CurrentRules, _ watcher: Watcher, evenSame: Bool
-  ) async -> Bool {
-    let known = evenSame ? nil : current.all
+    _ current: CurrentRules, _ watcher: Watcher, knownFault: String?
+  ) async -> String? {
+    let known = knownFault == nil ? current.all : nil
     do {
       let rules = try RuleFiles.load(
         in: workspace.rules, workers: WorkerNames.of(workers), warningsTo: logger,
         unlessFor: known)
       // What workers keep beside them may have changed.
       scheduler.signal()
-      if rules.rules == known?.rules { return true }
+      if rules.rules == known?.rules { return nil }
       current.use(rules)
       await intake.use(rules)
       await dispatcher.limit(Self.limits(rules))
       // Files that were left may be taken now.
       watcher.reportAgain()
       logger.info("rules loaded", ["rules": "\(rules.rules.count)"])
-      return true
+      return nil
     } catch {
-      logger.error("rules kept as they were", ["reason": "\(error)"])
-      return false
+      let fault = "\(error)"
+      if fault != knownFault { logger.error("rules kept as they were", ["reason": fault]) }
+      return fault
     }
   }
 

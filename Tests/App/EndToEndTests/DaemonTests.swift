@@ -41,6 +41,30 @@ import Testing
     try await eventually("the file is done") { try program.sources(in: "done") == ["a.csv"] }
   }
 
+  @Test func `takes a rule whose program comes after it`() async throws {
+    let program = try Program()
+    let daemon = try await program.startAndWait()
+    defer { daemon.kill() }
+    let rule = """
+      rules:
+        - name: orders
+          match: {name: "*.csv"}
+          worker: workshop
+          stages: {process: {run: [./orders/same.sh]}}
+      """
+    try FileWriter.write(Array(rule.utf8), to: program.root / "rules/01.yaml")
+    func complaints() throws -> Int {
+      try program.log().matches(of: /rules kept as they were/).count
+    }
+    try await eventually("it complains") { try complaints() == 1 }
+    let script = program.root / "rules/orders/same.sh"
+    try Directory.make(script.parent)
+    try FileWriter.write(Array("#!/bin/cat\n".utf8), to: script)
+    #expect(chmod(script.description, 0o755) == 0)
+    try await eventually("it has read them") { try program.log().contains("rules loaded") }
+    #expect(try complaints() == 1)
+  }
+
   @Test func `doubts a rule once, and again when it is changed`() async throws {
     let program = try Program()
     func doubts() throws -> Int { try program.log().matches(of: /rule doubted/).count }
