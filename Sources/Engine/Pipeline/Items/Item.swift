@@ -103,6 +103,7 @@ package struct Item: Sendable, Decodable, Equatable {
     static let recovery = "recovery"
     /// Followed by the stage.
     static let runAgain = "run again from "
+    static let triedAgain = "tried again"
     /// Followed by the place where it lay.
     static let deleted = "deleted from "
   }
@@ -164,7 +165,8 @@ extension Item {
   /// came of it before. Records that are released join what is published instead.
   package var isPublishedAnew: Bool {
     guard published != nil else { return false }
-    return decisions.last { $0.stage == Decision.person }?.text.hasPrefix(Decision.runAgain) == true
+    let last = decisions.last { $0.stage == Decision.person }?.text
+    return last == Decision.triedAgain || last?.hasPrefix(Decision.runAgain) == true
   }
 
   /// Whether a person has decided anything about it.

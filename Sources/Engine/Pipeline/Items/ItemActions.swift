@@ -43,7 +43,7 @@ package struct ItemActions: Sendable {
     item.runs = []
     // What people decided stays to be read.
     item.decisions.removeAll { $0.stage != Item.Decision.person }
-    item.decisions.append(decision("tried again"))
+    item.decisions.append(decision(Item.Decision.triedAgain))
     try item.write(in: directory)
     try ItemDirectory.removeStreams(in: directory)
     try ItemDirectory.removeLeftovers(of: .ingest, in: directory)
