@@ -99,6 +99,8 @@ package struct Item: Sendable, Decodable, Equatable {
     /// Who decided, where it was no stage.
     static let person = "person"
     static let rejected = "rejected"
+    /// Followed by how many records wait for a person.
+    static let publishedWithout = "published without "
     /// Who decides at a start.
     static let recovery = "recovery"
     /// Followed by the stage.
@@ -167,6 +169,15 @@ extension Item {
     guard published != nil else { return false }
     let last = decisions.last { $0.stage == Decision.person }?.text
     return last == Decision.triedAgain || last?.hasPrefix(Decision.runAgain) == true
+  }
+
+  /// Whether the stage that ran last holds all of it: what was published before, and records that
+  /// wait behind that, are for later.
+  var isHeldWhole: Bool {
+    if published == nil || runs.last?.stage != .publish { return true }
+    return !decisions.contains {
+      $0.stage == Stage.publish.rawValue && $0.text.hasPrefix(Decision.publishedWithout)
+    }
   }
 
   /// Whether a person has decided anything about it.
