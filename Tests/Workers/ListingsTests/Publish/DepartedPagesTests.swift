@@ -107,7 +107,7 @@ import Testing
     )
     #expect(try page(bench, "A1") != nil)
     let row = "A1,Mill for adults only,House,5000000,NGN,Lekki,\(status),\(day)\n"
-    let result = try await bench.drop(table: head + row)
+    let result = try await bench.dropTwice(table: head + row)
     #expect(result.held == 1)
     #expect(try page(bench, "A1") == nil)
     #expect(try page(bench, "A2") != nil)
