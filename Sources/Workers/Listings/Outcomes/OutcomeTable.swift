@@ -122,15 +122,12 @@ struct OutcomeTable {
     let number: Int
     let headline: String
     let variant: String
-    let price: Price?
-    /// ISO date on which it was listed.
-    let listed: String?
+    let listing: Listing
 
     /// Why a row tells of an earlier offer of the same home; nil where it tells of this one.
     func whyNot(_ record: OutcomeRecord) -> String? {
-      guard record.outcome != nil, let day = record.day, let listed, day < listed else {
-        return nil
-      }
+      guard record.outcome != nil, let day = record.day, let listed = listing.listed, day < listed
+      else { return nil }
       return "the listing is on offer since \(DayText.of(listed)), which is after that day"
     }
   }
@@ -159,7 +156,7 @@ struct OutcomeTable {
       let draft = try formats.draft(row, from: 1)
       return Known(
         number: row.integer(0), headline: draft.headline, variant: draft.variant,
-        price: draft.plan.listing.price, listed: draft.plan.listing.listed)
+        listing: draft.plan.listing)
     }
   }
 }
