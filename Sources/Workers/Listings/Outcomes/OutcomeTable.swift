@@ -47,11 +47,11 @@ struct OutcomeTable {
 
   /// Takes the rows of a file in, in the place of what an earlier run of it left.
   func store(_ records: [OutcomeRecord], item: Int) throws {
+    try connection.execute(
+      "delete from listings_outcome where business = $1 and item = $2",
+      [business, .integer(item)])
     for record in records {
       guard let number = record.number else { continue }
-      try connection.execute(
-        "delete from listings_outcome where business = $1 and item = $2 and line = $3",
-        [business, .integer(item), .integer(record.line)])
       try connection.execute(
         """
         insert into listings_outcome(
@@ -98,6 +98,18 @@ struct OutcomeTable {
       latest[row.integer(0)] = known
     }
     return latest
+  }
+
+  /// Whether all that the rows tell of a listing was before a day.
+  func isEarlier(than day: Int?, _ number: Int) throws -> Bool {
+    guard let day else { return false }
+    let latest = try connection.first(
+      """
+      select max(day) from listings_outcome
+      where business = $1 and number = $2 and outcome is not null
+      """, [business, .integer(number)]
+    ) { $0.optionalInteger(0) }
+    return (latest ?? nil) ?? .min < day
   }
 
   /// Which of some listings were sold or let, by number; what was withdrawn last is just gone.

@@ -42,8 +42,8 @@ import Testing
 
   @Test func `that is read twice counts once`() async throws {
     let table = try OutcomeTableFixture()
-    try await table.storeTwice()
-    #expect(try await table.count() == 1)
+    try await table.store(2, then: 1)
+    #expect(try await table.count() == 1, "and what it says no more does not count")
     await table.close()
   }
 
@@ -210,6 +210,20 @@ import Testing
     }
     let page = try bench.page("")
     #expect(page.contains("Sold for $98,000") && page.contains("on 20 January 2026"))
+    await bench.close()
+  }
+
+  @Test func `that a table tells stays where an older outcome comes behind it`() async throws {
+    let bench = try await MediaBench()
+    let head = "reference,title,type,price,currency,location,sold on\n"
+    try await bench.drop(table: head + "A1,Mill,House,100000,USD,Hill,\n")
+    try await bench.drop(table: head + "A1,Mill,House,100000,USD,Hill,2026-01-25\n")
+    let result = try await bench.drop(
+      outcomes: "reference,outcome,date\nA1,let,2026-01-05\n")
+    let decision = "1 row changes nothing: its listing was sold or let after that day (line 2)."
+    #expect(result.decisions.contains(decision))
+    let page = try bench.page("")
+    #expect(page.contains("Sold<") && page.contains("on 25 January 2026"))
     await bench.close()
   }
 

@@ -147,6 +147,18 @@ import Testing
     await bench.close()
   }
 
+  /// One that failed, and is tried again behind a table that offers the home anew.
+  @Test func `is on offer although an older outcome comes behind a newer table`() async throws {
+    let bench = try await CatalogueBench()
+    for _ in 1...3 { try await bench.publish([Listing.offer("H1")]) }
+    let decisions = try await bench.publish(sold: 1, asItem: 2)
+    #expect(try await bench.isOffered(1))
+    #expect(decisions.contains { $0.hasPrefix("1 row was not taken") && $0.contains("line 2") })
+    try await bench.publish(sold: 1)
+    #expect(try await bench.isOffered(1) == false)
+    await bench.close()
+  }
+
   @Test func `leaves nothing that is told of all when it was the last one`() async throws {
     let bench = try await MediaBench()
     try await bench.drop(table: `A table of outcomes`.table([100_000]))
