@@ -6,6 +6,8 @@ import Pipeline
 struct LogRoute: Route {
   let name = "log"
   let takesNewLines = true
+  /// `failures.json` is about the whole log, also when some of it is released later.
+  let publishesWhole = true
   private let archives = ArchiveWorker()
 
   /// The same words from two environments are two incidents.

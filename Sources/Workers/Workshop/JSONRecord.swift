@@ -36,31 +36,36 @@ struct JSONRecord: StageValue, Equatable {
 
   /// Without a key of its own, all else byte for byte.
   func without(_ key: String) -> JSONRecord {
-    let name = "\"\(key)\""
-    let kept = members.filter { !$0.drop { $0 == " " || $0 == "\t" }.hasPrefix(name) }
-    return JSONRecord("{\(kept.joined(separator: ","))}")
+    let name = "\"\(key)\"".utf8
+    let blanks: [UInt8] = [0x20, 0x09]
+    let kept = members.filter { !$0.drop(while: blanks.contains).starts(with: name) }
+    return JSONRecord("{\(kept.map { String(Substring($0)) }.joined(separator: ","))}")
   }
 
   /// What stands between the commas of the object itself.
-  private var members: [Substring] {
-    var members: [Substring] = []
+  ///
+  /// Read by bytes: a mark that a text begins with, a joiner or an accent, is one character with
+  /// the quote before it.
+  private var members: [Substring.UTF8View] {
+    var members: [Substring.UTF8View] = []
     var depth = 0
     var isInText = false
     var isEscaped = false
-    var start = json.startIndex
-    for index in json.indices {
-      switch json[index] {
+    let bytes = json.utf8
+    var start = bytes.startIndex
+    for index in bytes.indices {
+      switch bytes[index] {
       case _ where isEscaped: isEscaped = false
-      case "\\" where isInText: isEscaped = true
-      case "\"": isInText.toggle()
+      case UInt8(ascii: "\\") where isInText: isEscaped = true
+      case UInt8(ascii: "\""): isInText.toggle()
       case _ where isInText: break
-      case "{", "[":
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
         depth += 1
-        if depth == 1 { start = json.index(after: index) }
-      case "}", "]", ",":
-        if depth == 1 { members.append(json[start..<index]) }
-        if depth == 1 { start = json.index(after: index) }
-        if json[index] != "," { depth -= 1 }
+        if depth == 1 { start = bytes.index(after: index) }
+      case UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: ","):
+        if depth == 1 { members.append(bytes[start..<index]) }
+        if depth == 1 { start = bytes.index(after: index) }
+        if bytes[index] != UInt8(ascii: ",") { depth -= 1 }
       default: break
       }
     }

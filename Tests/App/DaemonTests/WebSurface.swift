@@ -114,6 +114,10 @@ struct WebSurface {
       route: "r", business: "acme", rule: "rule", options: [:])
     item.held = held
     item.published = "clockwork/acme/\(id)"
+    if !held.isEmpty {
+      item.runs = [Item.StageRun(stage: .publish, milliseconds: 1, records: 1, rejects: 0)]
+      item.decisions = [Item.Decision(stage: "publish", text: "published without records")]
+    }
     let directory = directory(of: id, in: place)
     try Directory.make(directory / "source")
     try item.write(in: directory)

@@ -182,6 +182,27 @@ import Testing
     #expect(tasks.compactMap { $0["count"] as? Int }.sorted() == [1, 2])
   }
 
+  /// What a rule file calls a kind of failure holds an address, and nobody looks at that before.
+  @Test func `of which some waits is told whole when that is released`() throws {
+    let program = try Program()
+    try program.write(
+      "rules/operations/failures.yaml",
+      "classes:\n  - class: disk_full\n    name: disk full, tell ada@example.com\n")
+    let more = "2026-03-01 08:00:01,000 ERROR disk: No space left on device\n"
+    try program.drop("operations/acme/app.log", Self.log + more)
+    try Self.run(program)
+    #expect(try program.places() == ["app.log": ["hold"]])
+    let folder = program.outbox / "operations/acme/logs/000001-app-log"
+    let before = try Self.text(folder / "failures.json")
+    #expect(before.contains("KeyError") && !before.contains("disk_full"))
+    #expect(try program.run(["release", "1", "--record", "1"]).code == 0)
+    try Self.run(program)
+    let after = try Self.text(folder / "failures.json")
+    #expect(after.contains("KeyError") && after.contains("disk_full"))
+    let head = before.prefix { $0 != "[" }
+    #expect(head.contains("app.log") && after.hasPrefix(head))
+  }
+
   @Test func `leaves a report of the day before as it is`() throws {
     let program = try Program()
     try program.drop("operations/acme/app.log", Self.log)

@@ -49,6 +49,26 @@ import Testing
       try published("a/records.csv") == "item,count,seen\r\nsoap,2,true\r\nsalt,900,true\r\n")
   }
 
+  /// A joiner before a quote is one character with it, a mark behind one likewise.
+  @Test(arguments: ["\u{200C}salt", "\u{301}, {salt", "\u{FE0F}]", "salt\u{200D}"])
+  func `holds a record, and changes nothing of it`(_ item: String) throws {
+    try program.write(
+      "rules/hold.sh",
+      #"""
+      #!/bin/sh
+      sed -e 's/}$/, "$hold":"look","last":[1,{"a":"b"}]}/'
+      """#)
+    try program.write("rules/lines.sh", "#!/bin/sh\ncat\n")
+    try rule("stages: {ingest: {run: [./lines.sh]}, process: {run: [./hold.sh]}}")
+    try program.drop("workshop/acme/a.json", "{\"item\":\"\(item)\"}\n")
+    #expect(try run().code == 0)
+    #expect(try program.run(["release", "1"]).code == 0)
+    #expect(try run().code == 0)
+    #expect(
+      try published("a.json/records.jsonl")
+        == "{\"item\":\"\(item)\",\"last\":[1,{\"a\":\"b\"}]}\n")
+  }
+
   @Test func `reads the file itself, and writes files of its own`() throws {
     try program.write("rules/lines.sh", "#!/bin/sh\nsed 's/.*/{\"line\":\"&\"}/'\n")
     try program.write("rules/site.sh", "#!/bin/sh\nmkdir pages; wc -l > pages/count.txt\n")

@@ -44,6 +44,19 @@ import Testing
     #expect(try TreeListing.paths(below: mill.workspace.building).isEmpty)
   }
 
+  @Test func `at publishing leaves nothing published`() async throws {
+    let mill = try await Mill()
+    try mill.place.write("outbox/lines", "in the way")
+    let id = try await mill.submit("lines/acme/a.txt", "one\n")
+    try await mill.work()
+    #expect(try await mill.job(id) == "retryable publish 1")
+    #expect(try mill.item(id).published == nil)
+    try Directory.removeFile(mill.workspace.outbox / "lines")
+    mill.clock.advance(by: .seconds(1000))
+    try await mill.work()
+    #expect(try mill.item(id).published == "lines/acme/a.txt")
+  }
+
   @Test func `is counted as the rule says`() async throws {
     let mill = try await Mill()
     mill.script.plan(.nlg, .fail("1"), .fail("2"))

@@ -140,6 +140,19 @@ import Testing
     #expect(try mill.item(id).isPublishedAnew)
   }
 
+  @Test func `publishes anew what failed when it was run again`() async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/a.txt", "one\n")
+    try await mill.work()
+    mill.script.plan(.publish, .say(.reject([])))
+    try ItemActions(mill.workspace).replay(id, from: .ingest)
+    try await mill.recovery.mendMoved()
+    try await mill.work()
+    #expect(try mill.place(of: id) == .failed)
+    try ItemActions(mill.workspace).retry(id)
+    #expect(try mill.item(id).isPublishedAnew)
+  }
+
   @Test func `gives no other business what is published`() async throws {
     let mill = try await Mill()
     let id = try await mill.submit("lines/acme/a.txt", "one\nhold qa\n")

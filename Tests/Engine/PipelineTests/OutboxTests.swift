@@ -229,6 +229,20 @@ import Testing
     #expect(try Directory.entries(of: mill.workspace.building).isEmpty)
   }
 
+  @Test(arguments: [
+    ("lines/acme/a", "lines/acme/a"), ("lines/acme/a.txt-000007", "lines/acme/a.txt-000007"),
+    // Where all of a business is one, or that belonged to another one, names say where.
+    ("lines/acme", "lines/acme/a.txt"), ("lines/acme/x/y", "lines/acme/a.txt"),
+    ("lines/other/a", "lines/acme/a.txt"), ("lines/acme/..", "lines/acme/a.txt"),
+  ])
+  func `of an item stays where it was first`(_ before: String, _ target: Path) async throws {
+    var item = item
+    item.published = before
+    let writer = try await mill.outbox.begin(item)
+    #expect(writer.target == target)
+    try await mill.outbox.discard(writer)
+  }
+
   /// A file where the business's folder was, from the moment of the decision on.
   private func publishInVain(_ text: String) async throws -> () throws -> Void {
     let folder = mill.workspace.outbox / "lines/acme"

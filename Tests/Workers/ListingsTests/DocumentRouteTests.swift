@@ -27,6 +27,7 @@ import Testing
 
   @Test(arguments: [
     [0xef, 0xbb, 0xbf] + MediaFixture.document(), MediaFixture.document("% x/JS(x/JS x"),
+    MediaFixture.document("/J#62vaScript /Launc#6 /#"),
   ])
   func `is taken with what other programs wrote`(_ bytes: [UInt8]) async throws {
     let bench = try await MediaBench()
@@ -44,6 +45,8 @@ import Testing
       ),
       (Array("GIF89a".utf8) + MediaFixture.document(), "is no PDF"),
       (MediaFixture.document("/A << /S /Rendition /JS (app.alert(1)) >>"), "holds a program"),
+      (MediaFixture.document("/A << /S /J#61v#61Script /JS (x) >>"), "holds a program"),
+      (MediaFixture.document("/#4C#61#75#6e#63#68"), "holds a program"),
     ] as [([UInt8], String)])
   func `that may do harm is refused`(_ bytes: [UInt8], _ words: String) async throws {
     let bench = try await MediaBench()

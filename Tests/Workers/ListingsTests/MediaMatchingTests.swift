@@ -51,6 +51,11 @@ import Testing
     MediaMatcher.Names(
       number: 4, reference: "HH-4", photos: ["uploads/site/IMG_7.jpg", "uploads/site/rosa.jpg"]),
     MediaMatcher.Names(number: 5, reference: "HH-5", photos: ["uploads/site/IMG_7.jpg"]),
+    MediaMatcher.Names(
+      number: 6, reference: "LG/2024/015",
+      photos: ["https://x.example/wp-content/uploads/2024/03/lima-north.jpg"]),
+    MediaMatcher.Names(number: 7, reference: "HJ-12-3"),
+    MediaMatcher.Names(number: 8, reference: "HJ-1-23"),
   ]
 
   @Test(
@@ -65,6 +70,11 @@ import Testing
       ("1/stairs.jpg", [1]), ("stairs.jpg", [1]), ("photos/stairs.jpg", [1]), ("6/stairs.jpg", []),
       ("april/stairs.jpg", [1]), ("IMG_7.jpg", [4, 5]), ("HH-5/IMG_7.jpg", [5]),
       ("april/IMG_7.jpg", [4, 5]), ("april/rosa.jpg", [4]),
+      // Months of two programs are no folders of the same kind.
+      ("photos-2026-04/lima-north.jpg", [6]), ("03/lima-north.jpg", [6]), ("04/lima-north.jpg", []),
+      // Figures in one, where it can be no other.
+      ("LG2024015-front.jpg", [6]), ("lg2024015.jpg", [6]), ("LG2024-015.jpg", [6]),
+      ("LG-2024-01-5.jpg", []), ("HJ-12.jpg", []), ("HJ123.jpg", []),
     ] as [(String, [Int])])
   func `lies in a folder that may tell more than its name`(_ name: String, _ numbers: [Int]) {
     let verdict = MediaMatcher(Self.folders).verdict(name)

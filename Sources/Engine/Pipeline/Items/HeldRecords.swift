@@ -10,8 +10,10 @@ package struct HeldRecords: Sendable, Equatable {
   /// How many were held, the decided ones too.
   let total: Int
 
-  /// Nil when none waits.
+  /// Nil when none waits, and while the item waits whole: those that were released are on their
+  /// way then, and come first.
   package init?(_ item: Item) {
+    if item.isHeldWhole { return nil }
     let latest = Stage.allCases.last { item.held[$0.rawValue] != nil }
     guard let stage = latest, let count = item.held[stage.rawValue] else { return nil }
     let decided = Set(item.decided?[stage.rawValue] ?? [])

@@ -99,10 +99,13 @@ package struct Item: Sendable, Decodable, Equatable {
     /// Who decided, where it was no stage.
     static let person = "person"
     static let rejected = "rejected"
+    /// Followed by how many records wait for a person.
+    static let publishedWithout = "published without "
     /// Who decides at a start.
     static let recovery = "recovery"
     /// Followed by the stage.
     static let runAgain = "run again from "
+    static let triedAgain = "tried again"
     /// Followed by the place where it lay.
     static let deleted = "deleted from "
   }
@@ -164,7 +167,17 @@ extension Item {
   /// came of it before. Records that are released join what is published instead.
   package var isPublishedAnew: Bool {
     guard published != nil else { return false }
-    return decisions.last { $0.stage == Decision.person }?.text.hasPrefix(Decision.runAgain) == true
+    let last = decisions.last { $0.stage == Decision.person }?.text
+    return last == Decision.triedAgain || last?.hasPrefix(Decision.runAgain) == true
+  }
+
+  /// Whether the stage that ran last holds all of it: what was published before, and records that
+  /// wait behind that, are for later.
+  var isHeldWhole: Bool {
+    if published == nil || runs.last?.stage != .publish { return true }
+    return !decisions.contains {
+      $0.stage == Stage.publish.rawValue && $0.text.hasPrefix(Decision.publishedWithout)
+    }
   }
 
   /// Whether a person has decided anything about it.

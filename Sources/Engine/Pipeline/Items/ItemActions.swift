@@ -43,7 +43,7 @@ package struct ItemActions: Sendable {
     item.runs = []
     // What people decided stays to be read.
     item.decisions.removeAll { $0.stage != Item.Decision.person }
-    item.decisions.append(decision("tried again"))
+    item.decisions.append(decision(Item.Decision.triedAgain))
     try item.write(in: directory)
     try ItemDirectory.removeStreams(in: directory)
     try ItemDirectory.removeLeftovers(of: .ingest, in: directory)
@@ -169,7 +169,8 @@ package struct ItemActions: Sendable {
     let records = records.map { Set($0).sorted() }
     var item = try Item.read(in: directory)
     let held = HeldRecords(item)
-    try PublishedStream.settle(in: directory)
+    // Where it waits whole the publication did not come about, or is made once more.
+    if !item.isHeldWhole { try PublishedStream.settle(in: directory) }
     let stage = try stageToReleaseTo(&item, directory, records)
     item.decisions.append(decision("released", records))
     try item.write(in: directory)
@@ -217,9 +218,9 @@ package struct ItemActions: Sendable {
     }
   }
 
-  /// An item that was held whole goes on behind its last stage. When it was published, its held
-  /// records become the input of the stage behind the one that held them: the latest stage first,
-  /// since the stages behind it run again and hold anew.
+  /// An item that was held whole goes on behind its last stage, with what it was held with. When it
+  /// was published, its held records become the input of the stage behind the one that held them:
+  /// the latest stage first, since the stages behind it run again and hold anew.
   private func stageToReleaseTo(
     _ item: inout Item, _ directory: Path, _ records: [Int]?
   ) throws -> Stage {
@@ -228,12 +229,10 @@ package struct ItemActions: Sendable {
       item.findings = []
       return .ingest
     }
-    let last = item.runs.last?.stage
-    guard last == .publish, item.published != nil else {
+    if item.isHeldWhole {
       if records != nil { throw ItemActionError(reason: .noRecords, id: item.id) }
-      return last?.next ?? .publish
+      return item.runs.last?.stage.next ?? .publish
     }
-    guard records != nil || !item.held.isEmpty else { return .publish }
     let held = try heldRecords(of: item, records)
     guard let name = held.stage.streamName, let next = held.stage.next else { return .publish }
     let numbers = records ?? held.waiting
@@ -254,7 +253,7 @@ package struct ItemActions: Sendable {
 
   /// The records that wait, among which are those that are asked for.
   private func heldRecords(of item: Item, _ asked: [Int]?) throws -> HeldRecords {
-    guard item.published != nil, let held = HeldRecords(item) else {
+    guard let held = HeldRecords(item) else {
       throw ItemActionError(reason: .noRecords, id: item.id)
     }
     if let number = held.firstUnknown(asked) {

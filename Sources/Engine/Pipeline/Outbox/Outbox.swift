@@ -186,29 +186,22 @@ package final class Outbox: Sendable {
   }
 
   /// Reveals what was decided before the last end of the daemon, and deletes what was not.
-  ///
-  /// - Returns: the items whose publication is visible now.
-  package func recover() async throws -> [(item: ItemID, target: Path)] {
+  package func recover() async throws {
     let decided = try await database.read { try PublicationTable($0).decided() }
-    let visible = try decided.filter { try Self.reveal($0, in: workspace) }
+    for publication in decided { try Self.reveal(publication, in: workspace) }
     for entry in try Directory.entries(of: workspace.building) {
       try Directory.remove(workspace.building.appending(entry.name))
     }
-    if decided.isEmpty { return [] }
+    if decided.isEmpty { return }
     try await sync.sync(directories(of: decided))
     try await database.write { connection in
       for publication in decided { try PublicationTable(connection).published(publication.item) }
     }
-    return visible.map { ($0.item, $0.target) }
   }
 
-  /// Does what is not done yet of a decided publication.
-  ///
-  /// - Returns: false when there is nothing of it, neither built nor visible: it is made again.
-  @discardableResult
-  private static func reveal(
-    _ publication: Publication, in workspace: Workspace
-  ) throws -> Bool {
+  /// Does what is not done yet of a decided publication. One of which there is nothing, neither
+  /// built nor visible, is made again.
+  private static func reveal(_ publication: Publication, in workspace: Workspace) throws {
     let building = workspace.building / publication.item.description
     let target = workspace.outbox / publication.target
     let built = try FileStatus.ifPresent(building)
@@ -217,12 +210,12 @@ package final class Outbox: Sendable {
         try Directory.make(target.parent)
         try Renaming.move(building, to: target)
       }
-      return built != nil
+      return
     }
-    if built == nil { return true }
+    if built == nil { return }
     if existing.inode == publication.inode {
       try Directory.remove(building)
-      return true
+      return
     }
     switch publication.mode {
     case .replace:
@@ -232,7 +225,6 @@ package final class Outbox: Sendable {
       for path in publication.removals { try remove(target / path, upTo: target) }
     }
     try Directory.remove(building)
-    return true
   }
 
   /// Moves each file to its place, directory by directory, in the order of names. A file gives way

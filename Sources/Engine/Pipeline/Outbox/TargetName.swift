@@ -5,8 +5,10 @@ import Pages
 enum TargetName {
   /// From the dropped name: `march.csv` is published in `march`, and `march.json` beside it in
   /// `march.json`. What lies deeper than the business's folder, or has a name that is no folder's,
-  /// gets a mark from the whole place: two never share a folder.
+  /// gets a mark from the whole place: two never share a folder. What was published once stays
+  /// where it is, whatever it would be called today: nothing is there twice.
   static func of(_ item: Item) -> String {
+    if let name = published(item) { return name }
     let place = item.origin.split(separator: "/").map(String.init)
     let home = [item.worker, item.business]
     let rest = place.starts(with: home) ? Array(place.dropFirst(2)) : place
@@ -16,6 +18,13 @@ enum TargetName {
     }
     let mark = Fingerprint(of: rest.joined(separator: "/").utf8).description.prefix(6)
     return "\(isPlain(stem) ? stem : slug(stem))-\(mark)"
+  }
+
+  private static func published(_ item: Item) -> String? {
+    let home = "\(item.worker)/\(BusinessDirectory.name(of: item.business))/"
+    guard let target = item.published, target.hasPrefix(home) else { return nil }
+    let name = target.dropFirst(home.count)
+    return name.isEmpty || name.contains("/") || name.hasPrefix(".") ? nil : String(name)
   }
 
   private static let usualEnding = "csv"

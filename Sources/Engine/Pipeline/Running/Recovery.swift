@@ -49,7 +49,8 @@ package struct Recovery: Sendable {
     var adopted = 0
     for id in try claimed() where try await adopt(id) { adopted += 1 }
     if isAfterMachineStop { try await redoUnsynced() }
-    for (id, target) in try await outbox.recover() { try finishPublished(id, target) }
+    // Their items are at publish still, which finds everything published, and ends them.
+    try await outbox.recover()
     let time = now().timeIntervalSince1970
     let counts = countsCrashes
     try await database.write { try JobTable($0).rescue(at: time, countsCrash: counts) }
@@ -372,24 +373,6 @@ package struct Recovery: Sendable {
 
   private func isSeenBefore(_ id: ItemID) async throws -> Bool {
     try await database.read { try ItemSummary.one(id, $0)?.outcome == SeenBefore.outcome }
-  }
-
-  /// The publication is visible: the item only has to be put where it belongs.
-  ///
-  /// When `item.json` does not know what the stages left out and held back, they run once more, and
-  /// find everything published.
-  private func finishPublished(_ id: ItemID, _ target: Path) throws {
-    let directory = workspace.directory(of: id, in: .publish)
-    guard try FileStatus.ifPresent(directory) != nil else { return }
-    var item = try Item.read(in: directory)
-    // One that was published before is on its way again, and not there yet.
-    guard item.records(of: .qa) != nil, item.published == nil else { return }
-    item.published = target.description
-    try item.write(in: directory)
-    let place: Workspace.Place = item.held.isEmpty ? .done : .hold
-    if place == .done { try ItemDirectory.removeStreams(in: directory) }
-    try ItemDirectory.removeFiles(in: directory)
-    try Renaming.move(directory, to: workspace.directory(of: id, in: place))
   }
 
   static func ids(in directory: Path) throws -> [ItemID] {

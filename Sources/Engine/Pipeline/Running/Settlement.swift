@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Jobs
+import Pages
 import Storage
 import Telemetry
 
@@ -233,9 +234,9 @@ struct Settlement: Sendable {
     let target = item.published
     if held > 0 {
       let text =
-        held == 1
-        ? "published without 1 record that waits for a person"
-        : "published without \(held) records that wait for a person"
+        Item.Decision.publishedWithout
+        + Words.english.count(
+          held, "1 record that waits for a person", "%1 records that wait for a person")
       item.decisions.append(Item.Decision(stage: Stage.publish.rawValue, text: text))
       return try end(
         item, job, walk, to: .hold, .cancelled, outcome: "published", reason: text,

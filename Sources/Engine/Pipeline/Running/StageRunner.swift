@@ -158,9 +158,17 @@ package struct StageRunner: Sendable {
       begun: max(0, time.timeIntervalSince(item.received)))
     item.note(run, context.written, result)
     if let pending = result.pending {
-      item.published = pending.target.description
-      item.report = (pending.target / pending.reportDirectory).description
-      try await finish(pending, of: item, walk)
+      // What is not published yet is so for no attempt that comes behind this one.
+      var published = item
+      published.published = pending.target.description
+      published.report = (pending.target / pending.reportDirectory).description
+      do {
+        try await finish(pending, of: published, walk)
+      } catch let error as DecidedError {
+        item = published
+        throw error
+      }
+      item = published
     }
     return result
   }

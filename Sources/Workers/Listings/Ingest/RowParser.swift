@@ -272,7 +272,7 @@ struct RowParser {
     let name = columns[plan.column].name
     guard plan.isSoldDay, let digits = reader.dayIfAny(cell, plan)?.digits else {
       // “Sold: yes” says as much as a status does.
-      if plan.isSoldDay, reader.flag(cell) == true {
+      if plan.isSoldDay, reader.isYes(cell) {
         record.status = OfferStatus.sold.combined(with: record.status)
       }
       return record.texts.append(to: .extra, name: name, cell)

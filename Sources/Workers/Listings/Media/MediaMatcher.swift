@@ -72,11 +72,14 @@ struct MediaMatcher {
       folders.first.map { $0 == name.ownFolders.first } ?? false
     }
 
-    /// Whether no folder has other figures in its name than the row says.
+    /// Whether no folder has other figures in its name than the row says. A name that tells
+    /// enough is another only in a folder of the same kind: `103/` beside `101/`, and not
+    /// `photos-2026-03/` beside `03/`.
     func hasFigures(of name: MediaName) -> Bool {
       zip(folders, name.ownFolders).allSatisfy { row, file in
-        let (row, file) = (MediaName.figures(row), MediaName.figures(file))
-        return row.isEmpty || file.isEmpty || row == file
+        let figures = (MediaName.figures(row), MediaName.figures(file))
+        if figures.0.isEmpty || figures.1.isEmpty || figures.0 == figures.1 { return true }
+        return !name.isCommon && !MediaName.differ(inFiguresAlone: row, file)
       }
     }
 
@@ -94,6 +97,8 @@ struct MediaMatcher {
   private var references: [String: [Int]] = [:]
   /// References that have letters and figures, as ``MediaName/joined(_:)``.
   private var joined: [String: [Int]] = [:]
+  /// The same without any separator.
+  private var bare: [String: [Int]] = [:]
   private var others: [String: [Int]] = [:]
   private var titles = TitleIndex()
   private var known: Set<Int> = []
@@ -121,6 +126,7 @@ struct MediaMatcher {
       let joint = MediaName.joined(folded)
       if joint.contains(where: \.isNumber), joint.contains(where: \.isLetter) {
         Self.insert(joint, number, into: &joined)
+        Self.insert(MediaName.bare(folded), number, into: &bare)
       }
     }
     Self.insert(MediaName.folded(listing.title), number, into: &others)
@@ -194,6 +200,13 @@ struct MediaMatcher {
     first(MediaName.beginnings(of: name)) { verdict(references[$0], reason) }
       ?? first([name] + MediaName.beginnings(of: name)) {
         verdict(joined[MediaName.joined($0)], reason)
+      }
+      ?? first([name] + MediaName.beginnings(of: name)) {
+        // `LG2024015` is `LG/2024/015`, where it can be no other; `LG-2024-01-5` is not.
+        let bare = MediaName.bare($0)
+        guard bare == MediaName.joined($0), let only = self.bare[bare].map(merged), only.count == 1
+        else { return nil }
+        return verdict(only, reason)
       }
   }
 

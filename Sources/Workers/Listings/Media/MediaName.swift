@@ -93,6 +93,14 @@ struct MediaName {
     }
   }
 
+  /// Without any separator.
+  static func bare(_ folded: String) -> String { folded.filter { $0 != "-" } }
+
+  /// Whether two names are the same but for their figures.
+  static func differ(inFiguresAlone one: String, _ other: String) -> Bool {
+    one != other && one.filter { !$0.isNumber } == other.filter { !$0.isNumber }
+  }
+
   /// The numbers in a name: `hh-101-b2` has 101 and 2.
   static func figures(_ folded: String) -> [Substring] {
     folded.split { !$0.isNumber }

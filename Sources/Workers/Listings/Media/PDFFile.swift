@@ -38,14 +38,29 @@ enum PDFFile {
   /// chance it stands in the compressed pictures of one brochure in two hundred.
   private static let active = ["/JavaScript", "/Rendition", "/Launch", "/EmbeddedFile"]
 
+  /// Any letter of a name may be written as a `#` and its two figures (7.3.5).
   private static func contains(_ word: String, _ bytes: [UInt8]) -> Bool {
     let word = Array(word.utf8)
     return bytes.withUnsafeBufferPointer { bytes in
-      guard bytes.count >= word.count else { return false }
-      for start in 0...(bytes.count - word.count) where bytes[start] == word[0] {
-        if word.indices.allSatisfy({ bytes[start + $0] == word[$0] }) { return true }
+      for start in bytes.indices where bytes[start] == word[0] {
+        if begins(bytes[start...], with: word) { return true }
       }
       return false
     }
+  }
+
+  private static func begins(
+    _ bytes: Slice<UnsafeBufferPointer<UInt8>>, with word: [UInt8]
+  ) -> Bool {
+    var rest = bytes
+    for byte in word {
+      guard let first = rest.popFirst() else { return false }
+      if first == byte { continue }
+      guard first == UInt8(ascii: "#"), rest.count >= 2,
+        UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) == byte
+      else { return false }
+      rest = rest.dropFirst(2)
+    }
+    return true
   }
 }

@@ -6,7 +6,6 @@ struct OutcomeIngest {
   private let source: SourceFile
   private let words = OutcomeWords.standard
   private var days: DayParser
-  private var lexer = Lexer()
 
   /// Rows that decide which of day and month comes first.
   private static let sampleRows = 500
@@ -67,7 +66,7 @@ struct OutcomeIngest {
     return sample.dayOrder(otherwise: days.order)
   }
 
-  private mutating func read(
+  private func read(
     line: Int, to records: RecordWriter<OutcomeRecord>, _ cell: (OutcomeWords.Column) -> String
   ) throws {
     var record = OutcomeRecord(line: line, listing: Spacing.single(cell(.listing)))
@@ -97,28 +96,11 @@ struct OutcomeIngest {
         line: line, column: "date", value: day, reason: "an outcome needs the day it came",
         leavesOutRow: true)
     }
-    let paid = try price(cell(.price), line, records)
-    record.priceMinorUnits = paid?.minorUnits
-    (record.currency, record.period) = (paid?.currency, paid?.period)
+    let price = cell(.price)
+    record.price = price.isEmpty ? nil : price
     record.inquiries = try count(.inquiries, cell(.inquiries), line, records)
     record.views = try count(.views, cell(.views), line, records)
     try records.append(record)
-  }
-
-  private mutating func price(
-    _ cell: String, _ line: Int, _ records: RecordWriter<OutcomeRecord>
-  ) throws -> Price? {
-    lexer.read(Array(cell.utf8).span)
-    let reason: String
-    switch MoneyParser().read(lexer.tokens) {
-    case .value(.price(let price)):
-      guard let fault = price.whyNotPaid(insteadOf: nil) else { return price }
-      reason = fault
-    case .value(.words), .missing: return nil
-    case .unreadable(let fault): reason = fault
-    }
-    try records.reject(line: line, column: "price", value: cell, reason: reason)
-    return nil
   }
 
   private func count(
@@ -138,7 +120,7 @@ extension OutcomeRecord {
   /// A listing of which nothing is known yet.
   init(line: Int, listing: String) {
     self.init(
-      line: line, listing: listing, outcome: nil, day: nil, priceMinorUnits: nil,
-      currency: nil, period: nil, inquiries: nil, views: nil, number: nil, headline: nil)
+      line: line, listing: listing, outcome: nil, day: nil, price: nil, priceMinorUnits: nil,
+      inquiries: nil, views: nil, number: nil, headline: nil)
   }
 }

@@ -14,12 +14,10 @@ struct OutcomeRecord: StageValue, Hashable {
   var outcome: Outcome?
   /// ISO date of the outcome, or of the count.
   var day: String?
-  /// At which it was sold or let.
+  /// At which it was sold or let, as written.
+  var price: String?
+  /// The same in the listing's own terms; nil before it has been looked up.
   var priceMinorUnits: Int?
-  /// ISO 4217; nil where the cell names none: then it is the listing's own.
-  var currency: String?
-  /// For what it was paid, likewise; `once` where the cell names none.
-  var period: Price.Period?
   /// Up to that day.
   var inquiries: Int?
   var views: Int?
@@ -31,13 +29,8 @@ struct OutcomeRecord: StageValue, Hashable {
 }
 
 extension OutcomeRecord {
-  /// What its row says was paid, for the whole.
-  var paid: Price? {
-    priceMinorUnits.map { Price(minorUnits: $0, currency: currency, period: period ?? .once) }
-  }
-
   static let fields = [
-    "line", "listing", "outcome", "day", "priceMinorUnits", "currency", "period",
+    "line", "listing", "outcome", "day", "price", "priceMinorUnits",
     "inquiries", "views", "number", "headline", "variant",
   ]
 
@@ -46,9 +39,8 @@ extension OutcomeRecord {
     row.put(listing)
     row.put(outcome?.rawValue)
     row.put(day)
+    row.put(price)
     row.put(priceMinorUnits)
-    row.put(currency)
-    row.put(period?.rawValue)
     row.put(inquiries)
     row.put(views)
     row.put(number)
@@ -61,9 +53,8 @@ extension OutcomeRecord {
     listing = try row.text()
     outcome = try row.optionalText().flatMap(Outcome.init)
     day = try row.optionalText()
+    price = try row.optionalText()
     priceMinorUnits = try row.optionalInteger()
-    currency = try row.optionalText()
-    period = try row.optionalText().flatMap(Price.Period.init)
     inquiries = try row.optionalInteger()
     views = try row.optionalInteger()
     number = try row.optionalInteger()

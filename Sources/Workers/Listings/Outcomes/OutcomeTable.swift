@@ -47,11 +47,11 @@ struct OutcomeTable {
 
   /// Takes the rows of a file in, in the place of what an earlier run of it left.
   func store(_ records: [OutcomeRecord], item: Int) throws {
+    try connection.execute(
+      "delete from listings_outcome where business = $1 and item = $2",
+      [business, .integer(item)])
     for record in records {
       guard let number = record.number else { continue }
-      try connection.execute(
-        "delete from listings_outcome where business = $1 and item = $2 and line = $3",
-        [business, .integer(item), .integer(record.line)])
       try connection.execute(
         """
         insert into listings_outcome(
@@ -100,6 +100,18 @@ struct OutcomeTable {
     return latest
   }
 
+  /// Whether all that the rows tell of a listing was before a day.
+  func isEarlier(than day: Int?, _ number: Int) throws -> Bool {
+    guard let day else { return false }
+    let latest = try connection.first(
+      """
+      select max(day) from listings_outcome
+      where business = $1 and number = $2 and outcome is not null
+      """, [business, .integer(number)]
+    ) { $0.optionalInteger(0) }
+    return (latest ?? nil) ?? .min < day
+  }
+
   /// Which of some listings were sold or let, by number; what was withdrawn last is just gone.
   func departures(of numbers: [Int]) throws -> [Int: Departure] {
     var departures: [Int: Departure] = [:]
@@ -122,15 +134,12 @@ struct OutcomeTable {
     let number: Int
     let headline: String
     let variant: String
-    let price: Price?
-    /// ISO date on which it was listed.
-    let listed: String?
+    let listing: Listing
 
     /// Why a row tells of an earlier offer of the same home; nil where it tells of this one.
     func whyNot(_ record: OutcomeRecord) -> String? {
-      guard record.outcome != nil, let day = record.day, let listed, day < listed else {
-        return nil
-      }
+      guard record.outcome != nil, let day = record.day, let listed = listing.listed, day < listed
+      else { return nil }
       return "the listing is on offer since \(DayText.of(listed)), which is after that day"
     }
   }
@@ -159,7 +168,7 @@ struct OutcomeTable {
       let draft = try formats.draft(row, from: 1)
       return Known(
         number: row.integer(0), headline: draft.headline, variant: draft.variant,
-        price: draft.plan.listing.price, listed: draft.plan.listing.listed)
+        listing: draft.plan.listing)
     }
   }
 }

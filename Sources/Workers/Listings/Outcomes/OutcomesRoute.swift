@@ -26,31 +26,34 @@ struct OutcomesRoute: Route {
     in context: StageContext
   ) async throws -> Outcome {
     let business = context.item.business
+    var paid = PaidParser()
     while var record = try records.next() {
       let (key, outcome) = (record.listing, record.outcome)
-      let listing = try await context.tables.read { connection in
+      let known = try await context.tables.read { connection in
         try OutcomeTable(connection, business: business).listing(key, outcome)
       }
-      guard let listing else {
+      guard let known else {
         try plans.reject(
           line: record.line, column: "listing", value: key,
           reason: "the catalogue has no listing with this reference", leavesOutRow: true)
         continue
       }
-      if let reason = listing.whyNot(record) {
+      if let reason = known.whyNot(record) {
         try plans.reject(
           line: record.line, column: "date", value: record.day ?? "", reason: reason,
           leavesOutRow: true)
         continue
       }
-      if let paid = record.paid, let reason = paid.whyNotPaid(insteadOf: listing.price) {
-        try plans.reject(
-          line: record.line, column: "price", value: PriceText(paid).whole, reason: reason)
-        (record.priceMinorUnits, record.currency, record.period) = (nil, nil, nil)
+      let price = record.price ?? ""
+      switch paid.read(Array(price.utf8).span, for: known.listing) {
+      case .value(let paid): record.priceMinorUnits = paid
+      case .missing: break
+      case .unreadable(let reason):
+        try plans.reject(line: record.line, column: "price", value: price, reason: reason)
       }
-      record.number = listing.number
-      record.headline = listing.headline
-      record.variant = listing.variant
+      record.number = known.number
+      record.headline = known.headline
+      record.variant = known.variant
       try plans.append(record)
     }
     if plans.count > 0 { return .next }

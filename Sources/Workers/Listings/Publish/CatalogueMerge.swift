@@ -86,7 +86,8 @@ struct CatalogueMerge: Sendable {
         waiting.numbers.insert(place.number)
         let listing = current[index].plan.listing
         let isGone = listing.isOff || sold.departure(of: listing) != nil
-        if !isGone || place.isRetired || teller > made.item { continue }
+        // What this file took off is told by each of its attempts.
+        if !isGone || teller > made.item || place.isRetired && teller != made.item { continue }
         off.append(place.number)
         waiting.off.add(listing.line)
       }

@@ -146,21 +146,21 @@ private struct CatalogueUpdate {
     try await begin(looksAtAll: true)
     var records: [OutcomeRecord] = []
     while let record = try outcomes.next() { records.append(record) }
-    let gone = Set(records.filter { $0.outcome != nil }.compactMap(\.number)).sorted()
     let (business, item, stored) = (business, context.item.id.number, records)
-    try await context.tables.write { connection in
-      let outcomes = OutcomeTable(connection, business: business)
-      try outcomes.store(stored, item: item)
-      try CatalogueTable(connection, business: business).retire(gone)
-      try DepartureTable(connection, business: business).retire(outcomes.departures(of: gone))
-      // An older table that is released later does not offer them again.
-      try TellerTable(connection, business: business).tellAtLeast(gone, item: item)
+    let taken = try await context.tables.write { connection in
+      try OutcomeMerge(connection, business: business, item: item).take(stored)
     }
     try await shelf.bind()
-    settleMarkets(changed: gone.count)
+    settleMarkets(changed: taken.gone.count)
+    tell(
+      taken.old, "1 row was not taken: a file that came later tells of its listing",
+      "%1 rows were not taken: files that came later tell of their listings")
+    tell(
+      taken.known, "1 row changes nothing: its listing was sold or let after that day",
+      "%1 rows change nothing: their listings were sold or let after those days")
     try await writeSite(try await entries())
     let outcomes = Words.english.count(records.count, "1 outcome was", "%1 outcomes were")
-    context.decide("\(outcomes) taken in; \(Self.off(gone.count)).")
+    context.decide("\(outcomes) taken in; \(Self.off(taken.gone.count)).")
   }
 
   /// - Parameter looksAtAll: whether all photos and documents are looked at, even if the site is

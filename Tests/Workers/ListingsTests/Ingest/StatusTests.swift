@@ -99,6 +99,18 @@ import Testing
       ])
   }
 
+  @Test(arguments: [
+    ("sold", "yes", true), ("sold", "1", true), ("sold", "0", false), ("sold", "no", false),
+    // A count, a year and a day of a spreadsheet say that something is, but not what.
+    ("sold", "24", false), ("closing date", "2027", false), ("let date", "46500", false),
+  ])
+  func `is said by a column of sales in words, or as 1`(
+    _ column: String, _ cell: String, _ isSold: Bool
+  ) async throws {
+    let run = try await StageBench().ingest("title,price,\(column)\nMill,5,\(cell)\n")
+    #expect(run.values.map(\.status) == [isSold ? .sold : nil])
+  }
+
   @Test(arguments: [("For sale", "sale"), ("To let", "rent"), ("Available", nil)])
   func `may say what a column of deals would`(_ cell: String, _ deal: String?) async throws {
     let run = try await StageBench().ingest("title,price,status\nMill,5,\(cell)\n")

@@ -16,15 +16,19 @@ struct OutcomeTableFixture {
     database = try SQLiteDatabase(path: (directory.path / "test.sqlite").description)
   }
 
-  func storeTwice() async throws {
+  /// The second time its first rows only.
+  func store(_ first: Int, then second: Int) async throws {
     try await Migration.apply(ModelTables.migrations + ListingsMigrations.all, to: database)
-    for _ in 0..<2 {
+    for count in [first, second] {
       try await database.write { connection in
-        var record = OutcomeRecord(line: 2, listing: "a")
-        record.number = 1
-        record.outcome = .sold
-        record.day = "2025-11-02"
-        try OutcomeTable(connection, business: "acme").store([record], item: 7)
+        let records = (0..<count).map { index in
+          var record = OutcomeRecord(line: index + 2, listing: "\(index)")
+          record.number = index + 1
+          record.outcome = .sold
+          record.day = "2025-11-02"
+          return record
+        }
+        try OutcomeTable(connection, business: "acme").store(records, item: 7)
       }
     }
   }

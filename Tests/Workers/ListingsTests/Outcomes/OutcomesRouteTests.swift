@@ -42,8 +42,8 @@ import Testing
 
   @Test func `that is read twice counts once`() async throws {
     let table = try OutcomeTableFixture()
-    try await table.storeTwice()
-    #expect(try await table.count() == 1)
+    try await table.store(2, then: 1)
+    #expect(try await table.count() == 1, "and what it says no more does not count")
     await table.close()
   }
 
@@ -113,6 +113,72 @@ import Testing
     await bench.close()
   }
 
+  @Test(arguments: [
+    // The listing's currency, what the cell says, and the hundredths that are kept.
+    ("AUD", "\"$98,000\"", "9800000"), ("AUD", "\"AUD $98,000\"", "9800000"),
+    ("AUD", "\"US$98,000\"", "none"), ("EGP", "£98000", "9800000"), ("NGN", "$98000", "none"),
+  ])
+  func `has a sign of several currencies in that of its listing`(
+    _ currency: String, _ cell: String, _ kept: String
+  ) async throws {
+    let bench = try await MediaBench()
+    try await bench.drop(
+      table: "reference,title,type,price,currency,location\nA1,Mill,House,100000,\(currency),Hill\n"
+    )
+    try await bench.drop(outcomes: "reference,outcome,date,price\nA1,sold,2026-01-20,\(cell)\n")
+    let price = "select coalesce(cast(price as text), 'none') from listings_outcome"
+    #expect(try await bench.values(price) == [kept])
+    await bench.close()
+  }
+
+  @Test func `is not told for a home that asked no price: nobody would know in which currency`()
+    async throws
+  {
+    let bench = try await MediaBench()
+    try await bench.drop(
+      table: """
+        reference,title,type,price,location,sold price,sold on
+        A1,Old Mill,House,POA,Hill,,
+        A2,New Mill,House,POA,Hill,,
+
+        """)
+    try await bench.drop(outcomes: "reference,outcome,date,price\nA1,sold,2026-01-20,450000\n")
+    try await bench.drop(
+      table: """
+        reference,title,type,price,location,sold price,sold on
+        A2,New Mill,House,POA,Hill,"$450,000",2026-01-21
+
+        """)
+    let pages = try bench.published().keys.filter { $0.hasPrefix("site/listings/") }
+    #expect(pages.count == 2)
+    for name in pages {
+      let page = String(decoding: try bench.contents(name), as: UTF8.self)
+      #expect(page.contains("Sold<") && !page.contains("450,000"))
+    }
+    await bench.close()
+  }
+
+  @Test func `is for a time that the price of a letting does not say`() async throws {
+    let bench = try await MediaBench()
+    try await bench.drop(
+      table: """
+        reference,title,type,price,currency,location,for
+        A1,Mill,House,1250,GBP,Hill,rent
+        A2,Barn,House,125000,GBP,Hill,sale
+
+        """)
+    try await bench.drop(
+      outcomes: """
+        reference,outcome,date,price
+        A1,let,2026-01-20,£1200 pcm
+        A2,sold,2026-01-20,£1200 pcm
+
+        """)
+    let price = "select coalesce(cast(price as text), 'none') from listings_outcome order by line"
+    #expect(try await bench.values(price) == ["120000", "none"])
+    await bench.close()
+  }
+
   @Test func `is read as the other dates of its table`() async throws {
     let bench = try await MediaBench()
     try await bench.drop(table: `A table of outcomes`.table())
@@ -144,6 +210,20 @@ import Testing
     }
     let page = try bench.page("")
     #expect(page.contains("Sold for $98,000") && page.contains("on 20 January 2026"))
+    await bench.close()
+  }
+
+  @Test func `that a table tells stays where an older outcome comes behind it`() async throws {
+    let bench = try await MediaBench()
+    let head = "reference,title,type,price,currency,location,sold on\n"
+    try await bench.drop(table: head + "A1,Mill,House,100000,USD,Hill,\n")
+    try await bench.drop(table: head + "A1,Mill,House,100000,USD,Hill,2026-01-25\n")
+    let result = try await bench.drop(
+      outcomes: "reference,outcome,date\nA1,let,2026-01-05\n")
+    let decision = "1 row changes nothing: its listing was sold or let after that day (line 2)."
+    #expect(result.decisions.contains(decision))
+    let page = try bench.page("")
+    #expect(page.contains("Sold<") && page.contains("on 25 January 2026"))
     await bench.close()
   }
 

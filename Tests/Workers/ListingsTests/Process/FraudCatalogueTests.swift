@@ -12,7 +12,7 @@ import Testing
   private func table(_ title: String, _ place: String, _ price: Int) -> String {
     """
     title,type,price,location,bedrooms,photos,description
-    \(title),House,\(price),\(place),4,front.jpg,\(Self.text) in \(place)
+    \(title),House,\(price),\(place),4,mill.jpg,\(Self.text) in \(place)
 
     """
   }
@@ -46,6 +46,23 @@ import Testing
     #expect(
       next.findings.first?.message
         == "“New Mill”: one of its photos looks like a photo of another listing. Risk 0.5 of 1.")
+    await bench.close()
+  }
+
+  /// Each listing has its photos in a folder of its own, and all are called alike.
+  @Test func `is none for photos of the same name in other folders`() async throws {
+    let bench = try await MediaBench()
+    for photo in ["M1/front.tif", "M1/back.tif"] { try await bench.drop(photo: photo) }
+    func table(_ reference: String, _ price: Int) -> String {
+      """
+      reference,title,type,price,location,bedrooms,photos
+      \(reference),House \(reference),House,\(price),Lekki,4,"\(reference)/front.tif"
+
+      """
+    }
+    for reference in ["M1", "M2"] {
+      #expect(try await bench.drop(table: table(reference, 5000)).findings.isEmpty)
+    }
     await bench.close()
   }
 

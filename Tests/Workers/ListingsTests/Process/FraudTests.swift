@@ -195,9 +195,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ["5", "5"], ["https://x.example/photo.php?id=1", "https://x.example/photo.php?id=2"],
+    ["5", "5"], ["front.jpg", "front.jpg"], ["photos/1.jpg", "photos/1.jpg"],
+    ["https://x.example/photo.php?id=1", "https://x.example/photo.php?id=2"],
   ])
-  func `is no count of photos, and no address with another number`(_ photos: [String]) {
+  func `is no count of photos, no counter, and no address with another number`(_ photos: [String]) {
     #expect(evidence(photos.map { listing(photos: [$0]) }) == [[], []])
   }
 

@@ -23,6 +23,23 @@ import Testing
     ("https://homes24000.example/?p=71", "https://homes24000.example/?p=72", false),
     ("https://a.example/#/listing/7", "https://a.example/#/listing/8", false),
     ("https://a.example/#!/listing/7?from=map", "https://a.example/#!/listing/7", true),
+    // What may be the way there, beside a name or not.
+    (
+      "https://a.example/homes/sea-view?ref=page1", "https://a.example/homes/sea-view?ref=page2",
+      true
+    ),
+    (
+      "https://a.example/property-details?ref=A1", "https://a.example/property-details?ref=A2",
+      false
+    ),
+    ("https://a.example/listing.php?ref=A1", "https://a.example/listing.php?ref=A2", false),
+    ("https://a.example/homes2024.php?id=1", "https://a.example/homes2024.php?id=2", false),
+    // A number that is of an area or a year.
+    ("https://a.example/area/90210?id=7", "https://a.example/area/90210?id=8", false),
+    ("https://a.example/area/90210?id=7&ref=1", "https://a.example/area/90210?id=7", true),
+    ("https://a.example/homes-2026?ref=A12", "https://a.example/homes-2026?ref=A13", false),
+    ("https://a.example/map-90210#/listing/7", "https://a.example/map-90210#/listing/8", false),
+    ("https://a.example/house-48213#/photos", "https://a.example/house-48213?adid=7", true),
     ("https://a.example/mill#top", "https://a.example/mill", true),
   ])
   func `names the page of a listing`(_ first: String, _ second: String, _ isSame: Bool) {

@@ -78,8 +78,9 @@ final class CatalogueBench {
   }
 
   /// Publishes as a new item that a listing was sold on the first of January 1970.
-  func publish(sold number: Int) async throws {
-    let item = item(nil, [:])
+  @discardableResult
+  func publish(sold number: Int, asItem item: Int? = nil) async throws -> [String] {
+    let item = self.item(item, [:])
     let home = directory.path / "item-\(item.id)"
     try Directory.make(home)
     let streams = ItemStreams()
@@ -96,6 +97,7 @@ final class CatalogueBench {
     let records = try streams.read(OutcomeRecord.self, for: .publish, in: home)
     _ = try await CataloguePublisher().publish(records, to: publication, in: context)
     _ = try await outbox.publish(publication, of: item)
+    return context.written.decisions
   }
 
   func isOffered(_ number: Int) async throws -> Bool {

@@ -105,6 +105,14 @@ struct CellReader {
     return tokens[0].word.flatMap { Self.flags[$0] }
   }
 
+  /// Yes, in words or as 1; another number counts something.
+  mutating func isYes(_ cell: UnsafeRawBufferPointer) -> Bool {
+    let tokens = tokens(cell)
+    guard tokens.count == 1 else { return false }
+    if let number = tokens[0].number { return number.whole == 1 }
+    return tokens[0].word.flatMap { Self.flags[$0] } == true
+  }
+
   private static let flags: [Word: Bool] = [
     "yes": true, "true": true, "y": true, "t": true, "no": false, "false": false, "n": false,
     "f": false, "on": true, "off": false, "none": false,

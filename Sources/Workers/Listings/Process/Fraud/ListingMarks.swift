@@ -31,13 +31,17 @@ struct ListingMarks: Sendable, Equatable {
     return Mark(signal: signal, hash: hash.value, owner: owner)
   }
 
-  /// An address may tell photos apart by nothing but what stands behind its question mark.
+  /// An address may tell photos apart by nothing but what stands behind its question mark. A
+  /// counter or a view without a folder, `1.jpg`, is called like the photos of any listing.
   private static func photos(_ listing: Listing) -> [String] {
     if listing.photoCount != nil { return [] }
     return listing.photos.compactMap { photo in
       let name = MediaName(photo)
-      let query = photo.contains("://") ? photo.drop { $0 != "?" }.prefix { $0 != "#" } : ""
-      return name.stem.isEmpty ? nil : name.path(folders: name.folders.count) + query
+      let isAddress = photo.contains("://")
+      let query = isAddress ? photo.drop { $0 != "?" }.prefix { $0 != "#" } : ""
+      let tellsNothing = !isAddress && name.isCommon && name.ownFolders.isEmpty
+      if name.stem.isEmpty || tellsNothing { return nil }
+      return name.path(folders: name.folders.count) + query
     }
   }
 

@@ -47,8 +47,11 @@ struct PhotoIndex: Sendable {
   }
 
   private static func hash(ofName name: String) -> UInt64 {
+    let name = MediaName(name)
     var hash = ContentHash()
-    hash.append(MediaName(name).stem)
+    hash.append(name.stem)
+    // A counter or a view is a name in every folder.
+    if name.isCommon, let folder = name.ownFolders.first { hash.append(folder) }
     return hash.value
   }
 

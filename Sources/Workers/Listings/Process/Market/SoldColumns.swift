@@ -4,7 +4,7 @@ struct SoldColumns {
   private let columns: MarketColumns
   private let lastDay: Day?
   private var meanings: [Substring: MarketColumns.Meaning] = [:]
-  private var lexer = Lexer()
+  private var paidParser = PaidParser()
 
   private static let namesMax = 200
 
@@ -24,18 +24,13 @@ struct SoldColumns {
       if meaning != .sold && meaning != .paid { continue }
       let cell = Array(text.utf8[text.utf8.index(after: mark)...])
       if meaning == .sold { day = day ?? DayParser().read(cell.span).value }
-      if meaning == .paid { paid = paid ?? amount(cell, for: listing) }
+      if meaning == .paid {
+        paid = paid ?? paidParser.read(cell.span, for: listing).value
+      }
     }
     guard let day, day <= lastDay ?? day else { return nil }
     return Departure(
       way: listing.status?.way ?? .init(listing.deal), day: day.number, minorUnits: paid)
-  }
-
-  /// Nil where it cannot be told beside what was asked.
-  private mutating func amount(_ cell: [UInt8], for listing: Listing) -> Int? {
-    lexer.read(cell.span)
-    guard case .value(.price(let price)) = MoneyParser().read(lexer.tokens) else { return nil }
-    return price.whyNotPaid(insteadOf: listing.price) == nil ? price.minorUnits : nil
   }
 
   private mutating func meaning(_ name: Substring) -> MarketColumns.Meaning {

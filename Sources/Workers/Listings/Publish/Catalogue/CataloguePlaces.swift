@@ -25,16 +25,18 @@ struct CataloguePlaces: Sendable {
     if let known = combinationOfText[joined] { return Places(combination: known) }
     var places: [Int] = []
     for name in SQLValue.list(joined) {
-      let place = place(name)
-      if !places.contains(place) { places.append(place) }
+      // What has neither letter nor figure is the name of no place.
+      guard let place = place(name), !places.contains(place) else { continue }
+      places.append(place)
     }
     combinations.append(places)
     combinationOfText[joined] = combinations.count - 1
     return Places(combination: combinations.count - 1)
   }
 
-  private mutating func place(_ name: String) -> Int {
+  private mutating func place(_ name: String) -> Int? {
     let name = PlaceText.named(name)
+    if name.isEmpty { return nil }
     let slug = PlaceText.slug(name)
     if let known = placeOfSlug[slug] { return known }
     names.append(name)

@@ -25,9 +25,8 @@ struct Departure: Hashable, Sendable {
 
   /// What was paid in the end, for the whole, as it is told in the place of what was asked.
   func paid(insteadOf asked: Price?) -> Price? {
-    minorUnits.map {
-      Price(minorUnits: $0, currency: asked?.currency, period: asked?.period ?? .once)
-    }
+    guard let minorUnits, let asked else { return nil }
+    return Price(minorUnits: minorUnits, currency: asked.currency, period: asked.period)
   }
 
   /// How many days a page stays after it.
@@ -94,19 +93,4 @@ struct DepartedEntry: Sendable {
   let deal: Listing.Deal?
   let kind: Listing.Kind
   let departure: Departure
-}
-
-extension Price {
-  /// Why it cannot be told as what was paid; nil where it can. Rates are nowhere known, and how
-  /// large the sold part was neither.
-  ///
-  /// - Parameter asked: the listing's price; nil where it is not known.
-  func whyNotPaid(insteadOf asked: Price?) -> String? {
-    if isPerArea { return "it is a price of a square metre; what was paid for the whole counts" }
-    if let currency, let own = asked?.currency, currency != own {
-      return "it is in \(currency), and the listing's own price is in \(own)"
-    }
-    guard let time = period.words, let asked, period != asked.period else { return nil }
-    return "it is \(time), and the listing's own price is \(asked.period.words ?? "paid once")"
-  }
 }

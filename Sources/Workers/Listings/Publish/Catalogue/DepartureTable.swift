@@ -12,6 +12,25 @@ struct DepartureTable {
     name = business
   }
 
+  func isOffered(_ number: Int) throws -> Bool {
+    let retired = try connection.first(
+      "select retired from listings_catalogue where business = $1 and number = $2",
+      [business, .integer(number)]
+    ) { $0.integer(0) }
+    return retired == 0
+  }
+
+  /// The day on which a listing that is off was sold or let; nil where that is not known.
+  func day(of number: Int) throws -> Int? {
+    let day = try connection.first(
+      """
+      select gone_day from listings_catalogue
+      where business = $1 and number = $2 and retired = 1 and gone is not null
+      """, [business, .integer(number)]
+    ) { $0.optionalInteger(0) }
+    return day ?? nil
+  }
+
   /// Takes listings off, and remembers what became of them.
   func retire(_ departures: [Int: Departure]) throws {
     for (number, departure) in departures.sorted(by: { $0.key < $1.key }) {

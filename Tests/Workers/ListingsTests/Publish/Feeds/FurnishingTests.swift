@@ -10,6 +10,14 @@ import Testing
       ("Part furnished", .partly), ("semi", .partly), ("Unfurnished", .unfurnished),
       ("Un-furnished", .unfurnished), ("Not furnished", .unfurnished),
       ("No furnishings", .unfurnished), ("without furniture", .unfurnished), ("no", .unfurnished),
+      ("Furniture not included", .unfurnished), ("Furnished: No", .unfurnished),
+      ("Furnishings are not included, bills are", .unfurnished),
+      ("Furniture will not be provided", .unfurnished), ("furniture: none", .unfurnished),
+      ("Furniture excluded", .unfurnished), ("Furniture included", .furnished),
+      ("Furniture for sale separately", nil), ("Furniture at extra charge", nil),
+      // What is denied is another thing.
+      ("Furnished, no pets", .furnished), ("Furnished, bills not included", .furnished),
+      ("Furnished, excluding the study", .furnished),
       // It may be either, or the words say something else.
       ("Furnished or unfurnished", nil), ("Furnished/Unfurnished", nil),
       ("Part or unfurnished", nil),

@@ -14,7 +14,7 @@ struct BLMChannel: Channel {
   private let country: Country?
 
   init(_ settings: ChannelSettings, branch: String) {
-    digest = settings.digest(of: 3)
+    digest = settings.digest(of: 4)
     self.branch = branch
     country = settings.country
     let definition = BLMRecord.fieldNames.map { "\($0)^" }.joined()

@@ -22,7 +22,7 @@ struct JijiChannel: Channel {
   private static let photosMax = 20
 
   init(_ settings: ChannelSettings) {
-    digest = settings.digest(of: 5)
+    digest = settings.digest(of: 6)
     phone = settings.contactPhone
     var head = CSVWriter()
     head.append(row: JijiPosting.columns)

@@ -8,7 +8,7 @@ struct MetaChannel: Channel {
   let digest: Int
 
   init(_ settings: ChannelSettings) {
-    digest = settings.digest(of: 4)
+    digest = settings.digest(of: 5)
     var head = CSVWriter()
     head.append(row: MetaTable.fieldNames)
     files = [
@@ -54,7 +54,7 @@ struct MarketplaceChannel: Channel {
   private static let imagesMin = 2
 
   init(_ settings: ChannelSettings) {
-    digest = settings.digest(of: 5)
+    digest = settings.digest(of: 6)
     files = [MetaChannel.xmlFile(settings, directory: "channels/marketplace")]
   }
 

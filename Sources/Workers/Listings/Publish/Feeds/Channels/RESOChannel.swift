@@ -12,7 +12,7 @@ struct RESOChannel: Channel {
   ]
   let digest: Int
 
-  init(_ settings: ChannelSettings) { digest = settings.digest(of: 4) }
+  init(_ settings: ChannelSettings) { digest = settings.digest(of: 5) }
 
   func posting(of listing: FeedListing) -> Posting {
     let lacks = lacks(of: listing)

@@ -40,7 +40,7 @@ struct TemplateChannel: Channel {
     self.template = template
     name = template.name
     var mixed = ContentDigest()
-    mixed.mix(settings.digest(of: 4))
+    mixed.mix(settings.digest(of: 5))
     mixed.mix(template.digest)
     digest = mixed.value
     files = [Self.file(template)]

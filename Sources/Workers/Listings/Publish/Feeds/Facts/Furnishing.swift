@@ -25,9 +25,23 @@ enum Furnishing: Sendable {
       return word.hasPrefix("unfurnish") ? .unfurnished : nil
     }
     let before = words[..<index].suffix(2)
+    let behind = words[index...].dropFirst()
+    let isNoun = word != "furnished"
+    if isDenied(behind, isNoun: isNoun) { return .unfurnished }
+    if isNoun && behind.contains(where: wordsOfSale.contains) { return nil }
     if before.last.map(wordsOfNot.contains) == true { return .unfurnished }
     if before.contains(where: wordsOfNot.contains) { return nil }
     return before.last.map(wordsOfPart.contains) == true ? .partly : .furnished
+  }
+
+  /// `Furnished: no`, `furniture not included`, `furnishings are excluded`; in `furnished, no pets`
+  /// and `furnished, bills not included` something else is denied.
+  private static func isDenied(_ behind: ArraySlice<String>, isNoun: Bool) -> Bool {
+    let said = behind.drop(while: wordsOfBeing.contains)
+    guard let first = said.first else { return false }
+    if isNoun && wordsOfLeavingOut.contains(first) { return true }
+    guard wordsOfNot.contains(first) || first == "none" else { return false }
+    return said.count == 1 || isNoun && wordsOfGiving.contains(said[said.startIndex + 1])
   }
 
   private static let wordsAlone: [String: Furnishing] = [
@@ -39,6 +53,12 @@ enum Furnishing: Sendable {
     "semi", "part", "partly", "partially", "partial", "half", "semifurnished",
   ]
   private static let wordsOfNot: Set = ["un", "not", "non", "no", "without"]
+  private static let wordsOfBeing: Set = ["is", "are", "will", "be"]
+  private static let wordsOfLeavingOut: Set = ["excluded", "excl"]
+  private static let wordsOfSale: Set = ["sale", "separately", "extra", "charge"]
+  private static let wordsOfGiving: Set = [
+    "be", "included", "incl", "provided", "supplied", "available",
+  ]
   /// It is said for another time or another price, or not at all.
   private static let wordsOfDoubt: Set = [
     "optional", "option", "request", "can", "could", "may", "if", "negotiable", "never", "nor",
