@@ -233,12 +233,60 @@ import Testing
       try await eventually("it asks again") { try await approvals().count == 2 }
       #expect(try await scheduler.decide(2, .reject, by: "Ada"))
     }
-    #expect(calls.all == ["dry 60", "60", "dry 120"])
+    #expect(calls.all == ["dry 60", "dry 60", "60", "dry 120"])
     let all = try await approvals()
     #expect(all.map(\.state) == [.rejected, .done])
     #expect(all[1].decidedBy == "Ada")
     #expect(all[1].note == "go")
     #expect(all[1].result == "noted")
+  }
+
+  @Test func `does nothing that is not what was approved any more`() async throws {
+    let words = Mutex("old.sh")
+    let calls = calls
+    let tool = Tool("note", "runs what the rules name", risk: .high) { call, _ in
+      calls.add(call.isDryRun ? "dry" : "run")
+      return ToolAnswer("would run \(words.withLock { $0 })")
+    }
+    let scheduler = scheduler([tool], [minute])
+    try await running(scheduler) {
+      await clock.waitForSleepers()
+      clock.advance(by: .seconds(60))
+      try await eventually("it asks") { try await approvals().count == 1 }
+      words.withLock { $0 = "new.sh" }
+      #expect(try await scheduler.decide(1, .approve, by: "Ada"))
+      try await eventually("it is over") { try await approvals()[0].ended != nil }
+    }
+    #expect(calls.all == ["dry", "dry"])
+    let approval = try #require(try await approvals().first)
+    #expect(approval.state == .failed)
+    #expect(approval.result?.contains("nothing was done") == true)
+    #expect(approval.result?.contains("“would run new.sh”") == true)
+  }
+
+  @Test func `takes no decision on a question whose time is over, and asks it anew`() async throws {
+    let question = Approval.Question(
+      worker: "w", tool: "note", arguments: [:], risk: .high, why: "", preview: "")
+    let (start, end) = (clock.date, clock.date + Approval.lifetimeSeconds)
+    let (isDecided, again) = try await database.write { connection in
+      let table = ApprovalTable(connection)
+      let number = try table.ask(question, at: start)
+      let isDecided = try table.decide(number, .approve, by: "Ada", at: end)
+      return (isDecided, try table.ask(question, at: end))
+    }
+    #expect(!isDecided && again == 2)
+    #expect(try await approvals().map(\.state) == [.waiting, .expired])
+  }
+
+  @Test func `asks anew what a question was put for whose time is over`() async throws {
+    let question = Approval.Question(
+      worker: "w", tool: "note", arguments: [:], risk: .high, why: "", preview: "")
+    let (start, end) = (clock.date, clock.date + Approval.lifetimeSeconds)
+    let numbers = try await database.write { connection in
+      let table = ApprovalTable(connection)
+      return [try table.ask(question, at: start), try table.ask(question, at: end)]
+    }
+    #expect(numbers == [1, 2])
   }
 
   @Test func `lets a question go that nobody decides`() async throws {

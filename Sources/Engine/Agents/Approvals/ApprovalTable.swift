@@ -83,10 +83,12 @@ package struct ApprovalTable {
 
   // MARK: - Writing
 
-  /// Puts a question. One that waits already is not put twice.
+  /// Puts a question. One that waits already is not put twice; when its time is over it does not
+  /// wait.
   ///
   /// - Returns: its number.
   func ask(_ question: Approval.Question, at time: Date) throws -> Int {
+    try expire(at: time)
     let arguments = try Self.text(question.arguments)
     let known = try connection.first(
       """
@@ -115,15 +117,16 @@ package struct ApprovalTable {
     return number
   }
 
-  /// - Returns: false when it does not wait any more: nothing was changed.
+  /// - Returns: false when it does not wait any more: its time is over, or somebody has decided.
   package func decide(
     _ number: Int, _ decision: Approval.Decision, by person: String, note: String = "",
     at time: Date
   ) throws -> Bool {
-    try connection.execute(
+    try expire(at: time)
+    return try connection.execute(
       """
       update approval set state = $1, decided = $2, decided_by = $3, note = $4
-      where number = $5 and state = 'waiting' and expires > $2
+      where number = $5 and state = 'waiting'
       """,
       [
         .text(decision.state.rawValue), .real(time.timeIntervalSince1970), .text(person),
@@ -148,6 +151,7 @@ package struct ApprovalTable {
   }
 
   /// - Returns: what nobody decided in time.
+  @discardableResult
   func expire(at time: Date) throws -> [Int] {
     let late = try connection.query(
       "select number from approval where state = 'waiting' and expires <= $1",
