@@ -289,6 +289,48 @@ import Testing
     #expect(numbers == [1, 2])
   }
 
+  /// Holds whoever comes, on his thread, until it is opened.
+  private final class Gate: Sendable {
+    private let semaphore = DispatchSemaphore(value: 0)
+    private let state = Mutex((held: 0, isOpen: false))
+
+    var count: Int { state.withLock { $0.held } }
+
+    func wait() {
+      let isOpen = state.withLock { state in
+        state.held += 1
+        return state.isOpen
+      }
+      if !isOpen { semaphore.wait() }
+    }
+
+    func open() {
+      let held = state.withLock { state in
+        state.isOpen = true
+        return state.held
+      }
+      for _ in 0..<held { semaphore.signal() }
+    }
+  }
+
+  @Test func `runs a tool while the programs of eight agents hold their threads`() async throws {
+    let gate = Gate()
+    let hold = Tool("hold", "waits for a program") { _, _ in
+      gate.wait()
+      return ToolAnswer("it ended")
+    }
+    let holds = (1...8).map { Schedule("hold-\($0)", .every(.seconds(40)), tool: "hold") }
+    try await running(scheduler([tool(), hold], holds + [minute])) {
+      defer { gate.open() }
+      await clock.waitForSleepers()
+      clock.advance(by: .seconds(40))
+      try await eventually("all are held", within: .seconds(20)) { gate.count == 8 }
+      await clock.waitForSleepers()
+      clock.advance(by: .seconds(20))
+      try await eventually("it is called", within: .seconds(20)) { calls.all == ["60"] }
+    }
+  }
+
   @Test func `lets a question go that nobody decides`() async throws {
     let scheduler = scheduler([tool(.high)], [])
     let minute = Approval.Question(
