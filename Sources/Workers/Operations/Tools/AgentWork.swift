@@ -86,13 +86,13 @@ struct AgentWork {
   }
 
   private func work(_ turns: [Turn], _ session: HTTPSession) async throws -> [[ToolValue]] {
-    try await withThrowingTaskGroup(of: [ToolValue].self) { group in
+    try await withThrowingTaskGroup(of: [[ToolValue]].self) { group in
       var said: [[ToolValue]] = []
       for (index, turn) in turns.enumerated() {
-        if index >= Self.sideBySide, let one = try await group.next() { said.append(one) }
+        if index >= Self.sideBySide, let one = try await group.next() { said += one }
         group.addTask { try await work(turn, session) }
       }
-      for try await one in group { said.append(one) }
+      for try await one in group { said += one }
       return said
     }
   }
@@ -102,11 +102,12 @@ struct AgentWork {
     let agents = rules.agents.filter { $0.reach != .folder }
     if agents.isEmpty { return [] }
     let byName = Dictionary(agents.map { ($0.name, $0) }, uniquingKeysWith: { one, _ in one })
+    let names = byName.keys.sorted()
     return try await context.tables.read { connection in
       var turns: [Turn] = []
       for business in try TaskClock(connection).businesses() {
         let table = TaskTable(connection, business: business)
-        for task in try table.uncalledTasks(limit: Self.turnsMax - turns.count) {
+        for task in try table.uncalledTasks(of: names, limit: Self.turnsMax - turns.count) {
           guard let agent = task.agent.flatMap({ byName[$0] }) else { continue }
           turns.append(
             Turn(
@@ -118,12 +119,13 @@ struct AgentWork {
     }
   }
 
-  private func work(_ turn: Turn, _ session: HTTPSession) async throws -> [ToolValue] {
+  /// - Returns: a row; none where the agent was not asked: it was before, or has the task no more.
+  private func work(_ turn: Turn, _ session: HTTPSession) async throws -> [[ToolValue]] {
     let now = context.milliseconds
-    let isFirst = try await context.tables.write { connection in
+    let isBegun = try await context.tables.write { connection in
       try TaskTable(connection, business: turn.business).begin(turn.task, "work", at: now)
     }
-    guard isFirst else { return [.text(turn.task.id), .text(turn.agent.name), .text("asked")] }
+    guard isBegun else { return [] }
     let answer = try await answer(turn, session)
     var report = ReportFile()
     report.task = turn.task.id
@@ -137,7 +139,7 @@ struct AgentWork {
       try TaskTable(connection, business: turn.business)
         .end(turn.task, "work", said: "\(answer.state.rawValue): \(answer.note)", at: now)
     }
-    return [.text(turn.task.id), .text(turn.agent.name), .text(answer.state.rawValue)]
+    return [[.text(turn.task.id), .text(turn.agent.name), .text(answer.state.rawValue)]]
   }
 
   /// What the agent says; one that cannot be called has failed, and says why.
