@@ -121,13 +121,13 @@ package final class ModelDesk: Sendable {
   }
 
   private static func notice(_ full: SpendTable.Full) -> String {
-    "80 % of \(full.budget.name) budget are spent: \(Dollars.text(full.spent)) of "
+    "80 % of \(full.budget.name) budget are spent: \(Dollars.text(full.use.spent)) of "
       + Dollars.text(full.budget.limit ?? 0)
   }
 
   private static func refusal(_ full: SpendTable.Full) -> String {
     "\(full.budget.name) budget of \(Dollars.text(full.budget.limit ?? 0)) has no room left: "
-      + "\(Dollars.text(full.spent)) are spent"
+      + "\(Dollars.text(full.use.spent)) are spent and \(Dollars.text(full.use.reserved)) set aside"
   }
 
   // MARK: what is known of a model

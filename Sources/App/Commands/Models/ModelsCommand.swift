@@ -144,7 +144,9 @@ struct ModelsCommand: Command {
     }
     for budget in spending {
       let limit = budget.limit.map { "of \(Dollars.text($0))" } ?? "without a limit"
-      session.console.note("\(budget.budget) budget: \(Dollars.text(budget.spent)) \(limit)")
+      let aside = budget.reserved > 0 ? ", \(Dollars.text(budget.reserved)) set aside" : ""
+      session.console.note(
+        "\(budget.budget) budget: \(Dollars.text(budget.spent)) \(limit)\(aside)")
     }
     return .success
   }
