@@ -191,11 +191,3 @@ private struct Checked: Encodable {
     }
   }
 }
-
-extension ModelSettings {
-  /// One model alone, without those behind it.
-  fileprivate func only(_ name: String) -> ModelSettings {
-    ModelSettings(
-      providers: providers.filter { $0.name == name }.map { $0.withoutNext }, budgets: budgets)
-  }
-}
