@@ -47,6 +47,17 @@ import Testing
     #expect(one.version.count == 12)
   }
 
+  @Test func `is the same version with another weight`() throws {
+    func version(_ old: String, _ new: String) throws -> String {
+      let text = (text + "weight: 7\n").replacing(old, with: new)
+      return try Prompt(file: "a.txt", bytes: Array(text.utf8), isShipped: false).version
+    }
+    let versions = try ["weight: 1", "weight: 0", "weight:2"].map { try version("weight: 2", $0) }
+    #expect(Set(versions).count == 1)
+    // What a model is told is words, whatever it looks like.
+    #expect(try version("weight: 7", "weight: 8") != versions[0])
+  }
+
   @Test(arguments: [
     ("a.txt", "Be brief.", 1), ("a.txt", "\nweight: heavy", 2), ("a.b.c.txt", "", 1),
     ("a.md", "", 1), ("a.txt", "== task\nx\n== example\ny\n== task", 3),
