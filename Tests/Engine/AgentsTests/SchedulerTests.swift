@@ -278,6 +278,20 @@ import Testing
     #expect(try await approvals().map(\.state) == [.waiting, .expired])
   }
 
+  @Test func `asks anew where something else would be done by now`() async throws {
+    var question = Approval.Question(
+      worker: "w", tool: "note", arguments: [:], risk: .high, why: "", preview: "would run old.sh")
+    let old = question
+    question.preview = "would run new.sh"
+    let (new, start) = (question, clock.date)
+    let numbers = try await database.write { connection in
+      try [old, new, new].map { try ApprovalTable(connection).ask($0, at: start) }
+    }
+    #expect(numbers == [1, 2, 2])
+    #expect(try await approvals().map(\.state) == [.waiting, .expired])
+    #expect(try await approvals().map(\.preview) == ["would run new.sh", "would run old.sh"])
+  }
+
   @Test func `asks anew what a question was put for whose time is over`() async throws {
     let question = Approval.Question(
       worker: "w", tool: "note", arguments: [:], risk: .high, why: "", preview: "")

@@ -122,12 +122,29 @@ import Testing
     try house.write("operations/recover.py", Self.program, mode: 0o755)
     try house.write("operations/failures.yaml", Self.recovery)
     try await house.open("disk_full")
-    _ = try await house.work()
-    _ = try await house.work()
+    #expect(
+      try await house.work().summary
+        == "nobody has anything to do; 1 recovery waits for a person")
+    #expect(try await house.work().summary == "nobody has anything to do")
     let asked = try await house.database.read { try ApprovalTable($0).page() }
     #expect(asked.map(\.tool) == ["recover"])
     #expect(asked.map(\.risk) == [.high])
     #expect(asked.first?.preview.hasPrefix("would run ./operations/recover.py") == true)
+  }
+
+  @Test func `recovers nothing of a task that is closed`() async throws {
+    let house = try await House()
+    try house.write("operations/failures.yaml", Self.recovery)
+    try await house.open("disk_full")
+    let incident = try await house.database.write { connection in
+      let table = TaskTable(connection, business: "acme")
+      var task = try table.tasks()[0]
+      task.state = .cancelled
+      try table.put(task)
+      return task.incident ?? ""
+    }
+    let refusal = await #expect(throws: ToolError.self) { try await house.recover(incident) }
+    #expect(refusal?.description.contains("is cancelled: nothing is run") == true)
   }
 
   @Test func `asks again for a recovery that could not be asked for`() async throws {
@@ -238,6 +255,12 @@ private struct House {
   func room() async throws -> [String]? {
     try await runner.call("check", of: "operations", [:], isDryRun: false, by: "test").rows
       .map { $0.map(\.shown) }.first { $0.first == "agents" }
+  }
+
+  func recover(_ incident: String) async throws -> ToolAnswer {
+    try await runner.call(
+      "recover", of: "operations", ["business": .text("acme"), "incident": .text(incident)],
+      isDryRun: false, by: "test")
   }
 
   func work() async throws -> ToolAnswer {

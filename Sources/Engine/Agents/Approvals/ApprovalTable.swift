@@ -83,13 +83,23 @@ package struct ApprovalTable {
 
   // MARK: - Writing
 
-  /// Puts a question. One that waits already is not put twice; when its time is over it does not
-  /// wait.
+  /// Puts a question. One that waits already is not put twice; when its time is over, or it told of
+  /// something else, it does not wait any more.
   ///
   /// - Returns: its number.
   func ask(_ question: Approval.Question, at time: Date) throws -> Int {
     try expire(at: time)
     let arguments = try Self.text(question.arguments)
+    try connection.execute(
+      """
+      update approval set state = 'expired', ended = $1,
+        result = 'what it would do has changed: it was asked anew'
+      where state = 'waiting' and worker = $2 and tool = $3 and arguments = $4 and preview <> $5
+      """,
+      [
+        .real(time.timeIntervalSince1970), .text(question.worker), .text(question.tool),
+        .text(arguments), .text(question.preview),
+      ])
     let known = try connection.first(
       """
       select number from approval

@@ -44,21 +44,28 @@ struct AgentWork {
   func run(_ call: ToolCall) async throws -> ToolAnswer {
     let rules = try context.operationsRules()
     let turns = try await waiting(rules)
-    var said: [[ToolValue]] = []
     if call.isDryRun {
-      said = turns.map { [.text($0.task.id), .text($0.agent.name), .text("would be asked")] }
-    } else {
-      said = try await work(turns)
-      said += try await RecoverTool.ask(rules, context)
+      let asked = turns.map { turn -> [ToolValue] in
+        [.text(turn.task.id), .text(turn.agent.name), .text("would be asked")]
+      }
+      return Self.answer(asked, "1 agent would be asked", "%1 agents would be asked")
     }
-    let words = Words.english
-    let asked =
-      call.isDryRun
-      ? words.count(said.count, "1 agent would be asked", "%1 agents would be asked")
-      : words.count(said.count, "1 agent was asked", "%1 agents were asked")
-    return ToolAnswer(
-      said.isEmpty ? "nobody has anything to do" : asked, columns: ["task", "agent", "answer"],
-      rows: said)
+    let asked = try await work(turns)
+    var answer = Self.answer(asked, "1 agent was asked", "%1 agents were asked")
+    let recoveries = try await RecoverTool.ask(rules, context)
+    if recoveries.isEmpty { return answer }
+    answer.rows += recoveries
+    answer.summary += Words.english.count(
+      recoveries.count, "; 1 recovery waits for a person", "; %1 recoveries wait for a person")
+    return answer
+  }
+
+  private static func answer(
+    _ asked: [[ToolValue]], _ one: StaticString, _ many: StaticString
+  ) -> ToolAnswer {
+    ToolAnswer(
+      asked.isEmpty ? "nobody has anything to do" : Words.english.count(asked.count, one, many),
+      columns: ["task", "agent", "answer"], rows: asked)
   }
 
   /// Now, where an agent that is called has a task that it was not called for, or a recovery is to

@@ -53,6 +53,10 @@ enum RecoverTool {
     guard let incident = found.0, let task = found.1 else {
       throw ToolError(.refused, "\(business) has no incident \(id)")
     }
+    if !task.state.isOpen {
+      throw ToolError(
+        .refused, "the task of incident \(id) is \(task.state.rawValue): nothing is run")
+    }
     let recovery = try context.operationsRules().kind(incident.kind).recovery
     if recovery.isEmpty {
       throw ToolError(.refused, "the class \(incident.kind) names no recovery program")
