@@ -79,6 +79,10 @@ import Testing
     ("models: {a: {protocol: openai, model: gpt-5, next: [a]}}", "“next” of a names no model"),
     ("models: {a: {protocol: openai, model: gpt-5, schema: maybe}}", "true or false"),
     ("models: {a: {protocol: openai, model: gpt-5, thinks: 1}}", "true or false"),
+    (
+      "models: {a: {protocol: openai, model: m, price: {input: 1, output: 1, cashed: 1}}}",
+      "a price has no part “cashed”"
+    ),
     ("colours: {}", "no part “colours”"), ("answer_days: 0", "a whole number from 1"),
   ]
 
@@ -106,6 +110,8 @@ import Testing
 
   @Test func `lets nothing be spent under a budget that cannot be read`() {
     #expect(read("budgets:\n  day: 2,50").settings.budgets.day == 0)
+    #expect(read("budgets: 3").settings.budgets.day == 0)
+    #expect(read("budgets: {businesses: {acme: 3}}").settings.budgets.businesses["acme"]?.day == 0)
   }
 
   @Test func `knows prices with their date and source`() {

@@ -137,7 +137,7 @@ package struct ModelSettings: Sendable {
   }
 
   private mutating func takeBudgets(_ group: Setting, _ reader: inout SettingsReader) {
-    Self.check(group, &reader, example: "day: 5")
+    if !Self.isNamed(group, &reader, example: "day: 5") { budgets.day = 0 }
     for (name, value) in group.group {
       switch name {
       case "day": budgets.day = Self.money(value, &reader)
@@ -146,7 +146,7 @@ package struct ModelSettings: Sendable {
       case "business_month": budgets.businessMonth = Self.money(value, &reader)
       case "item": budgets.item = Self.money(value, &reader)
       case "businesses":
-        Self.check(value, &reader, example: "acme: {day: 3}")
+        _ = Self.isNamed(value, &reader, example: "acme: {day: 3}")
         for (business, own) in value.group {
           budgets.businesses[business] = Self.own(own, &reader)
         }
@@ -159,14 +159,17 @@ package struct ModelSettings: Sendable {
   }
 
   /// A sum alone would pass for no limit at all.
-  private static func check(_ group: Setting, _ reader: inout SettingsReader, example: String) {
-    if group.entries != nil || group.isNothing { return }
+  private static func isNamed(
+    _ group: Setting, _ reader: inout SettingsReader, example: String
+  ) -> Bool {
+    if group.entries != nil || group.isNothing { return true }
     reader.fault("a budget has a name before its sum", at: group, hint: "such as “\(example)”")
+    return false
   }
 
   private static func own(_ group: Setting, _ reader: inout SettingsReader) -> BudgetLimits.Own {
     var own = BudgetLimits.Own()
-    check(group, &reader, example: "{day: 3, month: 40}")
+    if !isNamed(group, &reader, example: "{day: 3, month: 40}") { own.day = 0 }
     for (name, value) in group.group {
       switch name {
       case "day": own.day = money(value, &reader)

@@ -80,6 +80,10 @@ enum ProviderReading {
     _ prices: PriceList, _ reader: inout SettingsReader
   ) -> ModelPrice? {
     if let own = entry["price"] {
+      for (part, value) in own.group where !["input", "output", "cached"].contains(part) {
+        reader.fault(
+          "a price has no part “\(part)”", at: value, hint: "the parts are: input, output, cached")
+      }
       let range = 0...ModelPrice.most
       let cached = own["cached"]?.number
       if let input = own["input"]?.number, let output = own["output"]?.number,
