@@ -109,6 +109,22 @@ import Testing
     #expect(places.allSatisfy { $0.hasPrefix("completed: /") && $0.utf8.allSatisfy { $0 < 0x80 } })
   }
 
+  @Test func `is not kept from its work by an answer of another that cannot be dropped`()
+    async throws
+  {
+    let house = try await House()
+    try house.write("operations/fix.py", Self.program, mode: 0o755)
+    try house.write("operations/agents.yaml", Self.agents)
+    for business in ["acme", "bolt"] { try await house.give("bug-1", to: "fixer", of: business) }
+    try house.place.write("inbox/operations/acme", "a file where the folder is to be")
+    await #expect(throws: FileError.self) { try await house.work() }
+    let said = try await house.database.read { connection in
+      try connection.query("select said from operations_work") { $0.optionalText(0) }
+    }
+    #expect(said.count == 2 && said.allSatisfy { $0?.hasPrefix("completed: mended") == true })
+    #expect(try Directory.entries(of: house.inbox / "operations/bolt/tasks").count == 1)
+  }
+
   @Test func `that looks at this machine settles only its own complaints`() {
     let well = ToolAnswer("all is well")
     #expect(AgentWork.answer(well, for: WatchTool.business).state == .completed)

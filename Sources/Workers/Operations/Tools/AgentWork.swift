@@ -93,14 +93,26 @@ struct AgentWork {
   }
 
   private func work(_ turns: [Turn], _ session: HTTPSession) async throws -> [[ToolValue]] {
-    try await withThrowingTaskGroup(of: [[ToolValue]].self) { group in
-      var said: [[ToolValue]] = []
+    let ended = await withTaskGroup(of: Result<[[ToolValue]], any Error>.self) { group in
+      var ended: [Result<[[ToolValue]], any Error>] = []
       for (index, turn) in turns.enumerated() {
-        if index >= Self.sideBySide, let one = try await group.next() { said += one }
-        group.addTask { try await work(turn, session) }
+        if index >= Self.sideBySide, let one = await group.next() { ended.append(one) }
+        group.addTask { await result(of: turn, session) }
       }
-      for try await one in group { said += one }
-      return said
+      for await one in group { ended.append(one) }
+      return ended
+    }
+    return try ended.flatMap { try $0.get() }
+  }
+
+  /// What goes wrong with one turn is told when the others are done: their agents are at work.
+  private func result(
+    of turn: Turn, _ session: HTTPSession
+  ) async -> Result<[[ToolValue]], any Error> {
+    do {
+      return .success(try await work(turn, session))
+    } catch {
+      return .failure(error)
     }
   }
 
@@ -140,12 +152,13 @@ struct AgentWork {
     report.state = answer.state.rawValue
     report.note = answer.note
     report.at = Day.text(now)
-    try context.drop(
-      report, for: turn.business, named: "\(turn.task.id).\(turn.task.changed).answer")
+    // Before it is dropped: where it cannot be, what was said is known.
     try await context.tables.write { connection in
       try TaskTable(connection, business: turn.business)
         .end(turn.task, "work", said: "\(answer.state.rawValue): \(answer.note)", at: now)
     }
+    try context.drop(
+      report, for: turn.business, named: "\(turn.task.id).\(turn.task.changed).answer")
     return [[.text(turn.task.id), .text(turn.agent.name), .text(answer.state.rawValue)]]
   }
 
