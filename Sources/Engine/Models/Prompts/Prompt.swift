@@ -145,6 +145,12 @@ package struct Prompt: Sendable, Hashable {
     }
   }
 
+  /// All that a section may be called.
+  static let sectionNames = ["system", "example", "answer", "task", "repair"]
+
+  /// Whether there is something to ask.
+  var asks: Bool { !text("task").isEmpty }
+
   /// Sections that stand as they are, whatever a gap looks like.
   static let talk: Set = ["example", "answer"]
 
