@@ -225,8 +225,8 @@ let package = Package(
     tests(
       "Workers", "Operations",
       [
-        "Agents", "Files", "HTTPClient", "Logs", "Pages", "Pipeline", "Rules", "SQLiteStorage",
-        "Storage", "Telemetry",
+        "Agents", "Files", "HTTPClient", "Jobs", "Logs", "Pages", "Pipeline", "Rules",
+        "SQLiteStorage", "Storage", "Telemetry",
       ]),
     tests(
       "Workers", "Listings",

@@ -29,8 +29,9 @@ package actor Scheduler {
   private let wakeUps: AsyncStream<Void>
   private let wakeUp: AsyncStream<Void>.Continuation
 
-  /// Tools that run at the same time.
-  private static let threadCount = 2
+  /// A program of somebody's holds one until it has ended, and eight agents may be programs at work
+  /// at the same time: approvals and other tools do not wait for them.
+  private static let threadCount = 10
   /// The clock may be set while it sleeps, and nobody tells: it looks again after this time.
   private static let sleepSecondsMax = 300.0
 

@@ -7,7 +7,8 @@ package import Storage
 import Synchronization
 
 // A question's way: what was answered before is taken from the journal; else budgets are asked,
-// then the models of the chain, each by the policy. An answer is in the journal before it is used.
+// then the models of the chain, each by the policy. An answer is in the journal before it is used,
+// and who asks the same meanwhile waits for it: two flats of one house are one question.
 
 /// Asks models, within limits, and remembers what they said.
 package final class ModelDesk: Sendable {
@@ -16,6 +17,8 @@ package final class ModelDesk: Sendable {
     var circuit = Circuit()
     var restsUntil = 0.0
     var restReason = ""
+    /// Seconds since 1970.
+    var used = 0.0
   }
 
   private let http: HTTPConfiguration
@@ -24,12 +27,19 @@ package final class ModelDesk: Sendable {
   private let credentials: Path?
   private let clock: any Clock<Duration>
   private let now: @Sendable () -> Date
-  private let lines = Mutex<[String: Line]>([:])
+  /// By the model as it is set up, whoever comes behind it: of one with another key, address or
+  /// limit nothing is known yet.
+  private let lines = Mutex<[ModelProvider: Line]>([:])
   private let draws: Mutex<SplitMix64>
   private let places = Places()
+  /// One place for each question that is under way, by its key.
+  private let sames = Places()
   private let retry = RetryPolicy()
   private static let connectionsMax = 256
-  /// For one question, all tries and models together, without the wait for a place.
+  /// What is known of a model that was not asked for so long is forgotten.
+  private static let lineSecondsMax = 86_400.0
+  /// For one question, all tries and models together, without the wait for a place and for who
+  /// asks the same.
   private let deadlineSeconds: Double
 
   /// - Parameters:
@@ -75,6 +85,9 @@ package final class ModelDesk: Sendable {
     for provider in chain {
       var question = Question(request, provider, purpose, settings.answerDays, deadline)
       let key = question.key
+      let waitStart = seconds
+      try await sames.take(key, of: 1)
+      defer { sames.give(key) }
       if let kept = try await database.read({ try CallTable($0).answer(key) }) {
         let call = question.call(outcome: "kept", at: seconds)
         database.enqueue { try CallTable($0).append(call) }
@@ -82,9 +95,7 @@ package final class ModelDesk: Sendable {
           text: kept.text, provider: provider.name, model: kept.model, isKept: true,
           notices: notices)
       }
-      let waitStart = seconds
-      try await places.take(
-        provider.name, of: provider.callsMax, goesOn: goesOn)
+      try await places.take(provider.name, of: provider.callsMax, goesOn: goesOn)
       defer { places.give(provider.name) }
       deadline += seconds - waitStart
       question.deadline = max(deadline, seconds + provider.timeout / .seconds(1))
@@ -121,13 +132,13 @@ package final class ModelDesk: Sendable {
   }
 
   private static func notice(_ full: SpendTable.Full) -> String {
-    "80 % of \(full.budget.name) budget are spent: \(Dollars.text(full.spent)) of "
+    "80 % of \(full.budget.name) budget are spent: \(Dollars.text(full.use.spent)) of "
       + Dollars.text(full.budget.limit ?? 0)
   }
 
   private static func refusal(_ full: SpendTable.Full) -> String {
     "\(full.budget.name) budget of \(Dollars.text(full.budget.limit ?? 0)) has no room left: "
-      + "\(Dollars.text(full.spent)) are spent"
+      + "\(Dollars.text(full.use.spent)) are spent and \(Dollars.text(full.use.reserved)) set aside"
   }
 
   // MARK: what is known of a model
@@ -149,15 +160,21 @@ package final class ModelDesk: Sendable {
   private func withLine<Value>(
     _ provider: ModelProvider, _ body: (inout Line, Double) -> Value
   ) -> Value {
-    let now = seconds
+    let (now, model) = (seconds, provider.withoutNext)
     return lines.withLock { lines in
+      if lines[model] == nil {
+        lines = lines.filter { _, line in
+          now - max(line.used, line.restsUntil) < Self.lineSecondsMax
+        }
+      }
       var line =
-        lines[provider.name]
+        lines[model]
         ?? Line(
           limit: RateLimit(
             requestsPerMinute: provider.requestsPerMinute,
             tokensPerMinute: provider.tokensPerMinute, at: now))
-      defer { lines[provider.name] = line }
+      line.used = now
+      defer { lines[model] = line }
       return body(&line, now)
     }
   }

@@ -21,6 +21,7 @@ extension ModelPanel {
     "Prompt": "Prompt",
     "Questions": "Fragen",
     "Seconds": "Sekunden",
+    "Set aside": "Zurückgelegt",
     "Spent": "Ausgegeben",
     "Texts": "Texte",
     "Tokens": "Tokens",

@@ -121,9 +121,13 @@ private struct ModelsView: HTML {
 
   private var money: Grid {
     Grid(
-      name: words("Budgets"), head: [words("Budget"), words("Spent"), words("Limit")],
+      name: words("Budgets"),
+      head: [words("Budget"), words("Spent"), words("Set aside"), words("Limit")],
       rows: budgets.map {
-        [$0.budget, Dollars.text($0.spent), $0.limit.map(Dollars.text) ?? words("none")]
+        [
+          $0.budget, Dollars.text($0.spent), Dollars.text($0.reserved),
+          $0.limit.map(Dollars.text) ?? words("none"),
+        ]
       })
   }
 

@@ -233,12 +233,116 @@ import Testing
       try await eventually("it asks again") { try await approvals().count == 2 }
       #expect(try await scheduler.decide(2, .reject, by: "Ada"))
     }
-    #expect(calls.all == ["dry 60", "60", "dry 120"])
+    #expect(calls.all == ["dry 60", "dry 60", "60", "dry 120"])
     let all = try await approvals()
     #expect(all.map(\.state) == [.rejected, .done])
     #expect(all[1].decidedBy == "Ada")
     #expect(all[1].note == "go")
     #expect(all[1].result == "noted")
+  }
+
+  @Test func `does nothing that is not what was approved any more`() async throws {
+    let words = Mutex("old.sh")
+    let calls = calls
+    let tool = Tool("note", "runs what the rules name", risk: .high) { call, _ in
+      calls.add(call.isDryRun ? "dry" : "run")
+      return ToolAnswer("would run \(words.withLock { $0 })")
+    }
+    let scheduler = scheduler([tool], [minute])
+    try await running(scheduler) {
+      await clock.waitForSleepers()
+      clock.advance(by: .seconds(60))
+      try await eventually("it asks") { try await approvals().count == 1 }
+      words.withLock { $0 = "new.sh" }
+      #expect(try await scheduler.decide(1, .approve, by: "Ada"))
+      try await eventually("it is over") { try await approvals()[0].ended != nil }
+    }
+    #expect(calls.all == ["dry", "dry"])
+    let approval = try #require(try await approvals().first)
+    #expect(approval.state == .failed)
+    #expect(approval.result?.contains("nothing was done") == true)
+    #expect(approval.result?.contains("“would run new.sh”") == true)
+  }
+
+  @Test func `takes no decision on a question whose time is over, and asks it anew`() async throws {
+    let question = Approval.Question(
+      worker: "w", tool: "note", arguments: [:], risk: .high, why: "", preview: "")
+    let (start, end) = (clock.date, clock.date + Approval.lifetimeSeconds)
+    let (isDecided, again) = try await database.write { connection in
+      let table = ApprovalTable(connection)
+      let number = try table.ask(question, at: start)
+      let isDecided = try table.decide(number, .approve, by: "Ada", at: end)
+      return (isDecided, try table.ask(question, at: end))
+    }
+    #expect(!isDecided && again == 2)
+    #expect(try await approvals().map(\.state) == [.waiting, .expired])
+  }
+
+  @Test func `asks anew where something else would be done by now`() async throws {
+    var question = Approval.Question(
+      worker: "w", tool: "note", arguments: [:], risk: .high, why: "", preview: "would run old.sh")
+    let old = question
+    question.preview = "would run new.sh"
+    let (new, start) = (question, clock.date)
+    let numbers = try await database.write { connection in
+      try [old, new, new].map { try ApprovalTable(connection).ask($0, at: start) }
+    }
+    #expect(numbers == [1, 2, 2])
+    #expect(try await approvals().map(\.state) == [.waiting, .expired])
+    #expect(try await approvals().map(\.preview) == ["would run new.sh", "would run old.sh"])
+  }
+
+  @Test func `asks anew what a question was put for whose time is over`() async throws {
+    let question = Approval.Question(
+      worker: "w", tool: "note", arguments: [:], risk: .high, why: "", preview: "")
+    let (start, end) = (clock.date, clock.date + Approval.lifetimeSeconds)
+    let numbers = try await database.write { connection in
+      let table = ApprovalTable(connection)
+      return [try table.ask(question, at: start), try table.ask(question, at: end)]
+    }
+    #expect(numbers == [1, 2])
+  }
+
+  /// Holds whoever comes, on his thread, until it is opened.
+  private final class Gate: Sendable {
+    private let semaphore = DispatchSemaphore(value: 0)
+    private let state = Mutex((held: 0, isOpen: false))
+
+    var count: Int { state.withLock { $0.held } }
+
+    func wait() {
+      let isOpen = state.withLock { state in
+        state.held += 1
+        return state.isOpen
+      }
+      if !isOpen { semaphore.wait() }
+    }
+
+    func open() {
+      let held = state.withLock { state in
+        state.isOpen = true
+        return state.held
+      }
+      for _ in 0..<held { semaphore.signal() }
+    }
+  }
+
+  @Test func `runs a tool while the programs of eight agents hold their threads`() async throws {
+    let gate = Gate()
+    let hold = Tool("hold", "waits for a program") { _, _ in
+      gate.wait()
+      return ToolAnswer("it ended")
+    }
+    let holds = (1...8).map { Schedule("hold-\($0)", .every(.seconds(40)), tool: "hold") }
+    try await running(scheduler([tool(), hold], holds + [minute])) {
+      defer { gate.open() }
+      await clock.waitForSleepers()
+      clock.advance(by: .seconds(40))
+      try await eventually("all are held", within: .seconds(20)) { gate.count == 8 }
+      await clock.waitForSleepers()
+      clock.advance(by: .seconds(20))
+      try await eventually("it is called", within: .seconds(20)) { calls.all == ["60"] }
+    }
   }
 
   @Test func `lets a question go that nobody decides`() async throws {

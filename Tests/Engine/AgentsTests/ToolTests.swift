@@ -64,7 +64,7 @@ import Testing
     #expect(error?.description == "w has no tool “sent”; its tools are: send")
   }
 
-  @Test func `drops a file into the inbox whole`() async throws {
+  @Test func `drops a file into the inbox whole, and over nobody's`() async throws {
     let place = try TemporaryDirectory()
     let database = try SQLiteDatabase(path: "\(place.path)/agents.sqlite")
     let places = ToolPlaces(
@@ -74,11 +74,16 @@ import Testing
       toolbox: Toolbox([]), places: places, database: database,
       now: { Date(timeIntervalSince1970: 0) }, logger: .silent)
     let context = runner.context(of: "w")
-    try context.drop(Array("first".utf8), as: "w/b/one.json")
-    try context.drop(Array("second".utf8), as: "w/b/one.json")
-    let folder = place.path / "inbox/w/b"
-    #expect(try FileReader.contents(of: folder / "one.json") == Array("second".utf8))
-    #expect(try Directory.entries(of: folder).count == 1)
+    for text in ["first", "second", "third", "second", "first"] {
+      try context.drop(Array(text.utf8), as: "w/b/one.json")
+    }
+    try context.drop([7], as: "w/b/plain")
+    try context.drop([8], as: "w/b/plain")
+    #expect(
+      try TreeListing.of(place.path / "inbox/w/b") == [
+        "one.json": Array("first".utf8), "one-2.json": Array("second".utf8),
+        "one-3.json": Array("third".utf8), "plain": [7], "plain-2": [8],
+      ])
     await database.close()
   }
 }

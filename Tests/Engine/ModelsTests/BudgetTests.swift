@@ -93,6 +93,35 @@ import Testing
     await bench.stop()
   }
 
+  @Test func `is nearly spent when that much is spent, whatever is set aside besides`() async throws
+  {
+    let bench = try await ModelBench { _, _ in ModelBench.said("Good.") }
+    let budget = SpendTable.Budget(scope: "all", period: "", limit: 1000, name: "the day's")
+    let told = try await bench.database.write { connection in
+      let table = SpendTable(connection)
+      try table.reserve(780, in: [budget])
+      var told = [try table.settle(780, as: 780, in: [budget])]
+      for _ in 0..<3 { try table.reserve(20, in: [budget]) }
+      for cost in [5, 20, 20] { told.append(try table.settle(20, as: cost, in: [budget])) }
+      return told.map { $0.map(\.use) }
+    }
+    #expect(told == [[], [], [.init(spent: 805, reserved: 20)], []])
+    await bench.stop()
+  }
+
+  @Test func `without room tells what is spent and what is set aside`() async throws {
+    let bench = try await ModelBench { _, _ in ModelBench.said("Good.") }
+    let budget = SpendTable.Budget(scope: "all", period: "", limit: 1000, name: "the day's")
+    let full = try await bench.database.write { connection in
+      let table = SpendTable(connection)
+      for amount in [300, 600] { try table.reserve(amount, in: [budget]) }
+      _ = try table.settle(300, as: 100, in: [budget])
+      return #expect(throws: SpendTable.Full.self) { try table.reserve(400, in: [budget]) }
+    }
+    #expect(full?.use == .init(spent: 100, reserved: 600))
+    await bench.stop()
+  }
+
   @Test func `begins anew with the day`() async throws {
     let bench = try await ModelBench { _, _ in ModelBench.said("Good.") }
     var limits = BudgetLimits()
@@ -124,7 +153,9 @@ import Testing
     #expect(costs.count == 1 && costs[0].of == "acme" && costs[0].cost == 40)
     #expect(costs[0].calls == 3 && costs[0].kept == 1 && costs[0].requests == 2)
     #expect(days.map(\.of) == ["2027-01-15"])
-    #expect(spending[0] == .init(budget: "the day's", business: nil, limit: 5000, spent: 40))
+    #expect(
+      spending[0]
+        == .init(budget: "the day's", business: nil, limit: 5000, spent: 40, reserved: 0))
     await bench.stop()
   }
 }

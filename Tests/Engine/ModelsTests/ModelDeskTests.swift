@@ -44,6 +44,41 @@ import Testing
     await bench.stop()
   }
 
+  @Test func `asked by many at the same time is asked once`() async throws {
+    let bench = try await ModelBench { _, _ in ModelBench.said("Good.") }
+    let settings = ModelSettings(providers: [bench.provider("a")])
+    let kept = try await withThrowingTaskGroup(of: Bool.self) { group in
+      for number in 0..<8 {
+        group.addTask { try await bench.ask(settings, business: "\(number)").isKept }
+      }
+      return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+    }
+    #expect(kept == 7 && bench.server.requests.count == 1)
+    await bench.stop()
+  }
+
+  @Test func `goes to a model that was set up otherwise since it was found to be of no use`()
+    async throws
+  {
+    let bench = try await ModelBench { request, _ in
+      request["authorization"] == "Bearer good"
+        ? ModelBench.said("Good.") : LoopbackServer.answer(401, "{}")
+    }
+    try bench.place.write("credentials/old", "bad")
+    try bench.place.write("credentials/new", "good")
+    let old = ModelSettings(providers: [bench.provider("a", key: .credential("old"))])
+    await #expect(throws: ModelRefusal.self) { try await bench.ask(old) }
+    let new = ModelSettings(providers: [bench.provider("a", key: .credential("new"))])
+    #expect(try await bench.ask(new, "1").text == "Good.")
+    // Another to be asked behind it makes it no other model.
+    let longer = ModelSettings(providers: [
+      bench.provider("a", key: .credential("old"), next: "b"), bench.provider("b"),
+    ])
+    await #expect(throws: ModelRefusal.self) { try await bench.ask(longer, "2") }
+    #expect(bench.server.requests.filter { $0.path.hasPrefix("/a/") }.count == 2)
+    await bench.stop()
+  }
+
   @Test func `waits as long as it is asked to, and then some`() async throws {
     let bench = try await ModelBench { _, number in
       number < 2

@@ -47,6 +47,17 @@ import Testing
     #expect(one.version.count == 12)
   }
 
+  @Test func `is the same version with another weight`() throws {
+    func version(_ old: String, _ new: String) throws -> String {
+      let text = (text + "weight: 7\n").replacing(old, with: new)
+      return try Prompt(file: "a.txt", bytes: Array(text.utf8), isShipped: false).version
+    }
+    let versions = try ["weight: 1", "weight: 0", "weight:2"].map { try version("weight: 2", $0) }
+    #expect(Set(versions).count == 1)
+    // What a model is told is words, whatever it looks like.
+    #expect(try version("weight: 7", "weight: 8") != versions[0])
+  }
+
   @Test(arguments: [
     ("a.txt", "Be brief.", 1), ("a.txt", "\nweight: heavy", 2), ("a.b.c.txt", "", 1),
     ("a.md", "", 1), ("a.txt", "== task\nx\n== example\ny\n== task", 3),
@@ -69,6 +80,33 @@ import Testing
     #expect(faults.map(\.line) == [8] && faults.map(\.column) == [11])
     #expect(faults.first?.message == "nothing is put into {name}")
     #expect(faults.first?.hint == "there are values for {facts}, {mood}")
+  }
+
+  @Test(arguments: [
+    ("== system\nBe brief.\n== taks\nx", 3, "no section is called “taks”"),
+    ("== system\nBe brief.", 1, "nothing is asked"), ("== task\n\n", 1, "nothing is asked"),
+    ("== task\n" + String(repeating: "x", count: 64 << 10), 1, "64 KiB at most"),
+  ])
+  func `asks something, in sections that there are`(
+    _ text: String, _ line: Int, _ message: String
+  ) {
+    let file = RuleFile(name: "prompts/a.txt", text: Array(text.utf8))
+    let faults = PromptLibrary.faults(in: file, gaps: [])
+    #expect(faults.map(\.line) == [line])
+    #expect(faults.first?.message.contains(message) == true, "\(faults)")
+  }
+
+  @Test func `that cannot be used leaves the others, and ours in its place`() throws {
+    let place = try TemporaryDirectory()
+    let shipped = RuleFile(name: "a.txt", text: Array("== task\nours".utf8))
+    try place.write("prompts/a.txt/folder", "")
+    try place.write("prompts/b.txt", "== taks\nx")
+    try place.write("prompts/c.txt", "== task\n" + String(repeating: "x", count: 64 << 10))
+    try place.write("prompts/d.txt", "== task\nmine")
+    let library = try PromptLibrary(in: place.path, shipped: [shipped])
+    #expect(library.prompts.map(\.name) == ["a", "d"])
+    #expect(library.variants(of: "a").map { $0.text("task") } == ["ours"])
+    #expect(Set(library.faults.map(\.file)) == ["a.txt", "b.txt", "c.txt"])
   }
 
   @Test func `is seen with values in its gaps, and its examples as they are`() {

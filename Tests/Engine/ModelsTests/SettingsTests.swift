@@ -72,6 +72,17 @@ import Testing
     ("models: {a: {protocol: openai, model: gpt-5, temperature: warm}}", "a number from 0 to 2"),
     ("models: {a: {protocol: openai, model: gpt-5, parallel: 0}}", "a whole number from 1"),
     ("budgets: {day: much}", "a number of dollars"), ("budgets: {week: 3}", "no budget “week”"),
+    ("budgets: {businesses: {acme: {dya: 3}}}", "a business has no budget “dya”"),
+    ("budgets: {businesses: {acme: 3}}", "a budget has a name"),
+    ("budgets: {businesses: 3}", "a budget has a name"), ("budgets: 3", "a budget has a name"),
+    ("models: {a: {protocol: openai, model: gpt-5, next: b}}", "“next” of a names no model"),
+    ("models: {a: {protocol: openai, model: gpt-5, next: [a]}}", "“next” of a names no model"),
+    ("models: {a: {protocol: openai, model: gpt-5, schema: maybe}}", "true or false"),
+    ("models: {a: {protocol: openai, model: gpt-5, thinks: 1}}", "true or false"),
+    (
+      "models: {a: {protocol: openai, model: m, price: {input: 1, output: 1, cashed: 1}}}",
+      "a price has no part “cashed”"
+    ),
     ("colours: {}", "no part “colours”"), ("answer_days: 0", "a whole number from 1"),
   ]
 
@@ -82,8 +93,25 @@ import Testing
     #expect(!"\(faults)".contains("canary"))
   }
 
+  @Test func `of one model alone is the same in all else`() {
+    let all = read(
+      """
+      models:
+        a: {protocol: openai, model: gpt-5, next: b}
+        b: {protocol: openai, model: gpt-4o}
+      budgets: {day: 1}
+      answer_days: 400
+      """)
+    #expect(all.faults.isEmpty)
+    let one = all.settings.only("a")
+    #expect(one.chain(from: "a").map(\.name) == ["a"] && one.provider("b") == nil)
+    #expect(one.answerDays == 400 && one.budgets == all.settings.budgets)
+  }
+
   @Test func `lets nothing be spent under a budget that cannot be read`() {
     #expect(read("budgets:\n  day: 2,50").settings.budgets.day == 0)
+    #expect(read("budgets: 3").settings.budgets.day == 0)
+    #expect(read("budgets: {businesses: {acme: 3}}").settings.budgets.businesses["acme"]?.day == 0)
   }
 
   @Test func `knows prices with their date and source`() {

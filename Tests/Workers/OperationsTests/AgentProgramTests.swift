@@ -2,6 +2,7 @@ import Agents
 import Files
 import Foundation
 import Glibc
+import Jobs
 import SQLiteStorage
 import Storage
 import Telemetry
@@ -46,6 +47,53 @@ import Testing
     #expect(try await house.work().rows.isEmpty, "not twice")
   }
 
+  @Test func `is not called for what it has no more`() async throws {
+    let house = try await House()
+    let begun = try await house.database.write { connection in
+      let table = TaskTable(connection, business: "acme")
+      var begun: [String] = []
+      for id in ["given", "cancelled", "elsewhere", "anew"] {
+        var read = OperationsTask(
+          id: id, type: .bugFix, title: "x", body: "", priority: .high, created: 0)
+        (read.state, read.agent) = (.assigned, "fixer")
+        var now = read
+        switch id {
+        case "cancelled": now.state = .cancelled
+        case "elsewhere": now.agent = "another"
+        case "anew": now.changed += 1
+        default: break
+        }
+        try table.put(now)
+        if try table.begin(read, "work", at: 0) { begun.append(id) }
+      }
+      return begun
+    }
+    #expect(begun == ["given"])
+  }
+
+  @Test func `gets its tasks however many wait for agents that nobody calls`() async throws {
+    let house = try await House()
+    try house.write("operations/agents.yaml", Self.agents)
+    for id in ["bug-1", "bug-2"] { try await house.give(id, to: "fixer") }
+    let found = try await house.database.write { connection in
+      let table = TaskTable(connection, business: "acme")
+      var first = try table.tasks()[0]
+      first.agent = "in-a-folder"
+      try table.put(first)
+      return try table.uncalledTasks(of: ["fixer", "other"], limit: 1).map(\.id)
+    }
+    #expect(found == ["bug-2"])
+  }
+
+  @Test func `has room in each business for as many tasks as it may have`() async throws {
+    let house = try await House()
+    try house.write("operations/agents.yaml", Self.agents)
+    for business in ["acme", "bolt"] { try await house.give("bug-1", to: "fixer", of: business) }
+    #expect(try await house.room() == ["agents", "good", "1 of 1 have room"])
+    try await house.give("bug-2", to: "fixer", of: "bolt")
+    #expect(try await house.room() == ["agents", "critical", "0 of 1 have room for bolt"])
+  }
+
   @Test func `works where no task of another business of the same id is`() async throws {
     let house = try await House()
     try house.write("operations/fix.py", Self.telling, mode: 0o755)
@@ -61,6 +109,22 @@ import Testing
     #expect(places.allSatisfy { $0.hasPrefix("completed: /") && $0.utf8.allSatisfy { $0 < 0x80 } })
   }
 
+  @Test func `is not kept from its work by an answer of another that cannot be dropped`()
+    async throws
+  {
+    let house = try await House()
+    try house.write("operations/fix.py", Self.program, mode: 0o755)
+    try house.write("operations/agents.yaml", Self.agents)
+    for business in ["acme", "bolt"] { try await house.give("bug-1", to: "fixer", of: business) }
+    try house.place.write("inbox/operations/acme", "a file where the folder is to be")
+    await #expect(throws: FileError.self) { try await house.work() }
+    let said = try await house.database.read { connection in
+      try connection.query("select said from operations_work") { $0.optionalText(0) }
+    }
+    #expect(said.count == 2 && said.allSatisfy { $0?.hasPrefix("completed: mended") == true })
+    #expect(try Directory.entries(of: house.inbox / "operations/bolt/tasks").count == 1)
+  }
+
   @Test func `that looks at this machine settles only its own complaints`() {
     let well = ToolAnswer("all is well")
     #expect(AgentWork.answer(well, for: WatchTool.business).state == .completed)
@@ -74,12 +138,41 @@ import Testing
     try house.write("operations/recover.py", Self.program, mode: 0o755)
     try house.write("operations/failures.yaml", Self.recovery)
     try await house.open("disk_full")
-    _ = try await house.work()
-    _ = try await house.work()
+    #expect(
+      try await house.work().summary
+        == "nobody has anything to do; 1 recovery waits for a person")
+    #expect(try await house.work().summary == "nobody has anything to do")
     let asked = try await house.database.read { try ApprovalTable($0).page() }
     #expect(asked.map(\.tool) == ["recover"])
     #expect(asked.map(\.risk) == [.high])
     #expect(asked.first?.preview.hasPrefix("would run ./operations/recover.py") == true)
+  }
+
+  @Test func `recovers nothing of a task that is closed`() async throws {
+    let house = try await House()
+    try house.write("operations/failures.yaml", Self.recovery)
+    try await house.open("disk_full")
+    let incident = try await house.database.write { connection in
+      let table = TaskTable(connection, business: "acme")
+      var task = try table.tasks()[0]
+      task.state = .cancelled
+      try table.put(task)
+      return task.incident ?? ""
+    }
+    let refusal = await #expect(throws: ToolError.self) { try await house.recover(incident) }
+    #expect(refusal?.description.contains("is cancelled: nothing is run") == true)
+  }
+
+  @Test func `asks again for a recovery that could not be asked for`() async throws {
+    let house = try await House()
+    try house.write("operations/failures.yaml", Self.recovery)
+    try await house.open("disk_full")
+    let (rules, context) = (try house.context.operationsRules(), house.context)
+    try house.write("operations/failures.yaml", "classes: [{class: disk_full, type: nothing}]")
+    await #expect(throws: OperationsRuleError.self) { try await RecoverTool.ask(rules, context) }
+    try house.write("operations/failures.yaml", Self.recovery)
+    #expect(try await RecoverTool.ask(rules, context).count == 1)
+    #expect(try await RecoverTool.ask(rules, context).isEmpty)
   }
 
   private static let program = """
@@ -116,6 +209,7 @@ private struct House {
   private static let now = Date(timeIntervalSince1970: 1_800_000_000)
 
   var inbox: Path { place.path / "inbox" }
+  var context: ToolContext { runner.context(of: "operations") }
 
   init() async throws {
     place = try TemporaryDirectory()
@@ -123,7 +217,7 @@ private struct House {
     chmod("\(place.path)", 0o755)
     database = try SQLiteDatabase(path: "\(place.path)/operations.sqlite")
     try await Migration.apply(
-      OperationsMigrations.all + Scheduler.migrations, to: database)
+      OperationsMigrations.all + Scheduler.migrations + JobTable.migrations, to: database)
     let root = place.path
     runner = ToolRunner(
       toolbox: Toolbox([("operations", OperationsTools.all)]),
@@ -171,6 +265,18 @@ private struct House {
       failure.title = "No space"
       try desk.file(failure, source: "log", received: 0)
     }
+  }
+
+  /// What a look at the machine says of the agents.
+  func room() async throws -> [String]? {
+    try await runner.call("check", of: "operations", [:], isDryRun: false, by: "test").rows
+      .map { $0.map(\.shown) }.first { $0.first == "agents" }
+  }
+
+  func recover(_ incident: String) async throws -> ToolAnswer {
+    try await runner.call(
+      "recover", of: "operations", ["business": .text("acme"), "incident": .text(incident)],
+      isDryRun: false, by: "test")
   }
 
   func work() async throws -> ToolAnswer {

@@ -39,6 +39,35 @@ import Testing
     #expect(office.issues.count == 1)
   }
 
+  @Test func `is filed once by two runs at the same time`() async throws {
+    let office = try await Office()
+    defer { office.stop() }
+    for number in 0..<3 { try await office.open("f\(number)") }
+    async let one = office.file()
+    async let other = office.file()
+    let said = try await [one.summary, other.summary]
+    #expect(office.issues.count == 3, "\(said)")
+    #expect(try await office.file().summary == "every issue is as it should be")
+  }
+
+  @Test func `is filed as soon as the key can be read again`() async throws {
+    let office = try await Office()
+    defer { office.stop() }
+    try await office.open("f1")
+    try office.remove("rules/operations/token")
+    await #expect(throws: FileError.self) { try await office.file() }
+    try office.write("rules/operations/token", "sesame")
+    #expect(try await office.file().summary == "1 issue is filed")
+  }
+
+  @Test func `is not held up by a dry run`() async throws {
+    let office = try await Office()
+    defer { office.stop() }
+    try await office.open("f1")
+    #expect(try await office.file(isDryRun: true).summary == "1 issue would be filed")
+    #expect(try await office.file().summary == "1 issue is filed")
+  }
+
   @Test func `waits while the server cannot be used, and is filed later`() async throws {
     let office = try await Office()
     defer { office.stop() }
@@ -171,9 +200,13 @@ private final class Office: Sendable {
   }
 
   @discardableResult
-  func file() async throws -> ToolAnswer {
-    try await runner.call("issues", of: "operations", [:], isDryRun: false, by: "test")
+  func file(isDryRun: Bool = false) async throws -> ToolAnswer {
+    try await runner.call("issues", of: "operations", [:], isDryRun: isDryRun, by: "test")
   }
+
+  func write(_ name: Path, _ text: String) throws { try place.write(name, text) }
+
+  func remove(_ name: Path) throws { try Directory.removeFile(place.path / name) }
 
   func incident(_ fingerprint: String) -> String {
     var failure = Failure()

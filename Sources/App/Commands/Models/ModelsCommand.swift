@@ -144,7 +144,9 @@ struct ModelsCommand: Command {
     }
     for budget in spending {
       let limit = budget.limit.map { "of \(Dollars.text($0))" } ?? "without a limit"
-      session.console.note("\(budget.budget) budget: \(Dollars.text(budget.spent)) \(limit)")
+      let aside = budget.reserved > 0 ? ", \(Dollars.text(budget.reserved)) set aside" : ""
+      session.console.note(
+        "\(budget.budget) budget: \(Dollars.text(budget.spent)) \(limit)\(aside)")
     }
     return .success
   }
@@ -187,13 +189,5 @@ private struct Checked: Encodable {
     case .success(let text): (isGood, message) = (true, text)
     case .failure(let refusal): (isGood, message) = (false, "\(refusal)")
     }
-  }
-}
-
-extension ModelSettings {
-  /// One model alone, without those behind it.
-  fileprivate func only(_ name: String) -> ModelSettings {
-    ModelSettings(
-      providers: providers.filter { $0.name == name }.map { $0.withoutNext }, budgets: budgets)
   }
 }

@@ -83,11 +83,23 @@ package struct ApprovalTable {
 
   // MARK: - Writing
 
-  /// Puts a question. One that waits already is not put twice.
+  /// Puts a question. One that waits already is not put twice; when its time is over, or it told of
+  /// something else, it does not wait any more.
   ///
   /// - Returns: its number.
   func ask(_ question: Approval.Question, at time: Date) throws -> Int {
+    try expire(at: time)
     let arguments = try Self.text(question.arguments)
+    try connection.execute(
+      """
+      update approval set state = 'expired', ended = $1,
+        result = 'what it would do has changed: it was asked anew'
+      where state = 'waiting' and worker = $2 and tool = $3 and arguments = $4 and preview <> $5
+      """,
+      [
+        .real(time.timeIntervalSince1970), .text(question.worker), .text(question.tool),
+        .text(arguments), .text(question.preview),
+      ])
     let known = try connection.first(
       """
       select number from approval
@@ -115,15 +127,16 @@ package struct ApprovalTable {
     return number
   }
 
-  /// - Returns: false when it does not wait any more: nothing was changed.
+  /// - Returns: false when it does not wait any more: its time is over, or somebody has decided.
   package func decide(
     _ number: Int, _ decision: Approval.Decision, by person: String, note: String = "",
     at time: Date
   ) throws -> Bool {
-    try connection.execute(
+    try expire(at: time)
+    return try connection.execute(
       """
       update approval set state = $1, decided = $2, decided_by = $3, note = $4
-      where number = $5 and state = 'waiting' and expires > $2
+      where number = $5 and state = 'waiting'
       """,
       [
         .text(decision.state.rawValue), .real(time.timeIntervalSince1970), .text(person),
@@ -148,6 +161,7 @@ package struct ApprovalTable {
   }
 
   /// - Returns: what nobody decided in time.
+  @discardableResult
   func expire(at time: Date) throws -> [Int] {
     let late = try connection.query(
       "select number from approval where state = 'waiting' and expires <= $1",

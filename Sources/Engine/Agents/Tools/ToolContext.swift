@@ -47,18 +47,52 @@ package struct ToolContext: Sendable {
     self.runner = runner
   }
 
-  /// Drops a file into the inbox, whole and durable. One of the same name that still lies there is
-  /// replaced.
+  /// Names that are tried for one file.
+  private static let namesMax = 1000
+
+  /// Drops a file into the inbox, whole and durable. What lies there under its name may be
+  /// anybody's, and stays: the same bytes are enough, beside others it gets a number.
   ///
   /// - Parameter relative: below the inbox.
-  package func drop(_ bytes: [UInt8], as relative: Path) throws(FileError) {
+  package func drop(_ bytes: [UInt8], as relative: Path) throws {
     let target = places.inbox / relative
     try Directory.make(target.parent)
-    let beside = target.parent.appending(Array(".".utf8) + target.name)
-    var writer = try FileWriter(beside)
-    try writer.write(bytes)
-    try writer.sync()
-    try Renaming.move(beside, to: target)
+    try WholeFile.removeLeft(in: target.parent, now: now.timeIntervalSince1970)
+    var number = 1
+    while try !put(bytes, at: Self.numbered(target, number)) {
+      number += 1
+      if number > Self.namesMax { throw FileError(.rename, target, .exists) }
+    }
     try Directory.sync(target.parent)
+  }
+
+  /// - Returns: false where something else has the name.
+  private func put(_ bytes: [UInt8], at place: Path) throws -> Bool {
+    do {
+      try WholeFile.put(at: place) { try $0.write(bytes) }
+      return true
+    } catch let error as FileError where error.errno == .exists {
+      return try Self.holds(bytes, place)
+    }
+  }
+
+  private static func holds(_ bytes: [UInt8], _ place: Path) throws(FileError) -> Bool {
+    do throws(FileError) {
+      let there = try FileStatus.of(place)
+      if there.kind != .file || there.size != bytes.count { return false }
+      return try FileReader.contents(of: place) == bytes
+    } catch {
+      // It was taken meanwhile, and nobody knows what it was.
+      if error.errno == .noSuchFile { return false }
+      throw error
+    }
+  }
+
+  /// `tend.json`, then `tend-2.json`.
+  private static func numbered(_ path: Path, _ number: Int) -> Path {
+    if number == 1 { return path }
+    let name = path.name
+    let dot = name.lastIndex(of: UInt8(ascii: ".")) ?? name.endIndex
+    return path.parent.appending(name[..<dot] + Array("-\(number)".utf8) + name[dot...])
   }
 }

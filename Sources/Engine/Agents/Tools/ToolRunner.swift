@@ -6,7 +6,8 @@ package import Telemetry
 //
 //   safe, or a dry run   it is run
 //   moderate, high       it is run dry, and what it would do is put before a person (Approval);
-//                        the scheduler carries out what is approved
+//                        the scheduler carries out what is approved, as long as a dry run says
+//                        the same: rules and tables may have changed while the question waited
 
 /// Runs tools, and asks a person where one must be asked.
 package struct ToolRunner: Sendable {
@@ -45,12 +46,25 @@ package struct ToolRunner: Sendable {
     return asks ? try await ask(tool, worker, call, answer, why) : answer
   }
 
-  /// Does what a person has approved.
+  /// Does what a person has approved, and nothing else.
+  ///
+  /// - Throws: ``ToolError`` when it would do something else by now; what the tool throws.
   func carryOut(_ approval: Approval) async throws -> ToolAnswer {
     let tool = try toolbox.tool(approval.tool, of: approval.worker)
-    let call = try ToolCall(
-      tool, approval.arguments, isDryRun: false, by: approval.decidedBy ?? "", at: approval.asked)
-    return try await tool.perform(call, context(of: approval.worker))
+    func perform(isDryRun: Bool) async throws -> ToolAnswer {
+      let call = try ToolCall(
+        tool, approval.arguments, isDryRun: isDryRun, by: approval.decidedBy ?? "",
+        at: approval.asked)
+      return try await tool.perform(call, context(of: approval.worker))
+    }
+    let preview = try await perform(isDryRun: true).summary
+    if preview != approval.preview {
+      throw ToolError(
+        .refused,
+        "nothing was done: what was approved is “\(approval.preview)”, and by now it is "
+          + "“\(preview)”; have \(tool.name) run again, which asks for that")
+    }
+    return try await perform(isDryRun: false)
   }
 
   private func ask(

@@ -79,6 +79,8 @@ package struct ModelReports {
     /// Millionths of a dollar; nil: none is set.
     package let limit: Int?
     package let spent: Int
+    /// Set aside for questions that are under way, or were when a program ended without a word.
+    package let reserved: Int
   }
 
   func businessesThatSpent() throws -> [String] {
@@ -97,10 +99,11 @@ package struct ModelReports {
       SpendTable.budgets(limits, business: $0, item: nil, at: date).filter { $0.scope != "all" }
     }
     return try (all + own).map { budget in
-      Spending(
+      let use = try SpendTable(connection).use(budget)
+      return Spending(
         budget: budget.name,
         business: budget.scope == "all" ? nil : String(budget.scope.dropFirst("business ".count)),
-        limit: budget.limit, spent: try SpendTable(connection).spent(budget))
+        limit: budget.limit, spent: use.spent, reserved: use.reserved)
     }
   }
 }

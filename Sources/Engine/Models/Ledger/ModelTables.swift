@@ -49,6 +49,10 @@ package enum ModelTables {
           item bigint not null, prompt text not null, arms text not null,
           primary key (item, prompt))
         """,
-      ])
+      ]),
+    // Of the amount; the rest is spent.
+    Migration(
+      "models-2",
+      ["alter table model_spend add column reserved bigint not null default 0"]),
   ]
 }

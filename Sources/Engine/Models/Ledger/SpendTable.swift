@@ -16,10 +16,17 @@ struct SpendTable {
     let name: String
   }
 
+  /// What is gone of a budget.
+  struct Use: Sendable, Hashable {
+    var spent: Int
+    /// Set aside for questions that are under way, or were when a program ended without a word.
+    var reserved: Int
+  }
+
   /// A budget that has no room left, or hardly any.
   struct Full: Error, Sendable, Hashable {
     let budget: Budget
-    let spent: Int
+    let use: Use
   }
 
   private let connection: any Connection
@@ -51,11 +58,11 @@ struct SpendTable {
     return budgets
   }
 
-  func spent(_ budget: Budget) throws -> Int {
+  func use(_ budget: Budget) throws -> Use {
     try connection.first(
-      "select amount from model_spend where scope = $1 and period = $2",
+      "select amount - reserved, reserved from model_spend where scope = $1 and period = $2",
       [.text(budget.scope), .text(budget.period)]
-    ) { $0.integer(0) } ?? 0
+    ) { Use(spent: $0.integer(0), reserved: $0.integer(1)) } ?? Use(spent: 0, reserved: 0)
   }
 
   /// Sets an amount aside in all budgets.
@@ -64,10 +71,10 @@ struct SpendTable {
   func reserve(_ amount: Int, in budgets: [Budget]) throws {
     for budget in budgets {
       guard let limit = budget.limit else { continue }
-      let spent = try spent(budget)
-      if spent + amount > limit { throw Full(budget: budget, spent: spent) }
+      let use = try use(budget)
+      if use.spent + use.reserved + amount > limit { throw Full(budget: budget, use: use) }
     }
-    try add(amount, to: budgets)
+    try add(amount, reserved: amount, to: budgets)
   }
 
   /// Puts what it did cost in the place of what was set aside.
@@ -77,25 +84,28 @@ struct SpendTable {
     var nearlyFull: [Full] = []
     for budget in budgets {
       guard let limit = budget.limit else { continue }
-      let before = try spent(budget) - reserved
+      var use = try use(budget)
       let mark = limit * 4 / 5
-      if before < mark, before + cost >= mark {
-        nearlyFull.append(Full(budget: budget, spent: before + cost))
-      }
+      let wasBelow = use.spent < mark
+      use.spent += cost
+      use.reserved -= reserved
+      if wasBelow, use.spent >= mark { nearlyFull.append(Full(budget: budget, use: use)) }
     }
-    try add(cost - reserved, to: budgets)
+    try add(cost - reserved, reserved: -reserved, to: budgets)
     return nearlyFull
   }
 
-  private func add(_ amount: Int, to budgets: [Budget]) throws {
-    if amount == 0 { return }
+  /// - Parameter reserved: of the amount, what is set aside.
+  private func add(_ amount: Int, reserved: Int, to budgets: [Budget]) throws {
+    if amount == 0, reserved == 0 { return }
     for budget in budgets {
       try connection.execute(
         """
-        insert into model_spend(scope, period, amount) values($1, $2, $3)
-        on conflict(scope, period) do update set amount = model_spend.amount + excluded.amount
+        insert into model_spend(scope, period, amount, reserved) values($1, $2, $3, $4)
+        on conflict(scope, period) do update set amount = model_spend.amount + excluded.amount,
+          reserved = model_spend.reserved + excluded.reserved
         """,
-        [.text(budget.scope), .text(budget.period), .integer(amount)])
+        [.text(budget.scope), .text(budget.period), .integer(amount), .integer(reserved)])
     }
   }
 }

@@ -1,8 +1,8 @@
 import Synchronization
 
-/// How many questions may be under way at each model; whoever comes later waits for a place, in
-/// the order of coming. Those who go on with a talk come before those who begin one: else a slow
-/// model would only ever begin.
+/// How many questions may be under way at each model, or in the same words; whoever comes later
+/// waits for a place, in the order of coming. Those who go on with a talk come before those who
+/// begin one: else a slow model would only ever begin.
 final class Places: Sendable {
   private struct Waiter: Sendable {
     let ticket: Int
@@ -66,7 +66,8 @@ final class Places: Sendable {
   func give(_ name: String) {
     let next = state.withLock { state -> CheckedContinuation<Void, any Error>? in
       guard var line = state.lines[name] else { return nil }
-      defer { state.lines[name] = line }
+      // A line in which nobody is left is none.
+      defer { state.lines[name] = line.taken > 0 ? line : nil }
       if line.waiting.isEmpty {
         line.taken -= 1
         return nil

@@ -30,7 +30,8 @@ package struct Prompt: Sendable, Hashable {
   package let weight: Double
   /// By name, in order.
   package let sections: [Section]
-  /// The first twelve digits of its content's fingerprint: other words are another version.
+  /// The first twelve digits of its content's fingerprint: other words are another version,
+  /// another weight is not.
   package let version: String
   /// Whether it came with the program.
   package let isShipped: Bool
@@ -62,10 +63,10 @@ package struct Prompt: Sendable, Hashable {
     name = parts[0]
     variant = parts.count == 3 ? parts[1] : ""
     self.isShipped = isShipped
-    version = String(Fingerprint(of: bytes).description.prefix(12))
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Fault(file: file, line: 1, message: "it is not UTF-8")
     }
+    version = Self.version(of: text)
     var weight = 1.0
     var sections: [(name: String, lines: [Substring])] = []
     var open: Int?
@@ -101,6 +102,18 @@ package struct Prompt: Sendable, Hashable {
     }
   }
 
+  /// Every weight counts as 1: words whose share is changed keep what is known of them, and the
+  /// answers that they brought.
+  private static func version(of text: String) -> String {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let end = lines.firstIndex { sectionName($0) != nil } ?? lines.endIndex
+    for index in lines[..<end].indices where lines[index].hasPrefix("weight:") {
+      lines[index] = "weight: 1"
+    }
+    let words = lines.joined(separator: "\n")
+    return String(Fingerprint(of: words.utf8).description.prefix(12))
+  }
+
   /// The name of the section that begins with this line; nil where none does.
   static func sectionName(_ line: Substring) -> String? {
     line.hasPrefix("== ") ? line.dropFirst(3).filter { $0 != "=" && $0 != " " } : nil
@@ -131,6 +144,12 @@ package struct Prompt: Sendable, Hashable {
         name: section.name, text: isTalk ? section.text : text(section.name, values))
     }
   }
+
+  /// All that a section may be called.
+  static let sectionNames = ["system", "example", "answer", "task", "repair"]
+
+  /// Whether there is something to ask.
+  var asks: Bool { !text("task").isEmpty }
 
   /// Sections that stand as they are, whatever a gap looks like.
   static let talk: Set = ["example", "answer"]

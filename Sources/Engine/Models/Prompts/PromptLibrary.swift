@@ -15,8 +15,9 @@ package struct PromptLibrary: Sendable {
   ///
   /// - Parameter gaps: the names of those that are filled.
   package static func faults(in file: RuleFile, gaps: Set<String>) -> [RuleFault] {
+    let asks: Bool
     do throws(Prompt.Fault) {
-      _ = try prompt(file)
+      asks = try prompt(file).asks
     } catch {
       let fault = RuleFault(
         file: file.name, line: error.line, column: 1, severity: .error, message: error.message,
@@ -25,23 +26,36 @@ package struct PromptLibrary: Sendable {
     }
     var section = ""
     var faults: [RuleFault] = []
+    func fault(_ line: Int, _ column: Int, _ message: String, _ hint: String?, _ source: String) {
+      faults.append(
+        RuleFault(
+          file: file.name, line: line, column: column, severity: .error, message: message,
+          hint: hint, source: source))
+    }
     let lines = String(decoding: file.text, as: UTF8.self).split(
       separator: "\n", omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
-      section = Prompt.sectionName(line) ?? section
+      if let name = Prompt.sectionName(line) {
+        section = name
+        if !Prompt.sectionNames.contains(name) {
+          let known = Prompt.sectionNames.joined(separator: ", ")
+          fault(index + 1, 4, "no section is called “\(name)”", "one of: \(known)", String(line))
+        }
+      }
       if section.isEmpty || Prompt.talk.contains(section) { continue }
       for match in line.matches(of: /{([A-Za-z]+)}/) where !gaps.contains(String(match.1)) {
         let column = line.unicodeScalars.distance(from: line.startIndex, to: match.range.lowerBound)
         let known = gaps.sorted().map { "{\($0)}" }.joined(separator: ", ")
-        faults.append(
-          RuleFault(
-            file: file.name, line: index + 1, column: column + 1, severity: .error,
-            message: "nothing is put into {\(match.1)}",
-            hint: known.isEmpty ? nil : "there are values for \(known)", source: String(line)))
+        fault(
+          index + 1, column + 1, "nothing is put into {\(match.1)}",
+          known.isEmpty ? nil : "there are values for \(known)", String(line))
       }
     }
+    if faults.isEmpty, !asks { fault(1, 1, nothingAsked, nil, "") }
     return faults
   }
+
+  private static let nothingAsked = "nothing is asked: it needs a section “== task” with words"
 
   /// What a model would be told and asked if a file of `rules/prompts/` had this text.
   ///
@@ -55,6 +69,10 @@ package struct PromptLibrary: Sendable {
 
   private static func prompt(_ file: RuleFile) throws(Prompt.Fault) -> Prompt {
     let name = file.name.split(separator: "/").last.map(String.init) ?? file.name
+    if file.text.count > Prompt.bytesMax {
+      throw Prompt.Fault(
+        file: name, line: 1, message: "a prompt has \(Prompt.bytesMax >> 10) KiB at most")
+    }
     return try Prompt(file: name, bytes: file.text, isShipped: false)
   }
 
@@ -62,6 +80,7 @@ package struct PromptLibrary: Sendable {
   ///   - rules: the workspace's folder of rules.
   ///   - shipped: the files of the workers.
   package init(in rules: Path, shipped: [RuleFile]) throws(FileError) {
+    var faults: [Prompt.Fault] = []
     var files: [String: (bytes: [UInt8], isShipped: Bool)] = [:]
     for file in shipped { files[file.name] = (file.text, true) }
     let folder = rules / Self.folder
@@ -69,16 +88,22 @@ package struct PromptLibrary: Sendable {
       for entry in try Directory.entries(of: folder) {
         let name = Path.escaped(entry.name)
         if !name.hasSuffix(".txt") || name.hasPrefix(".") { continue }
-        let bytes = try FileReader.contents(
-          of: folder.appending(entry.name), limit: Prompt.bytesMax)
-        files[name] = (bytes, false)
+        do throws(FileError) {
+          let bytes = try FileReader.contents(
+            of: folder.appending(entry.name), limit: Prompt.bytesMax)
+          files[name] = (bytes, false)
+        } catch {
+          faults.append(Prompt.Fault(file: name, line: 1, message: "it cannot be read: \(error)"))
+        }
       }
     }
     var prompts: [Prompt] = []
-    var faults: [Prompt.Fault] = []
     for (name, file) in files.sorted(by: { $0.key < $1.key }) {
       do throws(Prompt.Fault) {
-        prompts.append(try Prompt(file: name, bytes: file.bytes, isShipped: file.isShipped))
+        let prompt = try Prompt(file: name, bytes: file.bytes, isShipped: file.isShipped)
+        // It would be paid for nothing.
+        if !prompt.asks { throw Prompt.Fault(file: name, line: 1, message: Self.nothingAsked) }
+        prompts.append(prompt)
       } catch {
         faults.append(error)
         if let own = shipped.first(where: { $0.name == name }) {

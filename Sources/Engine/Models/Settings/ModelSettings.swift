@@ -79,6 +79,13 @@ package struct ModelSettings: Sendable {
     self.budgets = budgets
   }
 
+  /// One model alone, without those behind it; all else as it is.
+  package func only(_ name: String) -> ModelSettings {
+    var settings = self
+    settings.providers = providers.filter { $0.name == name }.map(\.withoutNext)
+    return settings
+  }
+
   package func provider(_ name: String) -> ModelProvider? { providers.first { $0.name == name } }
 
   /// Whom to ask, in order; empty for a name that is not known.
@@ -100,12 +107,7 @@ package struct ModelSettings: Sendable {
     var settings = ModelSettings()
     for (name, value) in reader.read(file)?.group ?? [] {
       switch name {
-      case "models":
-        for (name, entry) in value.group {
-          if let provider = ProviderReading.provider(name, entry, prices, &reader) {
-            settings.providers.append(provider)
-          }
-        }
+      case "models": settings.takeModels(value, prices, &reader)
       case "budgets": settings.takeBudgets(value, &reader)
       case "answer_days":
         settings.answerDays = ProviderReading.count(value, 1...3650, &reader) ?? 90
@@ -118,7 +120,24 @@ package struct ModelSettings: Sendable {
     return (settings, reader.faults)
   }
 
+  private mutating func takeModels(
+    _ group: Setting, _ prices: PriceList, _ reader: inout SettingsReader
+  ) {
+    let names = group.group.map(\.name) + ["rules"]
+    for (name, entry) in group.group {
+      if let provider = ProviderReading.provider(name, entry, prices, &reader) {
+        providers.append(provider)
+      }
+      if let next = entry["next"], !names.contains(next.text ?? "") {
+        reader.fault(
+          "“next” of \(name) names no model of this file", at: next,
+          hint: "one of: \(names.filter { $0 != name }.joined(separator: ", "))")
+      }
+    }
+  }
+
   private mutating func takeBudgets(_ group: Setting, _ reader: inout SettingsReader) {
+    if !Self.isNamed(group, &reader, example: "day: 5") { budgets.day = 0 }
     for (name, value) in group.group {
       switch name {
       case "day": budgets.day = Self.money(value, &reader)
@@ -127,10 +146,9 @@ package struct ModelSettings: Sendable {
       case "business_month": budgets.businessMonth = Self.money(value, &reader)
       case "item": budgets.item = Self.money(value, &reader)
       case "businesses":
+        _ = Self.isNamed(value, &reader, example: "acme: {day: 3}")
         for (business, own) in value.group {
-          budgets.businesses[business] = BudgetLimits.Own(
-            day: own["day"].flatMap { Self.money($0, &reader) },
-            month: own["month"].flatMap { Self.money($0, &reader) })
+          budgets.businesses[business] = Self.own(own, &reader)
         }
       default:
         reader.fault(
@@ -138,6 +156,30 @@ package struct ModelSettings: Sendable {
           hint: "the budgets are: day, month, business_day, business_month, item, businesses")
       }
     }
+  }
+
+  /// A sum alone would pass for no limit at all.
+  private static func isNamed(
+    _ group: Setting, _ reader: inout SettingsReader, example: String
+  ) -> Bool {
+    if group.entries != nil || group.isNothing { return true }
+    reader.fault("a budget has a name before its sum", at: group, hint: "such as “\(example)”")
+    return false
+  }
+
+  private static func own(_ group: Setting, _ reader: inout SettingsReader) -> BudgetLimits.Own {
+    var own = BudgetLimits.Own()
+    if !isNamed(group, &reader, example: "{day: 3, month: 40}") { own.day = 0 }
+    for (name, value) in group.group {
+      switch name {
+      case "day": own.day = money(value, &reader)
+      case "month": own.month = money(value, &reader)
+      default:
+        reader.fault(
+          "a business has no budget “\(name)”", at: value, hint: "its budgets are: day, month")
+      }
+    }
+    return own
   }
 
   /// Dollars as millionths.

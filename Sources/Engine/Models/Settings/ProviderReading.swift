@@ -29,7 +29,7 @@ enum ProviderReading {
       key = reader.key(written, named: name)
       if key == nil { return nil }
     }
-    let thinks = entry["thinks"]?.flag ?? isKnownToThink(dialect, model)
+    let thinks = entry["thinks"].flatMap { flag($0, &reader) } ?? isKnownToThink(dialect, model)
     return ModelProvider(
       name: name, dialect: dialect, url: entry["url"]?.text ?? standardURL(dialect),
       model: model, key: key, price: price,
@@ -39,7 +39,7 @@ enum ProviderReading {
       tokensPerMinute: entry["tokens_per_minute"].flatMap { rate($0, &reader) },
       callsMax: entry["parallel"].flatMap { count($0, 1...64, &reader) } ?? 8,
       timeout: entry["timeout"].flatMap { timeout($0, &reader) } ?? .seconds(120),
-      takesSchema: entry["schema"]?.flag ?? true,
+      takesSchema: entry["schema"].flatMap { flag($0, &reader) } ?? true,
       temperature: entry["temperature"].flatMap { temperature($0, &reader) }, thinks: thinks,
       next: entry["next"]?.text)
   }
@@ -80,6 +80,10 @@ enum ProviderReading {
     _ prices: PriceList, _ reader: inout SettingsReader
   ) -> ModelPrice? {
     if let own = entry["price"] {
+      for (part, value) in own.group where !["input", "output", "cached"].contains(part) {
+        reader.fault(
+          "a price has no part “\(part)”", at: value, hint: "the parts are: input, output, cached")
+      }
       let range = 0...ModelPrice.most
       let cached = own["cached"]?.number
       if let input = own["input"]?.number, let output = own["output"]?.number,
@@ -106,6 +110,12 @@ enum ProviderReading {
       return count
     }
     reader.fault("a whole number from \(range.lowerBound) to \(range.upperBound)", at: value)
+    return nil
+  }
+
+  private static func flag(_ value: Setting, _ reader: inout SettingsReader) -> Bool? {
+    if let flag = value.flag { return flag }
+    reader.fault("true or false", at: value)
     return nil
   }
 

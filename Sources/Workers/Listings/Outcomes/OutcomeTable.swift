@@ -64,13 +64,26 @@ struct OutcomeTable {
           SQLValue(record.day.flatMap { Day($0) }?.number), SQLValue(record.priceMinorUnits),
           SQLValue(record.inquiries), SQLValue(record.views),
         ])
-      if let inquiries = record.inquiries {
+      if let inquiries = record.inquiries,
+        try !isOvertaken(number, item: item, line: record.line)
+      {
         // To the words that a model was asked with for the text that was out.
         try PromptUses(connection).credit(
           business: name, subject: record.listing,
           version: record.variant.flatMap(ModelVariant.init)?.version, inquiries: inquiries)
       }
     }
+  }
+
+  /// Whether a later file, or a later row of this one, has told already who asked for a listing:
+  /// files may be taken up again out of turn.
+  private func isOvertaken(_ number: Int, item: Int, line: Int) throws -> Bool {
+    try connection.first(
+      """
+      select 1 from listings_outcome where business = $1 and number = $2
+        and inquiries is not null and (item > $3 or item = $3 and line > $4) limit 1
+      """, [business, .integer(number), .integer(item), .integer(line)]
+    ) { $0.integer(0) } != nil
   }
 
   /// By number, of the latest `limit` rows; those that tell an outcome go before mere counts.

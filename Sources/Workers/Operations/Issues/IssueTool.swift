@@ -8,14 +8,17 @@ import Telemetry
 
 // One issue for each incident, however often the program dies. An issue bears the mark of its
 // incident, invisible, at the end of its text. Before one is made, those that are there are looked
-// through for it, so that one whose making was not written down is found. What cannot be filed now
-// is filed later: the outbox has all of them, always.
+// through for it, so that one whose making was not written down is found. One run at a time files:
+// it says so in the transaction in which it finds what is to be filed. What cannot be filed now is
+// filed later: the outbox has all of them, always.
 
 /// `issues`: files, changes and closes issues where a repository is named.
 enum IssueTool {
   /// Issues in one run; the next goes on. The server allows eighty a minute.
   private static let changesMax = 40
   private static let dayMilliseconds = 86_400_000
+  /// No run takes longer; others wait so long for one that ended without a word.
+  private static let runMilliseconds = 15 * TaskPolicy.minute
 
   static let tool = Tool(
     "issues", "files the issues of incidents where the rules name a repository"
@@ -52,7 +55,7 @@ enum IssueTool {
     guard let settings = try context.operationsRules().issues else {
       return ToolAnswer("no repository is named: issues lie in the outbox alone")
     }
-    let changes = try await changes(settings, context)
+    let changes = try await changes(settings, isFiling: !call.isDryRun, context)
     if changes.isEmpty { return try await nothingToFile(settings, context) }
     if call.isDryRun {
       let count = Words.english.count(
@@ -60,6 +63,18 @@ enum IssueTool {
       return ToolAnswer(
         count, columns: columns, rows: rows(changes.map { ($0, $0.entry.number) }))
     }
+    do {
+      return try await file(changes, settings, context)
+    } catch {
+      // Nobody files any more.
+      try await context.tables.write { try IssueTable($0).put(IssueTable.Entry(), "", "") }
+      throw error
+    }
+  }
+
+  private static func file(
+    _ changes: [Change], _ settings: IssueSettings, _ context: ToolContext
+  ) async throws -> ToolAnswer {
     let session = HTTPSession()
     defer { session.stop() }
     let server = IssueServer(
@@ -81,15 +96,18 @@ enum IssueTool {
   }
 
   /// Incidents whose issue is not there, or not as it should be.
+  ///
+  /// - Parameter isFiling: they are filed now: until that is over nobody else does.
   private static func changes(
-    _ settings: IssueSettings, _ context: ToolContext
+    _ settings: IssueSettings, isFiling: Bool, _ context: ToolContext
   ) async throws -> [Change] {
     let now = context.milliseconds
     // A write: what is found to be as it should be is not looked at again.
     return try await context.tables.write { connection in
       let issues = IssueTable(connection)
-      // The server asked everybody to come later.
-      if try issues.entry("", "").notBefore > now { return [] }
+      // The server asked everybody to come later, or somebody is at it.
+      var pause = try issues.entry("", "")
+      if pause.notBefore > now { return [] }
       var changes: [Change] = []
       for business in try TaskClock(connection).businesses()
       where settings.businesses.isEmpty || settings.businesses.contains(business) {
@@ -108,6 +126,11 @@ enum IssueTool {
             Change(
               business: business, incident: id, draft: draft, digest: digest, entry: entry))
         }
+      }
+      if isFiling, !changes.isEmpty {
+        pause.notBefore = now + runMilliseconds
+        pause.error = "they are being filed, or were when a program ended without a word"
+        try issues.put(pause, "", "")
       }
       return changes
     }

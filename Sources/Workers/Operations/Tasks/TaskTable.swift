@@ -105,16 +105,17 @@ struct TaskTable {
       [business], OperationsTask.init)
   }
 
-  /// Those that an agent has, and that were not worked at in this turn.
-  func uncalledTasks(limit: Int) throws -> [OperationsTask] {
-    try connection.query(
+  /// Those that one of these agents has, and that were not worked at in this turn.
+  func uncalledTasks(of agents: [String], limit: Int) throws -> [OperationsTask] {
+    let marks = agents.indices.map { "$\($0 + 3)" }.joined(separator: ", ")
+    return try connection.query(
       """
       select \(OperationsTask.columns) from operations_task t
-      where business = $1 and state = 'assigned' and agent is not null
+      where business = $1 and state = 'assigned' and agent in (\(marks))
         and not exists (select 1 from operations_work w where w.business = t.business
           and w.task = t.id and w.turn = t.changed and w.what = 'work')
       order by created, id limit $2
-      """, [business, .integer(limit)], OperationsTask.init)
+      """, [business, .integer(limit)] + agents.map(SQLValue.text), OperationsTask.init)
   }
 
   /// The open tasks of incidents of these classes whose recovery was not asked for.
@@ -133,9 +134,11 @@ struct TaskTable {
 
   /// Writes down that something is begun with a task.
   ///
-  /// - Returns: false when it was begun in this turn already.
+  /// - Returns: false when it was begun in this turn already, or work is to begin and the agent
+  ///   does not have the task any more.
   func begin(_ task: OperationsTask, _ what: String, at now: Int) throws -> Bool {
-    try connection.execute(
+    if what == "work", try !isStillGiven(task) { return false }
+    return try connection.execute(
       """
       insert into operations_work(business, task, turn, what, started) values($1, $2, $3, $4, $5)
       on conflict do nothing
@@ -143,6 +146,13 @@ struct TaskTable {
       [
         business, .text(task.id), .integer(try turn(of: task, what)), .text(what), .integer(now),
       ]) == 1
+  }
+
+  /// Whether the agent has the task in this turn: since it was read others may have closed it, or
+  /// given it to somebody else.
+  private func isStillGiven(_ task: OperationsTask) throws -> Bool {
+    guard let known = try self.task(task.id) else { return false }
+    return known.state == .assigned && known.agent == task.agent && known.changed == task.changed
   }
 
   /// What came of it.

@@ -44,21 +44,28 @@ struct AgentWork {
   func run(_ call: ToolCall) async throws -> ToolAnswer {
     let rules = try context.operationsRules()
     let turns = try await waiting(rules)
-    var said: [[ToolValue]] = []
     if call.isDryRun {
-      said = turns.map { [.text($0.task.id), .text($0.agent.name), .text("would be asked")] }
-    } else {
-      said = try await work(turns)
-      said += try await RecoverTool.ask(rules, context)
+      let asked = turns.map { turn -> [ToolValue] in
+        [.text(turn.task.id), .text(turn.agent.name), .text("would be asked")]
+      }
+      return Self.answer(asked, "1 agent would be asked", "%1 agents would be asked")
     }
-    let words = Words.english
-    let asked =
-      call.isDryRun
-      ? words.count(said.count, "1 agent would be asked", "%1 agents would be asked")
-      : words.count(said.count, "1 agent was asked", "%1 agents were asked")
-    return ToolAnswer(
-      said.isEmpty ? "nobody has anything to do" : asked, columns: ["task", "agent", "answer"],
-      rows: said)
+    let asked = try await work(turns)
+    var answer = Self.answer(asked, "1 agent was asked", "%1 agents were asked")
+    let recoveries = try await RecoverTool.ask(rules, context)
+    if recoveries.isEmpty { return answer }
+    answer.rows += recoveries
+    answer.summary += Words.english.count(
+      recoveries.count, "; 1 recovery waits for a person", "; %1 recoveries wait for a person")
+    return answer
+  }
+
+  private static func answer(
+    _ asked: [[ToolValue]], _ one: StaticString, _ many: StaticString
+  ) -> ToolAnswer {
+    ToolAnswer(
+      asked.isEmpty ? "nobody has anything to do" : Words.english.count(asked.count, one, many),
+      columns: ["task", "agent", "answer"], rows: asked)
   }
 
   /// Now, where an agent that is called has a task that it was not called for, or a recovery is to
@@ -86,14 +93,26 @@ struct AgentWork {
   }
 
   private func work(_ turns: [Turn], _ session: HTTPSession) async throws -> [[ToolValue]] {
-    try await withThrowingTaskGroup(of: [ToolValue].self) { group in
-      var said: [[ToolValue]] = []
+    let ended = await withTaskGroup(of: Result<[[ToolValue]], any Error>.self) { group in
+      var ended: [Result<[[ToolValue]], any Error>] = []
       for (index, turn) in turns.enumerated() {
-        if index >= Self.sideBySide, let one = try await group.next() { said.append(one) }
-        group.addTask { try await work(turn, session) }
+        if index >= Self.sideBySide, let one = await group.next() { ended.append(one) }
+        group.addTask { await result(of: turn, session) }
       }
-      for try await one in group { said.append(one) }
-      return said
+      for await one in group { ended.append(one) }
+      return ended
+    }
+    return try ended.flatMap { try $0.get() }
+  }
+
+  /// What goes wrong with one turn is told when the others are done: their agents are at work.
+  private func result(
+    of turn: Turn, _ session: HTTPSession
+  ) async -> Result<[[ToolValue]], any Error> {
+    do {
+      return .success(try await work(turn, session))
+    } catch {
+      return .failure(error)
     }
   }
 
@@ -102,11 +121,12 @@ struct AgentWork {
     let agents = rules.agents.filter { $0.reach != .folder }
     if agents.isEmpty { return [] }
     let byName = Dictionary(agents.map { ($0.name, $0) }, uniquingKeysWith: { one, _ in one })
+    let names = byName.keys.sorted()
     return try await context.tables.read { connection in
       var turns: [Turn] = []
       for business in try TaskClock(connection).businesses() {
         let table = TaskTable(connection, business: business)
-        for task in try table.uncalledTasks(limit: Self.turnsMax - turns.count) {
+        for task in try table.uncalledTasks(of: names, limit: Self.turnsMax - turns.count) {
           guard let agent = task.agent.flatMap({ byName[$0] }) else { continue }
           turns.append(
             Turn(
@@ -118,12 +138,13 @@ struct AgentWork {
     }
   }
 
-  private func work(_ turn: Turn, _ session: HTTPSession) async throws -> [ToolValue] {
+  /// - Returns: a row; none where the agent was not asked: it was before, or has the task no more.
+  private func work(_ turn: Turn, _ session: HTTPSession) async throws -> [[ToolValue]] {
     let now = context.milliseconds
-    let isFirst = try await context.tables.write { connection in
+    let isBegun = try await context.tables.write { connection in
       try TaskTable(connection, business: turn.business).begin(turn.task, "work", at: now)
     }
-    guard isFirst else { return [.text(turn.task.id), .text(turn.agent.name), .text("asked")] }
+    guard isBegun else { return [] }
     let answer = try await answer(turn, session)
     var report = ReportFile()
     report.task = turn.task.id
@@ -131,13 +152,14 @@ struct AgentWork {
     report.state = answer.state.rawValue
     report.note = answer.note
     report.at = Day.text(now)
-    try context.drop(
-      report, for: turn.business, named: "\(turn.task.id).\(turn.task.changed).answer")
+    // Before it is dropped: where it cannot be, what was said is known.
     try await context.tables.write { connection in
       try TaskTable(connection, business: turn.business)
         .end(turn.task, "work", said: "\(answer.state.rawValue): \(answer.note)", at: now)
     }
-    return [.text(turn.task.id), .text(turn.agent.name), .text(answer.state.rawValue)]
+    try context.drop(
+      report, for: turn.business, named: "\(turn.task.id).\(turn.task.changed).answer")
+    return [[.text(turn.task.id), .text(turn.agent.name), .text(answer.state.rawValue)]]
   }
 
   /// What the agent says; one that cannot be called has failed, and says why.

@@ -59,13 +59,14 @@ struct HealthCheck {
         try connection.first(
           "select count(*) from operations_task where state = 'pending'", []
         ) { $0.integer(0) } ?? 0
-      var busy: [String: Int] = [:]
+      var busy: [String: [String: Int]] = [:]
       try connection.forEach(
         """
-        select agent, count(*) from operations_task
-        where agent is not null and state in ('assigned', 'in_progress', 'review') group by agent
+        select business, agent, count(*) from operations_task
+        where agent is not null and state in ('assigned', 'in_progress', 'review')
+        group by business, agent
         """, []
-      ) { busy[$0.text(0)] = $0.integer(1) }
+      ) { busy[$0.text(0), default: [:]][$0.text(1)] = $0.integer(2) }
       return (try JobTable(connection).counts(), tasks, busy)
     }
     let seconds = (ContinuousClock.now - started) / .seconds(1)
@@ -114,11 +115,19 @@ struct HealthCheck {
       "load", load, (4, 16), "\((load * 100).rounded() / 100) for each processor")
   }
 
-  private func agents(_ busy: [String: Int]) throws -> Measure {
+  /// How many tasks an agent may have holds for each business: it is as ill as the worst off.
+  ///
+  /// - Parameter busy: the tasks of each agent, by business.
+  private func agents(_ busy: [String: [String: Int]]) throws -> Measure {
     let agents = try context.operationsRules().agents
-    let free = agents.filter { busy[$0.name, default: 0] < $0.tasksMax }.count
-    let taken = 1 - Double(free) / Double(max(1, agents.count))
-    return Measure("agents", taken, (0.7, 1), "\(free) of \(agents.count) have room")
+    let free = busy.mapValues { tasks in
+      agents.filter { tasks[$0.name, default: 0] < $0.tasksMax }.count
+    }
+    let worst = free.min { ($0.value, $0.key) < ($1.value, $1.key) }
+    let count = worst?.value ?? agents.count
+    let taken = 1 - Double(count) / Double(max(1, agents.count))
+    let whose = worst.map { count < agents.count ? " for \($0.key)" : "" } ?? ""
+    return Measure("agents", taken, (0.7, 1), "\(count) of \(agents.count) have room\(whose)")
   }
 
   private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }

@@ -15,25 +15,30 @@ enum RecoverTool {
     ], risk: .high
   ) { try await run($0, $1) }
 
-  /// Asks for the recovery of incidents that are new, once for each.
+  /// Asks for the recovery of incidents that are new, once for each: that it was asked for is
+  /// written down behind the question. One that could not be put comes again, and one that waits
+  /// is not put twice.
   static func ask(_ rules: OperationsRules, _ context: ToolContext) async throws -> [[ToolValue]] {
     let kinds = rules.kinds.filter { !$0.value.recovery.isEmpty }.map(\.key)
     if kinds.isEmpty { return [] }
     let now = context.milliseconds
-    let fresh = try await context.tables.write { connection in
+    let fresh = try await context.tables.read { connection in
       try TaskClock(connection).businesses().flatMap { business in
-        let table = TaskTable(connection, business: business)
-        return try table.unrecoveredTasks(kinds).filter { try table.begin($0, "recover", at: now) }
-          .compactMap { task in task.incident.map { (business: business, incident: $0) } }
+        try TaskTable(connection, business: business).unrecoveredTasks(kinds)
+          .map { (business: business, task: $0) }
       }
     }
     var said: [[ToolValue]] = []
-    for (business, incident) in fresh {
+    for (business, task) in fresh {
+      guard let incident = task.incident else { continue }
       let answer = try await context.runner.call(
         tool.name, of: context.worker,
         ["business": .text(business), "incident": .text(incident)], isDryRun: false,
         by: "operations", why: "incident \(incident) of \(business)")
-      said.append([.text(incident), .text(tool.name), .text(answer.summary)])
+      let isNew = try await context.tables.write { connection in
+        try TaskTable(connection, business: business).begin(task, "recover", at: now)
+      }
+      if isNew { said.append([.text(incident), .text(tool.name), .text(answer.summary)]) }
     }
     return said
   }
@@ -47,6 +52,10 @@ enum RecoverTool {
     }
     guard let incident = found.0, let task = found.1 else {
       throw ToolError(.refused, "\(business) has no incident \(id)")
+    }
+    if !task.state.isOpen {
+      throw ToolError(
+        .refused, "the task of incident \(id) is \(task.state.rawValue): nothing is run")
     }
     let recovery = try context.operationsRules().kind(incident.kind).recovery
     if recovery.isEmpty {

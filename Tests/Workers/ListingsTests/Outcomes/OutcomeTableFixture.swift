@@ -33,6 +33,24 @@ struct OutcomeTableFixture {
     }
   }
 
+  /// What a text is credited with when the files of two items tell who asked for it, the later
+  /// item first.
+  func credit(later: Int, earlier: Int) async throws -> Int? {
+    try await Migration.apply(ModelTables.migrations + ListingsMigrations.all, to: database)
+    return try await database.write { connection in
+      try PromptUses(connection).note(
+        [.init(subject: "a", prompt: "p", version: "v", passed: true)], business: "acme")
+      for (item, inquiries) in [(9, later), (7, earlier)] {
+        var record = OutcomeRecord(line: 2, listing: "a")
+        record.number = 1
+        record.inquiries = inquiries
+        record.variant = ModelVariant(model: "small", version: "v", isMended: false).text
+        try OutcomeTable(connection, business: "acme").store([record], item: item)
+      }
+      return try connection.first("select inquiries from prompt_use", []) { $0.integer(0) }
+    }
+  }
+
   func count() async throws -> Int {
     try await database.read { connection in
       try OutcomeTable(connection, business: "acme").latest(limit: 10).count

@@ -47,6 +47,12 @@ import Testing
     await table.close()
   }
 
+  @Test func `that is taken up again late does not cover what a later one tells`() async throws {
+    let table = try OutcomeTableFixture()
+    #expect(try await table.credit(later: 12, earlier: 3) == 12)
+    await table.close()
+  }
+
   @Test func `gives its sold prices to the next estimates`() async throws {
     let bench = try await MediaBench()
     try await bench.drop(table: Self.table())
