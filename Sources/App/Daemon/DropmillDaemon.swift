@@ -97,7 +97,7 @@ package final class DropmillDaemon: Sendable {
           try await standstill.wait(behind: error)
           start.isAfterTrouble = false
         } else {
-          throw DaemonError.damage(error, workspace.database) ?? error
+          throw DaemonError.damage(error, workspace.database, isIndex: true) ?? error
         }
       }
     }
