@@ -159,12 +159,14 @@ package struct ItemTable {
     ) { ItemID($0.integer(0)) }
   }
 
-  /// Takes away all that the tables of the pipeline say of an item.
+  /// Takes away all that the tables of the pipeline say of an item, but for what keeps older ones
+  /// from covering what it published.
   func forget(_ id: ItemID) throws {
     try connection.execute("delete from item where id = $1", [.integer(id.number)])
-    for table in ["job", "publication", "followed_archive"] {
+    for table in ["job", "followed_archive"] {
       try connection.execute("delete from \(table) where item = $1", [.integer(id.number)])
     }
+    try PublicationTable(connection).forget(id)
   }
 
   /// Forgets all that the directories know, and every job.
