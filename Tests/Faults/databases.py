@@ -8,9 +8,10 @@ import time
 from calls import ALARM
 from mill import Breach, Mill, wait
 
-# The last steps of five chains, which `older` takes back.
+# The last steps of six chains, which `older` takes back.
 NEWEST = {"items-6", "items-7", "items-8", "jobs-3", "jobs-4", "listings-content-1",
-          "listings-media-4", "listings-teller-1", "operations-6", "publications-3"}
+          "listings-media-4", "listings-teller-1", "operations-6", "publications-3",
+          "unsynced-3"}
 
 
 def remove(mill, *ends):
@@ -128,7 +129,7 @@ def restored():
 
 
 def older(database):
-    """Takes the newest steps of five chains back, as far as they were taken."""
+    """Takes the newest steps of six chains back, as far as they were taken."""
     with sqlite3.connect(database) as other:
         def isThere(table, column):
             return column in [row[1] for row in other.execute(f"pragma table_info({table})")]

@@ -87,6 +87,14 @@ import Testing
       ])
   }
 
+  @Test func `are not said to be done anew when they are gone`() async throws {
+    let mill = try await Self.millWithThree()
+    try await Self.run(mill, Retention.Limits(age: 60))
+    try await mill.restart(afterMachineStop: true)
+    #expect(try await mill.row(ItemID(1)) == "done published")
+    #expect(!mill.log.text.contains("machine went down"), "\(mill.log.text)")
+  }
+
   @Test func `are never forgotten while they are kept, and the newest is not, either`()
     async throws
   {

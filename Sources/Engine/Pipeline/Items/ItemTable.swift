@@ -143,6 +143,8 @@ package struct ItemTable {
         reason = coalesce(reason || '; ', '') || 'its original was removed: ' || $2
       where id = $3 and place = $4
       """, [.real(time), .text(reason), .integer(id.number), .text(place.rawValue)])
+    // There is nothing left from which it could be done anew.
+    try UnsyncedTable(connection).remove(id, at: place)
   }
 
   /// Items that ended and whose directory is gone, in the order of their numbers.
@@ -163,7 +165,7 @@ package struct ItemTable {
   /// from covering what it published.
   func forget(_ id: ItemID) throws {
     try connection.execute("delete from item where id = $1", [.integer(id.number)])
-    for table in ["job", "followed_archive"] {
+    for table in ["job", "unsynced", "followed_archive"] {
       try connection.execute("delete from \(table) where item = $1", [.integer(id.number)])
     }
     try PublicationTable(connection).forget(id)

@@ -16,7 +16,7 @@ package struct Recovery: Sendable {
   /// Whether what was at work counts as a crash of its stage.
   private let countsCrashes: Bool
   /// Whether the machine went down: what was not synced may not be there.
-  private let isAfterMachineStop: Bool
+  let isAfterMachineStop: Bool
   /// Workers that remember in tables of their own what they published.
   private let remembering: Set<String>
   private let routes: Routes
@@ -48,7 +48,7 @@ package struct Recovery: Sendable {
   package func run() async throws -> Result {
     var adopted = 0
     for id in try claimed() where try await adopt(id) { adopted += 1 }
-    if isAfterMachineStop { try await redoUnsynced() }
+    try await redoUnsynced()
     for (id, target) in try await outbox.recover() { try finishPublished(id, target) }
     let time = now().timeIntervalSince1970
     let counts = countsCrashes
@@ -240,6 +240,7 @@ package struct Recovery: Sendable {
     try await database.write { connection in
       try JobTable(connection).close(item: id.number, as: .discarded)
       try ItemTable(connection).end(id, ending)
+      try UnsyncedTable(connection).remove(id)
     }
     logger.error("item missing", ["item": "\(id)", "place": place, "reason": reason])
   }
