@@ -76,7 +76,7 @@ package final class DropmillDaemon: Sendable {
         if start.stop == nil, let boot = start.configuration.boot {
           start.stop = try MachineStop(workspace.boot, boot)
         }
-        start.configuration.engine.suspectBefore = start.stop?.suspectBefore
+        start.configuration.engine.suspectBefore = start.suspectBefore
         try await open(rules, &start)
         break
       } catch let change as SettingsChanged {
@@ -131,6 +131,7 @@ package final class DropmillDaemon: Sendable {
     var stop: MachineStop?
 
     var isAfterMachineStop: Bool { !hasWorked && stop?.wasUnderWork == true }
+    var suspectBefore: Date? { configuration.holdsAfterCrash ? stop?.suspectBefore : nil }
 
     init(_ configuration: DaemonConfiguration) { self.configuration = configuration }
 
