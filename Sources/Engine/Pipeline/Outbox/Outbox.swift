@@ -187,19 +187,34 @@ package final class Outbox: Sendable {
 
   /// Reveals what was decided before the last end of the daemon, and deletes what was not.
   ///
-  /// - Returns: the items whose publication is visible now.
-  package func recover() async throws -> [(item: ItemID, target: Path)] {
-    let decided = try await database.read { try PublicationTable($0).decided() }
-    let visible = try decided.filter { try Self.reveal($0, in: workspace) }
-    for entry in try Directory.entries(of: workspace.building) {
+  /// - Returns: what is visible now; and what cannot be yet, and why. That is tried again when its
+  ///   item runs, and before anything else is published there.
+  /// - Throws: what no other publication would survive either.
+  func recover() async throws -> (visible: [Publication], left: [(Publication, any Error)]) {
+    var visible: [Publication] = []
+    var left: [(Publication, any Error)] = []
+    var settled = try await database.read { try PublicationTable($0).decided() }
+    for publication in settled {
+      do {
+        if try Self.reveal(publication, in: workspace) { visible.append(publication) }
+      } catch  where DiskRoom(workspace).trouble(behind: error) == nil {
+        left.append((publication, error))
+      }
+    }
+    unrevealed.withLock { $0 = left.map(\.0) }
+    let kept = Set(left.map(\.0.item))
+    settled.removeAll { kept.contains($0.item) }
+    let keptNames = Set(kept.map { Array($0.description.utf8) })
+    for entry in try Directory.entries(of: workspace.building)
+    where !keptNames.contains(entry.name) {
       try Directory.remove(workspace.building.appending(entry.name))
     }
-    if decided.isEmpty { return [] }
-    try await sync.sync(directories(of: decided))
-    try await database.write { connection in
-      for publication in decided { try PublicationTable(connection).published(publication.item) }
+    if settled.isEmpty { return (visible, left) }
+    try await sync.sync(directories(of: settled))
+    try await database.write { [settled] connection in
+      for publication in settled { try PublicationTable(connection).published(publication.item) }
     }
-    return visible.map { ($0.item, $0.target) }
+    return (visible, left)
   }
 
   /// Does what is not done yet of a decided publication.

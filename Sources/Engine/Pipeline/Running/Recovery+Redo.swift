@@ -57,7 +57,7 @@ extension Recovery {
     }
   }
 
-  private func hasSource(_ directory: Path) throws -> Bool {
+  func hasSource(_ directory: Path) throws -> Bool {
     let source = directory / ItemDirectory.source
     return try FileStatus.ifPresent(source) != nil && !Directory.entries(of: source).isEmpty
   }

@@ -11,8 +11,8 @@ package import Telemetry
 package struct Recovery: Sendable {
   let workspace: Workspace
   let database: any Database
-  private let outbox: Outbox
-  private let now: @Sendable () -> Date
+  let outbox: Outbox
+  let now: @Sendable () -> Date
   /// Whether what was at work counts as a crash of its stage.
   private let countsCrashes: Bool
   /// Whether the machine went down: what was not synced may not be there.
@@ -46,10 +46,11 @@ package struct Recovery: Sendable {
   }
 
   package func run() async throws -> Result {
+    try putTwinsAside()
     var adopted = 0
     for id in try claimed() where try await adopt(id) { adopted += 1 }
     try await redoUnsynced()
-    for (id, target) in try await outbox.recover() { try finishPublished(id, target) }
+    try await finishPublications()
     let time = now().timeIntervalSince1970
     let counts = countsCrashes
     try await database.write { try JobTable($0).rescue(at: time, countsCrash: counts) }
@@ -373,24 +374,6 @@ package struct Recovery: Sendable {
 
   private func isSeenBefore(_ id: ItemID) async throws -> Bool {
     try await database.read { try ItemSummary.one(id, $0)?.outcome == SeenBefore.outcome }
-  }
-
-  /// The publication is visible: the item only has to be put where it belongs.
-  ///
-  /// When `item.json` does not know what the stages left out and held back, they run once more, and
-  /// find everything published.
-  private func finishPublished(_ id: ItemID, _ target: Path) throws {
-    let directory = workspace.directory(of: id, in: .publish)
-    guard try FileStatus.ifPresent(directory) != nil else { return }
-    var item = try Item.read(in: directory)
-    // One that was published before is on its way again, and not there yet.
-    guard item.records(of: .qa) != nil, item.published == nil else { return }
-    item.published = target.description
-    try item.write(in: directory)
-    let place: Workspace.Place = item.held.isEmpty ? .done : .hold
-    if place == .done { try ItemDirectory.removeStreams(in: directory) }
-    try ItemDirectory.removeFiles(in: directory)
-    try Renaming.move(directory, to: workspace.directory(of: id, in: place))
   }
 
   static func ids(in directory: Path) throws -> [ItemID] {
