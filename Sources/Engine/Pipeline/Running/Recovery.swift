@@ -305,6 +305,7 @@ package struct Recovery: Sendable {
       return try Renaming.move(directory, to: workspace.directory(of: id, in: .done))
     }
     let time = now()
+    let written = try Self.lastWritten(directory) ?? time
     let repeated = try await database.write { connection -> ItemID? in
       // Another look at the same move was quicker: a second job would run the item twice.
       let known = try ItemSummary.one(id, connection)
@@ -319,7 +320,8 @@ package struct Recovery: Sendable {
       if let growth = item.growth, known == nil {
         try FollowTable(connection).restore(growth, at: place)
       }
-      try add(item, at: place, time, connection)
+      // One that no row tells of came to its rest when it was last written about.
+      try add(item, at: place, time, ended: known == nil ? min(written, time) : time, connection)
       return nil
     }
     logger.info("item found", ["item": "\(id)", "place": place.rawValue])
@@ -327,7 +329,8 @@ package struct Recovery: Sendable {
   }
 
   private func add(
-    _ item: Item, at place: Workspace.Place, _ time: Date, _ connection: any Connection
+    _ item: Item, at place: Workspace.Place, _ time: Date, ended: Date,
+    _ connection: any Connection
   ) throws {
     try ItemTable(connection).add(item, place: place)
     let jobs = JobTable(connection)
@@ -337,13 +340,19 @@ package struct Recovery: Sendable {
         item.id,
         ItemTable.Ending(
           place: place, outcome: item.outcome(at: place), reason: item.reason(at: place),
-          finished: time, published: item.published, records: item.recordCount,
+          finished: ended, published: item.published, records: item.recordCount,
           rejects: item.rejectCount, held: item.held.values.reduce(0, +), runs: item.runs))
     }
     try UnsyncedTable(connection).add(item, from: stage)
     try jobs.add(
       item: item.id.number, stage: stage.rawValue, rule: item.rule, priority: 0,
       at: time.timeIntervalSince1970, isAlone: item.isRunForRecovery)
+  }
+
+  /// Nil where its `item.json` is gone.
+  private static func lastWritten(_ directory: Path) throws(FileError) -> Date? {
+    let status = try FileStatus.ifPresent(directory / Item.fileName)
+    return status.map { Date(timeIntervalSince1970: Double($0.modified) / 1e9) }
   }
 
   /// A claim that was adopted had not been asked yet whether its content came before.
