@@ -180,21 +180,28 @@ package struct ItemTable {
   /// The first item with the same content, rule and business, and the same to their route, of which
   /// something came, or may come: it neither failed nor was deleted, and is no repetition itself.
   func firstSeen(_ item: Item, _ routes: Routes) throws -> ItemID? {
-    var first: ItemID?
-    try connection.forEach(
+    var last = 0
+    // One after the other: the first nearly always is it, and thousands of repetitions may follow.
+    while let (number, origin) = try candidate(item, after: last) {
+      if routes.takes(item, for: origin) { return ItemID(number) }
+      last = number
+    }
+    return nil
+  }
+
+  private func candidate(_ item: Item, after last: Int) throws -> (number: Int, origin: String)? {
+    try connection.first(
       """
       select id, origin from item
       where fingerprint = $1 and business = $2 and rule = $3 and place <> 'failed'
-        and place <> 'trash' and coalesce(outcome, '') <> $4
-      order by id
+        and place <> 'trash' and coalesce(outcome, '') <> $4 and id > $5
+      order by id limit 1
       """,
       [
         .text(item.fingerprint), .text(item.business), .text(item.rule), .text(SeenBefore.outcome),
+        .integer(last),
       ]
-    ) { row in
-      if first == nil, routes.takes(item, for: row.text(1)) { first = ItemID(row.integer(0)) }
-    }
-    return first
+    ) { ($0.integer(0), $0.text(1)) }
   }
 
   /// Those of which there is no row.
