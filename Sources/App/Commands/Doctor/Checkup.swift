@@ -90,7 +90,7 @@ struct Checkup {
         return [.good(name, "nobody else can change stages or the databases")]
       }
       return exposures.map { exposure in
-        if case .foreign = exposure.reason { return .better(name, exposure.found, exposure.remedy) }
+        if exposure.isForeign { return .better(name, exposure.found, exposure.remedy) }
         return .broken(name, exposure.found, exposure.remedy)
       }
     } catch {
