@@ -24,6 +24,19 @@ import Testing
     #expect(try mill.published().isEmpty != place.isUnderWay)
   }
 
+  @Test func `is not taken once more where it was being taken, too`() async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/a.txt", "one\n")
+    try FileCopy.directory(
+      mill.directory(of: id), to: mill.workspace.directory(.ingest) / ".new-000001")
+    try await mill.restart()
+    let aside = try TreeListing.paths(below: mill.workspace.stages / "aside")
+    #expect(aside.allSatisfy { $0.description.hasPrefix("000001-claim-") } && !aside.isEmpty)
+    try await mill.work()
+    #expect(try await mill.row(id) == "done published")
+    #expect(try mill.published().count == 1)
+  }
+
   @Test func `goes on where it is whole`() async throws {
     let mill = try await Mill()
     let id = try await mill.submit("lines/acme/a.txt", "one\n")

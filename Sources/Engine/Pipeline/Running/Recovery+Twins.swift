@@ -14,6 +14,11 @@ extension Recovery {
     + Stage.allCases.reversed().map(Workspace.Place.init)
 
   func putTwinsAside() throws {
+    for id in try claimed() {
+      // What was being taken there has its place here.
+      guard let kept = try workspace.place(of: id) else { continue }
+      try putAside(Claim.directory(of: id, in: workspace), "claim", of: id, kept: kept)
+    }
     var places: [ItemID: [Workspace.Place]] = [:]
     for place in Workspace.Place.allCases where place != .done {
       for id in try Self.ids(in: workspace.directory(place)) {
@@ -29,18 +34,24 @@ extension Recovery {
 
   private func keepOne(_ id: ItemID, of places: [Workspace.Place]) throws {
     let kept = try places.first { try isWhole(workspace.directory(of: id, in: $0)) } ?? places[0]
-    let time = Int(now().timeIntervalSince1970)
     for place in places where place != kept {
-      let aside = workspace.stages / "aside/\(id)-\(place.rawValue)-\(time)"
-      try Directory.make(aside.parent, mode: 0o700)
-      try Renaming.move(workspace.directory(of: id, in: place), to: aside)
-      logger.error(
-        "item found twice",
-        [
-          "item": "\(id)", "kept": kept.rawValue, "aside": "\(aside)",
-          "detail": "as in a copy that was made at work: remove it when nothing is missed",
-        ])
+      try putAside(workspace.directory(of: id, in: place), place.rawValue, of: id, kept: kept)
     }
+  }
+
+  private func putAside(
+    _ directory: Path, _ name: String, of id: ItemID, kept: Workspace.Place
+  ) throws {
+    let time = Int(now().timeIntervalSince1970)
+    let aside = workspace.stages / "aside/\(id)-\(name)-\(time)"
+    try Directory.make(aside.parent, mode: 0o700)
+    try Renaming.move(directory, to: aside)
+    logger.error(
+      "item found twice",
+      [
+        "item": "\(id)", "kept": kept.rawValue, "aside": "\(aside)",
+        "detail": "as in a copy that was made at work: remove it when nothing is missed",
+      ])
   }
 
   private func isWhole(_ directory: Path) throws -> Bool {

@@ -145,7 +145,7 @@ package struct Recovery: Sendable {
   }
 
   /// Claims that were not committed: `.new-<id>`.
-  private func claimed() throws -> [ItemID] {
+  func claimed() throws -> [ItemID] {
     try Directory.entries(of: workspace.directory(.ingest)).compactMap { entry in
       let name = String(decoding: entry.name, as: UTF8.self)
       return name.hasPrefix(Claim.prefix) ? ItemID(String(name.dropFirst(Claim.prefix.count))) : nil
