@@ -8,9 +8,10 @@ import time
 from calls import ALARM
 from mill import Breach, Mill, wait
 
-# The last steps of five chains, which `older` takes back.
+# The last steps of seven chains, which `older` takes back.
 NEWEST = {"items-6", "items-7", "items-8", "jobs-3", "jobs-4", "listings-content-1",
-          "listings-media-4", "listings-teller-1", "models-2", "operations-6"}
+          "listings-media-4", "listings-teller-1", "models-2", "operations-6", "operations-7",
+          "publications-3", "unsynced-3"}
 
 
 def remove(mill, *ends):
@@ -128,16 +129,16 @@ def restored():
 
 
 def older(database):
-    """Takes the newest steps of five chains back, as far as they were taken."""
+    """Takes the newest steps of seven chains back, as far as they were taken."""
     with sqlite3.connect(database) as other:
         def isThere(table, column):
             return column in [row[1] for row in other.execute(f"pragma table_info({table})")]
 
         for index in ("item_size", "item_name", "item_ended", "item_owner", "job_time", "job_single",
                       "operations_sighting_first", "operations_sighting_origin",
-                      "operations_history_incident"):
+                      "operations_history_incident", "publication_target"):
             other.execute(f"drop index if exists {index}")
-        for table in ("listings_teller", "listings_media_before"):
+        for table in ("listings_teller", "listings_media_before", "operations_report"):
             other.execute(f"drop table if exists {table}")
         for table, column in (("job", "alone"), ("listings_catalogue", "content"),
                               ("listings_media", "item"), ("model_spend", "reserved"),

@@ -15,6 +15,8 @@ protocol Command: Sendable {
   static var takes: Operand { get }
   /// Options besides the common ones.
   static var options: [Option] { get }
+  /// Whether it may write into the workspace.
+  static var writes: Bool { get }
   /// Paragraphs, and examples in lines that begin with two blanks, for `--help`.
   static var details: String { get }
 
@@ -26,6 +28,7 @@ extension Command {
   static var verbs: [Verb] { [] }
   static var takes: Operand { .nothing }
   static var options: [Option] { [] }
+  static var writes: Bool { false }
 
   /// The verb that was asked for, and the operands behind it.
   ///

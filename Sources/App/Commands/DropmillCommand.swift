@@ -62,6 +62,7 @@ package enum DropmillCommand {
       let session = Session(
         workspace: Workspace(try absolute(directory)), console: console, workers: workers,
         verbosity: arguments.flags["--verbose"] ?? 0, environment: environment)
+      if kind.writes { try Index.requireOwn(session.workspace) }
       return try await command.run(arguments, session)
     } catch {
       let showsAll = environment["DROPMILL_BACKTRACE"] == "1"

@@ -42,7 +42,7 @@ struct Failure: Encodable {
     case is UsageError: .usage
     case let error as ToolError where error.reason != .refused: .usage
     case DaemonError.locked: .locked
-    case DaemonError.damaged: .failure
+    case DaemonError.damaged, DaemonError.unknown: .failure
     case is DaemonError: .badConfiguration
     case is NotRunning: .notRunning
     case is CancellationError: .interrupted

@@ -47,6 +47,16 @@ enum Index {
     try require(workspace.stages, of: workspace)
   }
 
+  /// That root writes into no workspace of another user, whose daemon could not change what it
+  /// made. What others may not do, the system refuses by itself.
+  ///
+  /// - Throws: ``Daemon/DaemonError`` `exposed`.
+  static func requireOwn(_ workspace: Workspace) throws {
+    if !FileAccess.isRoot { return }
+    let foreign = try workspace.exposures().filter(\.isForeign)
+    if !foreign.isEmpty { throw DaemonError.exposed(foreign) }
+  }
+
   private static func require(_ folder: Path, of workspace: Workspace) throws {
     guard try FileStatus.ifPresent(folder) != nil else { throw IndexError(root: workspace.root) }
   }

@@ -19,6 +19,7 @@ struct InitCommand: Command {
     if let directory = arguments.operands.first {
       workspace = Workspace(try DropmillCommand.absolute(directory))
     }
+    try Index.requireOwn(workspace)
     let isDryRun = arguments.has(Option.dryRun.name)
     if !isDryRun { try workspace.prepare() }
     let verb = isDryRun ? "would be" : "is"

@@ -9,6 +9,7 @@ struct RebuildCommand: Command {
   static let name = "rebuild"
   static let summary = "make the index anew from the directories"
   static let options = [Option.json, Option.dryRun]
+  static let writes = true
   static let details = """
     For a database that is lost or damaged: what arrived and where it stands is read from stages/.
     The daemon must not be running. A damaged database is kept beside the new one. What workers

@@ -7,6 +7,7 @@ struct RejectCommand: Command {
   static let operands = "ITEM…"
   static let takes = Operand.items([.hold])
   static let options = [ItemDecision.record, Option.json, Option.dryRun]
+  static let writes = true
   static let details = """
     What was published stays; the original is kept.
 

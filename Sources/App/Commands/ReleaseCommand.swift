@@ -9,6 +9,7 @@ struct ReleaseCommand: Command {
   static let options = [
     ItemDecision.record, Option.json, Option.dryRun, Option.wait, Option.timeout,
   ]
+  static let writes = true
   static let details = """
     The report of the item says what is held and why, and so does `dropmill show ITEM --held`.
 

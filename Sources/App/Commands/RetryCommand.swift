@@ -7,6 +7,7 @@ struct RetryCommand: Command {
   static let operands = "ITEM…"
   static let takes = Operand.items([.failed])
   static let options = [Option.json, Option.dryRun, Option.wait, Option.timeout]
+  static let writes = true
   static let details = """
     Moves the item's directory out of stages/failed; a running daemon notices at once, and the
     next start does otherwise.

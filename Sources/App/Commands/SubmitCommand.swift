@@ -16,6 +16,7 @@ struct SubmitCommand: Command {
     Option.flag("--no-wait", help: "drop, and end at once; needs no daemon"),
     Option.timeout,
   ]
+  static let writes = true
   static let details = """
     Copies each file into the inbox, whole or not at all, and waits until it is done, held or
     failed, and so is each file that an archive holds. The daemon must be running. Ends with 3 when

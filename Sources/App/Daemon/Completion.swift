@@ -37,7 +37,6 @@ struct Completion {
     if await dispatcher.runningCount > 0 { return false }
     if await !scheduler.isQuiet { return false }
     let paused = gates.paused.map(\.rawValue)
-    let counts = try await database.read { try JobTable($0).counts(closedStages: paused) }
-    return [JobState.available, .retryable, .running].allSatisfy { counts[$0, default: 0] == 0 }
+    return try await !database.read { try JobTable($0).isAnyLeft(closedStages: paused) }
   }
 }

@@ -19,6 +19,8 @@ package struct DaemonConfiguration: Sendable {
   package var retention = Retention.Limits()
   /// The boot that the daemon runs in; nil: whether the machine went down is not asked.
   package var boot: MachineStop.Boot?
+  /// Texts that may have lost something when the machine went down wait for a person.
+  package var holdsAfterCrash = true
 
   /// What `dropmill.yaml` says of each setting, to know whether it says something else now.
   package var written: [String: String] = [:]
@@ -48,7 +50,8 @@ package struct DaemonConfiguration: Sendable {
     retention.trashAge = settings.duration(.keepTrash).map { $0 / .seconds(1) }
     retention.bytes = settings.bytes(.keepDoneSize)
     retention.historyAge = settings.duration(.keepHistory).map { $0 / .seconds(1) }
-    if settings.text(.intakeAfterCrash) == "hold" { boot = .current }
+    holdsAfterCrash = settings.text(.intakeAfterCrash) == "hold"
+    boot = .current
     engine.sourceBytesMax = settings.bytes(.limitsSource) ?? engine.sourceBytesMax
   }
 }

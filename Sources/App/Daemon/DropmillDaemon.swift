@@ -76,7 +76,7 @@ package final class DropmillDaemon: Sendable {
         if start.stop == nil, let boot = start.configuration.boot {
           start.stop = try MachineStop(workspace.boot, boot)
         }
-        start.configuration.engine.suspectBefore = start.stop?.suspectBefore
+        start.configuration.engine.suspectBefore = start.suspectBefore
         try await open(rules, &start)
         break
       } catch let change as SettingsChanged {
@@ -97,7 +97,7 @@ package final class DropmillDaemon: Sendable {
           try await standstill.wait(behind: error)
           start.isAfterTrouble = false
         } else {
-          throw DaemonError.damage(error, workspace.database) ?? error
+          throw DaemonError.damage(error, workspace.database, isIndex: true) ?? error
         }
       }
     }
@@ -131,6 +131,7 @@ package final class DropmillDaemon: Sendable {
     var stop: MachineStop?
 
     var isAfterMachineStop: Bool { !hasWorked && stop?.wasUnderWork == true }
+    var suspectBefore: Date? { configuration.holdsAfterCrash ? stop?.suspectBefore : nil }
 
     init(_ configuration: DaemonConfiguration) { self.configuration = configuration }
 

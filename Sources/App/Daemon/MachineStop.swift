@@ -50,13 +50,11 @@ package struct MachineStop {
     self.boot = boot
     let words = try Self.words(in: note)
     wasUnderWork = words.first.map { $0 != boot.id && words.last != Self.ended } ?? false
-    if let last = words.first, last != boot.id {
-      suspectBefore = boot.start
-    } else {
-      // The daemon alone had ended: what was suspect before it did is so still.
-      suspectBefore = words.dropFirst().first.flatMap { Double($0) }.map(
-        Date.init(timeIntervalSince1970:))
-    }
+    // When the daemon alone had ended, what was suspect before it did is so still, and nothing
+    // else: a machine that is started again later has broken nothing under it.
+    let earlier = words.dropFirst().first.flatMap { Double($0) }
+    suspectBefore =
+      wasUnderWork ? boot.start : earlier.map(Date.init(timeIntervalSince1970:))
   }
 
   /// Leaves a note of this boot: what an earlier one broke is mended. Before that, another start

@@ -31,7 +31,8 @@ package struct Rebuild: Sendable {
     self.logger = logger
   }
 
-  /// - Throws: ``DaemonError`` `locked` while a daemon works here.
+  /// - Throws: ``DaemonError`` `locked` while a daemon works here, `unknown` when the database
+  ///   cannot be looked at.
   package func run() async throws -> Result {
     guard let lock = try FileLock(workspace.lock) else {
       throw DaemonError.locked(workspace.root)
@@ -71,18 +72,35 @@ package struct Rebuild: Sendable {
   }
 
   /// Whether there is none, or one that is whole and not ahead of this program.
+  ///
+  /// - Throws: ``DaemonError`` `unknown` when that cannot be found out: what people decided stands
+  ///   in it alone, so only what is known to be damaged is put aside.
   private func isUsable() async throws -> Bool {
     if try FileStatus.ifPresent(workspace.database) == nil { return true }
     do {
-      let database = try SQLiteDatabase(path: workspace.database.description)
+      guard let fault = try await fault() else { return true }
+      logger.error("database not used", ["reason": fault])
+      return false
+    } catch let error as StorageError {
+      if error.reason != .damaged {
+        throw DaemonError.unknown(workspace.database, error.message)
+      }
+      logger.error("database not used", ["reason": "\(error)"])
+      return false
+    }
+  }
+
+  /// Closed whatever is found: its files may have to be put aside.
+  private func fault() async throws -> String? {
+    let database = try SQLiteDatabase(path: workspace.database.description)
+    do {
       let fault = try await fault(in: database)
       await database.close()
-      guard let fault else { return true }
-      logger.error("database not used", ["reason": fault])
-    } catch let error as StorageError {
-      logger.error("database not used", ["reason": "\(error)"])
+      return fault
+    } catch {
+      await database.close()
+      throw error
     }
-    return false
   }
 
   private func fault(in database: SQLiteDatabase) async throws -> String? {

@@ -18,7 +18,7 @@ package enum Schema {
 
   /// The database of a workspace, to be written; made where there is none.
   ///
-  /// - Throws: ``DaemonError`` `newer`, ``Files/FileError``, ``Storage/StorageError``.
+  /// - Throws: ``DaemonError`` `damaged` or `newer`, ``Files/FileError``, ``Storage/StorageError``.
   package static func open(
     _ workspace: Workspace, for workers: [any Worker]
   ) async throws -> SQLiteDatabase {
@@ -28,9 +28,19 @@ package enum Schema {
   /// A database that is up to date.
   ///
   /// - Parameter isIndex: it can be made anew from the directories.
-  /// - Throws: ``DaemonError`` `newer` when it is ahead: what this program wrote into it, the newer
-  ///   one could not rely on.
+  /// - Throws: ``DaemonError`` `damaged`, and `newer` when it is ahead: what this program wrote
+  ///   into it, the newer one could not rely on.
   static func open(
+    _ path: Path, _ migrations: [Migration], isIndex: Bool
+  ) async throws -> SQLiteDatabase {
+    do {
+      return try await openWhole(path, migrations, isIndex: isIndex)
+    } catch {
+      throw DaemonError.damage(error, path, isIndex: isIndex) ?? error
+    }
+  }
+
+  private static func openWhole(
     _ path: Path, _ migrations: [Migration], isIndex: Bool
   ) async throws -> SQLiteDatabase {
     // Made before SQLite would, so that only its owner may read it, as only its owner may look into

@@ -219,18 +219,26 @@ package struct JobTable {
     ) { $0.integer(0) } != nil
   }
 
-  /// How many jobs are in each state.
+  /// Whether a job is at work, or is to be: one that asked to come later is not waited for.
   ///
+  /// Asked over and over beside a million that are over: answered from the indexes of the others.
   /// - Parameter closedStages: what waits there is left out.
-  package func counts(closedStages: [String] = []) throws -> [JobState: Int] {
-    var counts: [JobState: Int] = [:]
+  package func isAnyLeft(closedStages: [String]) throws -> Bool {
     let marks = closedStages.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
-    try connection.forEach(
+    return try connection.first(
       """
-      select state, count(*) from job where state = 'running' or stage not in (\(marks))
-      group by state
+      select exists(select 1 from job where state = 'running')
+        or exists(select 1 from job
+          where \(Self.waiting) and state <> 'scheduled' and stage not in (\(marks))
+          order by priority desc, item limit 1)
       """, closedStages.map(SQLValue.text)
-    ) { row in
+    ) { $0.integer(0) == 1 } ?? false
+  }
+
+  /// How many jobs are in each state.
+  package func counts() throws -> [JobState: Int] {
+    var counts: [JobState: Int] = [:]
+    try connection.forEach("select state, count(*) from job group by state", []) { row in
       if let state = JobState(rawValue: row.text(0)) { counts[state] = row.integer(1) }
     }
     return counts

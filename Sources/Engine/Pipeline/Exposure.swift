@@ -12,6 +12,10 @@ package struct Exposure: Sendable, Equatable {
   /// It and what belongs to it, as a shell has it.
   let pattern: String
 
+  package var isForeign: Bool {
+    if case .foreign = reason { true } else { false }
+  }
+
   /// What is wrong with it.
   package var found: String {
     switch reason {
@@ -28,8 +32,9 @@ package struct Exposure: Sendable, Equatable {
     case .writable:
       "take the right away: `chmod go-w \(pattern)`; where that changes nothing, the file system"
         + " knows no rights: put the workspace on one that does"
-    case .foreign:
-      "run dropmill as that user, or give it to yours: `sudo chown -R $(id -un) \(pattern)`"
+    case .foreign(let owner):
+      "run dropmill as that user (`sudo -u '#\(owner)' dropmill …`); where no daemon runs as that"
+        + " user any more, give it to yours: `sudo chown -R $(id -un) \(pattern)`"
     }
   }
 }

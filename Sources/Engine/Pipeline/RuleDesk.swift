@@ -204,7 +204,8 @@ package struct RuleDesk: Sendable {
     }
     let path = directory / Path(name)
     if isOwn(name) { try Directory.make(path.parent) }
-    try FileWriter.replace(path, with: text)
+    // A power cut leaves the old rules or the new, and not an empty file that nobody wrote.
+    try FileWriter.replace(path, with: text, isDurable: true)
     return .saved
   }
 }

@@ -4,7 +4,8 @@ import Storage
 /// An open SQLite database. Belongs to one thread.
 final class SQLiteConnection: Connection {
   private let handle: OpaquePointer
-  private var statements: [String: SQLiteStatement] = [:]
+  /// Prepared, by their text.
+  private(set) var statements: [String: SQLiteStatement] = [:]
 
   /// The corresponding C function is `sqlite3_open_v2`.
   init(path: String, isReader: Bool) throws {
@@ -24,6 +25,15 @@ final class SQLiteConnection: Connection {
       sqlite3_close_v2(pointer)
       throw StorageError(.broken, "\(message): \(path)", sql: "open")
     }
+    do {
+      try configure(isReader: isReader)
+    } catch {
+      close()
+      throw error
+    }
+  }
+
+  private func configure(isReader: Bool) throws {
     sqlite3_busy_timeout(handle, 5000)
     if !isReader {
       // Holds for a file that is made now: see `FreePages`.
@@ -42,6 +52,9 @@ final class SQLiteConnection: Connection {
   /// Rows are added all over the indexes: their pages are wanted again. Who only looks finds what
   /// is not here in the kernel's cache, and would fill as much again in the course of days.
   private static let (readerCacheKiB, writerCacheKiB) = (4 << 10, 16 << 10)
+
+  /// Statements that are kept prepared, of some kilobytes each.
+  static let statementsMax = 500
 
   func close() {
     statements.removeAll()
@@ -65,6 +78,8 @@ final class SQLiteConnection: Connection {
 
   private func statement(_ sql: String) throws -> SQLiteStatement {
     if let statement = statements[sql], !statement.isRunning { return statement }
+    // Some have their conditions in their text. One that runs is kept by who runs it.
+    if statements.count >= Self.statementsMax { statements.removeAll() }
     let statement = try SQLiteStatement(sql, on: handle)
     statements[sql] = statement
     return statement

@@ -15,15 +15,18 @@ package final class SQLiteDatabase: Database {
   ///   - isReadOnly: for commands that only look, beside a running daemon.
   /// - Throws: ``StorageError``.
   package init(path: String, isReadOnly: Bool = false) throws {
-    writer =
-      isReadOnly
-      ? nil
-      : ConnectionThread(
-        name: "sqlite-writer", connection: try SQLiteConnection(path: path, isReader: false),
-        isWriter: true)
-    reader = ConnectionThread(
-      name: "sqlite-reader", connection: try SQLiteConnection(path: path, isReader: true),
-      isWriter: false)
+    let writing = isReadOnly ? nil : try SQLiteConnection(path: path, isReader: false)
+    let reading: SQLiteConnection
+    do {
+      reading = try SQLiteConnection(path: path, isReader: true)
+    } catch {
+      writing?.close()
+      throw error
+    }
+    writer = writing.map {
+      ConnectionThread(name: "sqlite-writer", connection: $0, isWriter: true)
+    }
+    reader = ConnectionThread(name: "sqlite-reader", connection: reading, isWriter: false)
   }
 
   /// Writes a database anew, without the room that no row takes any more. Nobody may use it.
@@ -32,6 +35,8 @@ package final class SQLiteDatabase: Database {
   package static func compact(path: String) throws {
     let connection = try SQLiteConnection(path: path, isReader: false)
     defer { connection.close() }
+    // The new one grows beside, whole: as large a database in memory could be the end of us.
+    try connection.run("pragma temp_store=file")
     try connection.run("vacuum")
   }
 

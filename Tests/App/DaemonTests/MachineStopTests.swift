@@ -67,7 +67,7 @@ import Testing
     #expect(later.suspectBefore == second.start && !later.wasUnderWork)
     try later.end()
     let afterReboot = try MachineStop(note, third)
-    #expect(afterReboot.suspectBefore == third.start && !afterReboot.wasUnderWork)
+    #expect(afterReboot.suspectBefore == second.start && !afterReboot.wasUnderWork)
   }
 
   @Test func `is told by the kernel`() throws {

@@ -64,6 +64,18 @@ import Workshop
     }
   }
 
+  @Test func `of accounts that is damaged is told of under its own name`() async throws {
+    let place = try TemporaryDirectory()
+    try place.write("accounts.sqlite", "no database at all\n")
+    await #expect {
+      _ = try await AccountsStore.open(Workspace(place.path))
+    } throws: { error in
+      let text = "\(error)"
+      return text.contains("accounts.sqlite” is damaged")
+        && text.contains("put a copy in its place") && !text.contains("dropmill rebuild")
+    }
+  }
+
   /// Makes a database as a newer program leaves it.
   private static func makeNewer(_ path: Path, _ steps: [Migration]) async throws {
     let database = try SQLiteDatabase(path: path.description)

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Pipeline
 import Rules
 import TestSupport
 import Testing
@@ -107,6 +108,16 @@ import Testing
     let place = try TemporaryDirectory()
     let settings = try Settings.load(place.path / "dropmill.yaml")
     #expect(SettingKey.allCases.allSatisfy { settings.source(of: $0) == .fallback })
+  }
+
+  /// What is done anew after a power cut is no matter of what lies in the inbox.
+  @Test(arguments: ["hold", "take"])
+  func `has the boot known whatever becomes of torn texts`(_ word: String) throws {
+    let text = "intake:\n  after_crash: \(word)\n"
+    let settings = try #require(SettingsFile.read(Self.file(text)).0)
+    let configuration = DaemonConfiguration(workspace: Workspace("/srv"), settings, cores: 1)
+    #expect(configuration.boot != nil)
+    #expect(configuration.holdsAfterCrash == (word == "hold"))
   }
 
   private static func file(_ text: String) -> RuleFile {

@@ -67,6 +67,17 @@ import Testing
     #expect(!said.contains("dropmill rebuild"), "\(said)")
   }
 
+  @Test func `that looks at damaged accounts tells of them, and not of the index`() throws {
+    let program = try Program()
+    try FileWriter.write(
+      Array("no database at all\n".utf8), to: program.root / "accounts.sqlite")
+    let result = try program.run(["doctor"])
+    #expect(result.code == 1)
+    #expect(result.output.contains("✗ accounts: "), "\(result.output)")
+    #expect(result.output.contains("put a copy in its place"), "\(result.output)")
+    #expect(!result.output.contains("dropmill rebuild"), "\(result.output)")
+  }
+
   @Test func `that reads another user's database says whose word is wanted`() throws {
     let program = try Program()
     _ = try program.run(["run", "--once", "--settle", "0.1"])

@@ -71,6 +71,23 @@ import Testing
     #expect(try program.run(["doctor"]).code == 0)
   }
 
+  /// What people decided stands in it alone, and nothing is known against it: as when it is held by
+  /// another program, or there is no room.
+  @Test func `that cannot be looked at is left as it is`() throws {
+    let program = try Self.workedProgram()
+    let before = try program.items()
+    let obstacle = program.root / "dropmill.sqlite-wal"
+    try Directory.removeFile(obstacle)
+    try Directory.make(obstacle)
+    let result = try program.run(["rebuild"])
+    #expect(result.code == 1)
+    #expect(result.notes.contains("it was left as it is"), "\(result.notes)")
+    try Directory.remove(obstacle)
+    let names = try Directory.entries(of: program.root).map { Path.escaped($0.name) }
+    #expect(!names.contains { $0.contains(".aside-") }, "\(names)")
+    expectSame(try program.items(), before)
+  }
+
   @Test func `is left alone while a daemon works`() async throws {
     let program = try Self.workedProgram()
     let daemon = try await program.startAndWait()

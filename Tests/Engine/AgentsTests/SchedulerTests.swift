@@ -13,7 +13,7 @@ import Testing
   private let place: TemporaryDirectory
   private let database: SQLiteDatabase
   private let clock = ManualClock(start: Date(timeIntervalSince1970: 0))
-  private let calls = Calls()
+  private let calls = ToolCalls()
   private let setting = ClockSetting()
 
   init() async throws {
@@ -29,28 +29,6 @@ import Testing
     func move(by change: Double) { seconds.withLock { $0 += change } }
 
     func date(_ clock: ManualClock) -> Date { clock.date + seconds.withLock { $0 } }
-  }
-
-  /// What tools were asked to do, in order.
-  private final class Calls: Sendable {
-    private let made = Mutex<[String]>([])
-    private let stream: AsyncStream<String>
-    private let feed: AsyncStream<String>.Continuation
-
-    init() { (stream, feed) = AsyncStream.makeStream(of: String.self) }
-
-    func add(_ call: String) {
-      made.withLock { $0.append(call) }
-      feed.yield(call)
-    }
-
-    var all: [String] { made.withLock { $0 } }
-
-    /// Returns when so many calls were made, in all.
-    func wait(for count: Int) async {
-      var iterator = stream.makeAsyncIterator()
-      while all.count < count, await iterator.next() != nil {}
-    }
   }
 
   private func scheduler(_ tools: [Tool], _ schedules: [Schedule]) -> Scheduler {

@@ -61,10 +61,12 @@ import Testing
       _ = try table.lease(limit: 1, at: 1, single: true)
       _ = try table.nextTime(after: 1)
       try table.rescue(at: 1)
+      _ = try table.isAnyLeft(closedStages: ["nlg"])
       return planned.plans
     }
-    let indexes = ["job_waiting", "job_single", "job_time", "job_running"]
+    let indexes = ["job_waiting", "job_single", "job_time", "job_running", "job_running"]
     #expect(plans.count == indexes.count)
+    #expect(plans.allSatisfy { !$0.contains("SCAN job\n") && !$0.hasSuffix("SCAN job") })
     for (plan, index) in zip(plans, indexes) {
       #expect(plan.contains("INDEX \(index)"), "\(plan)")
       #expect(!plan.contains("TEMP B-TREE"), "\(plan)")
@@ -229,6 +231,19 @@ import Testing
     _ = try await jobs { try $0.end(leased[0], as: .completed) }
     let counts = try await jobs { try $0.counts() }
     #expect(counts == [.available: 2, .running: 1, .completed: 1])
+  }
+
+  @Test func `has work left until all is over, asked to come later, or stopped`() async throws {
+    try await add("aab")
+    let leased = try await lease(2)
+    #expect(try await jobs { try $0.isAnyLeft(closedStages: ["ingest"]) })
+    _ = try await jobs { try $0.end(leased[0], as: .completed) }
+    _ = try await jobs { try $0.again(leased[1], at: 9, error: nil, countsAttempt: false) }
+    #expect(try await jobs { try $0.isAnyLeft(closedStages: []) })
+    #expect(try await !jobs { try $0.isAnyLeft(closedStages: ["ingest"]) })
+    let last = try #require(try await lease().first)
+    _ = try await jobs { try $0.end(last, as: .discarded) }
+    #expect(try await !jobs { try $0.isAnyLeft(closedStages: []) })
   }
 
   private enum Stage: String { case process }

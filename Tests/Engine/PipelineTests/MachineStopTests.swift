@@ -105,6 +105,45 @@ import Testing
     #expect(try mill.published()["lines/acme/a.txt/lines.txt"]?.contains("released") == true)
   }
 
+  /// At once, and not when the machine goes down months later: people decide meanwhile.
+  @Test func `is not needed to do anew what the disk refused`() async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/a.txt", "one\n")
+    try await mill.work()
+    try await Self.refuse(mill)
+    try FileWriter.write([], to: mill.directory(of: id) / "item.json")
+    #expect(try await mill.restart().underWay == 1)
+    #expect(mill.log.text.contains("the disk did not take all that was written of them"))
+    try await mill.work()
+    #expect(try await mill.row(id) == "done published")
+    #expect(try mill.published() == Self.published)
+    try await mill.itemSync.run()
+    #expect(try await mill.restart(afterMachineStop: true).underWay == 0)
+  }
+
+  @Test func `blames no machine for what a person removed`() async throws {
+    let mill = try await Mill()
+    mill.script.plan(.qa, .say(.reject([])))
+    let ids = [
+      try await mill.submit("lines/acme/a.txt", "one\n"),
+      try await mill.submit("lines/acme/b.txt", "two\n"),
+    ]
+    try await mill.work()
+    try await Self.refuse(mill)
+    try Directory.remove(mill.directory(of: ids[0]))
+    try Directory.remove(mill.directory(of: ids[1]) / "source")
+    try await mill.restart()
+    #expect(try mill.place(of: ids[1]) == .done)
+    try await mill.restart(afterMachineStop: true)
+    let first = ids[0]
+    let row = try await mill.database.read { try ItemSummary.one(first, $0) }
+    #expect(row?.reason?.contains("somebody removed it") == true)
+  }
+
+  private static func refuse(_ mill: Mill) async throws {
+    try await mill.database.write { try $0.execute("update unsynced set refused = 1") }
+  }
+
   @Test func `counts no crash of what was at work`() async throws {
     let mill = try await Mill()
     let id = try await mill.submit("lines/acme/a.txt", "one\n")

@@ -275,6 +275,21 @@ import Testing
     try await mill.outbox.discard(writer)
   }
 
+  @Test func `that is decided and cannot be seen keeps no start from working`() async throws {
+    try await publish(["a.txt": "1"])
+    let mend = try await publishInVain("2")
+    try await mill.restart()
+    #expect(mill.log.text.contains("results not visible item=000001"), "\(mill.log.text)")
+    let other = try await mill.submit("lines/other/b.txt", "two\n")
+    try await mill.work()
+    #expect(try await mill.row(other) == "done published")
+    try mend()
+    #expect(try texts() == ["a.txt": "1"])
+    try await mill.restart()
+    #expect(try texts() == ["a.txt": "2"])
+    #expect(try Directory.entries(of: mill.workspace.building).isEmpty)
+  }
+
   @Test func `that is decided and cannot be seen never stands above a newer one`() async throws {
     try await publish(["a.txt": "1"])
     let mend = try await publishInVain("2")

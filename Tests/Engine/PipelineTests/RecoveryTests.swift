@@ -1,4 +1,5 @@
 import Files
+import Foundation
 import Jobs
 import SQLiteStorage
 import Storage
@@ -210,6 +211,19 @@ import Testing
     for number in 1...3 {
       #expect(try await mill.row(ItemID(number)) == "done published")
     }
+  }
+
+  /// By this the limits of what is kept go, and lists are sorted.
+  @Test func `knows again when an item ended, as far as its directory tells`() async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme/a.txt", "one\n")
+    try await mill.work()
+    let ended = Date(timeIntervalSince1970: 86_400)
+    try FileManager.default.setAttributes(
+      [.modificationDate: ended], ofItemAtPath: "\(mill.directory(of: id) / "item.json")")
+    try await mill.forgetRows()
+    try await mill.restart()
+    #expect(try await mill.database.read { try ItemSummary.one(id, $0)?.finished } == ended)
   }
 
   @Test func `keeps a claim that cannot be read for a person, and not as somebody else's`()

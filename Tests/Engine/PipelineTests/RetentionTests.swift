@@ -54,10 +54,45 @@ import Testing
       try await Self.run(mill, limits) == Retention.Result(items: 2, bytes: 10, forgotten: 1))
     #expect(mill.log.text.contains("history cut items=1"))
     #expect(try await mill.database.read { try ItemSummary.one(ItemID(1), $0) } == nil)
-    #expect(try await Self.rows(mill) == ["item 2", "job 2", "publication 2"])
+    #expect(try await Self.rows(mill) == ["item 2", "job 2", "publication 1", "publication 2"])
     #expect(try mill.published().count == 3)
     try mill.drop("lines/acme/again.txt", "one1\n")
     #expect(try await mill.accept("lines/acme/again.txt") == [.accepted(ItemID(4))])
+  }
+
+  /// One that failed may be older than all that is forgotten.
+  @Test func `are forgotten, and what is older still covers nothing of them`() async throws {
+    let mill = try await Mill()
+    mill.script.plan(.qa, .say(.reject([])))
+    let old = try await mill.submit("lines/acme/a.txt", "old\n")
+    try await mill.work()
+    for (name, text) in [("a", "new\n"), ("a", "newest\n"), ("b", "last\n")] {
+      try await mill.submit(Path("lines/acme/\(name).txt"), text)
+      try await mill.work()
+    }
+    mill.clock.advance(by: .seconds(86_400))
+    let limits = Retention.Limits(age: 60, historyAge: 60)
+    #expect(try await Self.run(mill, limits).forgotten == 2)
+    let known = try await mill.database.read { connection in
+      try connection.query("select item from publication order by item") { $0.integer(0) }
+    }
+    #expect(known == [3, 4], "one for each folder of results")
+    try ItemActions(mill.workspace).retry(old)
+    try await mill.recovery.mendMoved(old)
+    try await mill.work()
+    #expect(
+      try mill.published() == [
+        "lines/acme/a.txt/lines.txt": "NEWEST!\n", "lines/acme/a.txt-000001/lines.txt": "OLD!\n",
+        "lines/acme/b.txt/lines.txt": "LAST!\n",
+      ])
+  }
+
+  @Test func `are not said to be done anew when they are gone`() async throws {
+    let mill = try await Self.millWithThree()
+    try await Self.run(mill, Retention.Limits(age: 60))
+    try await mill.restart(afterMachineStop: true)
+    #expect(try await mill.row(ItemID(1)) == "done published")
+    #expect(!mill.log.text.contains("machine went down"), "\(mill.log.text)")
   }
 
   @Test func `are never forgotten while they are kept, and the newest is not, either`()

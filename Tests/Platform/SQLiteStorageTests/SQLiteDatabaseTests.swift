@@ -1,8 +1,10 @@
 import Files
-import SQLiteStorage
+import Foundation
 import Storage
 import TestSupport
 import Testing
+
+@testable import SQLiteStorage
 
 @Suite struct `A SQLite database` {
   private let place: TemporaryDirectory
@@ -151,6 +153,34 @@ import Testing
     try place.write("test.sqlite", String(repeating: "this is no database\n", count: 500))
     let error = #expect(throws: StorageError.self) { try SQLiteDatabase(path: path) }
     #expect(error?.reason == .damaged)
+  }
+
+  /// A daemon tries again and again to open one.
+  @Test func `that cannot be opened leaves nothing open`() throws {
+    try place.write("test.sqlite", String(repeating: "this is no database\n", count: 500))
+    #expect(throws: StorageError.self) { try SQLiteDatabase(path: path) }
+    let numbers = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+    let names = numbers.map { number in
+      // Another test may have closed it meanwhile.
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(number)")) ?? ""
+    }
+    #expect(!names.contains { $0.hasSuffix(path) })
+  }
+
+  @Test func `keeps so many statements prepared, and none that runs is lost`() throws {
+    let connection = try SQLiteConnection(path: path, isReader: false)
+    defer { connection.close() }
+    var sum = 0
+    try connection.forEach("values (1), (2), (3)", []) { row in
+      for number in 1...SQLiteConnection.statementsMax {
+        let found = try connection.first("select \(number + row.integer(0) * 1000)") {
+          $0.integer(0)
+        }
+        sum += found ?? 0
+      }
+      #expect(connection.statements.count <= SQLiteConnection.statementsMax)
+    }
+    #expect(sum == 3 * 500 * 501 / 2 + 500 * 6000)
   }
 
   @Test func `whose pages were overwritten is called damaged`() async throws {

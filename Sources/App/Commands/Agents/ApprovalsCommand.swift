@@ -21,6 +21,7 @@ struct ApprovalsCommand: Command {
     Option.value("--note", of: "TEXT", help: "why it is decided so, kept with it"),
     Option.json,
   ]
+  static let writes = true
   static let details = """
     What is more than safe is run dry first; what it would do waits here for a week. It may also be
     decided on the dashboard. What is approved while no daemon works is done when one is started.

@@ -20,6 +20,7 @@ struct SchedulesCommand: Command {
     Option.value("--limit", of: "NUMBER", help: "how many runs (default: 20)"),
     Option.json,
   ]
+  static let writes = true
   static let details = """
     A schedule is a tool of a worker and when it is run; its name is WORKER/NAME. A time is run
     once: those that passed while no daemon worked are made up for by one run.

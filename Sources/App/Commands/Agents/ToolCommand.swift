@@ -59,6 +59,7 @@ struct ToolCommand {
   private func call(
     _ tool: Tool, _ arguments: Arguments, _ workspace: Workspace
   ) async throws -> ToolAnswer {
+    try Index.requireOwn(workspace)
     let database = try await Index.openToWrite(workspace, workers)
     let runner = ToolRunner(
       toolbox: Toolbox([(worker.name, worker.tools)]), places: workspace.toolPlaces,

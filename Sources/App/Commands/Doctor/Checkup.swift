@@ -48,10 +48,13 @@ struct Checkup {
 
   func run() async throws -> [Check] {
     let folders = [workspace.inbox, workspace.stages, workspace.outbox].map { writable($0) }
-    let database = await DatabaseCheck(workspace, workers, isFull: isFull).run()
+    let databases = [
+      await DatabaseCheck.index(workspace, workers, isFull: isFull).run(),
+      await DatabaseCheck.accounts(workspace, isFull: isFull).run(),
+    ]
     return await [Check.good("version", "dropmill \(VersionCommand.version)")]
       + folders + [rulesFolder] + privateParts + [rules, settings] + fileSystems + space
-      + SystemCheck(workspace).run() + [database] + programs
+      + SystemCheck(workspace).run() + databases + programs
       + models.run() + [port, unit, daemon]
   }
 
@@ -87,7 +90,7 @@ struct Checkup {
         return [.good(name, "nobody else can change stages or the databases")]
       }
       return exposures.map { exposure in
-        if case .foreign = exposure.reason { return .better(name, exposure.found, exposure.remedy) }
+        if exposure.isForeign { return .better(name, exposure.found, exposure.remedy) }
         return .broken(name, exposure.found, exposure.remedy)
       }
     } catch {

@@ -6,7 +6,8 @@ struct UnitCheck {
   private static let name = "service"
   /// As systemd looks for them.
   private static let folders = [
-    "/etc/systemd/system", "/run/systemd/system", "/usr/lib/systemd/system",
+    "/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system",
+    "/usr/lib/systemd/system",
   ]
 
   func run() -> Checkup.Check {

@@ -24,6 +24,7 @@ struct ModelsCommand: Command {
     Option.value("--days", of: "N", help: "only the last days (default: all that is known)"),
     Option.json,
   ]
+  static let writes = true
   static let details = """
     A check is a question like any other: it is paid, written down and kept within the budgets. It
     ends with 1 when a model does not answer.

@@ -23,6 +23,7 @@ struct PromptsCommand: Command {
     Option.value("--business", of: "NAME", help: "how prompts do for one business"),
     Option.value("--model", of: "NAME", help: "whom to ask, as rules/models/models.yaml names it"),
   ]
+  static let writes = true
   static let details = """
     A prompt is a file, rules/prompts/NAME.txt; NAME.VARIANT.txt is a variant of it. Its version is
     made of its content. Variants are used as often as they are likely to be the best.

@@ -20,6 +20,7 @@ struct TokensCommand: Command {
     Option.value("--days", of: "NUMBER", help: "how long it works (default: 90)"),
     Option.json,
   ]
+  static let writes = true
   static let details = """
     A token never may more than its user, and ends with it. Only a digest of it is kept.
 

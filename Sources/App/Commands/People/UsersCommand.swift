@@ -23,6 +23,7 @@ struct UsersCommand: Command {
     Option.flag("--enable", help: "change: let them in again"),
     Option.json,
   ]
+  static let writes = true
   static let details = """
     A viewer looks, an operator decides about items, an admin changes rules and users. Works with
     and without a running daemon. Links work once, and for a day.

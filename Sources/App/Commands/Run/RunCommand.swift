@@ -32,6 +32,7 @@ struct RunCommand: Command {
       "--log", of: ["text", "json", "journal"], help: "log lines instead of progress"),
     Option.json, Option.dryRun,
   ]
+  static let writes = true
   static let details = """
     Takes each file that is dropped into inbox/ once it is whole, and publishes into outbox/.
     Ctrl-C stops it; nothing is lost, the next run goes on. With --once it ends with 0, or with 3

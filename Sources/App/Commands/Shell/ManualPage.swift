@@ -13,8 +13,8 @@ struct ManualPage {
     page.text(
       """
       A file dropped into inbox/ is claimed once it is complete, routed by rules/, carried through
-      five stages, and its results appear whole in outbox/. Nothing that was dropped is ever
-      deleted; every decision is explained.
+      five stages, and its results appear whole in outbox/. What was dropped is kept, unless a
+      setting says for how long or a person deletes it; every decision is explained.
       """)
     page.lines.append(".Sh COMMANDS")
     for command in commands { page.command(command) }

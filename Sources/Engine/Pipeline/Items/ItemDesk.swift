@@ -82,7 +82,6 @@ package struct ItemDesk: Sendable {
     try await database.write { connection in
       try ItemTable(connection).removeOriginal(
         of: id, in: .trash, "\(name) removed it for good", at: time)
-      try UnsyncedTable(connection).remove(id)
     }
   }
 

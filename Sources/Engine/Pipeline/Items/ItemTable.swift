@@ -143,6 +143,8 @@ package struct ItemTable {
         reason = coalesce(reason || '; ', '') || 'its original was removed: ' || $2
       where id = $3 and place = $4
       """, [.real(time), .text(reason), .integer(id.number), .text(place.rawValue)])
+    // There is nothing left from which it could be done anew.
+    try UnsyncedTable(connection).remove(id, at: place)
   }
 
   /// Items that ended and whose directory is gone, in the order of their numbers.
@@ -159,12 +161,14 @@ package struct ItemTable {
     ) { ItemID($0.integer(0)) }
   }
 
-  /// Takes away all that the tables of the pipeline say of an item.
+  /// Takes away all that the tables of the pipeline say of an item, but for what keeps older ones
+  /// from covering what it published.
   func forget(_ id: ItemID) throws {
     try connection.execute("delete from item where id = $1", [.integer(id.number)])
-    for table in ["job", "publication", "followed_archive"] {
+    for table in ["job", "unsynced", "followed_archive"] {
       try connection.execute("delete from \(table) where item = $1", [.integer(id.number)])
     }
+    try PublicationTable(connection).forget(id)
   }
 
   /// Forgets all that the directories know, and every job.
@@ -176,21 +180,28 @@ package struct ItemTable {
   /// The first item with the same content, rule and business, and the same to their route, of which
   /// something came, or may come: it neither failed nor was deleted, and is no repetition itself.
   func firstSeen(_ item: Item, _ routes: Routes) throws -> ItemID? {
-    var first: ItemID?
-    try connection.forEach(
+    var last = 0
+    // One after the other: the first nearly always is it, and thousands of repetitions may follow.
+    while let (number, origin) = try candidate(item, after: last) {
+      if routes.takes(item, for: origin) { return ItemID(number) }
+      last = number
+    }
+    return nil
+  }
+
+  private func candidate(_ item: Item, after last: Int) throws -> (number: Int, origin: String)? {
+    try connection.first(
       """
       select id, origin from item
       where fingerprint = $1 and business = $2 and rule = $3 and place <> 'failed'
-        and place <> 'trash' and coalesce(outcome, '') <> $4
-      order by id
+        and place <> 'trash' and coalesce(outcome, '') <> $4 and id > $5
+      order by id limit 1
       """,
       [
         .text(item.fingerprint), .text(item.business), .text(item.rule), .text(SeenBefore.outcome),
+        .integer(last),
       ]
-    ) { row in
-      if first == nil, routes.takes(item, for: row.text(1)) { first = ItemID(row.integer(0)) }
-    }
-    return first
+    ) { ($0.integer(0), $0.text(1)) }
   }
 
   /// Those of which there is no row.

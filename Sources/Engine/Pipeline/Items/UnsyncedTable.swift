@@ -5,8 +5,9 @@ import Storage
 ///
 /// What the stages write into an item's directory is not synced on the way: it can be made again
 /// from what is durable, which is the source and this row. ``ItemSync`` takes the row away when the
-/// item has come to a rest and all of its directory is on the disk. Only a machine that went down
-/// makes use of it; when a daemon alone ends, the directories are right.
+/// item has come to a rest and all of its directory is on the disk. A start makes use of it when
+/// the machine went down, or the disk refused to take what was written; when a daemon alone ends,
+/// the directories are right.
 struct UnsyncedTable {
   private let connection: any Connection
 
@@ -27,6 +28,8 @@ struct UnsyncedTable {
     // dropped it, and would say that all is well when it is asked again.
     Migration(
       "unsynced-2", ["alter table unsynced add column refused integer not null default 0"]),
+    // These waited for a power cut, however long: people have decided about them since.
+    Migration("unsynced-3", ["delete from unsynced where refused = 1"]),
   ]
 
   struct Entry: Sendable {
@@ -35,6 +38,8 @@ struct UnsyncedTable {
     let stage: Stage
     /// Its `item.json`.
     let record: [UInt8]
+    /// The disk did not take what was written.
+    let isRefused: Bool
   }
 
   /// From this stage on nothing is known to be on the disk; nor is what came before it, where that
@@ -51,9 +56,12 @@ struct UnsyncedTable {
   }
 
   func all() throws -> [Entry] {
-    try connection.query("select item, stage, record from unsynced order by item") { row in
+    try connection.query(
+      "select item, stage, record, refused from unsynced order by item"
+    ) { row in
       Entry(
-        id: ItemID(row.integer(0)), stage: Stage.allCases[row.integer(1)], record: row.blob(2))
+        id: ItemID(row.integer(0)), stage: Stage.allCases[row.integer(1)], record: row.blob(2),
+        isRefused: row.integer(3) == 1)
     }
   }
 
@@ -82,10 +90,15 @@ struct UnsyncedTable {
       """, [.integer(id.number), .text(place.rawValue)])
   }
 
-  /// Its directory could not be made durable: it stays one that is done anew.
-  func refuse(_ id: ItemID) throws {
+  /// Its directory could not be made durable: the next start does it anew.
+  func refuse(_ id: ItemID) throws { try setRefused(1, id) }
+
+  /// What the disk refused is written once more, from its stage on.
+  func writeAnew(_ id: ItemID) throws { try setRefused(0, id) }
+
+  private func setRefused(_ value: Int, _ id: ItemID) throws {
     try connection.execute(
-      "update unsynced set refused = 1 where item = $1", [.integer(id.number)])
+      "update unsynced set refused = $1 where item = $2", [.integer(value), .integer(id.number)])
   }
 
   /// There is no such item.

@@ -186,17 +186,35 @@ package final class Outbox: Sendable {
   }
 
   /// Reveals what was decided before the last end of the daemon, and deletes what was not.
-  package func recover() async throws {
-    let decided = try await database.read { try PublicationTable($0).decided() }
-    for publication in decided { try Self.reveal(publication, in: workspace) }
-    for entry in try Directory.entries(of: workspace.building) {
+  /// Their items are at publish still, which finds everything published, and ends them.
+  ///
+  /// - Returns: what cannot be visible yet, and why. That is tried again when its item runs, and
+  ///   before anything else is published there.
+  /// - Throws: what no other publication would survive either.
+  func recover() async throws -> [(Publication, any Error)] {
+    var left: [(Publication, any Error)] = []
+    var settled = try await database.read { try PublicationTable($0).decided() }
+    for publication in settled {
+      do {
+        try Self.reveal(publication, in: workspace)
+      } catch  where DiskRoom(workspace).trouble(behind: error) == nil {
+        left.append((publication, error))
+      }
+    }
+    unrevealed.withLock { $0 = left.map(\.0) }
+    let kept = Set(left.map(\.0.item))
+    settled.removeAll { kept.contains($0.item) }
+    let keptNames = Set(kept.map { Array($0.description.utf8) })
+    for entry in try Directory.entries(of: workspace.building)
+    where !keptNames.contains(entry.name) {
       try Directory.remove(workspace.building.appending(entry.name))
     }
-    if decided.isEmpty { return }
-    try await sync.sync(directories(of: decided))
-    try await database.write { connection in
-      for publication in decided { try PublicationTable(connection).published(publication.item) }
+    if settled.isEmpty { return left }
+    try await sync.sync(directories(of: settled))
+    try await database.write { [settled] connection in
+      for publication in settled { try PublicationTable(connection).published(publication.item) }
     }
+    return left
   }
 
   /// Does what is not done yet of a decided publication. One of which there is nothing, neither

@@ -28,6 +28,9 @@ struct PublicationTable {
       ["added", "changed", "removed", "same"].map {
         "alter table publication add column \($0) integer"
       }),
+    // Which item published at a target last is asked for each publication.
+    Migration(
+      "publications-3", ["create index publication_target on publication(target, item)"]),
   ]
 
   /// From now on this publication will become visible, whatever happens.
@@ -69,6 +72,20 @@ struct PublicationTable {
       "select max(item) from publication where item > $1 and target = $2",
       [.integer(item.number), .blob(target.bytes)]
     ) { $0.optionalInteger(0) }?.map(ItemID.init)
+  }
+
+  /// Takes away what was said of an item that is forgotten, and of those before it, unless it is
+  /// the last that was published at its target: what is older may still come out, and has to find
+  /// it. So there remain as many rows as there are folders of results.
+  func forget(_ item: ItemID) throws {
+    try connection.execute(
+      """
+      delete from publication
+      where target = (select target from publication where item = $1) and item <= $1
+        and exists (select 1 from publication later
+          where later.target = publication.target and later.item > publication.item)
+        and not exists (select 1 from item where item.id = publication.item)
+      """, [.integer(item.number)])
   }
 
   /// Decided, and perhaps not visible yet.

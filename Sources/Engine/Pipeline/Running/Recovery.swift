@@ -11,12 +11,12 @@ package import Telemetry
 package struct Recovery: Sendable {
   let workspace: Workspace
   let database: any Database
-  private let outbox: Outbox
-  private let now: @Sendable () -> Date
+  let outbox: Outbox
+  let now: @Sendable () -> Date
   /// Whether what was at work counts as a crash of its stage.
   private let countsCrashes: Bool
   /// Whether the machine went down: what was not synced may not be there.
-  private let isAfterMachineStop: Bool
+  let isAfterMachineStop: Bool
   /// Workers that remember in tables of their own what they published.
   private let remembering: Set<String>
   private let routes: Routes
@@ -46,11 +46,11 @@ package struct Recovery: Sendable {
   }
 
   package func run() async throws -> Result {
+    try putTwinsAside()
     var adopted = 0
     for id in try claimed() where try await adopt(id) { adopted += 1 }
-    if isAfterMachineStop { try await redoUnsynced() }
-    // Their items are at publish still, which finds everything published, and ends them.
-    try await outbox.recover()
+    try await redoUnsynced()
+    try await revealPublications()
     let time = now().timeIntervalSince1970
     let counts = countsCrashes
     try await database.write { try JobTable($0).rescue(at: time, countsCrash: counts) }
@@ -145,7 +145,7 @@ package struct Recovery: Sendable {
   }
 
   /// Claims that were not committed: `.new-<id>`.
-  private func claimed() throws -> [ItemID] {
+  func claimed() throws -> [ItemID] {
     try Directory.entries(of: workspace.directory(.ingest)).compactMap { entry in
       let name = String(decoding: entry.name, as: UTF8.self)
       return name.hasPrefix(Claim.prefix) ? ItemID(String(name.dropFirst(Claim.prefix.count))) : nil
@@ -241,6 +241,7 @@ package struct Recovery: Sendable {
     try await database.write { connection in
       try JobTable(connection).close(item: id.number, as: .discarded)
       try ItemTable(connection).end(id, ending)
+      try UnsyncedTable(connection).remove(id)
     }
     logger.error("item missing", ["item": "\(id)", "place": place, "reason": reason])
   }
@@ -304,6 +305,7 @@ package struct Recovery: Sendable {
       return try Renaming.move(directory, to: workspace.directory(of: id, in: .done))
     }
     let time = now()
+    let written = try Self.lastWritten(directory) ?? time
     let repeated = try await database.write { connection -> ItemID? in
       // Another look at the same move was quicker: a second job would run the item twice.
       let known = try ItemSummary.one(id, connection)
@@ -318,7 +320,8 @@ package struct Recovery: Sendable {
       if let growth = item.growth, known == nil {
         try FollowTable(connection).restore(growth, at: place)
       }
-      try add(item, at: place, time, connection)
+      // One that no row tells of came to its rest when it was last written about.
+      try add(item, at: place, time, ended: known == nil ? min(written, time) : time, connection)
       return nil
     }
     logger.info("item found", ["item": "\(id)", "place": place.rawValue])
@@ -326,7 +329,8 @@ package struct Recovery: Sendable {
   }
 
   private func add(
-    _ item: Item, at place: Workspace.Place, _ time: Date, _ connection: any Connection
+    _ item: Item, at place: Workspace.Place, _ time: Date, ended: Date,
+    _ connection: any Connection
   ) throws {
     try ItemTable(connection).add(item, place: place)
     let jobs = JobTable(connection)
@@ -336,13 +340,19 @@ package struct Recovery: Sendable {
         item.id,
         ItemTable.Ending(
           place: place, outcome: item.outcome(at: place), reason: item.reason(at: place),
-          finished: time, published: item.published, records: item.recordCount,
+          finished: ended, published: item.published, records: item.recordCount,
           rejects: item.rejectCount, held: item.held.values.reduce(0, +), runs: item.runs))
     }
     try UnsyncedTable(connection).add(item, from: stage)
     try jobs.add(
       item: item.id.number, stage: stage.rawValue, rule: item.rule, priority: 0,
       at: time.timeIntervalSince1970, isAlone: item.isRunForRecovery)
+  }
+
+  /// Nil where its `item.json` is gone.
+  private static func lastWritten(_ directory: Path) throws(FileError) -> Date? {
+    let status = try FileStatus.ifPresent(directory / Item.fileName)
+    return status.map { Date(timeIntervalSince1970: Double($0.modified) / 1e9) }
   }
 
   /// A claim that was adopted had not been asked yet whether its content came before.

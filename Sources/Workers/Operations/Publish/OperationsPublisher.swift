@@ -74,8 +74,9 @@ struct OperationsPublisher {
     await publication.aim(at: "", .update, reportDirectory: place)
     let fingerprint = String(context.item.fingerprint.prefix(10))
     let created = Int(context.item.received.timeIntervalSince1970 * 1000)
-    // An attempt that is repeated finds the answer given; that is no contradiction.
+    let item = context.item.id.number
     let board = try await desk { desk in
+      if try desk.table.wasCarriedOut(item) { return }
       if let order = TaskOrder(rawValue: report.order) {
         desk.problem = try desk.order(
           order, report.task, agent: report.agent.isEmpty ? nil : report.agent, by: report.by,
@@ -86,6 +87,7 @@ struct OperationsPublisher {
       } else {
         try desk.file(report.newTask(fingerprint, created: created))
       }
+      if desk.problem == nil { try desk.table.noteCarriedOut(item) }
     }
     if let problem = board.problem {
       return .reject([Finding(.error, "answer", problem)])

@@ -166,5 +166,7 @@ enum OperationsMigrations {
           on operations_history(business, incident, number)
         """,
       ]),
+    // Of which reports what they ask for was done.
+    Migration("operations-7", ["create table operations_report(item bigint primary key)"]),
   ]
 }

@@ -40,6 +40,25 @@ import Testing
     #expect(try program.run(["doctor"]).output.contains("sudo chown -R $(id -un)"))
   }
 
+  /// The daemon that runs as that user could not change it.
+  @Test(
+    .enabled(if: geteuid() == 0, "only root may write everywhere"),
+    arguments: [
+      ["submit", "a.csv", "--to", "listings/acme", "--no-wait"], ["users", "add", "ada"],
+      ["rebuild"], ["retry", "1"], ["schedules", "pause", "operations/report"],
+      ["operations", "tend"], ["init"], ["run", "--once"],
+    ])
+  func `that belong to somebody else are not written by root`(_ words: [String]) throws {
+    let program = try Self.workedProgram()
+    try program.write("a.csv", "id,name\n1,a\n")
+    #expect(try program.shell("chown 65534 stages").code == 0)
+    let before = try TreeListing.paths(below: program.root)
+    let refused = try program.run(words)
+    #expect(refused.code == 5)
+    #expect(refused.notes.contains("sudo -u '#65534' dropmill"), "\(refused.notes)")
+    #expect(try TreeListing.paths(below: program.root) == before)
+  }
+
   @Test(arguments: ["002", "000"])
   func `are made right whatever the user's mask, and the rest may be shared`(
     _ mask: String

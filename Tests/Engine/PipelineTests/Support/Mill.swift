@@ -81,21 +81,22 @@ final class Mill {
     try workspace.prepare()
     sync = try FileSync(home: place.path)
     database = try SQLiteDatabase(path: workspace.database.description)
-    (outbox, intake, runner) = try Self.parts(
-      workspace, database, sync, configuration, LinesWorker(script, mode), clock, log, last: 0)
+    outbox = Outbox(workspace: workspace, database: database, sync: sync)
+    (intake, runner) = try Self.parts(
+      workspace, outbox, database, sync, configuration, LinesWorker(script, mode), clock, log,
+      last: 0)
     try await Migration.apply(Self.migrations, to: database)
   }
 
   static let migrations = JobTable.migrations + ItemTable.migrations + Outbox.migrations
 
   private static func parts(
-    _ workspace: Workspace, _ database: SQLiteDatabase, _ sync: FileSync,
+    _ workspace: Workspace, _ outbox: Outbox, _ database: SQLiteDatabase, _ sync: FileSync,
     _ configuration: Configuration, _ worker: LinesWorker, _ clock: ManualClock, _ log: Log,
     last: Int
-  ) throws -> (Outbox, Intake, StageRunner) {
+  ) throws -> (Intake, StageRunner) {
     let file = RuleFile(name: "10.yaml", text: Array(rules.utf8))
     let (rules, faults) = RuleSet.load([file], workers: ["lines": ["lines"]])
-    let outbox = Outbox(workspace: workspace, database: database, sync: sync)
     let intake = Intake(
       workspace: workspace, database: database, workers: [worker],
       rules: try #require(rules, "\(faults)"), configuration: configuration, lastNumber: last,
@@ -105,7 +106,7 @@ final class Mill {
       intake: intake, configuration: configuration, pace: StagePace(quick: .infinity),
       now: { clock.date }, logger: log.logger,
       observe: { log.observe($0) })
-    return (outbox, intake, runner)
+    return (intake, runner)
   }
 
   deinit { sync.close() }
@@ -182,8 +183,8 @@ final class Mill {
     try await Migration.apply(Self.migrations, to: database)
     outbox = Outbox(workspace: workspace, database: database, sync: sync)
     let result = try await recovery(afterMachineStop: afterMachineStop).run()
-    (outbox, intake, runner) = try Self.parts(
-      workspace, database, sync, configuration, LinesWorker(script, mode), clock, log,
+    (intake, runner) = try Self.parts(
+      workspace, outbox, database, sync, configuration, LinesWorker(script, mode), clock, log,
       last: result.lastNumber)
     return result
   }
