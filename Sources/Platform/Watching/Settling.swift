@@ -25,7 +25,8 @@ struct Settling<Key: Hashable & Sendable>: Sendable {
     var isHeldOpen: Bool
   }
 
-  /// A file held open is asked about again no sooner than this, however short its settle time.
+  /// A file held open, or that could not be judged, is asked about again no sooner than this,
+  /// however short its settle time.
   private static var openRetry: Duration { .milliseconds(100) }
 
   private var candidates: [Key: Candidate] = [:]
@@ -74,12 +75,27 @@ struct Settling<Key: Hashable & Sendable>: Sendable {
         isHeldOpen = true
       }
     }
-    let due = now + wait
-    if candidates[key]?.due != due { queue.insert(key, due: due) }
-    candidates[key] = Candidate(
-      firstSeen: firstSeen, stamp: stamp, unchangedSince: unchangedSince, due: due,
-      isHeldOpen: isHeldOpen)
+    remember(
+      key,
+      Candidate(
+        firstSeen: firstSeen, stamp: stamp, unchangedSince: unchangedSince, due: now + wait,
+        isHeldOpen: isHeldOpen))
     return .waiting
+  }
+
+  /// It changed while it was looked at: its quiet time starts again, and it is looked at behind
+  /// that.
+  mutating func postpone(_ key: Key, _ stamp: FileStamp, settle: Duration, at now: MonotonicTime) {
+    remember(
+      key,
+      Candidate(
+        firstSeen: candidates[key]?.firstSeen ?? now, stamp: stamp, unchangedSince: now,
+        due: now + max(settle, Self.openRetry), isHeldOpen: false))
+  }
+
+  private mutating func remember(_ key: Key, _ candidate: Candidate) {
+    if candidates[key]?.due != candidate.due { queue.insert(key, due: candidate.due) }
+    candidates[key] = candidate
   }
 
   /// Something happened to the file, or below the directory: its quiet time starts again.

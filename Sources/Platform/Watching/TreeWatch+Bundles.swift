@@ -22,11 +22,10 @@ extension TreeWatch {
       survey = try BundleSurvey(of: root / relative)
     } catch {
       if error.errno == .noSuchFile, let status = look(at: relative) {
-        // Something in it was renamed or removed under our hands: it is looked at again.
-        _ = settling.examine(
-          key, FileStamp(status), settle: settle(completeness(relative), node.mode), age: nil,
-          at: clock.now(), writer: { .open })
-        return
+        // Something in it was renamed or removed under our hands.
+        return settling.postpone(
+          key, FileStamp(status), settle: settle(completeness(relative), node.mode),
+          at: clock.now())
       }
       settling.forget(key)
       if error.errno != .noSuchFile { note(error, at: relative) }
