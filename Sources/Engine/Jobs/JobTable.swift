@@ -222,6 +222,7 @@ package struct JobTable {
   /// Whether a job is at work, or is to be: one that asked to come later is not waited for.
   ///
   /// Asked over and over beside a million that are over: answered from the indexes of the others.
+  ///
   /// - Parameter closedStages: what waits there is left out.
   package func isAnyLeft(closedStages: [String]) throws -> Bool {
     let marks = closedStages.indices.map { "$\($0 + 1)" }.joined(separator: ", ")

@@ -192,21 +192,19 @@ package final class Outbox: Sendable {
   ///   before anything else is published there.
   /// - Throws: what no other publication would survive either.
   func recover() async throws -> [(Publication, any Error)] {
+    var settled: [Publication] = []
     var left: [(Publication, any Error)] = []
-    var settled = try await database.read { try PublicationTable($0).decided() }
-    for publication in settled {
+    for publication in try await database.read({ try PublicationTable($0).decided() }) {
       do {
         try Self.reveal(publication, in: workspace)
+        settled.append(publication)
       } catch  where DiskRoom(workspace).trouble(behind: error) == nil {
         left.append((publication, error))
       }
     }
     unrevealed.withLock { $0 = left.map(\.0) }
-    let kept = Set(left.map(\.0.item))
-    settled.removeAll { kept.contains($0.item) }
-    let keptNames = Set(kept.map { Array($0.description.utf8) })
-    for entry in try Directory.entries(of: workspace.building)
-    where !keptNames.contains(entry.name) {
+    let kept = Set(left.map { Array($0.0.item.description.utf8) })
+    for entry in try Directory.entries(of: workspace.building) where !kept.contains(entry.name) {
       try Directory.remove(workspace.building.appending(entry.name))
     }
     if settled.isEmpty { return left }
