@@ -236,7 +236,9 @@ struct Services {
       var isTimed = false
       for await reason in hints {
         if reason == .time { isTimed = false }
-        fault = await loadRules(current, watcher, knownFault: fault)
+        let found = await loadRules(current, watcher, evenSame: fault != nil)
+        if found != fault { tellKept(found) }
+        fault = found
         if fault == nil || isTimed { continue }
         isTimed = true
         group.addTask {
@@ -260,7 +262,7 @@ struct Services {
   ) async throws {
     for await _ in requests {
       configuration.supervisor?.tell(.reloading, logger)
-      await loadRules(current, watcher, knownFault: "")
+      tellKept(await loadRules(current, watcher, evenSame: true))
       if let new = changedConfiguration() {
         throw SettingsChanged(configuration: new, rules: current.all)
       }
@@ -285,14 +287,12 @@ struct Services {
     }
   }
 
-  /// - Parameter knownFault: what is told already of those that lie there; empty where somebody
-  ///   wants to hear of them in any case, nil where those in force were the last that were read.
+  /// - Parameter evenSame: somebody wants to hear of them though they may be those in force.
   /// - Returns: why they cannot be used; nil where they can.
-  @discardableResult
   private func loadRules(
-    _ current: CurrentRules, _ watcher: Watcher, knownFault: String?
+    _ current: CurrentRules, _ watcher: Watcher, evenSame: Bool
   ) async -> String? {
-    let known = knownFault == nil ? current.all : nil
+    let known = evenSame ? nil : current.all
     do {
       let rules = try RuleFiles.load(
         in: workspace.rules, workers: WorkerNames.of(workers), warningsTo: logger,
@@ -308,10 +308,13 @@ struct Services {
       logger.info("rules loaded", ["rules": "\(rules.rules.count)"])
       return nil
     } catch {
-      let fault = "\(error)"
-      if fault != knownFault { logger.error("rules kept as they were", ["reason": fault]) }
-      return fault
+      return "\(error)"
     }
+  }
+
+  /// - Parameter fault: nil where there is none.
+  private func tellKept(_ fault: String?) {
+    if let fault { logger.error("rules kept as they were", ["reason": fault]) }
   }
 
   /// Somebody moved an item by hand, or a command did.
