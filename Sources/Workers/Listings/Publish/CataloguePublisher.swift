@@ -109,8 +109,12 @@ private struct CatalogueUpdate {
       waiting.off,
       "1 listing was sold or let and is off, although its row waits for a decision",
       "%1 listings were sold or let and are off, although their rows wait for a decision")
+    tellOld(taken.old)
+  }
+
+  private func tellOld(_ lines: FirstLines) {
     tell(
-      taken.old, "1 row was not taken: a file that came later tells of its listing",
+      lines, "1 row was not taken: a file that came later tells of its listing",
       "%1 rows were not taken: files that came later tell of their listings")
   }
 
@@ -152,9 +156,7 @@ private struct CatalogueUpdate {
     }
     try await shelf.bind()
     settleMarkets(changed: taken.gone.count)
-    tell(
-      taken.old, "1 row was not taken: a file that came later tells of its listing",
-      "%1 rows were not taken: files that came later tell of their listings")
+    tellOld(taken.old)
     tell(
       taken.known, "1 row changes nothing: its listing was sold or let after that day",
       "%1 rows change nothing: their listings were sold or let after those days")
