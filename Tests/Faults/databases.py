@@ -9,9 +9,9 @@ from calls import ALARM
 from mill import Breach, Mill, wait
 
 # The last steps of seven chains, which `older` takes back.
-NEWEST = {"items-6", "items-7", "items-8", "jobs-3", "jobs-4", "listings-content-1",
-          "listings-media-4", "listings-teller-1", "models-2", "operations-6", "operations-7",
-          "publications-3", "unsynced-3"}
+NEWEST = {"items-6", "items-7", "items-8", "jobs-3", "jobs-4", "listings-before-1",
+          "listings-content-1", "listings-media-4", "listings-teller-1", "models-2",
+          "operations-6", "operations-7", "publications-3", "unsynced-3"}
 
 
 def remove(mill, *ends):
@@ -138,7 +138,9 @@ def older(database):
                       "operations_sighting_first", "operations_sighting_origin",
                       "operations_history_incident", "publication_target"):
             other.execute(f"drop index if exists {index}")
-        for table in ("listings_teller", "listings_media_before", "operations_report"):
+        before = [row[0] for row in other.execute(
+            "select name from sqlite_master where type = 'table' and name like '%_before'")]
+        for table in (*before, "listings_update", "listings_teller", "operations_report"):
             other.execute(f"drop table if exists {table}")
         for table, column in (("job", "alone"), ("listings_catalogue", "content"),
                               ("listings_media", "item"), ("model_spend", "reserved"),

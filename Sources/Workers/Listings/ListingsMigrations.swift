@@ -73,5 +73,6 @@ enum ListingsMigrations {
     MediaTable.migrations.claim,
     TellerTable.migration,
     MediaTable.migrations.order,
+    CatalogueBefore.migration,
   ]
 }

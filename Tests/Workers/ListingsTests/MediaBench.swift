@@ -65,9 +65,7 @@ final class MediaBench {
 
   /// What comes of a second attempt, when the first was built and not decided.
   func dropTwice(table: String) async throws -> Result {
-    isBroken = true
-    try await drop(table: table)
-    isBroken = false
+    try await breakOff(table: table)
     lastNumber -= 1
     return try await drop(table: table)
   }
@@ -109,6 +107,13 @@ final class MediaBench {
     isBroken = true
     defer { isBroken = false }
     try await drop(photo: name, bytes)
+  }
+
+  /// As ``breakOff(photo:_:)``, with a table.
+  func breakOff(table: String) async throws {
+    isBroken = true
+    defer { isBroken = false }
+    try await drop(table: table)
   }
 
   /// Lets one of the records go on that process held of the last item.

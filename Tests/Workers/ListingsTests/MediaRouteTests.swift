@@ -178,6 +178,22 @@ import Testing
     await bench.close()
   }
 
+  @Test func `is back where it was when what took it was never published`() async throws {
+    let bench = try await MediaBench()
+    try await bench.drop(table: Self.table)
+    try await bench.drop(photo: "a-2.tif")
+    let before = try bench.catalogue()
+    let other = "ref,title,type,location,price,photos\nB-1,Hut,House,Ikeja,70000,a-2.tif\n"
+    try await bench.breakOff(table: other)
+    try await bench.drop(photo: "elsewhere.tif", MediaFixture.photo(tint: 90))
+    let after = try bench.catalogue().filter { !$0.key.contains("elsewhere") }
+    #expect(after == before)
+    try await bench.drop(table: other)
+    #expect(try bench.page("house-").contains("photos/a-2"))
+    #expect(try !bench.page("2-bedroom-house").contains("photos/a-2"))
+    await bench.close()
+  }
+
   @Test func `never covers one of its name that came later`() async throws {
     let bench = try await MediaBench()
     let (old, new) = (MediaFixture.photo(), MediaFixture.photo(tint: 200))

@@ -228,6 +228,7 @@ struct MediaTable {
         return digest.value
       }
       if old[number] == new { continue }
+      try CatalogueBefore(connection, business: business).keep(.listing, number)
       try connection.execute(
         """
         update listings_catalogue set photos = $1, changed = coalesce($2, changed)

@@ -47,6 +47,7 @@ struct OutcomeTable {
 
   /// Takes the rows of a file in, in the place of what an earlier run of it left.
   func store(_ records: [OutcomeRecord], item: Int) throws {
+    try CatalogueBefore(connection, business: name).keep(.outcome, item)
     try connection.execute(
       "delete from listings_outcome where business = $1 and item = $2",
       [business, .integer(item)])

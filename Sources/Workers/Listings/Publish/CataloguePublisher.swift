@@ -7,7 +7,8 @@ import Storage
 
 // A business's listings are one catalogue, whatever files they came in: each file updates it.
 //
-//   merge      drafts into the tables, each with its card as lists show it
+//   merge      drafts into the tables, each with its card as lists show it; what they change is
+//              kept until the publication is decided (CatalogueBefore)
 //   plan       which pages there are, and the digest of what each shows (SitePlan)
 //   write      the pages whose digest is not that of the visible page, and the parts of channel
 //              files whose listing is not what it was
@@ -22,8 +23,7 @@ struct CataloguePublisher {
   func publish(
     _ drafts: RecordReader<Draft>, to publication: PublicationWriter, in context: StageContext
   ) async throws -> Outcome {
-    try await CatalogueUpdate(to: publication, in: context).run(drafts)
-    return .next
+    try await update(publication, context) { try await $0.run(drafts) }
   }
 
   /// As ``publish(_:to:in:)`` with outcomes: what was sold, let or withdrawn is no longer offered.
@@ -31,15 +31,30 @@ struct CataloguePublisher {
     _ outcomes: RecordReader<OutcomeRecord>, to publication: PublicationWriter,
     in context: StageContext
   ) async throws -> Outcome {
-    try await CatalogueUpdate(to: publication, in: context).run(outcomes)
-    return .next
+    try await update(publication, context) { try await $0.run(outcomes) }
   }
 
   /// As ``publish(_:to:in:)`` with photos or documents: they join the listings they belong to.
   func publish(
     _ photos: RecordReader<MediaDraft>, to publication: PublicationWriter, in context: StageContext
   ) async throws -> Outcome {
-    try await CatalogueUpdate(to: publication, in: context).run(photos)
+    try await update(publication, context) { try await $0.run(photos) }
+  }
+}
+
+extension CataloguePublisher {
+  private func update(
+    _ publication: PublicationWriter, _ context: StageContext,
+    _ body: (CatalogueUpdate) async throws -> Void
+  ) async throws -> Outcome {
+    let update = CatalogueUpdate(to: publication, in: context)
+    do {
+      try await body(update)
+    } catch {
+      // What cannot be taken back now is taken back before the next update.
+      _ = try? await update.takeBack()
+      throw error
+    }
     return .next
   }
 }
@@ -64,7 +79,7 @@ private struct CatalogueUpdate {
     try await begin(looksAtAll: true)
     let (business, settings) = (business, SiteSettings(context.item))
     let options = context.item.options
-    try await context.tables.write { connection in
+    try await open { connection in
       try SiteTable(connection, business: business).put(settings)
       try ChannelTable(connection, business: business).put(options)
     }
@@ -139,8 +154,8 @@ private struct CatalogueUpdate {
   }
 
   func run(_ photos: RecordReader<MediaDraft>) async throws {
-    let isVisible = try await begin(looksAtAll: false)
-    try await shelf.take(photos, bindsAll: !isVisible)
+    let isAsShown = try await begin(looksAtAll: false)
+    try await shelf.take(photos, bindsAll: !isAsShown)
     // Without a listing there is no site yet; the photos wait for it.
     if try await read({ try $0.isEmpty() }) { return }
     try await writeSite(try await entries())
@@ -151,7 +166,7 @@ private struct CatalogueUpdate {
     var records: [OutcomeRecord] = []
     while let record = try outcomes.next() { records.append(record) }
     let (business, item, stored) = (business, context.item.id.number, records)
-    let taken = try await context.tables.write { connection in
+    let taken = try await open { connection in
       try OutcomeMerge(connection, business: business, item: item).take(stored)
     }
     try await shelf.bind()
@@ -167,19 +182,47 @@ private struct CatalogueUpdate {
 
   /// - Parameter looksAtAll: whether all photos and documents are looked at, even if the site is
   ///   there.
-  /// - Returns: whether the site is visible.
+  /// - Returns: whether the site is visible, and shows the catalogue as it is.
   @discardableResult
   private func begin(looksAtAll: Bool) async throws -> Bool {
     let item = context.item
     await publication.aim(
       at: "", .update, reportDirectory: Path("items/\(item.id)-\(Pages.slug(item.name))"))
+    let isTakenBack = try await takeBack()
     let isVisible = try FileStatus.ifPresent(publication.published / "site/index.html") != nil
     try await shelf.begin(looksAtFiles: looksAtAll || !isVisible)
     if !isVisible {
       let business = business
       try await context.tables.write { try PageTable($0, business: business).forget() }
     }
-    return isVisible
+    return isVisible && !isTakenBack
+  }
+
+  /// Takes back what an update did that was never decided.
+  ///
+  /// - Returns: whether there was one.
+  func takeBack() async throws -> Bool {
+    let business = business
+    let isOpen = try await context.tables.read {
+      try CatalogueBefore($0, business: business).isOpen()
+    }
+    if !isOpen { return false }
+    while try await context.tables.write({
+      try CatalogueBefore($0, business: business).takeBack()
+    }) {}
+    return true
+  }
+
+  /// Makes the first change of an update.
+  private func open<Value: Sendable>(
+    _ change: @escaping @Sendable (any Connection) throws -> Value
+  ) async throws -> Value {
+    let business = business
+    publication.onDecide { try CatalogueBefore($0, business: business).settle() }
+    return try await context.tables.write { connection in
+      try CatalogueBefore(connection, business: business).open()
+      return try change(connection)
+    }
   }
 
   /// Pages of what was sold or let long ago go, also where this publication tells it.

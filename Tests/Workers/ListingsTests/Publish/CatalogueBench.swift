@@ -79,7 +79,9 @@ final class CatalogueBench {
 
   /// Publishes as a new item that a listing was sold on the first of January 1970.
   @discardableResult
-  func publish(sold number: Int, asItem item: Int? = nil) async throws -> [String] {
+  func publish(
+    sold number: Int, asItem item: Int? = nil, decide: Bool = true
+  ) async throws -> [String] {
     let item = self.item(item, [:])
     let home = directory.path / "item-\(item.id)"
     try Directory.make(home)
@@ -96,9 +98,47 @@ final class CatalogueBench {
     let publication = try await outbox.begin(item)
     let records = try streams.read(OutcomeRecord.self, for: .publish, in: home)
     _ = try await CataloguePublisher().publish(records, to: publication, in: context)
-    _ = try await outbox.publish(publication, of: item)
+    if decide {
+      _ = try await outbox.publish(publication, of: item)
+    } else {
+      try await outbox.discard(publication)
+    }
     return context.written.decisions
   }
+
+  /// All rows of tables, as SQL has them.
+  func rows(of tables: [String]) async throws -> [String] {
+    try await database.read { connection in
+      try tables.flatMap { table in
+        let columns = try connection.query("select name from pragma_table_info('\(table)')") {
+          "quote(\($0.text(0)))"
+        }
+        return try connection.query(
+          "select \(columns.joined(separator: " || ',' || ")) as row from \(table) order by row"
+        ) { "\(table) \($0.text(0))" }
+      }
+    }
+  }
+
+  func columns(of table: String) async throws -> [String] {
+    try await database.read { connection in
+      try connection.query("select name from pragma_table_info('\(table)') order by cid") {
+        $0.text(0)
+      }
+    }
+  }
+
+  /// Takes some of what is not decided back, at the table.
+  ///
+  /// - Returns: whether there is more.
+  func takeBack(rowsAtOnce: Int) async throws -> Bool {
+    try await database.write { connection in
+      try CatalogueBefore(connection, business: "acme").takeBack(rowsAtOnce: rowsAtOnce)
+    }
+  }
+
+  /// The next new item is the last once more.
+  func takeBackNumber() { lastNumber -= 1 }
 
   func isOffered(_ number: Int) async throws -> Bool {
     try await database.read { connection in

@@ -109,21 +109,6 @@ import Testing
     await bench.close()
   }
 
-  @Test func `goes on from what a publication that was given up left behind`() async throws {
-    let bench = try await CatalogueBench()
-    try await bench.publish(Self.listings, decide: false)
-    #expect(try bench.published().isEmpty)
-    try await bench.publish([Self.listings[0]])
-    #expect(try bench.slugs().count == Self.listings.count)
-    let changed = Self.listings[1].with { $0.bedrooms = 9 }
-    try await bench.publish([changed], decide: false)
-    try await bench.publish([Self.listings[0]])
-    let page = try #require(
-      try bench.published().keys.first { $0.contains("-\(KeyLetters("k1").prefix(4)).html") })
-    #expect(try bench.text(page).contains("9-bedroom"))
-    await bench.close()
-  }
-
   @Test func `is whole again after somebody took the site away`() async throws {
     let bench = try await CatalogueBench()
     try await bench.publish(Self.listings)

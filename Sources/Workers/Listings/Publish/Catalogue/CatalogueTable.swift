@@ -9,6 +9,7 @@ struct CatalogueTable {
   private let businessName: String
   private let media: MediaTable
   private let chunks: ChunkTable
+  private let before: CatalogueBefore
 
   init(_ connection: any Connection, business: String) {
     self.connection = connection
@@ -16,11 +17,13 @@ struct CatalogueTable {
     businessName = business
     media = MediaTable(connection, business: business)
     chunks = ChunkTable(connection, business: business)
+    before = CatalogueBefore(connection, business: business)
   }
 
   /// Marks listings as no longer available; they keep their place and address, should they return.
   func retire(_ numbers: [Int]) throws {
     for number in numbers {
+      try before.keep(.listing, number)
       try connection.execute(
         """
         update listings_catalogue set retired = 1, gone = null where business = $1 and number = $2
@@ -246,8 +249,10 @@ extension CatalogueTable {
     let predictions = PredictionTable(connection, business: business)
     for item in items {
       let number = item.place.number
+      let isNew = item.place.digests == nil
+      if !isNew { try before.keep(.listing, number) }
       try put(item, at: time)
-      if item.place.digests != nil { try marks.remove(number) }
+      if !isNew { try marks.remove(number) }
       try marks.insert(number, item.marks)
       try predictions.store(item.incoming.draft, number: number, made: made)
     }

@@ -34,6 +34,7 @@ struct DepartureTable {
   /// Takes listings off, and remembers what became of them.
   func retire(_ departures: [Int: Departure]) throws {
     for (number, departure) in departures.sorted(by: { $0.key < $1.key }) {
+      try CatalogueBefore(connection, business: name).keep(.listing, number)
       try connection.execute(
         """
         update listings_catalogue set retired = 1, gone = $1, gone_day = $2, gone_price = $3

@@ -40,6 +40,7 @@ struct TellerTable {
   /// - Parameter numbers: of listings of which this item tells.
   func tell(_ numbers: [Int], item: Int) throws {
     for (chunk, numbers) in Dictionary(grouping: numbers, by: CatalogueChunk.chunk) {
+      try CatalogueBefore(connection, business: business).keep(.teller, chunk)
       var items = try items(in: chunk)
       for number in numbers { items[number % CatalogueChunk.size] = item }
       var writer = PackWriter()
