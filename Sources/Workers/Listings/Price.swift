@@ -4,7 +4,7 @@ import Pipeline
 struct Price: Hashable, Sendable {
   /// For what the amount is paid; `once` also when a rent comes without a period.
   enum Period: String, Sendable, CaseIterable {
-    case once, year, month, week, day
+    case once, year, month, week, day, night
   }
 
   /// What the figure is, where it is not simply what is asked.

@@ -4,10 +4,13 @@ import NLG
 struct AreaText: Sendable {
   let measure: Measure
   let squareMetres: Double
+  /// It is the lower end of a range.
+  let isLeast: Bool
 
   /// - Parameter written: the size as the file has it, to tell its unit.
   init(squareMetres: Double, written: String?) {
     self.squareMetres = squareMetres
+    isLeast = written.map(SizeParser.isRange) ?? false
     let unit = written.flatMap(Self.unit)
     let value = squareMetres / (unit?.squareMetres ?? 1)
     let decimals =
@@ -28,8 +31,10 @@ struct AreaText: Sendable {
     } ?? 4
   }
 
-  /// `81 m²`, `4,053 sq ft`.
-  var short: String { measure.written.replacing(" ", with: "\u{a0}") }
+  /// `81 m²`, `from 4,053 sq ft`.
+  var short: String {
+    (isLeast ? "from " : "") + measure.written.replacing(" ", with: "\u{a0}")
+  }
 
   /// In square metres, where it was written otherwise: `377 m²`.
   var inSquareMetres: Measure? {

@@ -212,8 +212,9 @@ struct DescriptionFacts {
 
   // MARK: Size, price
 
+  /// Of a range nobody knows which size this one has.
   private static func fit(_ size: AreaText?) -> AreaText? {
-    guard let size, size.squareMetres > 0, size.squareMetres < squareMetresMax,
+    guard let size, !size.isLeast, size.squareMetres > 0, size.squareMetres < squareMetresMax,
       size.measure.value.approximate > 0
     else { return nil }
     return size
@@ -260,7 +261,7 @@ struct DescriptionFacts {
     if listing.status != nil { facts.append(Fact(.agreed, .flag(true))) }
     if let price = listing.price {
       facts.append(Fact(price.priceKey, .text(PriceText(price).plain)))
-      let isNightly = listing.deal == .shortLet && price.period == .day
+      let isNightly = listing.deal == .shortLet && price.period == .night
       facts += [Fact(.nightly, .flag(isNightly)), Fact(.byArea, .flag(price.isPerArea))]
     }
     if listing.isPriceOnRequest { facts.append(Fact(.onRequest, .flag(true))) }

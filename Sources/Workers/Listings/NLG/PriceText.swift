@@ -67,7 +67,8 @@ extension Price.Period {
     case .year: .year
     case .month: .month
     case .week: .week
-    case .day: .night
+    case .day: .day
+    case .night: .night
     }
   }
 

@@ -73,7 +73,7 @@ struct Normaliser {
     }
     switch record.price?.period {
     case .year, .month, .week: return .rent
-    case .day: return .shortLet
+    case .day, .night: return .shortLet
     case .once, nil: return DealWords.deal(title) ?? DealWords.deal(tokens(typeText))
     }
   }

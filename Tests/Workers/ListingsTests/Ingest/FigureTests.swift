@@ -37,12 +37,23 @@ import Testing
   func `is refused with a reason`(_ text: String, _ reason: String) {
     #expect(SizeParser().read(tokens(of: text)) == .unreadable(reason))
   }
+
+  @Test(arguments: [
+    ("2100 - 2850", "from 2,100\u{a0}m²"), ("450 sqm to 600 sqm", "from 450\u{a0}m²"),
+    ("2100 – 2850 sqft", "from 22,604\u{a0}sq\u{a0}ft"), ("450 - 450", "450\u{a0}m²"),
+    ("450 m² - 3 bedrooms", "450\u{a0}m²"), ("100 x 70 ft", "1,076\u{a0}sq\u{a0}ft"),
+  ])
+  func `of a range is shown as its least`(_ written: String, _ shown: String) {
+    let least = SizeParser().read(tokens(of: written)).value?.squareMetres ?? 100
+    let metres = written.contains("sqft") ? 2100 : written.contains("ft") ? 100 : least
+    #expect(AreaText(squareMetres: metres, written: written).short == shown)
+  }
 }
 
 @Suite struct `A count of rooms` {
   @Test(arguments: [
     ("3", 3), ("5 bedrooms", 5), ("2 BHK", 2), ("1 RK", 1), ("1.5", 1.5), ("4,", 4), ("10+", 10),
-    ("3.0", 3), ("three", 3), ("Studio", 0), ("0", 0),
+    ("3.0", 3), ("three", 3), ("2 beds - 3 baths", 2), ("3 - 2", 3), ("Studio", 0), ("0", 0),
   ])
   func `is read`(_ text: String, _ count: Double) {
     #expect(CountParser.read(tokens(of: text)) == .value(count))
@@ -53,7 +64,7 @@ import Testing
     #expect(CountParser.read(tokens(of: text)) == .missing)
   }
 
-  @Test(arguments: ["many", "-2", "300000"])
+  @Test(arguments: ["many", "-2", "300000", "3-4", "2 to 3 bedrooms", "3 bed - 4 bed"])
   func `is refused when it cannot be one`(_ text: String) {
     #expect(CountParser.read(tokens(of: text)).value == nil)
     #expect(CountParser.read(tokens(of: text)) != .missing)

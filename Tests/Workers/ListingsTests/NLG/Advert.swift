@@ -55,7 +55,7 @@ enum Advert {
   private static let prices: [Price?] = [
     nil, Price(minorUnits: 9_000_000_000, currency: "NGN", period: .once),
     Price(minorUnits: 95_050, currency: "GBP", period: .month),
-    Price(minorUnits: 57_600, currency: "NOK", period: .day),
+    Price(minorUnits: 57_600, currency: "NOK", period: .night),
     Price(minorUnits: 100, maximumMinorUnits: 200, currency: "USD", period: .year),
     Price(minorUnits: 75_000_000, currency: "NGN", period: .once, isPerArea: true),
     Price(minorUnits: 100_000, period: .once),

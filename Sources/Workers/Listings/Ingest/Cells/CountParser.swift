@@ -11,6 +11,9 @@ enum CountParser {
     if index > 0, tokens[index - 1] == .dash { return .unreadable("a count cannot be negative") }
     // `0 beds` stands for a cell that was not filled in, a bare 0 for none.
     if number.digits == 0 { return tokens.count == 1 ? .value(0) : .missing }
+    if SizeParser.isRange(tokens, at: index) {
+      return .unreadable("a range is no count: which of them this one has is not said")
+    }
     if number.value > countMax { return .unreadable("too many for one property") }
     return .value(number.value)
   }

@@ -43,15 +43,16 @@ enum PeriodWords {
     "month": .month, "monthly": .month, "mth": .month, "mo": .month, "pcm": .month, "pm": .month,
     "mês": .month,
     "week": .week, "weekly": .week, "pw": .week, "wk": .week,
-    "day": .day, "daily": .day, "night": .day, "nightly": .day, "nights": .day, "pn": .day,
+    "day": .day, "daily": .day,
+    "night": .night, "nightly": .night, "nights": .night, "pn": .night,
   ]
 
   /// Letters that mean a period only behind a slash.
   private static let afterSlash: [Word: Price.Period] = [
-    "y": .year, "a": .year, "m": .month, "w": .week, "d": .day, "n": .day,
+    "y": .year, "a": .year, "m": .month, "w": .week, "d": .day, "n": .night,
   ]
 
   private static let dotted: [Word: Price.Period] = [
-    "a": .year, "m": .month, "w": .week, "n": .day, "d": .day,
+    "a": .year, "m": .month, "w": .week, "n": .night, "d": .day,
   ]
 }

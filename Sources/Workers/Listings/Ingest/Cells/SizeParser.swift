@@ -34,6 +34,24 @@ struct SizeParser: Sendable {
       number.value * (unit ?? self.unit).squareMetres, isWithoutUnit: unit == nil)
   }
 
+  /// Whether a size as written goes from one number to another: `2100 - 2850`, `450 to 600 sqm`.
+  static func isRange(_ text: String) -> Bool {
+    var lexer = Lexer()
+    lexer.read(Array(text.utf8).span)
+    return lexer.tokens.indices.contains { Self.isRange(lexer.tokens, at: $0) }
+  }
+
+  /// Whether a larger number of the same thing follows on the one at `index`.
+  static func isRange(_ tokens: [Token], at index: Int) -> Bool {
+    guard let lower = tokens[index].number else { return false }
+    let unit = tokens[(index + 1)...].prefix { $0.word != nil && $0.word != "to" }
+    let rest = tokens[unit.endIndex...]
+    guard let sign = rest.first, sign == .dash || sign.word == "to",
+      let upper = rest.dropFirst().first?.number, upper.value > lower.value
+    else { return false }
+    return unit.isEmpty || rest.dropFirst(2).starts(with: unit)
+  }
+
   /// A cell of one number and nothing else.
   func read(_ number: Numeral) -> Reading<Size> {
     number.digits == 0

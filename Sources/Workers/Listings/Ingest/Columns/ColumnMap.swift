@@ -159,7 +159,7 @@ struct ColumnMap: Sendable {
   private mutating func assume() {
     if columns.contains(where: { $0.field == .minimumNights }) {
       for index in columns.indices where columns[index].field == .price {
-        columns[index].period = columns[index].period ?? .day
+        columns[index].period = columns[index].period ?? .night
       }
       assumptions.append("there is a column of minimum nights: read as short lets, by the night")
     }

@@ -54,7 +54,8 @@ struct FactsTableView: HTML {
     let listing = plan.listing
     guard plan.pricePerSquareMetre != nil, let price = listing.price, !price.isPerArea,
       price.maximumMinorUnits == nil, ![.from, .offersOver].contains(price.qualifier),
-      let area = listing.kind == .land ? listing.plotShown ?? listing.areaShown : listing.areaShown
+      let area = listing.kind == .land ? listing.plotShown ?? listing.areaShown : listing.areaShown,
+      !area.isLeast
     else { return nil }
     let rate = price.amount / area.squareMetresShown
     guard rate.isFinite, rate >= 1, rate < 1e13 else { return nil }

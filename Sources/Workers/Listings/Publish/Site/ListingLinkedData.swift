@@ -65,11 +65,14 @@ enum ListingLinkedData {
     if isDwelling, let bathrooms = facts.bathrooms, bathrooms > 0 {
       members.append(("numberOfBathroomsTotal", .number(bathrooms)))
     }
-    if isDwelling, let area = facts.areaShown?.squareMetresShown {
+    if isDwelling, let area = facts.areaShown, !area.isLeast {
       members.append(
         (
           "floorSize",
-          ["@type": "QuantitativeValue", "value": .number(area), "unitCode": "MTK"]
+          [
+            "@type": "QuantitativeValue", "value": .number(area.squareMetresShown),
+            "unitCode": "MTK",
+          ]
         ))
     }
     if isDwelling, let year = facts.yearBuilt { members.append(("yearBuilt", .integer(year))) }
@@ -146,7 +149,7 @@ enum ListingLinkedData {
     case .year: "ANN"
     case .month: "MON"
     case .week: "WEE"
-    case .day: "DAY"
+    case .day, .night: "DAY"
     }
   }
 

@@ -79,7 +79,7 @@ import Testing
   @Test(arguments: [
     (Price.Period.month, [String]()),
     (.year, ["its rent is per year; the channel takes rents per month"]),
-    (.day, ["its rent is per night; the channel takes rents per month"]),
+    (.night, ["its rent is per night; the channel takes rents per month"]),
     (.once, [Lack.period.reason]),
   ])
   func `to let is one with a rent per month`(_ period: Price.Period, _ reasons: [String]) {

@@ -63,8 +63,9 @@ struct BLMChannel: Channel {
     }
     if listing.isLease, BLMRecord.frequency(of: listing) == nil, let price = listing.facts.price {
       lacks.append(
-        price.period == .once
-          ? .period : .unsuited("its price is for one night", takes: "sales and leases"))
+        price.period.words.map {
+          .unsuited("its price is \($0)", takes: "sales, and rents per year, month or week")
+        } ?? .period)
     }
     need(listing.place.city != nil, .city)
     need(listing.place.postcode.flatMap(UKPostcode.init) != nil, .postcode)

@@ -110,7 +110,7 @@ struct BLMRecord: Sendable {
     case .week: "0"
     case .month: "1"
     case .year: "3"
-    case .day, .once, nil: nil
+    case .day, .night, .once, nil: nil
     }
   }
 

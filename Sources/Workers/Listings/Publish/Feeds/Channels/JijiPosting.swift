@@ -78,7 +78,7 @@ struct JijiPosting: Sendable {
     case .year: "per year"
     case .month: "per month"
     case .week: "per week"
-    case .day: "per day"
+    case .day, .night: "per day"
     }
   }
 

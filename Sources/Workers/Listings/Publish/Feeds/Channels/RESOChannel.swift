@@ -89,7 +89,7 @@ extension RESOChannel {
     case .year: "Annually"
     case .month: "Monthly"
     case .week: "Weekly"
-    case .day: "Daily"
+    case .day, .night: "Daily"
     }
   }
 

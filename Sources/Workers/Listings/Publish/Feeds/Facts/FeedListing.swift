@@ -119,12 +119,15 @@ struct FeedListing: Sendable {
   var isHome: Bool { type.map { $0.type.group == .home } ?? (facts.kind != .land) }
 
   /// Floor area, in whole square metres.
-  var area: Int? { Self.whole(facts.areaSquareMetres) }
-  var plot: Int? { Self.whole(facts.plotSquareMetres) }
+  var area: Int? { Self.whole(facts.areaShown) }
+  var plot: Int? { Self.whole(facts.plotShown) }
 
-  private static func whole(_ area: Double?) -> Int? {
-    guard let area, area >= 1, area < 1e9 else { return nil }
-    return Int(area.rounded())
+  /// Nil also for a range: no feed has room for one.
+  private static func whole(_ area: AreaText?) -> Int? {
+    guard let area, !area.isLeast, area.squareMetres >= 1, area.squareMetres < 1e9 else {
+      return nil
+    }
+    return Int(area.squareMetres.rounded())
   }
 
   /// Whether a feature is called one of these, in lower case: “no pool”, “pool table” and “garage
