@@ -6,7 +6,7 @@ import Web
 // What the engine's parts tell of themselves in numbers, for who watches the program.
 extension Services {
   func figures(_ watcher: Watcher) async throws -> [Figure] {
-    let costs = try await database.read { try ModelReports($0).costs(by: .provider) }
+    let costs = try await modelTotals.update(from: database)
     return [version] + Self.figures(of: await watcher.status()) + Self.figures(of: costs)
   }
 

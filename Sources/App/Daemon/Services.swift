@@ -3,6 +3,7 @@ import Dashboard
 import Files
 import Foundation
 import HTTPServer
+import Models
 import Pipeline
 import Rules
 import SQLiteStorage
@@ -31,6 +32,7 @@ struct Services {
   let reconfigure: (@Sendable () throws -> DaemonConfiguration)?
   let observe: @Sendable (ItemEvent) -> Void
   let web: WebService?
+  let modelTotals = ModelTotals()
   private let again = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
 
   private var workspace: Workspace { configuration.workspace }
@@ -98,10 +100,27 @@ struct Services {
       logger: logger)
     while true {
       try await retention.run()
+      try await forgetQuestions()
       try await giveRoomBack()
       try await ContinuousClock().sleep(for: .seconds(86_400))
     }
   }
+
+  /// Questions to models are forgotten with the history.
+  private func forgetQuestions() async throws {
+    guard let age = configuration.retention.historyAge else { return }
+    let date = now() - age
+    let oldest = try await database.read { try ItemTable($0).oldest() }
+    var forgotten = Self.questionsAtOnce
+    while forgotten == Self.questionsAtOnce {
+      forgotten = try await database.write { connection in
+        try ModelHistory(connection).forget(
+          before: date, itemsBefore: oldest?.number ?? 0, limit: Self.questionsAtOnce)
+      }
+    }
+  }
+
+  private static let questionsAtOnce = 500
 
   /// In steps with a rest between them, so that nobody who writes waits for long.
   private func giveRoomBack() async throws {

@@ -78,8 +78,8 @@ package enum SettingKey: String, Sendable, CaseIterable {
     case .keepHistory:
       About(
         .duration(.seconds(60) ... .seconds(10_000 * 86_400)), nil,
-        "how long it is known what came of items whose original is gone; for ever if nothing is"
-          + " set")
+        "how long it is known what came of items whose original is gone, and what models were"
+          + " asked; for ever if nothing is set")
     case .limitsThreads:
       About(.count(1...256), nil, "threads that run stages; one for each core if nothing is set")
     case .limitsItems: About(.count(1...10_000), "128", "items under way at the same time")

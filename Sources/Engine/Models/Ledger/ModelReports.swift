@@ -37,6 +37,17 @@ package struct ModelReports {
     /// Millionths of a dollar.
     package var cost: Int
     package var seconds: Double
+
+    package static func += (sum: inout Cost, more: Cost) {
+      sum.calls += more.calls
+      sum.kept += more.kept
+      sum.failed += more.failed
+      sum.requests += more.requests
+      sum.tokensIn += more.tokensIn
+      sum.tokensOut += more.tokensOut
+      sum.cost += more.cost
+      sum.seconds += more.seconds
+    }
   }
 
   /// - Parameters:
@@ -47,20 +58,9 @@ package struct ModelReports {
   ) throws -> [Cost] {
     let marks = (businesses ?? []).indices.map { "$\($0 + 2)" }.joined(separator: ", ")
     let filter = businesses == nil ? "" : "and business in (\(marks))"
-    let rows = try connection.query(
-      """
-      select \(grouping.column), count(*), sum(outcome = 'kept'),
-        sum(outcome not in ('kept', 'answered')), sum(tries), sum(tokens_in), sum(tokens_out),
-        sum(cost), sum(seconds)
-      from model_call where at >= $1 \(filter) group by 1 order by sum(cost) desc, 1
-      """,
-      [.real(since)] + (businesses ?? []).map(SQLValue.text)
-    ) { row in
-      Cost(
-        of: row.text(0), calls: row.integer(1), kept: row.integer(2), failed: row.integer(3),
-        requests: row.integer(4), tokensIn: row.integer(5), tokensOut: row.integer(6),
-        cost: row.integer(7), seconds: row.real(8))
-    }
+    let rows = try costs(
+      by: grouping, where: "at >= $1 \(filter)",
+      [.real(since)] + (businesses ?? []).map(SQLValue.text))
     guard grouping == .day else { return rows }
     return rows.map { row in
       var row = row
@@ -68,6 +68,37 @@ package struct ModelReports {
       row.of = ISO8601DateFormatter.string(
         from: date, timeZone: .gmt, formatOptions: [.withFullDate])
       return row
+    }
+  }
+
+  /// What came behind a question, and which is the last now: for counters that only grow.
+  ///
+  /// - Parameter last: 0 before the first.
+  package func costs(
+    by grouping: Grouping, after last: Int
+  ) throws -> (costs: [Cost], last: Int) {
+    let newest = try connection.first("select max(id) from model_call") { $0.optionalInteger(0) }
+    guard let newest = newest ?? nil, newest > last else { return ([], last) }
+    let costs = try costs(
+      by: grouping, where: "id > $1 and id <= $2", [.integer(last), .integer(newest)])
+    return (costs, newest)
+  }
+
+  private func costs(
+    by grouping: Grouping, where condition: String, _ values: [SQLValue]
+  ) throws -> [Cost] {
+    try connection.query(
+      """
+      select \(grouping.column), count(*), sum(outcome = 'kept'),
+        sum(outcome not in ('kept', 'answered')), sum(tries), sum(tokens_in), sum(tokens_out),
+        sum(cost), sum(seconds)
+      from model_call where \(condition) group by 1 order by sum(cost) desc, 1
+      """, values
+    ) { row in
+      Cost(
+        of: row.text(0), calls: row.integer(1), kept: row.integer(2), failed: row.integer(3),
+        requests: row.integer(4), tokensIn: row.integer(5), tokensOut: row.integer(6),
+        cost: row.integer(7), seconds: row.real(8))
     }
   }
 

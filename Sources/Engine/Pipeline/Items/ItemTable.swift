@@ -161,6 +161,11 @@ package struct ItemTable {
     ) { ItemID($0.integer(0)) }
   }
 
+  /// The first item that is known; nil where none is.
+  package func oldest() throws -> ItemID? {
+    try connection.first("select min(id) from item") { $0.optionalInteger(0) }?.map { ItemID($0) }
+  }
+
   /// Takes away all that the tables of the pipeline say of an item, but for what keeps older ones
   /// from covering what it published.
   func forget(_ id: ItemID) throws {
