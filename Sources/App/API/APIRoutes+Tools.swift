@@ -50,6 +50,8 @@ extension APIRoutes {
       return try .json(answer)
     } catch let error as ToolError {
       throw Problem.invalid(error.description)
+    } catch let error where !(error is CancellationError || error is Problem) {
+      throw Problem.conflict("The tool cannot do it now: \(error)")
     }
   }
 

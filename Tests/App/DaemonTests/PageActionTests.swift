@@ -54,11 +54,15 @@ import Testing
     let done = try surface.text(
       await post(surface, otto, "/tools/clockwork/tick", [("do", "run")]))
     #expect(done.contains("it ticked"))
+    let broken = try surface.text(
+      await post(surface, otto, "/tools/clockwork/tick", [("do", "run"), ("argument-times", "9")]))
+    #expect(broken.contains("the spring is worn"))
     let headers = otto.headers + [("X-CSRF-Token", otto.token)]
     for (body, status, text) in [
       ("{\"dryRun\":true}", 200, "it would tick"),
       ("{\"arguments\":{\"times\":3}}", 200, "it ticked"),
       ("{\"arguments\":{\"no\":1}}", 422, "takes no “no”"),
+      ("{\"arguments\":{\"times\":9}}", 409, "cannot do it now: the spring is worn"),
     ] {
       let answer = try await surface.send(
         .post, "/api/v1/tools/clockwork/tick", headers, json: body)

@@ -29,6 +29,10 @@ struct WebSurface {
   static let password = "a meadow in the rain"
   static let own = ("Sec-Fetch-Site", "same-origin")
 
+  private struct WornSpring: Error, CustomStringConvertible {
+    let description = "the spring is worn"
+  }
+
   /// A worker with a schedule, so that there is something to show.
   private struct Clockwork: Worker {
     let name = "clockwork"
@@ -37,7 +41,8 @@ struct WebSurface {
     var tools: [Tool] {
       [
         Tool("tick", "Ticks.", [ToolParameter("times", .integer(1...9), "How often.")]) { call, _ in
-          ToolAnswer(call.isDryRun ? "it would tick" : "it ticked")
+          if call.arguments["times"] == .integer(9) { throw WornSpring() }
+          return ToolAnswer(call.isDryRun ? "it would tick" : "it ticked")
         }
       ]
     }

@@ -59,8 +59,9 @@ extension DashboardPages {
     do {
       answer = try await services.scheduler.use(
         tool.name, of: worker, arguments, isDryRun: isDryRun, by: visit.viewer.name)
-    } catch let error as ToolError {
-      return try await show(worker, tool, values, nil, visit, failure: error.description)
+    } catch let error where !(error is CancellationError) {
+      // A rule file with a fault, a key that cannot be read: who wants the tool can mend it.
+      return try await show(worker, tool, values, nil, visit, failure: "\(error)")
     }
     if !isDryRun {
       let told = values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
