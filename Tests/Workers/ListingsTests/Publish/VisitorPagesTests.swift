@@ -47,9 +47,10 @@ import Testing
     await bench.close()
   }
 
-  @Test func `is told of a reduction when something else changes later`() async throws {
+  @Test(arguments: [0, 86_400])
+  func `is told of a reduction when something else changes later`(_ seconds: Int) async throws {
     let bench = try await CatalogueBench()
-    bench.secondsPerFile = 86_400
+    bench.secondsPerFile = seconds
     for (price, title) in [(1_200_000, "A"), (900_000, "A"), (900_000, "B")] {
       try await bench.publish([
         Listing.offer("k").with {

@@ -259,6 +259,8 @@ extension CatalogueTable {
     try chunks.forget(items.lazy.map(\.place.number))
   }
 
+  /// A change is later than the one before it, whatever the clock says: two files may come within a
+  /// second.
   private func put(_ item: CatalogueItem, at time: Int) throws {
     let listing = item.incoming.draft.plan.listing
     try connection.execute(
@@ -271,7 +273,9 @@ extension CatalogueTable {
         $17, $18, $20, $21, $22, $24)
       on conflict(business, number) do update set
         changed = case when listings_catalogue.digest = excluded.digest
-          then listings_catalogue.changed else excluded.changed end,
+            then listings_catalogue.changed
+          when excluded.changed > listings_catalogue.changed then excluded.changed
+          else listings_catalogue.changed + 1 end,
         digest = excluded.digest, told = excluded.told, retired = excluded.retired,
         deal = excluded.deal, kind = excluded.kind,
         places = excluded.places, listed_day = excluded.listed_day, price = excluded.price,
