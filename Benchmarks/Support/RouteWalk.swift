@@ -40,7 +40,7 @@ final class RouteWalk {
   }
 
   func close() async throws {
-    try await outbox.close()
+    try await outbox.settle()
     sync.close()
     await database.close()
   }

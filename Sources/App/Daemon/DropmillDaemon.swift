@@ -234,10 +234,10 @@ package final class DropmillDaemon: Sendable {
     let services = Services(
       configuration: start.configuration, workers: workers, intake: intake,
       dispatcher: dispatcher, gates: gates, scheduler: scheduler, tools: tools, recovery: recovery,
-      itemSync: itemSync, database: database, now: now, logger: logger, recentLog: recentLog,
+      itemSync: itemSync, outbox: outbox, database: database, now: now, logger: logger, recentLog: recentLog,
       reloads: reloads, reconfigure: reconfigure, observe: observe, web: web)
     try await services.run(rules)
-    try await outbox.close()
+    try await outbox.settle()
     try await itemSync.run()
     logger.info("daemon stopped", ["workspace": "\(workspace.root)"])
   }

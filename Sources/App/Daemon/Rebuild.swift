@@ -52,7 +52,7 @@ package struct Rebuild: Sendable {
     try await database.write { try ItemTable($0).forget() }
     _ = try await recovery.run()
     let counts = try await database.read { try ItemTable($0).counts() }
-    try await outbox.close()
+    try await outbox.settle()
     await database.close()
     compact()
     let stages = Set(Stage.allCases.map(\.rawValue))

@@ -24,6 +24,7 @@ struct Services {
   let tools: ToolRunner
   let recovery: Recovery
   let itemSync: ItemSync
+  let outbox: Outbox
   let database: any Database
   let now: @Sendable () -> Date
   let logger: Logger
@@ -141,6 +142,7 @@ struct Services {
   private func makeDurable() async throws {
     while true {
       try await ContinuousClock().sleep(for: .seconds(15))
+      try await outbox.settle()
       try await itemSync.run()
     }
   }

@@ -111,6 +111,7 @@ import Testing
     try await publish(["a/b.txt": "1", "c": "2"], mode: .update)
     try await publish(["a": "3", "c/d.txt": "4"], mode: .update)
     #expect(try texts() == ["a": "3", "c/d.txt": "4"])
+    try await mill.outbox.settle()
     #expect(try Directory.entries(of: mill.workspace.building).isEmpty)
   }
 
@@ -305,9 +306,32 @@ import Testing
     #expect(try texts() == ["a.txt": "3"])
   }
 
+  /// A disk may keep that the building was removed and forget what was moved out of it.
+  @Test func `is put right where the disk has forgotten a move`() async throws {
+    try await publish(["a/b.txt": "1", "c.txt": "2"], mode: .update)
+    try await publish(["a/b.txt": "1", "a/d.txt": "3", "c.txt": "4"], mode: .update)
+    let building = mill.workspace.building / item.id.description
+    try Renaming.move(target / "a/d.txt", to: building / "a/d.txt")
+    try Renaming.move(target / "c.txt", to: building / "c.txt")
+    try FileWriter.write(Array("2".utf8), to: target / "c.txt")
+    try await mill.restart()
+    #expect(try texts() == ["a/b.txt": "1", "a/d.txt": "3", "c.txt": "4"])
+    #expect(try Directory.entries(of: mill.workspace.building).isEmpty)
+  }
+
+  @Test func `is put right where the disk has forgotten an exchange`() async throws {
+    try await publish(["a.txt": "1"])
+    try await publish(["a.txt": "2"])
+    try Renaming.exchange(mill.workspace.building / item.id.description, target)
+    #expect(try texts() == ["a.txt": "1"])
+    try await mill.restart()
+    #expect(try texts() == ["a.txt": "2"])
+    #expect(try Directory.entries(of: mill.workspace.building).isEmpty)
+  }
+
   @Test func `is confirmed at the end`() async throws {
     try await publish(["a.txt": "1"])
-    try await mill.outbox.close()
+    try await mill.outbox.settle()
     try await mill.settleRows()
     let states = try await mill.database.read { connection in
       try connection.query("select state from publication") { $0.text(0) }

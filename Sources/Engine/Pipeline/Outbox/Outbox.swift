@@ -10,8 +10,11 @@ import Synchronization
 //   reveal   mode replace: one rename or exchange of directories
 //            mode update: one rename for each changed file, in the order of their names; the first
 //            publication of a target is one rename of the directory
-//   confirm  the names are durable; commit: published. Nobody waits for it: it goes along with
-//            the next publication, or with the end; until then revealing again does no harm
+//   confirm  the names are durable; what is left of the building goes; commit: published. Nobody
+//            waits for it: it goes along with the next publication, or comes some seconds later
+//
+// Until the names are durable what a disk may have forgotten of a move still lies in the building,
+// and a tree that was exchanged too: revealing again puts it where it belongs.
 //
 // A crash before the decision leaves a tree that nobody refers to: it is deleted and built again.
 // A crash behind it is mended by revealing again, which does only what is not done yet.
@@ -40,7 +43,9 @@ package final class Outbox: Sendable {
   ///
   /// - Throws: ``DecidedError`` while an earlier publication of the item cannot be made visible.
   package func begin(_ item: Item) async throws -> PublicationWriter {
-    let isLeft = unrevealed.withLock { $0.contains { $0.item == item.id } }
+    let isLeft =
+      unrevealed.withLock { $0.contains { $0.item == item.id } }
+      || unconfirmed.withLock { $0.contains { $0.item == item.id } }
     if item.published != nil || isLeft { try await complete(item.id) }
     let building = workspace.building / item.id.description
     if try !Directory.makeNew(building) {
@@ -74,7 +79,7 @@ package final class Outbox: Sendable {
   private func complete(_ id: ItemID) async throws {
     try revealLeft { $0.item == id }
     try await settle(taking: { $0.item == id }) { pending in
-      try await self.sync.sync(self.directories(of: pending))
+      try await self.sync.sync(self.names(of: pending))
     }
     // Behind every confirmation that is still on its way.
     try await database.write { try PublicationTable($0).published(id) }
@@ -106,6 +111,7 @@ package final class Outbox: Sendable {
     }
     do {
       try await body(pending)
+      for publication in pending { try removeLeft(of: publication) }
     } catch {
       unconfirmed.withLock { $0 = pending + $0 }
       throw error
@@ -139,7 +145,7 @@ package final class Outbox: Sendable {
     if isChanged { built.append(workspace.building) }
     try await settle { [built] pending in
       try await self.sync.sync(
-        built + self.directories(of: pending + [publication]) + self.claim(of: item.id),
+        built + self.names(of: pending) + self.above(publication) + self.claim(of: item.id),
         trees: trees)
     }
     try await database.write { connection in
@@ -168,21 +174,56 @@ package final class Outbox: Sendable {
     }
   }
 
-  /// Confirms what is left, at the end of the daemon.
-  package func close() async throws {
-    try await settle { try await self.sync.sync(self.directories(of: $0)) }
+  /// Confirms what is visible and not confirmed yet; from time to time, and at the end.
+  package func settle() async throws {
+    try await settle { try await self.sync.sync(self.names(of: $0)) }
   }
 
-  /// In which their names stand, and the names of these, up to the outbox.
-  private func directories(of publications: [Publication]) -> [Path] {
+  /// In which the names stand that publications have changed, and the names of these, up to the
+  /// outbox.
+  private func names(of publications: [Publication]) throws -> [Path] {
     var directories: Set<Path> = []
     for publication in publications {
-      var directory = workspace.outbox / publication.target
-      repeat {
-        directory = directory.parent
-      } while directories.insert(directory).inserted && directory != workspace.outbox
+      directories.formUnion(above(publication))
+      if publication.mode == .replace { continue }
+      let target = workspace.outbox / publication.target
+      // What is left of the building are the directories that were there already.
+      try Self.addDirectories(building(publication), as: target, to: &directories)
+      for path in publication.removals {
+        directories.formUnion(Self.parents(of: target / path, upTo: target))
+      }
     }
     return directories.sorted()
+  }
+
+  private func above(_ publication: Publication) -> [Path] {
+    Self.parents(of: workspace.outbox / publication.target, upTo: workspace.outbox)
+  }
+
+  private static func parents(of path: Path, upTo top: Path) -> [Path] {
+    var parents = [path.parent]
+    while let last = parents.last, last != top { parents.append(last.parent) }
+    return parents
+  }
+
+  private static func addDirectories(
+    _ built: Path, as visible: Path, to directories: inout Set<Path>
+  ) throws {
+    if try FileStatus.ifPresent(built) == nil { return }
+    directories.insert(visible)
+    for entry in try Directory.entries(of: built) where entry.kind == .directory {
+      try addDirectories(
+        built.appending(entry.name), as: visible.appending(entry.name), to: &directories)
+    }
+  }
+
+  private func building(_ publication: Publication) -> Path {
+    workspace.building / publication.item.description
+  }
+
+  /// Of a publication whose names are durable.
+  private func removeLeft(of publication: Publication) throws {
+    try Directory.remove(building(publication))
   }
 
   /// Reveals what was decided before the last end of the daemon, and deletes what was not.
@@ -203,20 +244,20 @@ package final class Outbox: Sendable {
       }
     }
     unrevealed.withLock { $0 = left.map(\.0) }
+    if !settled.isEmpty { try await sync.sync(names(of: settled)) }
     let kept = Set(left.map { Array($0.0.item.description.utf8) })
     for entry in try Directory.entries(of: workspace.building) where !kept.contains(entry.name) {
       try Directory.remove(workspace.building.appending(entry.name))
     }
     if settled.isEmpty { return left }
-    try await sync.sync(directories(of: settled))
     try await database.write { [settled] connection in
       for publication in settled { try PublicationTable(connection).published(publication.item) }
     }
     return left
   }
 
-  /// Does what is not done yet of a decided publication. One of which there is nothing, neither
-  /// built nor visible, is made again.
+  /// Does what is not done yet of a decided publication, and leaves what is left of the building.
+  /// One of which there is nothing, neither built nor visible, is made again.
   private static func reveal(_ publication: Publication, in workspace: Workspace) throws {
     let building = workspace.building / publication.item.description
     let target = workspace.outbox / publication.target
@@ -228,11 +269,7 @@ package final class Outbox: Sendable {
       }
       return
     }
-    if built == nil { return }
-    if existing.inode == publication.inode {
-      try Directory.remove(building)
-      return
-    }
+    if built == nil || existing.inode == publication.inode { return }
     switch publication.mode {
     case .replace:
       try Renaming.exchange(building, target)
@@ -240,7 +277,6 @@ package final class Outbox: Sendable {
       try moveFiles(from: building, to: target)
       for path in publication.removals { try remove(target / path, upTo: target) }
     }
-    try Directory.remove(building)
   }
 
   /// Moves each file to its place, directory by directory, in the order of names. A file gives way
