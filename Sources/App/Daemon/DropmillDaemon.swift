@@ -234,7 +234,8 @@ package final class DropmillDaemon: Sendable {
     let services = Services(
       configuration: start.configuration, workers: workers, intake: intake,
       dispatcher: dispatcher, gates: gates, scheduler: scheduler, tools: tools, recovery: recovery,
-      itemSync: itemSync, outbox: outbox, database: database, now: now, logger: logger, recentLog: recentLog,
+      itemSync: itemSync, outbox: outbox, database: database, now: now, logger: logger,
+      recentLog: recentLog,
       reloads: reloads, reconfigure: reconfigure, observe: observe, web: web)
     try await services.run(rules)
     try await outbox.settle()

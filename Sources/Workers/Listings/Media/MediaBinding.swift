@@ -4,9 +4,11 @@ import Storage
 struct MediaBinding {
   private let table: MediaTable
   private let matcher: MediaMatcher
+  private let before: CatalogueBefore
 
   init(_ table: MediaTable) throws {
     self.table = table
+    before = CatalogueBefore(table.connection, business: table.business)
     matcher = try Self.matcher(table)
   }
 
@@ -55,6 +57,7 @@ struct MediaBinding {
       if number == file.number { continue }
       result.files[index].number = number
       if let number { touched.insert(number) }
+      try before.keepBinding(of: file.name)
       try table.connection.execute(
         "update listings_media set number = $1 where business = $2 and name = $3",
         [SQLValue(number), table.business, .text(file.name)])
@@ -119,6 +122,7 @@ struct MediaBinding {
       )
     }
     for (index, key) in keys.sorted(by: <).enumerated() {
+      try before.keepBinding(of: key.2)
       try table.connection.execute(
         """
         update listings_media set position = $1

@@ -70,7 +70,11 @@ struct MediaShelf {
   func take(_ drafts: RecordReader<MediaDraft>, bindsAll: Bool) async throws {
     var planned: [String: String?] = [:]
     var fresh: [String: Path] = [:]
-    while let draft = try drafts.next() {
+    while var draft = try drafts.next() {
+      // Chosen long ago, and another listing by now, as that one was taken back.
+      if let chosen = draft.plan.chosen, try await headline(of: chosen) != draft.plan.headline {
+        draft.plan.chosen = nil
+      }
       let media = Media(draft, of: context.item)
       if try await !put(media) { continue }
       for name in media.fileNames {
@@ -89,18 +93,21 @@ struct MediaShelf {
 
   /// What came meanwhile may have another listing for a file than was decided.
   private func tell(_ bound: [Media], _ planned: [String: String?]) async throws {
-    let business = business
     for file in bound {
       guard let before = planned[file.name] else { continue }
-      let now = try await context.tables.read { connection in
-        try file.number.flatMap {
-          try CatalogueTable(connection, business: business).headline(of: $0)
-        }
-      }
+      var now: String?
+      if let number = file.number { now = try await headline(of: number) }
       if now == before { continue }
       context.decide(
         now.map { "It is shown with “\($0)”, by what the business has now." }
           ?? "It is shown with no listing: the one that fitted is no longer there.")
+    }
+  }
+
+  private func headline(of number: Int) async throws -> String? {
+    let business = business
+    return try await context.tables.read {
+      try CatalogueTable($0, business: business).headline(of: number)
     }
   }
 

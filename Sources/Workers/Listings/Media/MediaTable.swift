@@ -231,7 +231,8 @@ struct MediaTable {
       try CatalogueBefore(connection, business: business).keep(.listing, number)
       try connection.execute(
         """
-        update listings_catalogue set photos = $1, changed = coalesce($2, changed)
+        update listings_catalogue set photos = $1, changed = case
+          when $2 is null then changed when $2 > changed then $2 else changed + 1 end
         where business = $3 and number = $4
         """,
         [SQLValue(new), SQLValue(time), business, .integer(number)])

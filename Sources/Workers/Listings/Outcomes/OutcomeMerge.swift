@@ -26,6 +26,7 @@ struct OutcomeMerge {
 
   func take(_ records: [OutcomeRecord]) throws -> Taken {
     let outcomes = OutcomeTable(connection, business: business)
+    let records = try records.map { try outcomes.lookedUp($0) }
     try outcomes.store(records, item: item)
     let taken = try sorted(records, outcomes)
     try CatalogueTable(connection, business: business).retire(taken.gone)

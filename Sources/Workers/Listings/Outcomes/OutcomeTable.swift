@@ -169,6 +169,21 @@ struct OutcomeTable {
     return try listing(key)
   }
 
+  /// The record with the number that its listing has by now: one that it had in an update that was
+  /// taken back may be another's.
+  func lookedUp(_ record: OutcomeRecord) throws -> OutcomeRecord {
+    guard let number = record.number else { return record }
+    let key = try connection.first(
+      "select key from listings_catalogue where business = $1 and number = $2",
+      [business, .integer(number)]
+    ) { $0.text(0) }
+    let offers = ["", Identity.Offer.rent.ending, Identity.Offer.shortLet.ending]
+    if offers.contains(where: { key == record.listing + $0 }) { return record }
+    var record = record
+    record.number = try listing(record.listing, record.outcome)?.number
+    return record
+  }
+
   private func listing(_ key: String) throws -> Known? {
     var formats = DraftFormats(connection)
     return try connection.first(

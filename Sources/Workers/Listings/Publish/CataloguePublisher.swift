@@ -51,8 +51,9 @@ extension CataloguePublisher {
     do {
       try await body(update)
     } catch {
-      // What cannot be taken back now is taken back before the next update.
-      _ = try? await update.takeBack()
+      // What cannot be taken back now is taken back before the next update; so is everything at the
+      // end of the daemon, which does not wait for it.
+      if !Task.isCancelled { try? await update.takeBack() }
       throw error
     }
     return .next
@@ -154,8 +155,9 @@ private struct CatalogueUpdate {
   }
 
   func run(_ photos: RecordReader<MediaDraft>) async throws {
-    let isAsShown = try await begin(looksAtAll: false)
-    try await shelf.take(photos, bindsAll: !isAsShown)
+    let isVisible = try await begin(looksAtAll: false)
+    try await open { _ in }
+    try await shelf.take(photos, bindsAll: !isVisible)
     // Without a listing there is no site yet; the photos wait for it.
     if try await read({ try $0.isEmpty() }) { return }
     try await writeSite(try await entries())
@@ -182,35 +184,32 @@ private struct CatalogueUpdate {
 
   /// - Parameter looksAtAll: whether all photos and documents are looked at, even if the site is
   ///   there.
-  /// - Returns: whether the site is visible, and shows the catalogue as it is.
+  /// - Returns: whether the site is visible.
   @discardableResult
   private func begin(looksAtAll: Bool) async throws -> Bool {
     let item = context.item
     await publication.aim(
       at: "", .update, reportDirectory: Path("items/\(item.id)-\(Pages.slug(item.name))"))
-    let isTakenBack = try await takeBack()
+    try await takeBack()
     let isVisible = try FileStatus.ifPresent(publication.published / "site/index.html") != nil
     try await shelf.begin(looksAtFiles: looksAtAll || !isVisible)
     if !isVisible {
       let business = business
       try await context.tables.write { try PageTable($0, business: business).forget() }
     }
-    return isVisible && !isTakenBack
+    return isVisible
   }
 
   /// Takes back what an update did that was never decided.
-  ///
-  /// - Returns: whether there was one.
-  func takeBack() async throws -> Bool {
+  func takeBack() async throws {
     let business = business
-    let isOpen = try await context.tables.read {
-      try CatalogueBefore($0, business: business).isOpen()
+    let isThere = try await context.tables.read {
+      try CatalogueBefore($0, business: business).isThere()
     }
-    if !isOpen { return false }
+    if !isThere { return }
     while try await context.tables.write({
       try CatalogueBefore($0, business: business).takeBack()
-    }) {}
-    return true
+    }) { try Task.checkCancellation() }
   }
 
   /// Makes the first change of an update.

@@ -40,8 +40,10 @@ import Testing
 
   @Test(arguments: [
     ("2100 - 2850", "from 2,100\u{a0}m²"), ("450 sqm to 600 sqm", "from 450\u{a0}m²"),
-    ("2100 – 2850 sqft", "from 22,604\u{a0}sq\u{a0}ft"), ("450 - 450", "450\u{a0}m²"),
-    ("450 m² - 3 bedrooms", "450\u{a0}m²"), ("100 x 70 ft", "1,076\u{a0}sq\u{a0}ft"),
+    ("2100 – 2850 sqft", "from 22,604\u{a0}sq\u{a0}ft"), ("450 sqm - 600", "from 450\u{a0}m²"),
+    ("450 m² - 3 bedrooms", "450\u{a0}m²"), ("650 sqm (450 - 500 built)", "650\u{a0}m²"),
+    ("450 Sq. Meter - 600 Sq. Meter", "from 450\u{a0}m²"),
+    ("600 sqm, 20 - 30m wide", "600\u{a0}m²"), ("100 x 70 ft", "1,076\u{a0}sq\u{a0}ft"),
   ])
   func `of a range is shown as its least`(_ written: String, _ shown: String) {
     let least = SizeParser().read(tokens(of: written)).value?.squareMetres ?? 100

@@ -99,6 +99,29 @@ import Testing
     #expect(rows[0] == rows[1])
   }
 
+  /// Its number is another's by then.
+  @Test func `is not meant by an outcome that was looked up meanwhile`() async throws {
+    let bench = try await bench()
+    try await bench.publish([Self.another], decide: false)
+    let decisions = try await bench.publish(sold: 11)
+    #expect(decisions.contains { $0.contains("0 listings are no longer offered") })
+    let next = try await bench.publish([Self.listings[11]])
+    #expect(try await bench.isOffered(11))
+    #expect(!next.contains { $0.contains("sold") })
+    await bench.close()
+  }
+
+  /// Of one that was too large to be forgotten in the transaction that decided it.
+  @Test func `is never taken back once it is decided`() async throws {
+    let bench = try await bench()
+    try await bench.publish([Self.dearer], decide: false)
+    try await bench.endUpdate()
+    try await bench.publish([Self.listings[11]])
+    #expect(try await bench.kept(4)?.plan.listing.price == Self.dearer.price)
+    #expect(try await isForgotten(bench))
+    await bench.close()
+  }
+
   @Test func `of the first file leaves nothing`() async throws {
     let bench = try await CatalogueBench()
     try await bench.publish(Self.listings, decide: false)
@@ -109,7 +132,10 @@ import Testing
   }
 
   private func isForgotten(_ bench: CatalogueBench) async throws -> Bool {
-    let kept = Self.tables.map { "\($0)_before" } + ["listings_before", "listings_update"]
+    let kept =
+      Self.tables.map { "\($0)_before" } + [
+        "listings_before", "listings_update", "listings_binding_before",
+      ]
     return try await bench.rows(of: kept).isEmpty
   }
 

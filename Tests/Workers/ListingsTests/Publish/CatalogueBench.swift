@@ -86,8 +86,13 @@ final class CatalogueBench {
     let home = directory.path / "item-\(item.id)"
     try Directory.make(home)
     let streams = ItemStreams()
+    let key = try await database.read { connection in
+      try connection.first(
+        "select key from listings_catalogue where number = $1", [.integer(number)]
+      ) { $0.text(0) } ?? ""
+    }
     _ = try await streams.write(OutcomeRecord.self, of: .qa, in: home) { records in
-      var record = OutcomeRecord(line: 2, listing: "\(number)")
+      var record = OutcomeRecord(line: 2, listing: key)
       (record.number, record.outcome, record.day) = (number, .sold, "1970-01-01")
       try records.append(record)
       return .next
@@ -135,6 +140,11 @@ final class CatalogueBench {
     try await database.write { connection in
       try CatalogueBefore(connection, business: "acme").takeBack(rowsAtOnce: rowsAtOnce)
     }
+  }
+
+  /// As the transaction does that decides a publication, but for what was kept.
+  func endUpdate() async throws {
+    try await database.write { try $0.execute("delete from listings_update") }
   }
 
   /// The next new item is the last once more.

@@ -11,11 +11,23 @@ enum CountParser {
     if index > 0, tokens[index - 1] == .dash { return .unreadable("a count cannot be negative") }
     // `0 beds` stands for a cell that was not filled in, a bare 0 for none.
     if number.digits == 0 { return tokens.count == 1 ? .value(0) : .missing }
-    if SizeParser.isRange(tokens, at: index) {
+    if isRange(tokens, at: index) {
       return .unreadable("a range is no count: which of them this one has is not said")
     }
     if number.value > countMax { return .unreadable("too many for one property") }
     return .value(number.value)
+  }
+
+  /// Whether a larger number of the same thing follows on the one at `index`: `3-4`, `3 bed - 4
+  /// bed`.
+  private static func isRange(_ tokens: [Token], at index: Int) -> Bool {
+    guard let lower = tokens[index].number else { return false }
+    let unit = tokens[(index + 1)...].prefix { $0.word != nil && $0.word != "to" }
+    let rest = tokens[unit.endIndex...]
+    guard let sign = rest.first, sign == .dash || sign.word == "to",
+      let upper = rest.dropFirst().first?.number, upper.value > lower.value
+    else { return false }
+    return unit.isEmpty || rest.dropFirst(2).starts(with: unit)
   }
 
   private static func words(_ tokens: [Token]) -> Reading<Double> {

@@ -34,22 +34,19 @@ struct SizeParser: Sendable {
       number.value * (unit ?? self.unit).squareMetres, isWithoutUnit: unit == nil)
   }
 
-  /// Whether a size as written goes from one number to another: `2100 - 2850`, `450 to 600 sqm`.
+  /// Whether a size as written goes from its first number to another: `2100 - 2850`,
+  /// `450 sqm to 600 sqm`, `4,000 sqft - 1 acre`.
   static func isRange(_ text: String) -> Bool {
     var lexer = Lexer()
     lexer.read(Array(text.utf8).span)
-    return lexer.tokens.indices.contains { Self.isRange(lexer.tokens, at: $0) }
-  }
-
-  /// Whether a larger number of the same thing follows on the one at `index`.
-  static func isRange(_ tokens: [Token], at index: Int) -> Bool {
-    guard let lower = tokens[index].number else { return false }
-    let unit = tokens[(index + 1)...].prefix { $0.word != nil && $0.word != "to" }
-    let rest = tokens[unit.endIndex...]
-    guard let sign = rest.first, sign == .dash || sign.word == "to",
-      let upper = rest.dropFirst().first?.number, upper.value > lower.value
+    let tokens = lexer.tokens
+    guard let first = tokens.firstIndex(where: { $0.number != nil }) else { return false }
+    let behind = tokens[(first + 1)...].drop { $0 == .dot || $0.word != nil && $0.word != "to" }
+    guard let sign = behind.first, sign == .dash || sign.word == "to",
+      behind.dropFirst().first?.number != nil
     else { return false }
-    return unit.isEmpty || rest.dropFirst(2).starts(with: unit)
+    let rest = behind.dropFirst(2)
+    return rest.isEmpty || rest.indices.contains { AreaUnit.read(tokens, at: $0) != nil }
   }
 
   /// A cell of one number and nothing else.

@@ -7,8 +7,10 @@ import Storage
 //   keep      in the transaction that changes a row for the first time, before it does
 //   settle    in the transaction that decides the publication: what is there counts
 //   takeBack  before the next update, or when this one fails: nothing of it was ever there
+//   sweep     what a large update has kept and nobody needs, before the next one begins
 //
-// New listings have the highest numbers, and are taken back by them.
+// New listings have the highest numbers, and are taken back by them. Of photos and documents only
+// is kept to which listing they belong; files that an update brings are MediaTable's.
 
 /// What the catalogue of one business was before an update that is not decided, as statements on a
 /// connection.
@@ -63,6 +65,14 @@ struct CatalogueBefore {
         place bigint not null,
         primary key (business, part, place))
       """,
+      """
+      create table listings_binding_before(
+        business text not null,
+        name text not null,
+        number bigint,
+        position bigint not null,
+        primary key (business, name))
+      """,
     ]
       + Part.allCases.flatMap { part in
         part.tables.flatMap { table in
@@ -82,8 +92,15 @@ struct CatalogueBefore {
     self.business = business
   }
 
-  /// Whether there is something to take back.
-  func isOpen() throws -> Bool { try firstNew() != nil }
+  /// Whether there is something to take back, or to sweep.
+  func isThere() throws -> Bool {
+    try connection.first(
+      """
+      select 1 where exists(select 1 from listings_update where business = $1)
+        or exists(select 1 from listings_before where business = $1)
+      """, [business]
+    ) { $0.integer(0) } != nil
+  }
 
   /// An update begins.
   func open() throws {
@@ -113,14 +130,42 @@ struct CatalogueBefore {
     }
   }
 
-  /// For the transaction that decides the publication.
+  /// As ``keep(_:_:)``, to which listing a file belongs.
+  func keepBinding(of name: String) throws {
+    try connection.execute(
+      """
+      insert into listings_binding_before(business, name, number, position)
+      select business, name, number, position from listings_media
+      where business = $1 and name = $2
+        and exists(select 1 from listings_update where business = $1)
+      on conflict(business, name) do nothing
+      """, [business, .text(name)])
+  }
+
+  /// For the transaction that decides the publication. Who writes meanwhile waits for it, so that
+  /// of a large update what was kept stays until it is swept.
   func settle() throws {
-    for table in Part.allCases.flatMap(\.tables) {
-      try connection.execute("delete from \(table)_before where business = $1", [business])
+    try connection.execute("delete from listings_update where business = $1", [business])
+    _ = try sweep()
+  }
+
+  /// Forgets some of what was kept for updates that are over.
+  ///
+  /// - Parameter rowsAtOnce: in one transaction, which others wait for.
+  /// - Returns: whether there is more.
+  func sweep(rowsAtOnce: Int = 1000) throws -> Bool {
+    let kept = try kept(atMost: rowsAtOnce)
+    for (part, place) in kept {
+      for table in part.tables {
+        try connection.execute(
+          "delete from \(table)_before where \(part.isRow)", [business, .integer(place)])
+      }
+      try forget(part, place)
     }
-    for table in ["listings_before", "listings_update"] {
-      try connection.execute("delete from \(table) where business = $1", [business])
-    }
+    if kept.count == rowsAtOnce { return true }
+    try connection.execute(
+      "delete from listings_binding_before where business = $1", [business])
+    return false
   }
 
   /// Takes some of an update back that was never decided; to be called until all is.
@@ -128,20 +173,28 @@ struct CatalogueBefore {
   /// - Parameter rowsAtOnce: in one transaction, which others wait for.
   /// - Returns: whether there is more.
   func takeBack(rowsAtOnce: Int = 1000) throws -> Bool {
-    guard let firstNew = try firstNew() else { return false }
+    guard let firstNew = try firstNew() else { return try sweep(rowsAtOnce: rowsAtOnce) }
     if try takeBackNew(from: firstNew, atMost: rowsAtOnce) { return true }
-    let kept = try connection.query(
-      "select part, place from listings_before where business = $1 order by part, place limit $2",
-      [business, .integer(rowsAtOnce)]
-    ) { (part: Part(rawValue: $0.text(0)), place: $0.integer(1)) }
-    for (part, place) in kept {
-      if let part { try putBack(part, place) }
-    }
+    let kept = try kept(atMost: rowsAtOnce)
+    for (part, place) in kept { try putBack(part, place) }
     try ChunkTable(connection, business: business)
       .forget(kept.lazy.filter { $0.part == .listing }.map(\.place))
     if kept.count == rowsAtOnce { return true }
+    try putBindingsBack()
     try settle()
     return false
+  }
+
+  private func kept(atMost limit: Int) throws -> [(part: Part, place: Int)] {
+    try connection.query(
+      "select part, place from listings_before where business = $1 order by part, place limit $2",
+      [business, .integer(limit)]
+    ) { row in
+      guard let part = Part(rawValue: row.text(0)) else {
+        throw StorageError(.statement, "“\(row.text(0))” is no part", sql: "select part")
+      }
+      return (part, row.integer(1))
+    }
   }
 
   private func firstNew() throws -> Int? {
@@ -172,7 +225,26 @@ struct CatalogueBefore {
       try connection.execute("delete from \(table) where \(part.isRow)", row)
       try connection.execute(
         "insert into \(table) select * from \(table)_before where \(part.isRow)", row)
+      try connection.execute("delete from \(table)_before where \(part.isRow)", row)
     }
+    try forget(part, place)
+  }
+
+  private func putBindingsBack() throws {
+    try connection.forEach(
+      "select name, number, position from listings_binding_before where business = $1", [business]
+    ) { row in
+      try connection.execute(
+        """
+        update listings_media set number = $1, position = $2 where business = $3 and name = $4
+        """,
+        [
+          SQLValue(row.optionalInteger(1)), .integer(row.integer(2)), business, .text(row.text(0)),
+        ])
+    }
+  }
+
+  private func forget(_ part: Part, _ place: Int) throws {
     try connection.execute(
       "delete from listings_before where business = $1 and part = $2 and place = $3",
       [business, .text(part.rawValue), .integer(place)])

@@ -17,7 +17,7 @@ struct SiteSettings: Sendable {
   let digest: Int
 
   /// To be raised when the pages of this worker change, so that published sites follow.
-  static let design = 11
+  static let design = 12
 
   /// - Parameter address: of http or https; another is as none.
   init(

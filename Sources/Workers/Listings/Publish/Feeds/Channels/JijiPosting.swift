@@ -38,7 +38,7 @@ struct JijiPosting: Sendable {
     bedrooms = facts.bedrooms
     bathrooms = facts.bathrooms.map { Int($0) }
     toilets = facts.toilets
-    area = listing.area ?? listing.plot
+    area = facts.areaSquareMetres == nil ? listing.plot : listing.area
     facilities = Self.facilities.filter { facility in
       facts.features.contains { facility.words.contains($0.lowercased()) }
     }.map(\.name)

@@ -21,7 +21,7 @@ struct PropertyTypes: Sendable {
 
   /// To be raised when all feeds tell of listings what they did not before, such as other types, so
   /// that published ones follow.
-  static let design = 2
+  static let design = 3
 
   private static let standard = read(PackageResources.property_types_txt)
 
