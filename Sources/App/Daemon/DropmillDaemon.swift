@@ -235,8 +235,7 @@ package final class DropmillDaemon: Sendable {
       configuration: start.configuration, workers: workers, intake: intake,
       dispatcher: dispatcher, gates: gates, scheduler: scheduler, tools: tools, recovery: recovery,
       itemSync: itemSync, outbox: outbox, database: database, now: now, logger: logger,
-      recentLog: recentLog,
-      reloads: reloads, reconfigure: reconfigure, observe: observe, web: web)
+      recentLog: recentLog, reloads: reloads, reconfigure: reconfigure, observe: observe, web: web)
     try await services.run(rules)
     try await outbox.settle()
     try await itemSync.run()

@@ -319,6 +319,21 @@ import Testing
     #expect(try Directory.entries(of: mill.workspace.building).isEmpty)
   }
 
+  /// What an older one has left must not be revealed above it, nor be removed while it is built.
+  @Test func `is never touched by the confirmation of an older one`() async throws {
+    for round in 0..<30 {
+      try await publish(["a.txt": "\(round)", "b.txt": "1"], mode: .update)
+      let outbox = mill.outbox
+      async let settled: Void = outbox.settle()
+      async let again: Void = outbox.settle()
+      try await publish(["c.txt": "\(round)"], removing: ["b.txt"], mode: .update)
+      _ = try await (settled, again)
+      #expect(try texts() == ["a.txt": "\(round)", "c.txt": "\(round)"])
+    }
+    try await mill.restart()
+    #expect(try texts() == ["a.txt": "29", "c.txt": "29"])
+  }
+
   @Test func `is put right where the disk has forgotten an exchange`() async throws {
     try await publish(["a.txt": "1"])
     try await publish(["a.txt": "2"])

@@ -26,10 +26,16 @@ package final class Outbox: Sendable {
   private let database: any Database
   private let sync: FileSync
   private let locks = KeyedLock()
-  /// Visible, and not confirmed yet.
-  private let unconfirmed = Mutex<[Publication]>([])
+  private let unconfirmed = Mutex(Unconfirmed())
   /// Decided, and not all visible: something was in the way.
   private let unrevealed = Mutex<[Publication]>([])
+
+  /// What is visible, and not confirmed yet.
+  private struct Unconfirmed {
+    var waiting: [Publication] = []
+    /// Their names are being made durable, and what is left of their buildings goes.
+    var settling: [Publication] = []
+  }
 
   package init(workspace: Workspace, database: any Database, sync: FileSync) {
     self.workspace = workspace
@@ -45,8 +51,9 @@ package final class Outbox: Sendable {
   package func begin(_ item: Item) async throws -> PublicationWriter {
     let isLeft =
       unrevealed.withLock { $0.contains { $0.item == item.id } }
-      || unconfirmed.withLock { $0.contains { $0.item == item.id } }
+      || unconfirmed.withLock { $0.waiting.contains { $0.item == item.id } }
     if item.published != nil || isLeft { try await complete(item.id) }
+    try await settled { $0.item == item.id }
     let building = workspace.building / item.id.description
     if try !Directory.makeNew(building) {
       try Directory.remove(building)
@@ -78,6 +85,7 @@ package final class Outbox: Sendable {
   /// old decision beside the half of a new tree would reveal that. So the old one is ended first.
   private func complete(_ id: ItemID) async throws {
     try revealLeft { $0.item == id }
+    try await settled { $0.item == id }
     try await settle(taking: { $0.item == id }) { pending in
       try await self.sync.sync(self.names(of: pending))
     }
@@ -94,7 +102,15 @@ package final class Outbox: Sendable {
         throw DecidedError(underlying: error)
       }
       unrevealed.withLock { $0.removeAll { $0.item == publication.item } }
-      unconfirmed.withLock { $0.append(publication) }
+      unconfirmed.withLock { $0.waiting.append(publication) }
+    }
+  }
+
+  /// Waits while others confirm these. What they have left would be revealed above what is newer,
+  /// or be taken for what is built next.
+  private func settled(where isMeant: (Publication) -> Bool) async throws {
+    while unconfirmed.withLock({ $0.settling.contains(where: isMeant) }) {
+      try await ContinuousClock().sleep(for: .milliseconds(2))
     }
   }
 
@@ -105,18 +121,26 @@ package final class Outbox: Sendable {
     _ body: ([Publication]) async throws -> Void
   ) async throws {
     let pending = unconfirmed.withLock { all in
-      let pending = all.filter(isMeant)
-      all.removeAll(where: isMeant)
+      let pending = all.waiting.filter(isMeant)
+      all.waiting.removeAll(where: isMeant)
+      all.settling += pending
       return pending
+    }
+    func end(_ left: [Publication]) {
+      unconfirmed.withLock { all in
+        all.settling.removeAll { one in pending.contains { $0.item == one.item } }
+        all.waiting = left + all.waiting
+      }
     }
     do {
       try await body(pending)
       for publication in pending { try removeLeft(of: publication) }
     } catch {
-      unconfirmed.withLock { $0 = pending + $0 }
+      end(pending)
       throw error
     }
     confirm(pending)
+    end([])
   }
 
   /// Gives up what was written.
@@ -148,6 +172,7 @@ package final class Outbox: Sendable {
         built + self.names(of: pending) + self.above(publication) + self.claim(of: item.id),
         trees: trees)
     }
+    try await settled { $0.target == publication.target }
     try await database.write { connection in
       try PublicationTable(connection).decide(publication)
       for effect in effects { try effect(connection) }
