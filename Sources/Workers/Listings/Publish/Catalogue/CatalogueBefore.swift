@@ -154,6 +154,8 @@ struct CatalogueBefore {
   /// - Parameter rowsAtOnce: in one transaction, which others wait for.
   /// - Returns: whether there is more.
   func sweep(rowsAtOnce: Int = 1000) throws -> Bool {
+    try connection.execute(
+      "delete from listings_binding_before where business = $1", [business])
     let kept = try kept(atMost: rowsAtOnce)
     for (part, place) in kept {
       for table in part.tables {
@@ -162,10 +164,7 @@ struct CatalogueBefore {
       }
       try forget(part, place)
     }
-    if kept.count == rowsAtOnce { return true }
-    try connection.execute(
-      "delete from listings_binding_before where business = $1", [business])
-    return false
+    return kept.count == rowsAtOnce
   }
 
   /// Takes some of an update back that was never decided; to be called until all is.
