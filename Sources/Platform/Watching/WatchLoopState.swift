@@ -41,7 +41,8 @@ final class WatchLoopState {
   private let burstGap = Duration.milliseconds(2)
   private let burstPauseMilliseconds: CInt = 1
 
-  /// The last read left events behind.
+  /// The last read left events behind. The library may hold them all: then the kernel has none,
+  /// and would not say that there is something to read.
   private(set) var isBehind = false
 
   init(inotify: Inotify?, mailbox: WatchLoop.Mailbox) {
@@ -98,13 +99,13 @@ final class WatchLoopState {
   func run() {
     var delay: Duration? = .zero
     while true {
-      let ready = wait(atMost: delay)
+      let ready = wait(atMost: isBehind ? .zero : delay)
       if ready.wakeUp {
         let (commands, isClosed) = mailbox.take()
         for command in commands { command(self) }
         if isClosed { return clients.removeAll() }
       }
-      if ready.events { readEvents() }
+      if ready.events || isBehind { readEvents() }
       delay = clients.values.compactMap { $0.turn() }.min()
     }
   }
@@ -126,7 +127,7 @@ final class WatchLoopState {
   private func readEvents() {
     guard let inotify else { return }
     closeReads = WatchClock.system.now() - lastRead < burstGap ? closeReads + 1 : 0
-    if closeReads > burstReads {
+    if closeReads > burstReads, !isBehind {
       var wakeUp = pollfd(fd: mailbox.wakeUp, events: Int16(POLLIN), revents: 0)
       poll(&wakeUp, 1, burstPauseMilliseconds)
     }

@@ -155,6 +155,29 @@ extension `With real events` {
       }
     }
 
+    /// More events than one turn handles, so that the library keeps some that it has read already:
+    /// the kernel has nothing more to say of them.
+    @Test(.timeLimit(.minutes(1))) func `takes what one turn left behind, and no event follows`()
+      async throws
+    {
+      let gate = Gate()
+      try await withInbox { inbox in
+        try await inbox.watch { watch in
+          _ = try await watch.quiesce()
+          gate.close()
+          defer { gate.open() }
+          try EventSource().loop.perform { _ in gate.pass() }
+          // The library reads 682 events of such names at a time, and a turn ends at 4,096.
+          let count = 2_300
+          let name = String(repeating: "n", count: 68)
+          for number in 0..<count { try inbox.drop("\(name) \(number)") }
+          gate.open()
+          #expect(Set(await watch.names(count)).count == count)
+          #expect(try await watch.quiesce().overflows == 0)
+        }
+      }
+    }
+
     @Test func `finds every file after the event queue has overflowed`() async throws {
       let gate = Gate()
       try await withInbox { inbox in
