@@ -43,7 +43,8 @@ package struct Rebuild: Sendable {
     let sync = try FileSync(home: workspace.root)
     defer { sync.close() }
     let database = try await Schema.open(workspace, for: workers)
-    let outbox = Outbox(workspace: workspace, database: database, sync: sync)
+    let outbox = Outbox(
+      workspace: workspace, database: database, sync: sync, logger: logger)
     let recovery = Recovery(
       workspace: workspace, database: database, outbox: outbox, workers: workers, now: now,
       logger: logger)

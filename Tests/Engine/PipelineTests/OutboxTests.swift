@@ -7,9 +7,9 @@ import Testing
 @testable import Pipeline
 
 @Suite struct `A publication` {
-  private let mill: Mill
-  private let item: Item
-  private var target: Path { mill.workspace.outbox / "lines/acme/a.txt" }
+  let mill: Mill
+  let item: Item
+  var target: Path { mill.workspace.outbox / "lines/acme/a.txt" }
 
   init() async throws {
     mill = try await Mill()
@@ -19,7 +19,7 @@ import Testing
 
   /// Publishes these files.
   @discardableResult
-  private func publish(
+  func publish(
     _ files: [String: String], removing removals: [Path] = [],
     mode: PublicationWriter.Mode = .replace
   ) async throws -> Path {
@@ -39,7 +39,7 @@ import Testing
     return inodes
   }
 
-  private func texts() throws -> [String: String] {
+  func texts() throws -> [String: String] {
     try TreeListing.of(target).mapValues { String(decoding: $0, as: UTF8.self) }
   }
 
@@ -245,7 +245,7 @@ import Testing
   }
 
   /// A file where the business's folder was, from the moment of the decision on.
-  private func publishInVain(_ text: String) async throws -> () throws -> Void {
+  func publishInVain(_ text: String) async throws -> () throws -> Void {
     let folder = mill.workspace.outbox / "lines/acme"
     let aside = mill.workspace.outbox / "lines/aside"
     let writer = try await mill.outbox.begin(item)

@@ -1,6 +1,7 @@
 package import Files
 package import Storage
 import Synchronization
+package import Telemetry
 
 // How results become visible: whole or not at all, once.
 //
@@ -25,6 +26,7 @@ package final class Outbox: Sendable {
   private let workspace: Workspace
   private let database: any Database
   private let sync: FileSync
+  private let leftovers: Leftovers
   private let locks = KeyedLock()
   private let unconfirmed = Mutex(Unconfirmed())
   /// Decided, and not all visible: something was in the way.
@@ -37,32 +39,39 @@ package final class Outbox: Sendable {
     var settling: [Publication] = []
   }
 
-  package init(workspace: Workspace, database: any Database, sync: FileSync) {
+  package init(
+    workspace: Workspace, database: any Database, sync: FileSync, logger: Logger = .silent
+  ) {
     self.workspace = workspace
     self.database = database
     self.sync = sync
+    leftovers = Leftovers(workspace, logger)
   }
 
   package static let migrations = PublicationTable.migrations + FollowTable.migrations
 
   /// A writer for the publication of an item. End it with ``publish(_:of:)`` or ``discard(_:)``.
   ///
-  /// - Throws: ``DecidedError`` while an earlier publication of the item cannot be made visible.
+  /// - Throws: ``DecidedError`` while an earlier publication of the item, or one that it would stand
+  ///   above, cannot be made visible.
   package func begin(_ item: Item) async throws -> PublicationWriter {
     let isLeft =
       unrevealed.withLock { $0.contains { $0.item == item.id } }
       || unconfirmed.withLock { $0.waiting.contains { $0.item == item.id } }
     if item.published != nil || isLeft { try await complete(item.id) }
+    let business = Path(item.worker) / BusinessDirectory.name(of: item.business)
+    let name = TargetName.of(item)
+    // Behind one that cannot be seen nothing can: it is not built for nothing.
+    try await revealEarlier { $0.target == business || $0.target == business / name }
     try await settled { $0.item == item.id }
     let building = workspace.building / item.id.description
     if try !Directory.makeNew(building) {
-      try Directory.remove(building)
+      try leftovers.remove(building)
       try Directory.make(building)
     }
     let writer = PublicationWriter(
-      building: building, outbox: workspace.outbox,
-      business: Path(item.worker) / BusinessDirectory.name(of: item.business),
-      target: TargetName.of(item), locks: locks)
+      building: building, outbox: workspace.outbox, business: business, target: name,
+      locks: locks)
     let (id, target) = (item.id, writer.target)
     let newer = try await database.read { try PublicationTable($0).newer(than: id, at: target) }
     if let newer { writer.giveWay(to: newer, as: id) }
@@ -84,7 +93,7 @@ package final class Outbox: Sendable {
   /// An item that was published before is built where it was built then: a start that found its
   /// old decision beside the half of a new tree would reveal that. So the old one is ended first.
   private func complete(_ id: ItemID) async throws {
-    try revealLeft { $0.item == id }
+    try await revealEarlier { $0.item == id }
     try await settled { $0.item == id }
     try await settle(taking: { $0.item == id }) { pending in
       try await self.sync.sync(self.names(of: pending))
@@ -93,13 +102,24 @@ package final class Outbox: Sendable {
     try await database.write { try PublicationTable($0).published(id) }
   }
 
+  /// As ``revealLeft(where:)``, while nobody else is at work at their targets.
+  private func revealEarlier(where isMeant: (Publication) -> Bool) async throws {
+    let targets = unrevealed.withLock { Set($0.filter(isMeant).map(\.target)) }
+    for target in targets.sorted() {
+      await locks.acquire(target.description)
+      let result = Result { try revealLeft { isMeant($0) && $0.target == target } }
+      await locks.release(target.description)
+      try result.get()
+    }
+  }
+
   /// Reveals what was decided and could not be, in the order of the decisions.
   private func revealLeft(where isMeant: (Publication) -> Bool) throws {
     for publication in unrevealed.withLock({ $0.filter(isMeant) }) {
       do {
         try Self.reveal(publication, in: workspace)
       } catch {
-        throw DecidedError(underlying: error)
+        throw DecidedError(item: publication.item, underlying: error)
       }
       unrevealed.withLock { $0.removeAll { $0.item == publication.item } }
       unconfirmed.withLock { $0.waiting.append(publication) }
@@ -134,7 +154,7 @@ package final class Outbox: Sendable {
     }
     do {
       try await body(pending)
-      for publication in pending { try removeLeft(of: publication) }
+      for publication in pending { try leftovers.remove(building(publication)) }
     } catch {
       end(pending)
       throw error
@@ -145,7 +165,12 @@ package final class Outbox: Sendable {
 
   /// Gives up what was written.
   package func discard(_ writer: PublicationWriter) async throws {
-    try Directory.remove(writer.building)
+    do {
+      try leftovers.remove(writer.building)
+    } catch {
+      await writer.unlockTarget()
+      throw error
+    }
     await writer.unlockTarget()
   }
 
@@ -169,7 +194,8 @@ package final class Outbox: Sendable {
     if isChanged { built.append(workspace.building) }
     try await settle { [built] pending in
       try await self.sync.sync(
-        built + self.names(of: pending) + self.above(publication) + self.claim(of: item.id),
+        built + self.names(of: pending) + self.openable(self.above(publication))
+          + self.claim(of: item.id),
         trees: trees)
     }
     try await settled { $0.target == publication.target }
@@ -218,7 +244,18 @@ package final class Outbox: Sendable {
         directories.formUnion(Self.parents(of: target / path, upTo: target))
       }
     }
-    return directories.sorted()
+    return try openable(directories)
+  }
+
+  /// What stands there as a directory. Where somebody has put something else, or taken the right
+  /// to look, no name of ours can be made durable, and no other publication waits for it.
+  private func openable(_ directories: some Sequence<Path>) throws -> [Path] {
+    try directories.compactMap { directory in
+      // The outbox itself may be a link to a larger disk.
+      let path = directory == workspace.outbox ? try RealPath.of(directory) : directory
+      let isDirectory = try FileStatus.ifPresent(path)?.kind == .directory
+      return isDirectory && !FileAccess.isRefused(path) ? path : nil
+    }.sorted()
   }
 
   private func above(_ publication: Publication) -> [Path] {
@@ -246,11 +283,6 @@ package final class Outbox: Sendable {
     workspace.building / publication.item.description
   }
 
-  /// Of a publication whose names are durable.
-  private func removeLeft(of publication: Publication) throws {
-    try Directory.remove(building(publication))
-  }
-
   /// Reveals what was decided before the last end of the daemon, and deletes what was not.
   /// Their items are at publish still, which finds everything published, and ends them.
   ///
@@ -272,7 +304,7 @@ package final class Outbox: Sendable {
     if !settled.isEmpty { try await sync.sync(names(of: settled)) }
     let kept = Set(left.map { Array($0.0.item.description.utf8) })
     for entry in try Directory.entries(of: workspace.building) where !kept.contains(entry.name) {
-      try Directory.remove(workspace.building.appending(entry.name))
+      try leftovers.remove(workspace.building.appending(entry.name))
     }
     if settled.isEmpty { return left }
     try await database.write { [settled] connection in
@@ -321,12 +353,16 @@ package final class Outbox: Sendable {
     }
   }
 
-  /// Removes a file, and the directories above it that it leaves empty.
+  /// Removes a file, and the directories above it that it leaves empty. Done a second time it does
+  /// what a crash has left to do; what somebody has taken away meanwhile is no fault.
   private static func remove(_ path: Path, upTo top: Path) throws {
     try Directory.remove(path)
     var parent = path.parent
-    while parent != top, try Directory.entries(of: parent).isEmpty {
-      try Directory.remove(parent)
+    while parent != top {
+      if let status = try FileStatus.ifPresent(parent) {
+        guard status.kind == .directory, try Directory.entries(of: parent).isEmpty else { return }
+        try Directory.remove(parent)
+      }
       parent = parent.parent
     }
   }

@@ -6,14 +6,14 @@ struct PublicationTree {
   private let building: Path
   private let published: Path
   private let mode: PublicationWriter.Mode
-  private let removals: Int
+  private let removals: [Path]
   private let files: Int
 
   init(_ writer: PublicationWriter) {
     building = writer.building
     published = writer.published
     mode = writer.mode
-    removals = writer.removals.count
+    removals = writer.removals
     files = writer.files.count
   }
 
@@ -30,16 +30,35 @@ struct PublicationTree {
     }
   }
 
+  /// A link that somebody has put in the place of a folder would be replaced by the few files that
+  /// have changed, and removals would go through it.
+  private func checkLinks(in built: [Path]) throws {
+    var known: Set<Path> = [Path(bytes: [])]
+    for directory in Set((built + removals).map(\.parent)) {
+      var path = directory
+      while known.insert(path).inserted {
+        if try FileStatus.ifPresent(published / path)?.kind == .symbolicLink {
+          throw PublicationError(.occupied, published / path)
+        }
+        path = path.parent
+      }
+    }
+  }
+
   /// Leaves files that are already visible with the same bytes untouched: in mode update they are
   /// taken out of the tree, in mode replace the tree takes over the visible file itself.
   ///
   /// - Returns: what is left to be made visible.
+  /// - Throws: ``PublicationError`` `occupied` when a link stands in the place of a directory that
+  ///   is to be updated.
   func leaveOutUnchanged() throws -> PublicationChange {
     guard try FileStatus.ifPresent(published) != nil else {
       return PublicationChange(added: files, isFirst: true)
     }
-    var change = PublicationChange(removed: removals)
-    for path in try walk(building, relative: Path(bytes: [])) {
+    var change = PublicationChange(removed: removals.count)
+    let built = try walk(building, relative: Path(bytes: []))
+    if mode == .update { try checkLinks(in: built) }
+    for path in built {
       if try isSame(building / path, published / path) {
         try leaveOut(path)
         change.same += 1
