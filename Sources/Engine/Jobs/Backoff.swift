@@ -6,6 +6,9 @@ package struct Backoff: Sendable, Equatable {
   /// Seconds at most.
   package var maximumSeconds: Double
 
+  /// Nobody waits for longer, whatever a rule says.
+  package static let longestSeconds = 604_800.0
+
   package init(baseSeconds: Double = 2, maximumSeconds: Double = 600) {
     self.baseSeconds = baseSeconds
     self.maximumSeconds = maximumSeconds
@@ -19,7 +22,7 @@ package struct Backoff: Sendable, Equatable {
     let exponent = Double(min(max(attempt - 1, 0), 30))
     var whole = baseSeconds
     for _ in 0..<Int(exponent) where whole < maximumSeconds { whole *= 2 }
-    whole = min(whole, maximumSeconds)
+    whole = min(whole, maximumSeconds, Self.longestSeconds)
     return whole * (0.5 + 0.5 * Self.fraction(seed &+ UInt64(attempt)))
   }
 

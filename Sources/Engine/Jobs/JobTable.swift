@@ -5,6 +5,9 @@ package import Storage
 /// Each call belongs to a transaction of the caller, so that a job changes together with what it
 /// is about. Times are seconds since 1970. An item's directory says which stage is next; this
 /// table says when, and how often it was tried.
+///
+/// A clock that is set back makes nothing wait that had not asked to: what is `available` is so
+/// whatever its time, and no failed attempt waits for longer than the longest wait there is.
 package struct JobTable {
   private let connection: any Connection
 
@@ -50,6 +53,12 @@ package struct JobTable {
   package static let waiting = "state in ('available', 'scheduled', 'retryable')"
   /// Of those that are run alone.
   private static let single = "(crashes > 0 or alone = 1)"
+  /// Of those whose time has come: `$1`. By the order that is asked for, not by the time (`+`):
+  /// nearly all that wait may be taken.
+  private static let due = """
+    (state = 'available' or +available_at <= $1
+      or state = 'retryable' and +available_at > $1 + \(Backoff.longestSeconds))
+    """
 
   /// Adds the job of a new item, or puts an old one back to a stage.
   ///
@@ -92,12 +101,11 @@ package struct JobTable {
       condition += " and \(column) not in (\(marks))"
       values += names.map(SQLValue.text)
     }
-    // By the order that is asked for, not by the time (`+`): nearly all that wait may be taken.
     let jobs = try connection.query(
       """
       update job set state = 'running', attempt = attempt + 1, fence = fence + 1
       where item in (
-        select item from job where \(Self.waiting) and +available_at <= $1 \(condition)
+        select item from job where \(Self.waiting) and \(Self.due) \(condition)
         order by priority desc, item limit $2)
       returning item, stage, attempt, crashes, fence, rule, priority
       """, values
@@ -110,6 +118,17 @@ package struct JobTable {
       )
     }
     return jobs.sorted { ($1.1, $0.0.item) < ($0.1, $1.0.item) }.map(\.0)
+  }
+
+  /// Whether a job that is run alone waits only for the others to end.
+  package func isSingleDue(at time: Double, closedStages: [String] = []) throws -> Bool {
+    let marks = closedStages.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
+    return try connection.first(
+      """
+      select 1 from job where \(Self.waiting) and \(Self.single) and \(Self.due)
+        and stage not in (\(marks)) limit 1
+      """, [.real(time)] + closedStages.map(SQLValue.text)
+    ) { _ in true } ?? false
   }
 
   /// The same lease goes on with the next stage.
@@ -168,7 +187,10 @@ package struct JobTable {
   /// When the next job that waits for its time can be taken; nil when none waits.
   package func nextTime(after time: Double) throws -> Double? {
     try connection.first(
-      "select min(available_at) from job where \(Self.waiting) and available_at > $1",
+      """
+      select min(available_at) from job
+      where \(Self.waiting) and available_at > $1 and state <> 'available'
+      """,
       [.real(time)]
     ) { $0.optionalReal(0) } ?? nil
   }
@@ -208,7 +230,9 @@ package struct JobTable {
   package func postpone(item: Int, until time: Double) throws -> Bool {
     try connection.execute(
       """
-      update job set available_at = $1, fence = fence + 1 where item = $2 and \(Self.waiting)
+      update job set available_at = $1, fence = fence + 1,
+        state = case when state = 'available' then 'scheduled' else state end
+      where item = $2 and \(Self.waiting)
       """, [.real(time), .integer(item)]) == 1
   }
 

@@ -19,6 +19,8 @@ package struct Workspace: Sendable, Equatable {
   /// In which boot of the machine a daemon works here.
   package var boot: Path { root / ".dropmill.boot" }
   package var lock: Path { root / ".dropmill.lock" }
+  /// Left by a daemon that was asked to stop and ended with stages at work.
+  package var cutShort: Path { root / ".dropmill.cut-short" }
   /// Publications that are being built, on the outbox's own file system.
   package var building: Path { outbox / ".building" }
 

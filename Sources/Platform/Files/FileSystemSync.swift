@@ -1,5 +1,6 @@
 import CSystem
 import Glibc
+import Synchronization
 
 /// A whole file system that can be made durable in one call: many files for little more than the
 /// price of one.
@@ -10,6 +11,9 @@ final class FileSystemSync: Sendable {
   private let descriptor: Descriptor
   private let device: UInt64
   private let home: Path
+  /// The kernel tells an error in writing once to who holds the file system open, and it may be
+  /// another's than who asks: from then on each file is made durable by itself, which tells whose.
+  private let hasFailed = Atomic(false)
 
   /// From so many files on it is cheaper.
   private static let pathsMin = 12
@@ -39,7 +43,7 @@ final class FileSystemSync: Sendable {
   ///
   /// No where the kernel does not say what waits to be written: one by one is never wrong.
   func suits(pathCount: Int) -> Bool {
-    if isFew(pathCount) { return false }
+    if isFew(pathCount) || hasFailed.load(ordering: .relaxed) { return false }
     guard let dirty = Self.dirtyBytes() else { return false }
     return dirty <= Self.dirtyBytesMax + pathCount * Self.dirtyBytesPerPath
   }
@@ -66,6 +70,7 @@ final class FileSystemSync: Sendable {
     do throws(Errno) {
       try Errno.check { dm_sync_whole(descriptor.rawValue) }
     } catch {
+      hasFailed.store(true, ordering: .relaxed)
       throw FileError(.sync, home, error)
     }
   }

@@ -8,7 +8,7 @@ import Testing
       // Base, maximum, attempt that failed; expected: the whole delay before the jitter.
       (2.0, 600.0, 1, 2.0), (2, 600, 2, 4), (2, 600, 3, 8), (2, 600, 9, 512), (2, 600, 10, 600),
       (2, 600, 1_000_000, 600), (0.5, 600, 1, 0.5), (10, 5, 1, 5), (0, 600, 7, 0), (2, 600, 0, 2),
-      (1e-3, 1e12, 40, 1e-3 * 1_073_741_824),
+      (1e-3, 1e12, 30, 1e-3 * 536_870_912), (1e-3, 1e12, 40, 604_800),
     ] as [(Double, Double, Int, Double)])
   func `doubles up to its maximum, and takes away half at most`(
     _ base: Double, _ maximum: Double, _ attempt: Int, _ whole: Double

@@ -83,7 +83,8 @@ import Testing
   }
 
   @Test func `keeps a job until its time`() async throws {
-    try await add("a", at: 10)
+    try await add("a")
+    #expect(try await jobs { try $0.postpone(item: 1, until: 10) })
     #expect(try await lease(at: 9.9).isEmpty)
     #expect(try await jobs { try $0.nextTime(after: 9.9) } == 10)
     #expect(try await jobs { try $0.nextTime(after: 10) } == nil)
@@ -247,4 +248,24 @@ import Testing
   }
 
   private enum Stage: String { case process }
+
+  @Test func `lets nobody wait who had not asked to, when the clock is set back`() async throws {
+    try await add("abc", at: 7_200)
+    #expect(try await lease(1, at: 0).map(\.item) == [1])
+    #expect(try await jobs { try $0.postpone(item: 2, until: 7_300) })
+    #expect(try await lease(at: 100).map(\.item) == [3])
+    let later = try await jobs { try $0.nextTime(after: 100) }
+    #expect(later == 7_300)
+    #expect(try await lease(at: 7_300).map(\.item) == [2])
+  }
+
+  @Test func `tries a failed attempt again, though its time is farther than any wait`() async throws
+  {
+    try await add("a", at: 1_000_000)
+    for job in try await lease(at: 1_000_000) {
+      _ = try await jobs { try $0.again(job, at: 1_000_600, error: "no", countsAttempt: true) }
+    }
+    #expect(try await lease(at: 900_000).isEmpty)
+    #expect(try await lease(at: 300_000).map(\.item) == [1])
+  }
 }

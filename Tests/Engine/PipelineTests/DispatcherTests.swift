@@ -16,8 +16,8 @@ import Testing
     mill = try await Mill()
     let clock = mill.clock
     dispatcher = Dispatcher(
-      database: mill.database, runner: mill.runner, configuration: mill.configuration,
-      now: { clock.date }, clock: clock)
+      database: mill.database, runner: mill.runner, gates: mill.gates,
+      configuration: mill.configuration, now: { clock.date }, clock: clock)
   }
 
   private func submit(_ count: Int) async throws {
@@ -68,6 +68,56 @@ import Testing
     await dispatcher.limit(["lines": 2])
     try await run(dispatcher) { try await waitForEnds(6) }
     #expect(meeting.most == 2)
+  }
+
+  @Test(arguments: Stage.allCases)
+  func `lets so many through a gate at a time, and all of them in the end`(
+    _ stage: Stage
+  ) async throws {
+    // Those that have passed before somebody sets a limit count for nothing.
+    try await submit(3)
+    try await run(dispatcher) { try await waitForEnds(3) }
+    try await mill.gates.set(
+      stage, isPaused: false, itemsMax: 2, by: "ada", at: mill.clock.date, mill.database)
+    let meeting = Meeting(2)
+    for _ in 1...6 { mill.script.plan(stage, .run { await meeting.attend() }) }
+    for number in 4...9 { try await mill.submit(Path("lines/\(number)/a.txt"), "\(number)") }
+    let clock = mill.clock
+    let second = Dispatcher(
+      database: mill.database, runner: mill.runner, gates: mill.gates,
+      configuration: mill.configuration, now: { clock.date }, clock: clock)
+    try await run(second) { try await waitForEnds(9) }
+    #expect(meeting.most == 2)
+  }
+
+  @Test func `gives an item that is run alone its turn before those that came later`() async throws
+  {
+    try await submit(4)
+    try await mill.database.write { connection in
+      try connection.execute(
+        """
+        update job set crashes = 1, state = 'scheduled', available_at = available_at + 5
+        where item = 1
+        """)
+    }
+    let (script, latch) = (mill.script, Meeting(4))
+    for _ in 2...4 { script.plan(.nlg, .run { await latch.attend() }) }
+    try await run(dispatcher) {
+      try await eventually("three at work") {
+        (2...4).allSatisfy { script.runs.contains("nlg \($0)") }
+      }
+      mill.clock.advance(by: .seconds(6))
+      for number in 5...8 { try await mill.submit(Path("lines/acme/\(number).txt"), "\(number)") }
+      dispatcher.signal()
+      // Were they leased, they would be at work by now.
+      for _ in 1...50 { _ = await dispatcher.runningCount }
+      await latch.attend()
+      try await waitForEnds(8)
+    }
+    let (alone, later) = (
+      script.runs.firstIndex(of: "ingest 1"), script.runs.firstIndex(of: "ingest 5")
+    )
+    #expect(try #require(alone) < #require(later))
   }
 
   @Test func `runs items that wait for nothing beside those that wait`() async throws {

@@ -67,7 +67,7 @@ struct RunCommand: Command {
     try FirstRun.prepare(
       workspace, examples: arguments.values["--first-run"], session.console)
     let wasInterrupted = try await runUntilSignal(daemon, reloads) {
-      Self.stop(configuration.supervisor, logger)
+      Self.stop(workspace, configuration.supervisor, logger)
     }
     try progress.finish(isWhole: !wasInterrupted)
     if wasInterrupted { return configuration.once ? .interrupted : .success }
@@ -118,8 +118,10 @@ struct RunCommand: Command {
   }
 
   /// From here it has some seconds. What is at work then is left as a crash would leave it, and run
-  /// again by the next start.
-  private static func stop(_ supervisor: Supervisor?, _ logger: Logger) {
+  /// again by the next start; a note says that it is not to blame.
+  private static func stop(
+    _ workspace: Workspace, _ supervisor: Supervisor?, _ logger: Logger
+  ) {
     do throws(SupervisorError) {
       try supervisor?.tell(.stopping)
     } catch {
@@ -127,6 +129,11 @@ struct RunCommand: Command {
     }
     Deadline.endProcess(after: graceSeconds, code: ExitCode.success.rawValue) {
       logger.warning("stages left at work", ["detail": "the next start runs them again"])
+      do throws(FileError) {
+        try FileWriter.write([], to: workspace.cutShort)
+      } catch {
+        logger.warning("end not noted", ["reason": "\(error)"])
+      }
     }
   }
 

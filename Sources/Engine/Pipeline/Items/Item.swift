@@ -283,8 +283,10 @@ extension Item {
   }
 
   /// Writes `item.json` whole: a crash leaves the old one or the new one.
-  package func write(in directory: Path) throws {
-    try FileWriter.replace(directory / Self.fileName, with: json())
+  ///
+  /// - Parameter isDurable: for what nobody makes durable later, because nothing is run.
+  package func write(in directory: Path, isDurable: Bool = false) throws {
+    try FileWriter.replace(directory / Self.fileName, with: json(), isDurable: isDurable)
   }
 
   /// Writes `item.json` where nobody looks yet.

@@ -44,7 +44,7 @@ package struct ItemActions: Sendable {
     // What people decided stays to be read.
     item.decisions.removeAll { $0.stage != Item.Decision.person }
     item.decisions.append(decision(Item.Decision.triedAgain))
-    try item.write(in: directory)
+    try item.write(in: directory, isDurable: true)
     try ItemDirectory.removeStreams(in: directory)
     try ItemDirectory.removeLeftovers(of: .ingest, in: directory)
     try Renaming.move(directory, to: workspace.directory(of: id, in: .ingest))
@@ -65,7 +65,7 @@ package struct ItemActions: Sendable {
       ? .ingest : ItemDirectory.lastStageWithInput(upTo: asked, in: directory)
     item.forget(from: stage)
     item.decisions.append(decision(Item.Decision.runAgain + stage.rawValue))
-    try item.write(in: directory)
+    try item.write(in: directory, isDurable: true)
     if let own = stage.streamName { try Directory.removeFile(directory / own) }
     if stage == .ingest { try ItemDirectory.removeFiles(in: directory) }
     if let next = stage.next { try ItemDirectory.removeStreams(of: next, in: directory) }
@@ -83,7 +83,7 @@ package struct ItemActions: Sendable {
     var item = try Item.read(in: directory)
     let place = try workspace.place(of: id) ?? .failed
     item.decisions.append(decision(Item.Decision.deleted + place.rawValue))
-    try item.write(in: directory)
+    try item.write(in: directory, isDurable: true)
     try move(id, directory, to: .trash)
   }
 
@@ -102,7 +102,7 @@ package struct ItemActions: Sendable {
     if item.published != nil { throw ItemActionError(reason: .published, id: id) }
     item.decisions.append(decision("business “\(item.business)” became “\(business)”"))
     item.business = business
-    try item.write(in: directory)
+    try item.write(in: directory, isDurable: true)
     try replay(id, from: .ingest)
   }
 
@@ -119,7 +119,7 @@ package struct ItemActions: Sendable {
     let place = Workspace.Place(rawValue: name) ?? .failed
     item.decisions.removeAll { $0.text == deleted }
     item.decisions.append(decision("put back"))
-    try item.write(in: directory)
+    try item.write(in: directory, isDurable: true)
     try move(id, directory, to: place)
     return place
   }
@@ -135,7 +135,7 @@ package struct ItemActions: Sendable {
     item.findings.append(
       Finding(.error, "cancelled", "a person took it out of the queue at \(stage.rawValue)"))
     item.decisions.append(decision("cancelled"))
-    try item.write(in: directory)
+    try item.write(in: directory, isDurable: true)
     try Renaming.move(directory, to: workspace.directory(of: id, in: .failed))
   }
 
@@ -173,7 +173,7 @@ package struct ItemActions: Sendable {
     if !item.isHeldWhole { try PublishedStream.settle(in: directory) }
     let stage = try stageToReleaseTo(&item, directory, records)
     item.decisions.append(decision("released", records))
-    try item.write(in: directory)
+    try item.write(in: directory, isDurable: true)
     try removeDecided(held, of: item, in: directory)
     try Renaming.move(directory, to: workspace.directory(of: id, in: Workspace.Place(stage)))
     return stage
@@ -192,14 +192,14 @@ package struct ItemActions: Sendable {
       let held = try heldRecords(of: item, records)
       item.decide(records, of: held)
       item.decisions.append(decision(Item.Decision.rejected, records))
-      try item.write(in: directory)
+      try item.write(in: directory, isDurable: true)
       try removeDecided(held, of: item, in: directory)
       if !item.held.isEmpty { return try renewReport(of: item, in: directory) }
     } else {
       item.decisions.append(decision(Item.Decision.rejected))
       item.held = [:]
       item.decided = nil
-      try item.write(in: directory)
+      try item.write(in: directory, isDurable: true)
     }
     for stage in Stage.allCases { try HeldStream.remove(of: stage, in: directory) }
     try ItemDirectory.removeStreams(in: directory)

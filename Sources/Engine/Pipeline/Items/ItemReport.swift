@@ -48,8 +48,9 @@ struct ItemReport {
     // One that somebody has changed is left alone, too.
     let shown = try? JSONDecoder().decode(Shown.self, from: Data(FileReader.contents(of: json)))
     if shown?.id != item.id.number { return }
-    try FileWriter.replace(json, with: item.json())
-    try FileWriter.replace(html, with: try self.html(outcome: "Published"))
+    try FileWriter.replace(json, with: item.json(), isDurable: true)
+    try FileWriter.replace(
+      html, with: try self.html(outcome: "Published"), isDurable: true)
   }
 
   /// Whose report it is.

@@ -76,7 +76,12 @@ package actor Dispatcher {
     // Half of the places must be free: a lease is a commit, and many leases share one.
     if running > configuration.itemsRunningMax / 2 || isSingleRunning { return [] }
     let free = min(configuration.itemsRunningMax - running, configuration.leaseMax)
-    if running == 0, let single = try await leaseSingle() { return [single] }
+    if running == 0 {
+      if let single = try await leaseSingle() { return [single] }
+    } else if try await isSingleDue() {
+      // Beside a steady stream its turn would never come.
+      return []
+    }
     let busy = limits.filter { runningByRule[$0.key, default: 0] >= $0.value }.map(\.key).sorted()
     let time = now().timeIntervalSince1970
     // A rule with a limit may not get more leases in one go than it has room for.
@@ -103,6 +108,14 @@ package actor Dispatcher {
     isSingleRunning = true
     started(job)
     return job
+  }
+
+  private func isSingleDue() async throws -> Bool {
+    let time = now().timeIntervalSince1970
+    let closed = gates.closed.map(\.rawValue)
+    return try await database.read { connection in
+      try JobTable(connection).isSingleDue(at: time, closedStages: closed)
+    }
   }
 
   private func started(_ job: Job) {

@@ -61,7 +61,8 @@ package struct Recovery: Sendable {
     let done = try Self.ids(in: workspace.directory(.done))
     try await index(done)
     let last = try await database.read { try ItemTable($0).lastID() }
-    let newest = max(last, done.max()?.number ?? 0, found.keys.max()?.number ?? 0)
+    let numbers = (done + found.keys + (try claimed())).map(\.number)
+    let newest = max(last, numbers.max() ?? 0)
     let underWay = found.values.filter { $0.stage != nil }.count
     return Result(lastNumber: newest, adopted: adopted, underWay: underWay)
   }
@@ -155,7 +156,13 @@ package struct Recovery: Sendable {
   /// A claim that got its file becomes an item; one that did not is removed.
   private func adopt(_ id: ItemID) async throws -> Bool {
     let directory = Claim.directory(of: id, in: workspace)
-    let aside = try Aside(leftBy: directory)
+    let aside: Aside?
+    do {
+      aside = try Aside(leftBy: directory)
+    } catch let error as Aside.Away {
+      logger.warning("claim waits", ["item": "\(id)", "reason": "\(error)"])
+      return false
+    }
     if try isHalfCopied(directory) {
       try Directory.remove(directory)
       return false

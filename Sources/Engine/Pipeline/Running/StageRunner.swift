@@ -72,10 +72,13 @@ package struct StageRunner: Sendable {
     }
     var job = leased
     while true {
-      if !gates.enter(stage) {
+      let entered = stage
+      // Before the gate: who waits for an earlier item there would keep its place from it.
+      if entered == .publish { await order.turn(id.number) }
+      if !gates.enter(entered) {
         return try await settlement.wait(item, job, at: stage, walk)
       }
-      defer { gates.leave(stage) }
+      defer { gates.leave(entered) }
       do {
         try Task.checkCancellation()
         observe(.started(id, stage))
@@ -141,10 +144,6 @@ package struct StageRunner: Sendable {
               + " “\(item.rule)”, then `dropmill retry \(item.id)`")
         ]))
     }
-    if stage == .publish {
-      await order.turn(item.id.number)
-      try Task.checkCancellation()
-    }
     let started = ContinuousClock.now
     let time = now()
     let context = StageContext(
@@ -165,7 +164,8 @@ package struct StageRunner: Sendable {
       do {
         try await finish(pending, of: published, walk)
       } catch let error as DecidedError {
-        item = published
+        // Another's, which stands in the way, says nothing of this one.
+        if error.item == item.id { item = published }
         throw error
       }
       item = published

@@ -42,6 +42,7 @@ final class Mill {
   let mode: PublicationWriter.Mode
   let configuration: Configuration
   let log = Log()
+  let gates: StageGates
 
   private(set) var database: SQLiteDatabase
   private(set) var outbox: Outbox
@@ -79,21 +80,23 @@ final class Mill {
     self.script = script
     workspace = Workspace(place.path)
     try workspace.prepare()
+    gates = StageGates()
     sync = try FileSync(home: place.path)
     database = try SQLiteDatabase(path: workspace.database.description)
     outbox = Outbox(workspace: workspace, database: database, sync: sync)
     (intake, runner) = try Self.parts(
       workspace, outbox, database, sync, configuration, LinesWorker(script, mode), clock, log,
-      last: 0)
+      gates, last: 0)
     try await Migration.apply(Self.migrations, to: database)
   }
 
-  static let migrations = JobTable.migrations + ItemTable.migrations + Outbox.migrations
+  static let migrations =
+    JobTable.migrations + ItemTable.migrations + StageGates.migrations + Outbox.migrations
 
   private static func parts(
     _ workspace: Workspace, _ outbox: Outbox, _ database: SQLiteDatabase, _ sync: FileSync,
     _ configuration: Configuration, _ worker: LinesWorker, _ clock: ManualClock, _ log: Log,
-    last: Int
+    _ gates: StageGates, last: Int
   ) throws -> (Intake, StageRunner) {
     let file = RuleFile(name: "10.yaml", text: Array(rules.utf8))
     let (rules, faults) = RuleSet.load([file], workers: ["lines": ["lines"]])
@@ -103,7 +106,7 @@ final class Mill {
       sync: sync, now: { log.now(clock) }, logger: log.logger)
     let runner = StageRunner(
       workspace: workspace, database: database, workers: [worker], outbox: outbox,
-      intake: intake, configuration: configuration, pace: StagePace(quick: .infinity),
+      intake: intake, gates: gates, configuration: configuration, pace: StagePace(quick: .infinity),
       now: { clock.date }, logger: log.logger,
       observe: { log.observe($0) })
     return (intake, runner)
@@ -185,7 +188,7 @@ final class Mill {
     let result = try await recovery(afterMachineStop: afterMachineStop).run()
     (intake, runner) = try Self.parts(
       workspace, outbox, database, sync, configuration, LinesWorker(script, mode), clock, log,
-      last: result.lastNumber)
+      gates, last: result.lastNumber)
     return result
   }
 
