@@ -192,13 +192,15 @@ package final class DropmillDaemon: Sendable {
       web?.publish(event)
     }
     let workspace = configuration.workspace
-    let outbox = Outbox(workspace: workspace, database: database, sync: sync)
+    let outbox = Outbox(
+      workspace: workspace, database: database, sync: sync, logger: logger)
     let recovery = Recovery(
       workspace: workspace, database: database, outbox: outbox, workers: workers, now: now,
       logger: logger,
-      countsCrashes: !start.isAfterTrouble,
+      countsCrashes: try !start.isAfterTrouble && FileStatus.ifPresent(workspace.cutShort) == nil,
       isAfterMachineStop: start.isAfterMachineStop)
     let recovered = try await recovery.run()
+    try Directory.removeFile(workspace.cutShort)
     if !start.hasWorked {
       try start.stop?.begin()
       began()

@@ -72,6 +72,8 @@ struct Services {
         group.addTask {
           for await _ in events.changes(in: workspace.stages) { scheduler.signal() }
         }
+      } else {
+        group.addTask { try await lookForMoves() }
       }
       if let web {
         let services = dashboard(web, watcher)
@@ -154,7 +156,10 @@ struct Services {
     } catch {
       logger.warning(
         "events unavailable",
-        ["reason": "\(error)", "detail": "polling; changed rules need a restart"])
+        [
+          "reason": "\(error)",
+          "detail": "polling; decisions are seen within 15 s, changed rules need a restart",
+        ])
       return nil
     }
   }
@@ -351,6 +356,16 @@ struct Services {
     }
   }
 
+  /// The same where no event tells of it.
+  private func lookForMoves() async throws {
+    while true {
+      try await recovery.mendMoved()
+      dispatcher.signal()
+      scheduler.signal()
+      try await ContinuousClock().sleep(for: .seconds(15))
+    }
+  }
+
   private static func limits(_ rules: RuleSet) -> [String: Int] {
     var limits: [String: Int] = [:]
     for rule in rules.rules { limits[rule.name] = rule.concurrency }
@@ -367,11 +382,20 @@ struct Services {
       switch file.kind {
       case .refused(let refusal): refused.append((file, "it is \(refusal.rawValue)"))
       case .incomplete(let lack): refused.append((file, Self.words(for: lack)))
-      case .file: taken.append((file, Arrival(relative: file.relative, isBundle: false)))
-      case .bundle: taken.append((file, Arrival(relative: file.relative, isBundle: true)))
+      case .file: taken.append((file, arrival(of: file, isBundle: false)))
+      case .bundle: taken.append((file, arrival(of: file, isBundle: true)))
       }
     }
     return (taken, refused)
+  }
+
+  private static func arrival(of file: SettledFile, isBundle: Bool) -> Arrival {
+    let stamp = file.stamp
+    let found = FileStatus.Mark(
+      device: stamp.device, inode: stamp.inode, size: stamp.size, modified: stamp.modified)
+    return Arrival(
+      relative: file.relative, isBundle: isBundle, found: isBundle ? nil : found,
+      isLocal: file.isLocal)
   }
 
   private static func words(for lack: Lack) -> String {

@@ -87,9 +87,28 @@ package struct FileStatus: Equatable, Sendable {
   }
 
   /// Same file with the same content, as far as the kernel can tell.
-  package func isUnchanged(from earlier: FileStatus) -> Bool {
-    device == earlier.device && inode == earlier.inode && size == earlier.size
-      && modified == earlier.modified
+  package func isUnchanged(from earlier: FileStatus) -> Bool { Mark(self) == Mark(earlier) }
+
+  /// What says that a file has the content that it had.
+  package struct Mark: Hashable, Sendable {
+    package let device: UInt64
+    package let inode: UInt64
+    /// Bytes.
+    package let size: Int
+    /// Nanoseconds since 1970.
+    package let modified: Int64
+
+    package init(device: UInt64, inode: UInt64, size: Int, modified: Int64) {
+      self.device = device
+      self.inode = inode
+      self.size = size
+      self.modified = modified
+    }
+
+    package init(_ status: FileStatus) {
+      self.init(
+        device: status.device, inode: status.inode, size: status.size, modified: status.modified)
+    }
   }
 
   /// Anybody may give a file any date: those a century and a half from 1970 are as good as those

@@ -20,6 +20,8 @@ package struct SettledFile: Sendable, Equatable {
   package let stamp: FileStamp
   /// The whole path of the file that marked this one as whole; the consumer removes both.
   package let marker: Path?
+  /// Whether the kernel can be asked who writes it.
+  package let isLocal: Bool
   /// When the watcher first heard of the file.
   package let seenAt: MonotonicTime
   /// When the evidence was heard or found.

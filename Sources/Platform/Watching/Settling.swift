@@ -1,3 +1,5 @@
+import Files
+
 /// Decides when a file that nobody vouched for is whole: when it has been quiet for long enough.
 ///
 /// Holds no clock and does no I/O: the watcher feeds it, and so do the tests. Each file is judged
@@ -9,7 +11,7 @@
 /// says that nobody has the file open for writing, since a slow writer changes nothing for a while
 /// either.
 struct Settling<Key: Hashable & Sendable>: Sendable {
-  enum Writer: Sendable { case none, open, unknown }
+  typealias Writer = FileAccess.Writer
 
   enum Verdict: Equatable, Sendable {
     case settled(quiet: Duration, firstSeen: MonotonicTime)
@@ -49,11 +51,13 @@ struct Settling<Key: Hashable & Sendable>: Sendable {
   /// Judges a file as it is now, and remembers it until it has settled.
   ///
   /// - Parameters:
+  ///   - settleUnknown: how long it must be quiet where it could be known who writes, and is not:
+  ///     for another user's file. Nil: no longer than any.
   ///   - age: time since the last change of the inode; nil where clocks cannot be compared.
   ///   - writer: asked only when the file would be settled if nobody writes.
   mutating func examine(
-    _ key: Key, _ stamp: FileStamp, settle: Duration, age: Duration?, at now: MonotonicTime,
-    writer: () -> Writer
+    _ key: Key, _ stamp: FileStamp, settle: Duration, settleUnknown: Duration? = nil,
+    age: Duration?, at now: MonotonicTime, writer: () -> Writer
   ) -> Verdict {
     let firstSeen = candidates[key]?.firstSeen ?? now
     let unchangedSince = unchangedSince(key, stamp, at: now)
@@ -66,10 +70,12 @@ struct Settling<Key: Hashable & Sendable>: Sendable {
       case .none:
         candidates[key] = nil
         return .settled(quiet: quiet, firstSeen: firstSeen)
-      case .unknown where observed >= settle:
-        candidates[key] = nil
-        return .settled(quiet: observed, firstSeen: firstSeen)
-      case .unknown: wait = settle - observed
+      case .unknown:
+        wait = max(settle - observed, (settleUnknown ?? settle) - quiet)
+        if wait <= .zero {
+          candidates[key] = nil
+          return .settled(quiet: observed, firstSeen: firstSeen)
+        }
       case .open:
         wait = max(settle, Self.openRetry)
         isHeldOpen = true

@@ -35,8 +35,8 @@ extension TreeWatch {
     let rule = completeness(relative)
     let now = clock.now()
     let verdict = settling.examine(
-      key, survey.stamp, settle: settle(rule, node.mode), age: age(of: survey.stamp, node.mode),
-      at: now
+      key, survey.stamp, settle: settle(rule, node.mode),
+      settleUnknown: settleUnknown(rule, node.mode), age: age(of: survey.stamp, node.mode), at: now
     ) { writer(in: survey, relative, node.mode) }
     guard case .settled(let quiet, let firstSeen) = verdict else { return }
     if let lack = survey.lack {

@@ -1,4 +1,3 @@
-import CInotifyShim
 import Files
 import Glibc
 
@@ -60,7 +59,8 @@ extension TreeWatch {
       }
     }
     let verdict = settling.examine(
-      key, stamp, settle: settle(rule, node.mode), age: age(of: stamp, node.mode), at: now
+      key, stamp, settle: settle(rule, node.mode), settleUnknown: settleUnknown(rule, node.mode),
+      age: age(of: stamp, node.mode), at: now
     ) { writer(of: relative, node.mode) }
     if case .settled(let quiet, let firstSeen) = verdict {
       report(key, relative, .file, .quiet(quiet), stamp, at: now, firstSeen: firstSeen)
@@ -116,6 +116,12 @@ extension TreeWatch {
     rule.settle ?? (mode.isLocal ? configuration.settle : configuration.settleRemote)
   }
 
+  /// Where a slow writer would be known if it were one of this user's; a rule that says how long a
+  /// file must be quiet knows its producer.
+  func settleUnknown(_ rule: Completeness, _ mode: DirectoryMode) -> Duration? {
+    mode.isLocal && rule.settle == nil ? configuration.settleUnknown : nil
+  }
+
   /// Time since the inode last changed, where the file system uses our clock.
   func age(of stamp: FileStamp, _ mode: DirectoryMode) -> Duration? {
     mode.isLocal ? .nanoseconds(clock.wall() - stamp.changed) : nil
@@ -124,19 +130,7 @@ extension TreeWatch {
   /// Whether somebody has a plain file open for writing. Other machines' writers are not known, and
   /// a network file system may refuse a lease for reasons of its own.
   func writer(of relative: Path, _ mode: DirectoryMode) -> Settling<Key>.Writer {
-    if !mode.isLocal { return .unknown }
-    do throws(FileError) {
-      let file = try Descriptor.open(
-        root / relative, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)
-      switch dm_watch_no_writer(file.rawValue) {
-      case 1: return .none
-      case 0: return .open
-      default: return .unknown
-      }
-    } catch {
-      // Gone, or not ours to open: its stamp will tell as far as it can.
-      return .unknown
-    }
+    mode.isLocal ? FileAccess.writer(of: root / relative) : .unknown
   }
 
   /// Whether a file is whole as far as an event says. Who closed it need not be who writes it:
@@ -168,7 +162,8 @@ extension TreeWatch {
     batch.append(
       SettledFile(
         root: root, relative: relative, kind: kind, evidence: evidence, stamp: stamp,
-        marker: marker, seenAt: seenAt, settledAt: now))
+        marker: marker, isLocal: tree[key.directory]?.mode.isLocal ?? false, seenAt: seenAt,
+        settledAt: now))
     if batch.count >= configuration.batchMax { flush() }
   }
 

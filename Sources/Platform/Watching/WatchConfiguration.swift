@@ -22,6 +22,9 @@ package struct WatchConfiguration: Sendable {
   package var rescanInterval: Duration
   /// How long a file must be quiet on a local file system, unless its rule says otherwise.
   package var settle: Duration
+  /// The same for a file of another user, of which the kernel does not tell whether somebody writes
+  /// it, and whose closing was not heard.
+  package var settleUnknown: Duration
   /// The same on a network file system, whose clients see sizes and times late.
   package var settleRemote: Duration
   /// At most so many directories get a kernel watch, the others are polled; nil: the kernel's
@@ -35,7 +38,8 @@ package struct WatchConfiguration: Sendable {
   package init(
     mode: WatchMode = .auto, pollingInterval: Duration = .seconds(5),
     rescanInterval: Duration = .seconds(60), settle: Duration = .seconds(2),
-    settleRemote: Duration = .seconds(5), watchesMax: Int? = nil, undeliveredMax: Int = 16_384,
+    settleUnknown: Duration = .seconds(60), settleRemote: Duration = .seconds(5),
+    watchesMax: Int? = nil, undeliveredMax: Int = 16_384,
     batchMax: Int = 512
   ) {
     precondition(batchMax > 0 && undeliveredMax >= batchMax, "a batch must fit the queue")
@@ -43,6 +47,7 @@ package struct WatchConfiguration: Sendable {
     self.pollingInterval = pollingInterval
     self.rescanInterval = rescanInterval
     self.settle = settle
+    self.settleUnknown = settleUnknown
     self.settleRemote = settleRemote
     self.watchesMax = watchesMax
     self.undeliveredMax = undeliveredMax

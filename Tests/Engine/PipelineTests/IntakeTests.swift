@@ -241,6 +241,76 @@ import Testing
     #expect(try mill.inbox() == ["lines/acme/a.txt", "lines/acme/returned-000001"])
   }
 
+  @Test func `keeps the note of a hidden file while its disk is away`() async throws {
+    let mill = try await Mill()
+    let directory = mill.workspace.directory(.ingest) / "\(Claim.prefix)000007"
+    try Directory.make(directory / "source")
+    let hidden = mill.workspace.inbox / "lines/acme/.dropmill-000007"
+    try mill.place.write("inbox/lines/acme/other.txt", "other")
+    let note = hidden.bytes + [0] + (hidden.parent / "a.txt").bytes + [0] + "4711".utf8
+    try FileWriter.write(note, to: directory / "aside")
+    #expect(try await mill.restart().lastNumber == 7)
+    #expect(mill.log.text.contains("claim waits item=000007"), "\(mill.log.text)")
+    #expect(try FileStatus.ifPresent(directory / "aside") != nil)
+    // On its own disk again, where it is no more.
+    let device = try FileStatus.of(hidden.parent).device
+    let right = hidden.bytes + [0] + (hidden.parent / "a.txt").bytes + [0] + "\(device)".utf8
+    try FileWriter.write(right, to: directory / "aside")
+    try await mill.restart()
+    #expect(try FileStatus.ifPresent(directory) == nil)
+  }
+
+  /// As the watcher reports it; what was reported is not always what is there.
+  private func arrival(_ mill: Mill, _ relative: Path) throws -> Arrival {
+    let status = try FileStatus.of(mill.workspace.inbox / relative)
+    return Arrival(
+      relative: relative, isBundle: false, found: FileStatus.Mark(status), isLocal: true)
+  }
+
+  @Test func `leaves a file that is written once more behind its report`() async throws {
+    let mill = try await Mill()
+    let path = try mill.place.write("inbox/lines/acme/a.txt", "one\ntwo\n")
+    let arrival = try arrival(mill, "lines/acme/a.txt")
+    do {
+      var writer = try FileWriter(path)
+      try writer.write("on")
+      try writer.flush()
+      #expect(try await mill.intake.accept([arrival]) == [.gone])
+      #expect(try mill.inbox() == ["lines/acme/a.txt"])
+    }
+    // It is whole again, whatever it is.
+    #expect(try await mill.intake.accept([arrival]) == [.accepted(ItemID(1))])
+  }
+
+  @Test func `leaves a file that somebody has open for writing where it is`() async throws {
+    let mill = try await Mill()
+    let path = try mill.place.write("inbox/lines/acme/a.txt", "one\n")
+    let arrival = try arrival(mill, "lines/acme/a.txt")
+    let descriptor = open("\(path)", O_WRONLY | O_APPEND | O_CLOEXEC)
+    #expect(descriptor >= 0)
+    #expect(try await mill.intake.accept([arrival]) == [.gone])
+    #expect(try mill.inbox() == ["lines/acme/a.txt"])
+    #expect(try Directory.entries(of: mill.workspace.directory(.ingest)).isEmpty)
+    close(descriptor)
+    guard case .accepted = try await mill.intake.accept([arrival]).first else {
+      return #expect(Bool(false), "nobody writes it any more")
+    }
+  }
+
+  @Test func `leaves a bundle in which somebody writes where it is`() async throws {
+    let mill = try await Mill()
+    let path = try mill.place.write("inbox/lines/acme/c.bundle/a.txt", "one\n")
+    let arrival = Arrival(relative: "lines/acme/c.bundle", isBundle: true, isLocal: true)
+    let descriptor = open("\(path)", O_WRONLY | O_APPEND | O_CLOEXEC)
+    #expect(descriptor >= 0)
+    #expect(try await mill.intake.accept([arrival]) == [.gone])
+    #expect(try mill.inbox() == ["lines/acme/c.bundle/a.txt"])
+    close(descriptor)
+    guard case .accepted = try await mill.intake.accept([arrival]).first else {
+      return #expect(Bool(false), "nobody writes in it any more")
+    }
+  }
+
   @Test func `knows content of which nothing came as new`() async throws {
     let mill = try await Mill()
     mill.script.plan(.qa, .say(.reject([])))

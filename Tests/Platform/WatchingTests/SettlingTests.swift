@@ -1,3 +1,4 @@
+import Files
 import Testing
 
 @testable import Watching
@@ -53,6 +54,24 @@ private func settlingTenth(
 
   @Test func `settles by quiet alone where nobody knows the writers`() {
     #expect(settlingTenth(of: "x.......", settle: 3, leases: false) == 3)
+  }
+
+  @Test func `waits longer where it could be known who writes, and is not`() {
+    var settling = Settling<String>()
+    let stamp = FileStamp(device: 1, inode: 1, size: 9, modified: 0, changed: 0)
+    func verdict(_ second: UInt64, age: Duration) -> Settling<String>.Verdict {
+      settling.examine(
+        "file", stamp, settle: .seconds(2), settleUnknown: .seconds(60), age: age,
+        at: MonotonicTime(nanoseconds: second * 1_000_000_000)
+      ) { .unknown }
+    }
+    #expect(verdict(10, age: .seconds(10)) == .waiting)
+    #expect(verdict(13, age: .seconds(13)) == .waiting)
+    #expect(settling.earliestDue == MonotonicTime(nanoseconds: 60_000_000_000))
+    #expect(verdict(60, age: .seconds(60)) != .waiting)
+    // It lay there for long before anybody looked.
+    #expect(verdict(100, age: .seconds(500)) == .waiting)
+    #expect(verdict(102, age: .seconds(502)) != .waiting)
   }
 
   @Test func `counts from its last change where clocks can be compared`() {

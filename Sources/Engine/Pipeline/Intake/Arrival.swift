@@ -5,6 +5,10 @@ package struct Arrival: Sendable {
   /// Below the inbox; of a part: where it would lie if a person had unpacked it there.
   package let relative: Path
   package let isBundle: Bool
+  /// The file as it was when it was found to be whole; nil: as it is now.
+  let found: FileStatus.Mark?
+  /// Whether the kernel can be asked who writes it.
+  let isLocal: Bool
   /// Where a part lies; nil: in the inbox.
   let part: Part?
 
@@ -15,9 +19,13 @@ package struct Arrival: Sendable {
     let relative: Path
   }
 
-  package init(relative: Path, isBundle: Bool) {
+  package init(
+    relative: Path, isBundle: Bool, found: FileStatus.Mark? = nil, isLocal: Bool = false
+  ) {
     self.relative = relative
     self.isBundle = isBundle
+    self.found = found
+    self.isLocal = isLocal
     part = nil
   }
 
@@ -25,6 +33,8 @@ package struct Arrival: Sendable {
     self.relative = relative
     self.part = part
     isBundle = false
+    found = nil
+    isLocal = false
   }
 
   func path(in workspace: Workspace) -> Path {

@@ -67,8 +67,10 @@ struct Aside {
   init(_ origin: Path, for id: ItemID, isBundle: Bool, in directory: Path) throws {
     self.origin = origin
     hidden = origin.parent / ".dropmill-\(id)"
+    let device = try FileStatus.of(origin.parent).device
     try FileWriter.replace(
-      directory / Self.note, with: hidden.bytes + [0] + origin.bytes, isDurable: true)
+      directory / Self.note, with: hidden.bytes + [0] + origin.bytes + [0] + "\(device)".utf8,
+      isDurable: true)
     if isBundle {
       try Renaming.move(origin, to: hidden)
     } else {
@@ -77,14 +79,29 @@ struct Aside {
   }
 
   /// That a claim left behind; nil where it hid none, or it is there no more.
+  ///
+  /// - Throws: ``Away`` when the file system that it lies on is not there.
   init?(leftBy directory: Path) throws {
     let note = directory / Self.note
     if try FileStatus.ifPresent(note) == nil { return nil }
     let names = try FileReader.contents(of: note).split(separator: 0)
-    guard names.count == 2 else { return nil }
+    guard names.count >= 2 else { return nil }
     hidden = Path(bytes: Array(names[0]))
     origin = Path(bytes: Array(names[1]))
-    if try FileStatus.ifPresent(hidden) == nil { return nil }
+    if try FileStatus.ifPresent(hidden) != nil { return }
+    let device = names.count > 2 ? String(decoding: names[2], as: UTF8.self) : nil
+    let there = try FileStatus.ifPresent(hidden.parent)?.device
+    if let device, there.map(String.init) != device { throw Away(hidden: hidden) }
+    return nil
+  }
+
+  /// Where it was hidden another file system lies now, or none.
+  struct Away: Error, CustomStringConvertible {
+    let hidden: Path
+
+    var description: String {
+      "what lay at \(hidden) while it was copied is not there: mount it, and start again"
+    }
   }
 
   /// Under its own name, or, when somebody has put another file there, under one with our number.

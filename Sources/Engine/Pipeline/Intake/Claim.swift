@@ -10,6 +10,8 @@ struct Claim: Sendable {
   let status: FileStatus
   /// The files in the inbox that it consists of.
   let sources: [Path]
+  /// Those of a bundle, with their sizes.
+  let files: [SourceFile]
 
   static let prefix = ".new-"
 
@@ -45,8 +47,22 @@ struct Claim: Sendable {
       }
       return try copy(from, to: to, directory)
     }
-    if try !FileStatus.of(to).isUnchanged(from: status) { try putBack(to, from, directory) }
+    if try !isAsInspected(to) { try putBack(to, from, directory) }
     return nil
+  }
+
+  /// Whether what we hold is what was inspected, and nobody has had it open for writing since before
+  /// it was ours: what they write would come behind what is read. From now on nobody can open it.
+  private func isAsInspected(_ taken: Path) throws -> Bool {
+    func isAtRest(_ file: Path) -> Bool {
+      !arrival.isLocal || FileAccess.writer(of: file) != .open
+    }
+    if !arrival.isBundle {
+      return try FileStatus.of(taken).isUnchanged(from: status) && isAtRest(taken)
+    }
+    let held = try SourceFile(name: "", path: taken, size: 0, isBundle: true).files()
+    return held.elementsEqual(files) { $0.name == $1.name && $0.size == $1.size }
+      && held.allSatisfy { isAtRest($0.path) }
   }
 
   /// The item is whole: it takes its place, before anybody hears of it.
@@ -64,12 +80,11 @@ struct Claim: Sendable {
     workspace.directory(.ingest) / "\(prefix)\(id)"
   }
 
-  /// The name was given to another file between the look and the claim: it goes back, unread.
+  /// The name was given to another file between the look and the claim, or somebody writes: it goes
+  /// back, unread.
   private func putBack(_ taken: Path, _ origin: Path, _ directory: Path) throws {
-    if !arrival.isBundle {
-      try Renaming.moveToFree(taken, to: origin)
-      try Directory.remove(directory)
-      throw IntakeError(reason: .changed, path: origin)
-    }
+    try Renaming.moveToFree(taken, to: origin)
+    try Directory.remove(directory)
+    throw IntakeError(reason: .changed, path: origin)
   }
 }

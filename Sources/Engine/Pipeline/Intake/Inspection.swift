@@ -11,6 +11,8 @@ package struct Inspection {
   let status: FileStatus
   /// The files that it consists of.
   let paths: [Path]
+  /// Those of a bundle, with their sizes.
+  let files: [SourceFile]
 
   /// - Throws: ``IntakeError``, ``Files/FileError``.
   init(
@@ -23,13 +25,15 @@ package struct Inspection {
   }
 
   private init(
-    candidate: Candidate, fingerprint: Fingerprint, size: Int, status: FileStatus, paths: [Path]
+    candidate: Candidate, fingerprint: Fingerprint, size: Int, status: FileStatus, paths: [Path],
+    files: [SourceFile] = []
   ) {
     self.candidate = candidate
     self.fingerprint = fingerprint
     self.size = size
     self.status = status
     self.paths = paths
+    self.files = files
   }
 
   private static func file(
@@ -42,6 +46,7 @@ package struct Inspection {
     let descriptor = try Descriptor.openForeign(relative, beneath: root, root: home)
     let status = try descriptor.status()
     if status.kind != .file { throw IntakeError(reason: .notRegular(status.kind), path: path) }
+    if try isWrittenAnew(arrival, status, path) { throw IntakeError(reason: .changed, path: path) }
     // A part may share its bytes with the bundle that it was a part of.
     if status.linkCount != 1, arrival.part == nil {
       throw IntakeError(reason: .secondName, path: path)
@@ -62,6 +67,15 @@ package struct Inspection {
       candidate: Candidate(
         components: components, size: status.size, firstBytes: reader.first, header: header),
       fingerprint: fingerprint, size: status.size, status: status, paths: [path])
+  }
+
+  /// Whether what was found to be whole is something else by now, which may be half. That its time
+  /// was set behind its closing changes nothing where it is known that nobody writes.
+  private static func isWrittenAnew(
+    _ arrival: Arrival, _ status: FileStatus, _ path: Path
+  ) throws -> Bool {
+    guard let found = arrival.found, found != FileStatus.Mark(status) else { return false }
+    return !arrival.isLocal || FileAccess.writer(of: path) != .none
   }
 
   /// What the rules see of a file that is not taken, for an explanation.
@@ -98,7 +112,7 @@ package struct Inspection {
       candidate: Candidate(
         components: arrival.relative.components.map { Path.escaped($0) }, size: size,
         isBundle: true),
-      fingerprint: value, size: size, status: status, paths: files.map(\.path))
+      fingerprint: value, size: size, status: status, paths: files.map(\.path), files: files)
   }
 
   static func fingerprint(

@@ -141,7 +141,7 @@ package actor Intake {
     }
     return Claim(
       item: item, rule: rule, arrival: arrival, status: inspection.status,
-      sources: inspection.paths)
+      sources: inspection.paths, files: inspection.files)
   }
 
   /// Whether it lay in the inbox when the machine went down.

@@ -74,14 +74,4 @@ long dm_watch_file_system(const char *path) {
   return statfs(path, &status) < 0 ? -1 : (long)(unsigned)status.f_type;
 }
 
-// fcntl(2): a read lease is refused while the file is open for writing. Who opens it for writing
-// while we hold the lease raises a signal here, by default SIGIO, which ends the process; SIGURG
-// does nothing where nobody asked for it. The writer waits until the lease is given back.
-int dm_watch_no_writer(int descriptor) {
-  if (fcntl(descriptor, F_SETSIG, SIGURG) < 0) return -1;
-  if (fcntl(descriptor, F_SETLEASE, F_RDLCK) < 0) return errno == EAGAIN ? 0 : -1;
-  fcntl(descriptor, F_SETLEASE, F_UNLCK);
-  return 1;
-}
-
 void dm_watch_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }

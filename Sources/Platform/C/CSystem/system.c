@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <linux/magic.h>
 #include <linux/openat2.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -85,3 +86,13 @@ int dm_syncs_whole(int descriptor) {
 /* ext4 without a journal writes its last blocks after it has flushed the disk's own cache: the
    fsync behind it flushes that again. */
 int dm_sync_whole(int descriptor) { return syncfs(descriptor) < 0 ? -1 : fsync(descriptor); }
+
+// fcntl(2): a read lease is refused while the file is open for writing. Who opens it for writing
+// while we hold the lease raises a signal here, by default SIGIO, which ends the process; SIGURG
+// does nothing where nobody asked for it. The writer waits until the lease is given back.
+int dm_no_writer(int descriptor) {
+  if (fcntl(descriptor, F_SETSIG, SIGURG) < 0) return -1;
+  if (fcntl(descriptor, F_SETLEASE, F_RDLCK) < 0) return errno == EAGAIN ? 0 : -1;
+  fcntl(descriptor, F_SETLEASE, F_UNLCK);
+  return 1;
+}

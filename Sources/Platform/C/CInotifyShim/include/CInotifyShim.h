@@ -12,8 +12,5 @@ const char *dm_inotify_name(const struct inotify_event *event);
 int dm_watch_eventfd(void);
 /* The f_type of statfs(2): the number of the file system in linux/magic.h; -1 and errno. */
 long dm_watch_file_system(const char *path);
-/* 1: nobody has the file open for writing; 0: somebody has; -1: cannot be known. Local file systems
-   only: network ones grant the lease all the same. */
-int dm_watch_no_writer(int descriptor);
 /* pthread_setname_np(3) of the calling thread; at most 15 bytes. */
 void dm_watch_name_thread(const char *name);

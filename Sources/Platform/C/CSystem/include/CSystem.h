@@ -21,3 +21,7 @@ int dm_begin_write_back(int descriptor);
 int dm_syncs_whole(int descriptor);
 /* syncfs(2), then fsync(2) of the descriptor. -1 and errno. */
 int dm_sync_whole(int descriptor);
+/* 1: nobody has the file open for writing; 0: somebody has; -1: cannot be known: it is another
+   user's, and this process lacks CAP_LEASE. Local file systems only: network ones grant the lease
+   all the same. */
+int dm_no_writer(int descriptor);
