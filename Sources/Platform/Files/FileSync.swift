@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 
 /// Makes files durable, those of many callers at a time.
 ///
@@ -30,7 +31,22 @@ package final class FileSync: Sendable {
   /// - Throws: ``FileError``; what failed must be written anew, not synced again.
   package func sync(_ paths: [Path], trees: [Path] = []) async throws {
     try await withCheckedThrowingContinuation { caller in
-      queue.append(SyncRequest(paths: paths, trees: trees, caller: caller))
+      queue.append([SyncRequest(paths: paths, trees: trees) { caller.resume(with: $0) }])
+    }
+  }
+
+  /// As ``sync(_:trees:)`` for each of several groups, all in one go: what befalls one is no matter
+  /// of the others.
+  ///
+  /// - Returns: what became of each, in the same order.
+  package func sync(each groups: [[Path]]) async -> [Result<Void, any Error>] {
+    if groups.isEmpty { return [] }
+    return await withCheckedContinuation { caller in
+      let answers = SyncAnswers(groups.count, caller)
+      queue.append(
+        groups.enumerated().map { index, paths in
+          SyncRequest(paths: paths, isJudgedAlone: true) { answers.put($0, at: index) }
+        })
     }
   }
 
@@ -39,13 +55,42 @@ package final class FileSync: Sendable {
 
 struct SyncRequest {
   let paths: [Path]
-  let trees: [Path]
-  let caller: CheckedContinuation<Void, any Error>
+  var trees: [Path] = []
+  /// What else fails on the file system is no matter of these files: all of them were made or read
+  /// a moment ago, so that the kernel still knows of each how its writing ended.
+  var isJudgedAlone = false
+  let answer: @Sendable (Result<Void, any Error>) -> Void
 
   /// As few files as they may be.
   var count: Int { paths.count + trees.count * Self.treeFilesMin }
 
   private static let treeFilesMin = 1000
+}
+
+/// The answers to requests that were made together.
+private final class SyncAnswers: Sendable {
+  private struct State {
+    var results: [Result<Void, any Error>]
+    var missing: Int
+  }
+
+  private let state: Mutex<State>
+  private let caller: CheckedContinuation<[Result<Void, any Error>], Never>
+
+  init(_ count: Int, _ caller: CheckedContinuation<[Result<Void, any Error>], Never>) {
+    state = Mutex(State(results: Array(repeating: .success(()), count: count), missing: count))
+    self.caller = caller
+  }
+
+  /// To be called once for each.
+  func put(_ result: Result<Void, any Error>, at index: Int) {
+    let all = state.withLock { state in
+      state.results[index] = result
+      state.missing -= 1
+      return state.missing == 0 ? state.results : nil
+    }
+    if let all { caller.resume(returning: all) }
+  }
 }
 
 /// What waits for the disk, and has not been begun.
@@ -55,10 +100,10 @@ private final class SyncQueue: @unchecked Sendable {
   private var isClosed = false
   private let condition = NSCondition()
 
-  func append(_ request: SyncRequest) {
+  func append(_ requests: [SyncRequest]) {
     condition.lock()
     precondition(!isClosed, "a sync was asked for after the end")
-    waiting.append(request)
+    waiting += requests
     condition.signal()
     condition.unlock()
   }

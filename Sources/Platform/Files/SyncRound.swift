@@ -38,8 +38,9 @@ struct SyncRound: Sendable {
     } catch {
       result = .failure(error)
     }
-    for request in together { request.caller.resume(with: result) }
-    return zip(requests, held).filter { !$0.1 }.map(\.0)
+    let isDone = if case .success = result { true } else { false }
+    for request in together where isDone || !request.isJudgedAlone { request.answer(result) }
+    return zip(requests, held).filter { !$0.1 || !isDone && $0.0.isJudgedAlone }.map(\.0)
   }
 
   /// All callers are told when all are done: what they do next, they then do together.
@@ -55,7 +56,7 @@ struct SyncRound: Sendable {
         for tree in request.trees { try Self.sync(tree: tree) }
       }
     }
-    for (request, result) in zip(requests, results) { request.caller.resume(with: result) }
+    for (request, result) in zip(requests, results) { request.answer(result) }
   }
 
   private static func sync(_ paths: ArraySlice<Path>) throws(FileError) {

@@ -172,6 +172,35 @@ import Testing
     #expect(Array(try mill.published().values) == ["TWO!\n"])
   }
 
+  /// What a producer may do to a file between the look at it and the claim.
+  @Test(arguments: ["a link", "a FIFO", "a folder", "in no folder", "not readable"])
+  func `takes the others when a file cannot be synced`(_ kind: String) async throws {
+    let mill = try await Mill()
+    let names = (1...20).map { "lines/acme/\($0).txt" }
+    for name in names { try mill.drop(Path(name), "\(name)\n") }
+    try mill.drop("lines/acme/in/a.txt", "one\n")
+    let file = mill.workspace.inbox / "lines/acme/in/a.txt"
+    mill.log.beforeNextClaim {
+      #expect(throws: Never.self) {
+        if kind == "not readable" { return #expect(chmod("\(file)", 0) == 0) }
+        try Directory.remove(kind == "in no folder" ? file.parent : file)
+        switch kind {
+        case "a link": #expect(symlink("/etc/hostname", "\(file)") == 0)
+        case "a FIFO": #expect(mkfifo("\(file)", 0o600) == 0)
+        case "a folder": try Directory.make(file)
+        default: try FileWriter.write([], to: file.parent)
+        }
+      }
+    }
+    let all = (["lines/acme/in/a.txt"] + names).map { Arrival(relative: Path($0), isBundle: false) }
+    let acceptances = try await mill.intake.accept(all)
+    #expect(Array(acceptances.dropFirst()) == (2...21).map { .accepted(ItemID($0)) })
+    // Nothing is refused to root.
+    if kind != "not readable" || !FileAccess.isRoot { #expect(acceptances.first == .gone) }
+    let left = try Directory.entries(of: mill.workspace.directory(.ingest)).map(\.name)
+    #expect(!left.contains { $0.starts(with: Claim.prefix.utf8) })
+  }
+
   @Test(
     arguments: [
       Array("two\nlines.txt".utf8), [0x61, 0xff, 0xfe, 0x2e, 0x74], Array("-rf $(id) `x`".utf8),

@@ -61,4 +61,25 @@ import Testing
     try await other
     sync.close()
   }
+
+  /// Few are synced one by one, many by one call.
+  @Test(arguments: [2, 200])
+  func `says of each of several groups what became of it`(_ count: Int) async throws {
+    let sync = try FileSync(home: place.path)
+    var groups = try (0..<count).map { [try place.write(Path("\($0)"), "text")] }
+    let fifo = place.path / "fifo"
+    #expect(mkfifo("\(fifo)", 0o600) == 0)
+    groups.insert([groups[0][0], fifo], at: 1)
+    let results = await sync.sync(each: groups)
+    #expect(results.count == count + 1)
+    for (index, result) in results.enumerated() {
+      if index == 1 {
+        #expect(throws: FileError(.sync, fifo, .invalid)) { try result.get() }
+      } else {
+        #expect(throws: Never.self) { try result.get() }
+      }
+    }
+    #expect(await sync.sync(each: []).isEmpty)
+    sync.close()
+  }
 }

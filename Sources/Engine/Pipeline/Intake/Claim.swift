@@ -17,13 +17,13 @@ struct Claim: Sendable {
 
   /// Makes `stages/ingest/.new-<id>/` with `item.json` and an empty `source/`.
   ///
-  /// - Returns: what must be durable before the source is taken.
+  /// - Returns: what must be durable before the source is taken, besides the source itself.
   func prepare(in workspace: Workspace) throws -> [Path] {
     let directory = Self.directory(of: item.id, in: workspace)
     try Directory.make(directory, mode: 0o700)
     try Directory.make(directory / "source", mode: 0o700)
     try item.writeNew(in: directory)
-    return sources + [directory / Item.fileName, directory]
+    return [directory / Item.fileName, directory]
   }
 
   func sourceDirectory(in workspace: Workspace) -> Path {

@@ -75,13 +75,16 @@ package actor Intake {
     try await database.write { try UnsyncedTable($0).add(item, from: .ingest) }
   }
 
+  /// A claim, and the place of its arrival in the batch.
+  private typealias Routed = (index: Int, claim: Claim)
+
   /// Takes a batch of arrivals.
   ///
   /// - Returns: what became of each, in the same order.
   /// - Throws: what keeps any file from being taken (full disk, broken database).
   package func accept(_ arrivals: [Arrival]) async throws -> [Acceptance] {
     var results = arrivals.map { _ in Acceptance.gone }
-    var routed: [(index: Int, claim: Claim)] = []
+    var routed: [Routed] = []
     for (index, arrival) in arrivals.enumerated() {
       do {
         let inspection = try Inspection(
@@ -102,9 +105,8 @@ package actor Intake {
         paths += try route.claim.prepare(in: workspace)
       }
     }
-    if !prepared.isEmpty { paths.append(workspace.directory(.ingest)) }
-    try await sync.sync(paths)
-    let claims = try prepared.filter { route in
+    let durable = try await makeDurable(prepared, paths, &results)
+    let claims = try durable.filter { route in
       try attempt(&results[route.index]) {
         if let error = try route.claim.take(in: workspace) {
           logger.warning(
@@ -118,6 +120,30 @@ package actor Intake {
     if !parts.isEmpty { try await sync.sync(parts.map { $0.sourceDirectory(in: workspace) }) }
     try await commit(claims.map(\.claim), claims.map(\.index), &results)
     return results
+  }
+
+  /// Has the disk keep what was prepared, and what the producers wrote. The files are still theirs:
+  /// one that cannot be synced stays where it is, and the others are taken.
+  ///
+  /// - Parameter own: what was made for the claims.
+  /// - Returns: the claims that may be taken.
+  private func makeDurable(
+    _ prepared: [Routed], _ own: [Path], _ results: inout [Acceptance]
+  ) async throws -> [Routed] {
+    if prepared.isEmpty { return [] }
+    let groups = [own + [workspace.directory(.ingest)]] + prepared.map(\.claim.sources)
+    let synced = await sync.sync(each: groups)
+    try synced[0].get()
+    return try zip(prepared, synced.dropFirst()).filter { route, result in
+      do {
+        try result.get()
+        return true
+      } catch {
+        results[route.index] = try Self.acceptance(ofUnsynced: error)
+        try Directory.remove(Claim.directory(of: route.claim.item.id, in: workspace))
+        return false
+      }
+    }.map(\.0)
   }
 
   private func makeClaim(
@@ -214,12 +240,22 @@ package actor Intake {
     }
   }
 
+  /// What cannot be opened any more, or is no file, is not what was read a moment ago: the next look
+  /// says what it is.
+  private static func acceptance(ofUnsynced error: any Error) throws -> Acceptance {
+    let acceptance = try acceptance(of: error)
+    guard case .left = acceptance, let error = error as? FileError else { return acceptance }
+    if error.operation == .open { return .gone }
+    return try FileStatus.ifPresent(error.path)?.kind == .file ? acceptance : .gone
+  }
+
   /// - Throws: what no other file would survive either.
   static func acceptance(of error: any Error) throws -> Acceptance {
     switch error {
     case let error as IntakeError where error.reason == .changed: return .gone
     case let error as IntakeError: return .left(error.description)
-    case let error as FileError where error.errno == .noSuchFile: return .gone
+    case let error as FileError where [.noSuchFile, .notDirectory].contains(error.errno):
+      return .gone
     case let error as FileError where error.errno == .symbolicLink:
       return .left("it is a symbolic link: copy the file itself into the inbox")
     case let error as FileError where error.operation == .rename && error.errno == .noAccess:
