@@ -18,11 +18,13 @@ extension TreeWatch {
     let directory = path(of: key.directory)
     let relative = directory.appending(key.name)
     if let marked = nameMarked(by: key.name, in: directory) {
+      settling.forget(key)
       return examine(Key(directory: key.directory, name: marked), evidence: nil, at: now)
     }
     let rule = completeness(relative)
     guard !rule.ignored, let status = look(at: relative) else { return settling.forget(key) }
     if status.kind == .directory {
+      settling.forget(key)
       return enter(key.name, in: key.directory, isNews: true)
     }
     let stamp = FileStamp(status)

@@ -75,6 +75,29 @@ extension `With real events` {
       }
     }
 
+    /// Who asks whether anything is pending would wait for ever.
+    @Test(arguments: ["a folder", "a marker"])
+    func `waits for no file that is none by now`(_ kind: String) async throws {
+      let hasMarkers = Mutex(false)
+      try await withInbox { inbox in
+        try await inbox.watch(completeness: { path in
+          let isMarked = path == "a.csv" && hasMarkers.withLock { $0 }
+          return Completeness(markerSuffix: isMarked ? ".done" : nil)
+        }) { watch in
+          let file = try inbox.write("a.csv.done")
+          defer { #expect(throws: Never.self) { try file.close() } }
+          #expect(try await watch.advance(.seconds(3)).pending == 1)
+          hasMarkers.withLock { $0 = kind == "a marker" }
+          if kind == "a folder" {
+            try inbox.remove("a.csv.done")
+            try inbox.make("a.csv.done")
+          }
+          #expect(try await watch.advance(.seconds(3)).pending == 0)
+          #expect(try await watch.quiesce().undelivered == 0)
+        }
+      }
+    }
+
     @Test(arguments: ["in one directory", "over new directories", "renamed in"])
     func `loses no file of a burst`(_ kind: String) async throws {
       try await withInbox { inbox in
