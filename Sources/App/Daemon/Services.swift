@@ -184,9 +184,8 @@ struct Services {
     let grown = GrownFile(relative: file.relative, isAtRest: isAtRest)
     switch try await intake.follow(grown) {
     case .nothing: return
-    case .later:
-      watcher.release([file])
-      again.continuation.yield()
+    // It is looked at before long, as all that grow.
+    case .later: watcher.release([file])
     case .taken(let id):
       let origin = file.relative.description
       logger.info("item accepted", ["item": "\(id)", "file": origin, "lines": "new"])

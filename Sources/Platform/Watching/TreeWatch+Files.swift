@@ -14,7 +14,7 @@ extension TreeWatch {
     after closing: Closings<Key>.Closing? = nil
   ) {
     if IgnoredNames.contains(key.name) { return }
-    guard let node = tree[key.directory] else { return settling.forget(key) }
+    guard let node = tree[key.directory] else { return forget(key) }
     let directory = path(of: key.directory)
     let relative = directory.appending(key.name)
     if let marked = nameMarked(by: key.name, in: directory) {
@@ -22,9 +22,9 @@ extension TreeWatch {
       return examine(Key(directory: key.directory, name: marked), evidence: nil, at: now)
     }
     let rule = completeness(relative)
-    guard !rule.ignored, let status = look(at: relative) else { return settling.forget(key) }
+    guard !rule.ignored, let status = look(at: relative) else { return forget(key) }
     if status.kind == .directory {
-      settling.forget(key)
+      forget(key)
       return enter(key.name, in: key.directory, isNews: true)
     }
     let stamp = FileStamp(status)
@@ -34,6 +34,7 @@ extension TreeWatch {
     if rule.follows, refusal == nil {
       return follow(key, relative, stamp, settle(rule, node.mode), node.mode, at: now)
     }
+    resting.forget(key)
     if reported.contains(relative, stamp) { return settling.forget(key) }
     if let refusal {
       return report(key, relative, .refused(refusal), .kind, stamp, at: now)
@@ -75,11 +76,18 @@ extension TreeWatch {
     _ key: Key, _ relative: Path, _ stamp: FileStamp, _ interval: Duration, _ mode: DirectoryMode,
     at now: MonotonicTime
   ) {
-    lookAgain(key, at: now + interval)
-    if reported.contains(relative, stamp) { return settling.forget(key) }
-    let isOld = age(of: stamp, mode).map { $0 >= Self.restAge } ?? false
-    let isAtRest = isOld && writer(of: relative, mode) == .none
+    lookAgain(key, at: now + max(interval, Self.followInterval))
+    if reported.contains(relative, stamp) { return forget(key) }
+    let isAtRest = resting.isAtRest(key, stamp, age: age(of: stamp, mode), at: now) {
+      writer(of: relative, mode)
+    }
     report(key, relative, .file, .grown(isAtRest: isAtRest), stamp, at: now)
+  }
+
+  /// Nothing of a name is to be remembered.
+  private func forget(_ key: Key) {
+    settling.forget(key)
+    resting.forget(key)
   }
 
   /// Looks at a file at a time, whether or not there is an event.
@@ -99,8 +107,8 @@ extension TreeWatch {
 
   /// How often it is seen whether a file may be read by now.
   private static let rightsInterval = Duration.seconds(5)
-  /// A followed file that nobody writes and that did not change for so long is at rest.
-  private static let restAge = Duration.seconds(5)
+  /// A followed file is looked at no more often, however short its settle time.
+  private static let followInterval = Duration.seconds(1)
   /// Looks in one turn.
   private static let looksMax = 512
 

@@ -4,10 +4,10 @@ import Glibc
 /// One watched tree, on the thread of a ``WatchLoop``; a ``Watcher`` is its face to the others.
 ///
 /// It does what pure values decide: ``DirectoryTree`` knows where things are, ``Settling`` what is
-/// whole, ``ReportedFiles`` what was said already, ``ScanWork`` what is to be done next. For each
-/// directory, whatever led to it, the order is: watch, then list, then merge with what is known. So
-/// a file made before the watch is listed, one made after it raises an event, and one in between
-/// does both.
+/// whole, ``Resting`` what grows no more, ``ReportedFiles`` what was said already, ``ScanWork``
+/// what is to be done next. For each directory, whatever led to it, the order is: watch, then list,
+/// then merge with what is known. So a file made before the watch is listed, one made after it
+/// raises an event, and one in between does both.
 final class TreeWatch: WatchLoopClient {
   /// A file by its directory; the empty name is the directory itself, dropped as one item.
   struct Key: Hashable, Sendable {
@@ -36,6 +36,7 @@ final class TreeWatch: WatchLoopClient {
 
   var tree = DirectoryTree()
   var settling = Settling<Key>()
+  var resting = Resting<Key>()
   var reported = ReportedFiles()
   var work = ScanWork()
   var batch: [SettledFile] = []

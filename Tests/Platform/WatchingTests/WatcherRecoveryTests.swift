@@ -1,5 +1,6 @@
 import Files
 import Glibc
+import Synchronization
 import Testing
 
 @testable import Watching
@@ -170,6 +171,34 @@ extension `With real events` {
           #expect(whole.map(\.relative) == ["torn.bundle"])
           #expect(whole.map(\.kind) == [.bundle])
           #expect(whole.map(\.stamp.size) == [6])
+        }
+      }
+    }
+
+    @Test func `looks at a file that grows from time to time, and no more often`() async throws {
+      let looks = Mutex(0)
+      try await withInbox { inbox in
+        try await inbox.watch(completeness: { path in
+          looks.withLock { $0 += path == "app.log" ? 1 : 0 }
+          return Completeness(settle: .zero, follows: path == "app.log")
+        }) { watch in
+          try inbox.drop("app.log", "unfinished")
+          var released = 0
+          for second in 0..<10 {
+            let found = await watch.next(1)
+            #expect(found.map(\.relative) == ["app.log"])
+            if second > 5 { #expect(found.map(\.evidence) == [.grown(isAtRest: true)]) }
+            watch.watcher.release(found)
+            released = looks.withLock { $0 }
+            #expect(try await watch.quiesce().scans == 1, "the file alone is looked at")
+            #expect(looks.withLock { $0 } == released, "the clock stands still")
+            _ = try await watch.advance(.seconds(1))
+          }
+          try inbox.remove("app.log")
+          _ = try await watch.advance(.seconds(1))
+          released = looks.withLock { $0 }
+          _ = try await watch.advance(.seconds(9))
+          #expect(looks.withLock { $0 } == released, "it is gone")
         }
       }
     }
