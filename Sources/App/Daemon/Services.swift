@@ -34,7 +34,6 @@ struct Services {
   let observe: @Sendable (ItemEvent) -> Void
   let web: WebService?
   let modelTotals = ModelTotals()
-  private let again = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
 
   private var workspace: Workspace { configuration.workspace }
 
@@ -52,7 +51,6 @@ struct Services {
       group.addTask { try await dispatcher.run() }
       group.addTask { try await scheduler.run() }
       group.addTask { try await take(from: watcher) }
-      group.addTask { try await lookAgain(watcher) }
       group.addTask { try await tellOfHeldOpen(watcher) }
       group.addTask { try await makeDurable() }
       if let requests = reloads?.stream() {
@@ -215,18 +213,9 @@ struct Services {
     case .left(let reason):
       leave(file, reason)
     case .later(let reason):
-      watcher.release([file])
+      watcher.release([file], looking: .inAWhile)
       logger.warning("file left for later", ["file": origin, "reason": reason])
-      again.continuation.yield()
-    case .gone: watcher.release([file])
-    }
-  }
-
-  /// Looks again, a while later, at files that the machine did not let be taken.
-  private func lookAgain(_ watcher: Watcher) async throws {
-    for await _ in again.stream {
-      try await ContinuousClock().sleep(for: .seconds(5))
-      watcher.rescan()
+    case .gone: watcher.release([file], looking: .whenQuiet)
     }
   }
 

@@ -30,7 +30,7 @@ extension TreeWatch {
     let stamp = FileStamp(status)
     let refusal = refusal(of: status, at: relative)
     // A right is given without an event.
-    if refusal == .unreadable { lookAgain(key, at: now + Self.rightsInterval) }
+    if refusal == .unreadable { lookInAWhile(key) }
     if rule.follows, refusal == nil {
       return follow(key, relative, stamp, settle(rule, node.mode), node.mode, at: now)
     }
@@ -101,12 +101,26 @@ extension TreeWatch {
       guard let next = nextLooks.first, next.due <= now, let key = nextLooks.removeFirst()
       else { return }
       lookedAt.remove(key)
-      examine(key, evidence: nil, at: now)
+      look(at: key, at: now)
     }
   }
 
-  /// How often it is seen whether a file may be read by now.
-  private static let rightsInterval = Duration.seconds(5)
+  /// Looks at a file, or at a directory dropped as one, of which no event has told.
+  func look(at key: Key, at now: MonotonicTime) {
+    if key.name.isEmpty { survey(key.directory) } else { examine(key, evidence: nil, at: now) }
+  }
+
+  /// Looks at what changed under the hands of who took it once it does no more.
+  func waitForQuiet(_ key: Key, _ relative: Path) {
+    guard let node = tree[key.directory], let status = look(at: relative) else { return }
+    settling.postpone(
+      key, FileStamp(status), settle: settle(completeness(relative), node.mode), at: clock.now())
+  }
+
+  func lookInAWhile(_ key: Key) { lookAgain(key, at: clock.now() + Self.whileInterval) }
+
+  /// How often it is seen whether a file may be taken by now.
+  private static let whileInterval = Duration.seconds(5)
   /// A followed file is looked at no more often, however short its settle time.
   private static let followInterval = Duration.seconds(1)
   /// Looks in one turn.

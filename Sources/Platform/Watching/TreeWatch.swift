@@ -103,10 +103,20 @@ final class TreeWatch: WatchLoopClient {
     deferred = []
   }
 
-  func release(_ files: [SettledFile]) {
+  func release(_ files: [SettledFile], looking next: Watcher.NextLook) {
     for file in files {
       reported.remove(file.relative, file.stamp)
-      if let id = directory(at: file.relative.parent) { tree[id]?.listing = nil }
+      guard let parent = directory(at: file.relative.parent) else { continue }
+      tree[parent]?.listing = nil
+      let bundle = tree.child(of: parent, named: file.relative.name).map {
+        Key(directory: $0, name: [])
+      }
+      let key = bundle ?? Key(directory: parent, name: file.relative.name)
+      switch next {
+      case .usual: break
+      case .whenQuiet: waitForQuiet(key, file.relative)
+      case .inAWhile: lookInAWhile(key)
+      }
     }
   }
 
@@ -176,7 +186,7 @@ final class TreeWatch: WatchLoopClient {
     if let due = lastCreatedDue, due <= now { examineLastCreated() }
     for _ in 0..<Self.dueMax {
       guard let key = settling.takeDue(at: now) else { break }
-      if key.name.isEmpty { survey(key.directory) } else { examine(key, evidence: nil, at: now) }
+      look(at: key, at: now)
     }
     lookAtDue(at: now)
     for closing in closings.takeDue(at: WatchClock.system.now()) {

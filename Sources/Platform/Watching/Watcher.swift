@@ -66,9 +66,20 @@ package final class Watcher: Sendable {
   /// Reports every file again, whatever was said of it: who listens decides otherwise now.
   package func reportAgain() { tell { $0.reportAgain() } }
 
-  /// Takes back that files were reported: they stay where they are, and the next scan reports them
-  /// again.
-  package func release(_ files: [SettledFile]) { tell { $0.release(files) } }
+  /// When a file is looked at that was given back.
+  package enum NextLook: Sendable {
+    /// By the next scan, or as what grows.
+    case usual
+    /// As soon as it is quiet: it changed while it was taken. What is not there costs nothing.
+    case whenQuiet
+    /// A few seconds later: it could not be taken, and that is no matter of the file.
+    case inAWhile
+  }
+
+  /// Takes back that files were reported: they stay where they are, and are reported again.
+  package func release(_ files: [SettledFile], looking next: NextLook = .usual) {
+    tell { $0.release(files, looking: next) }
+  }
 
   /// Has the thread look at the clock.
   func wake() { tell { _ in } }

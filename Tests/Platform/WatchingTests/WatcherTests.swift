@@ -262,6 +262,53 @@ extension `With real events` {
       }
     }
 
+    /// A tool sets the time of a file behind its closing, and who takes it sees that it changes: no
+    /// event tells of that.
+    @Test(arguments: [WatchMode.auto, .reactive], [Completeness(), Completeness(bundle: true)])
+    func `reports a file again that changed while it was taken`(
+      _ mode: WatchMode, _ rule: Completeness
+    ) async throws {
+      try await withInbox { inbox in
+        let configuration = WatchConfiguration(mode: mode)
+        try await inbox.watch(configuration, completeness: { _ in rule }) { watch in
+          for name in ["a.csv", "b.csv"] {
+            if rule.bundle { try inbox.make(name) }
+            try inbox.drop(rule.bundle ? "\(name)/x" : name)
+          }
+          _ = try await watch.advance(.seconds(3))
+          let first = await watch.next(2)
+          try inbox.remove("b.csv")
+          let time = timeval(tv_sec: 9, tv_usec: 0)
+          #expect(utimes("\(inbox.root)/a.csv", [time, time]) == 0)
+          #expect(try await watch.quiesce().pending == 0)
+          watch.watcher.release(first, looking: .whenQuiet)
+          let status = try await watch.quiesce()
+          #expect(status.pending == 1, "what is gone is not waited for")
+          #expect(status.undelivered == 0)
+          #expect(try await watch.advance(.seconds(3)).scans == 1)
+          #expect(await watch.names(1) == ["a.csv"])
+          #expect(try await watch.quiesce().pending == 0)
+        }
+      }
+    }
+
+    @Test func `reports a file again that the machine did not let be taken, in a while`()
+      async throws
+    {
+      try await withInbox { inbox in
+        try await inbox.watch { watch in
+          try inbox.drop("a.csv")
+          for _ in 0..<3 {
+            watch.watcher.release(await watch.next(1), looking: .inAWhile)
+            #expect(try await watch.advance(.seconds(4)).undelivered == 0)
+            #expect(try await watch.advance(.seconds(1)).scans == 1)
+          }
+          #expect(await watch.names(1) == ["a.csv"])
+          #expect(try await watch.advance(.seconds(10)).undelivered == 0)
+        }
+      }
+    }
+
     @Test(arguments: [WatchMode.auto, .reactive, .polling, .hybrid])
     func `never takes a file from a slow writer`(_ mode: WatchMode) async throws {
       try await withInbox { inbox in
