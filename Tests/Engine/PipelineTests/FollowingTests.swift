@@ -32,6 +32,22 @@ import Testing
     #expect(try field.taken() == "one\ntwo")
   }
 
+  /// A FIFO would keep who opens it waiting for its other end.
+  @Test(.timeLimit(.minutes(2)), arguments: ["a FIFO", "a symbolic link", "a folder"])
+  func `is left where something else has its name`(_ kind: String) async throws {
+    let field = try await Field()
+    try field.append("one\n")
+    try await field.look()
+    try field.remove("app.log")
+    switch kind {
+    case "a FIFO": #expect(mkfifo("\(field.path())", 0o600) == 0)
+    case "a folder": try Directory.make(field.path())
+    default: #expect(symlink("/etc/hostname", "\(field.path())") == 0)
+    }
+    guard case .left = try await field.look() else { return #expect(Bool(false), "it was taken") }
+    #expect(try field.taken() == "one\n")
+  }
+
   @Test func `gives the same words twice when they stand there twice`() async throws {
     let field = try await Field()
     for _ in 0..<3 {

@@ -31,6 +31,9 @@ struct FollowedFile: ~Copyable {
     self.reader = reader
   }
 
+  /// The first bytes, at most `count`.
+  func prefix(count: Int) throws -> [UInt8] { try bytes(at: 0, count: count) }
+
   /// Fewer where the file ends.
   private func bytes(at offset: Int, count: Int) throws -> [UInt8] {
     try withUnsafeTemporaryAllocation(byteCount: max(1, count), alignment: 16) { buffer in

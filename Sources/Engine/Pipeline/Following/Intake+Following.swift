@@ -67,18 +67,18 @@ extension Intake {
   }
 
   private func take(_ grown: GrownFile) async throws -> Following {
-    let candidate = try Inspection.candidate(
-      path: workspace.inbox / grown.relative, relative: grown.relative, isBundle: false,
-      rules: rules)
+    let directory = grown.relative.parent.description
+    let entries = try await database.read { try FollowTable($0).entries(in: directory) }
+    let file = try FollowedFile(grown.relative, inbox: workspace.inbox)
+    let candidate = Inspection.candidate(
+      grown.relative, size: file.status.size,
+      first: try file.prefix(count: Candidate.firstBytesMax))
     guard case .taken(let rule, let business) = rules.route(candidate) else {
       return .left("no rule takes it: `dropmill rules explain` says why")
     }
     guard rule.completeness.follows else {
       return .left("the rule “\(rule.name)” takes it, and follows no files")
     }
-    let directory = grown.relative.parent.description
-    let entries = try await database.read { try FollowTable($0).entries(in: directory) }
-    let file = try FollowedFile(grown.relative, inbox: workspace.inbox)
     let decision = try decide(file, entries, grown)
     guard case .read(let from, let isNew) = decision else { return .later }
     var end = try file.endOfLines(from: from, to: file.status.size)

@@ -84,12 +84,20 @@ package struct Inspection {
   package static func candidate(
     path: Path, relative: Path, isBundle: Bool, rules: RuleSet
   ) throws -> Candidate {
-    let components = relative.components.map { Path.escaped($0) }
     let size = try FileStatus.of(path).size
-    if isBundle { return Candidate(components: components, size: size, isBundle: true) }
+    if isBundle {
+      let components = relative.components.map { Path.escaped($0) }
+      return Candidate(components: components, size: size, isBundle: true)
+    }
     let first = try FileReader.prefix(of: path, count: Candidate.firstBytesMax)
-    return Candidate(
-      components: components, size: size, firstBytes: first, header: header(of: first))
+    return candidate(relative, size: size, first: first)
+  }
+
+  /// As ``candidate(path:relative:isBundle:rules:)`` of a file that was read.
+  static func candidate(_ relative: Path, size: Int, first: [UInt8]) -> Candidate {
+    Candidate(
+      components: relative.components.map { Path.escaped($0) }, size: size, firstBytes: first,
+      header: header(of: first))
   }
 
   /// A bundle is known by its files: their paths, and their content.
