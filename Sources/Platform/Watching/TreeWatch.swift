@@ -212,23 +212,32 @@ final class TreeWatch: WatchLoopClient {
       nextRootTry = now + Self.rootRetry
       openRoot()
     }
+    let isPollDue = now >= nextPoll
+    if isPollDue {
+      nextPoll = now + configuration.pollingInterval
+      checkRoot()
+    }
+    // A tree that takes longer than the time between two scans is looked at all the same, again and
+    // again from one end to the other.
+    if work.isScanning { return }
     if wantsSweep || reported.needsSweep {
       wantsSweep = false
       reported.beginSweep()
-      work.removeAll()
+      beginRescan(at: now)
       startScan(force: { _ in true }) { _ in true }
-    }
-    if now >= nextRescan {
-      nextRescan = now + configuration.rescanInterval
-      limitReached = false
-      problems = [:]
+    } else if now >= nextRescan {
+      beginRescan(at: now)
       startScan(force: \.isPolled) { $0.isRescanned || $0.isPolled }
+    } else if isPollDue, polledCount > 0 {
+      startScan(force: { _ in false }, of: \.isPolled)
     }
-    if now >= nextPoll {
-      nextPoll = now + configuration.pollingInterval
-      checkRoot()
-      if polledCount > 0, work.isEmpty { startScan(force: { _ in false }, of: \.isPolled) }
-    }
+  }
+
+  /// A sweep is more than a rescan, and in its place.
+  private func beginRescan(at now: MonotonicTime) {
+    nextRescan = now + configuration.rescanInterval
+    limitReached = false
+    problems = [:]
   }
 
   /// Something mounted over the root makes no event.
@@ -243,10 +252,11 @@ final class TreeWatch: WatchLoopClient {
     force: (DirectoryTree.Node) -> Bool, of isMeant: (DirectoryTree.Node) -> Bool
   ) {
     scans += 1
-    for id in tree.ids {
-      guard let node = tree[id], isMeant(node) else { continue }
-      work.add(.check(id, force: force(node)))
-    }
+    work.scan(
+      tree.ids.compactMap { id in
+        guard let node = tree[id], isMeant(node) else { return nil }
+        return (id, force(node))
+      })
   }
 
   private func workASlice(from start: MonotonicTime) {
