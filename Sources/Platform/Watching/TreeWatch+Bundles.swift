@@ -31,6 +31,8 @@ extension TreeWatch {
       if error.errno != .noSuchFile { note(error, at: relative) }
       return
     }
+    // As of a single file: it is left, and a name that is taken away makes no event.
+    if survey.hasSecondName { lookInAWhile(key) }
     if reported.contains(relative, survey.stamp) { return settling.forget(key) }
     let rule = completeness(relative)
     let now = clock.now()
@@ -85,6 +87,8 @@ struct BundleSurvey {
   private(set) var stamp: FileStamp
   /// The plain files, relative to the bundle.
   private(set) var files: [Path] = []
+  /// One of its files has another name, perhaps elsewhere.
+  private(set) var hasSecondName = false
   /// The first of the unfinished files by its path.
   private var unfinished: Path?
   private var isEmpty = true
@@ -111,7 +115,10 @@ struct BundleSurvey {
         stamp.modified = max(stamp.modified, status.modified)
         stamp.changed = max(stamp.changed, status.changed)
         if status.kind == .directory { rest.append(relative) }
-        if status.kind == .file { count(relative, entry.name, bytes: status.size) }
+        if status.kind == .file {
+          hasSecondName = hasSecondName || status.linkCount > 1
+          count(relative, entry.name, bytes: status.size)
+        }
       }
     }
   }

@@ -29,8 +29,8 @@ extension TreeWatch {
     }
     let stamp = FileStamp(status)
     let refusal = refusal(of: status, at: relative)
-    // A right is given without an event.
-    if refusal == .unreadable { lookInAWhile(key) }
+    // A right is given without an event, and a second name is taken away without one.
+    if refusal == .unreadable || refusal == nil && status.linkCount > 1 { lookInAWhile(key) }
     if rule.follows, refusal == nil {
       return follow(key, relative, stamp, settle(rule, node.mode), node.mode, at: now)
     }

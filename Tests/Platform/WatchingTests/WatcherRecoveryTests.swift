@@ -175,6 +175,28 @@ extension `With real events` {
       }
     }
 
+    /// It is left for that; when the other name is gone no event tells of it.
+    @Test(arguments: [Completeness(), Completeness(bundle: true)])
+    func `sees that a file has no second name any more`(_ rule: Completeness) async throws {
+      try await withInbox { inbox in
+        try inbox.make("inbox")
+        try await inbox.watch(completeness: { _ in rule }, root: inbox.root / "inbox") { watch in
+          let name = rule.bundle ? "inbox/x/a.csv" : "inbox/a.csv"
+          try inbox.drop("a.csv")
+          if rule.bundle { try inbox.make("inbox/x") }
+          try Renaming.linkFile(inbox.root / "a.csv", to: inbox.root / Path(name))
+          _ = try await watch.advance(.seconds(3))
+          #expect(await watch.next(1).count == 1)
+          #expect(try await watch.advance(.seconds(20)).undelivered == 0)
+          try inbox.remove("a.csv")
+          _ = try await watch.advance(.seconds(6))
+          #expect(try await watch.advance(.seconds(3)).scans == 1)
+          #expect(await watch.next(1).map(\.relative.components.count) == [1])
+          #expect(try await watch.advance(.seconds(20)).undelivered == 0)
+        }
+      }
+    }
+
     @Test func `looks at a file that grows from time to time, and no more often`() async throws {
       let looks = Mutex(0)
       try await withInbox { inbox in
