@@ -32,7 +32,14 @@ final class DirectoryHints: WatchLoopClient {
     }
   }
 
-  func overflowed() { hasNews = true }
+  /// What was lost may have told that the watch has ended.
+  func overflowed() {
+    hasNews = true
+    guard let watch else { return }
+    state.unwatch(watch)
+    self.watch = nil
+    nextTry = WatchClock.system.now()
+  }
 
   func batchEnded() {}
 

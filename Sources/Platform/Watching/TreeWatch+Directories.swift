@@ -67,6 +67,7 @@ extension TreeWatch {
       remove(id)
       return enter(node.name, in: parent, isNews: true)
     }
+    if force, doubted.remove(id) != nil { renewWatch(id) }
     if node.isBlind, !limitReached {
       watch(id)
       if tree[id]?.watch != nil { return work.add(.discover(id)) }
@@ -172,6 +173,20 @@ extension TreeWatch {
     case .failed(let error): if error != .noSuchFile { note(error, at: path(of: id)) }
     }
     setBlind(tree[id]?.watch == nil, id)
+  }
+
+  /// Gives a directory a watch in place of one that may be dead: it was removed and made again with
+  /// the number it had, and the events that told of that were lost. To be listed behind that.
+  private func renewWatch(_ id: DirectoryID) {
+    guard let old = tree[id]?.watch else { return }
+    state.unwatch(old)
+    tree[id]?.watch = nil
+    watchCount -= 1
+    // There is room for the one that was given back.
+    let wasLimited = limitReached
+    limitReached = false
+    watch(id)
+    limitReached = limitReached || wasLimited
   }
 
   /// A directory that turns up in a second place was renamed, unless it is still in the first: then

@@ -55,6 +55,8 @@ final class TreeWatch: WatchLoopClient {
   var watchCount = 0
   var polledCount = 0
   var rescannedCount = 0
+  /// Directories whose watch may have ended without a word, since events were lost.
+  var doubted: Set<DirectoryID> = []
   /// The kernel gave no more watches; asked again at the next rescan.
   var limitReached = false
   var problems: [Path: String] = [:]
@@ -174,6 +176,7 @@ final class TreeWatch: WatchLoopClient {
   func overflowed() {
     overflows += 1
     wantsSweep = true
+    doubted = Set(tree.ids.filter { tree[$0]?.watch != nil })
   }
 
   func batchEnded() { flush() }

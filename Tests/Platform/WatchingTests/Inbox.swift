@@ -43,6 +43,18 @@ struct Inbox: Sendable {
   }
 
   func remove(_ name: String) throws { try Directory.remove(root / name) }
+
+  /// Ends the kernel's watch of a directory behind the watcher's back.
+  func endWatch(of directory: String) throws {
+    let descriptor = Inotify.libraryDescriptor
+    let inode = String(try FileStatus.of(root / directory).inode, radix: 16)
+    let text = try String(contentsOfFile: "/proc/self/fdinfo/\(descriptor)", encoding: .utf8)
+    let line = try #require(text.split(separator: "\n").first { $0.contains("ino:\(inode) ") })
+    let words = line.split(separator: " ")
+    let word = try #require(words.first { $0.hasPrefix("wd:") })
+    let watch = try #require(CInt(word.dropFirst(3), radix: 16))
+    try Errno.check { inotify_rm_watch(descriptor, watch) }
+  }
 }
 
 /// A file that its writer has not closed.

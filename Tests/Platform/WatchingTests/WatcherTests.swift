@@ -2,6 +2,7 @@ import Files
 import Foundation
 import Glibc
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Watching
@@ -201,9 +202,11 @@ extension `With real events` {
       }
     }
 
+    /// What is lost may have told that a watch has ended.
     @Test func `finds every file after the event queue has overflowed`() async throws {
       let gate = Gate()
       try await withInbox { inbox in
+        try inbox.make("sub")
         try await inbox.watch(completeness: { _ in
           gate.pass()
           return Completeness()
@@ -218,11 +221,17 @@ extension `With real events` {
             contentsOfFile: "/proc/sys/fs/inotify/max_queued_events", encoding: .utf8)
           let count = (Int(text.filter(\.isNumber)) ?? 16_384) / 2 + 4_000
           for number in 0..<count { try inbox.drop("\(number)") }
+          try inbox.endWatch(of: "sub")
           gate.open()
           let status = try await watch.quiesce()
           #expect(status.overflows >= 1)
+          #expect(status.watches == 2)
           _ = try await watch.advance(.seconds(2))
           #expect(Set(await watch.names(count)).count == count)
+          try inbox.drop("sub/late")
+          try await eventually("it has heard of it") {
+            await watch.watcher.status().undelivered == 1
+          }
         }
       }
     }
