@@ -1,3 +1,5 @@
+import Files
+
 /// Decides when a file that grows is at rest, so that a last line without an end is its last.
 ///
 /// Holds no clock and does no I/O, like ``Settling``. A file is quiet since the last change of its
