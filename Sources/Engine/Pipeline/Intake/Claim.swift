@@ -51,8 +51,8 @@ struct Claim: Sendable {
     return nil
   }
 
-  /// Whether what we hold is what was inspected, and nobody has had it open for writing since before
-  /// it was ours: what they write would come behind what is read. From now on nobody can open it.
+  /// Whether what we hold is what was inspected, and nobody has had it open for writing since
+  /// before it was ours: what they write would come behind what is read. From now on nobody can.
   private func isAsInspected(_ taken: Path) throws -> Bool {
     func isAtRest(_ file: Path) -> Bool {
       !arrival.isLocal || FileAccess.writer(of: file) != .open

@@ -240,8 +240,8 @@ package actor Intake {
     }
   }
 
-  /// What cannot be opened any more, or is no file, is not what was read a moment ago: the next look
-  /// says what it is.
+  /// What cannot be opened any more, or is no file, is not what was read a moment ago: the next
+  /// look says what it is.
   private static func acceptance(ofUnsynced error: any Error) throws -> Acceptance {
     let acceptance = try acceptance(of: error)
     guard case .left = acceptance, let error = error as? FileError else { return acceptance }

@@ -52,8 +52,8 @@ package final class Outbox: Sendable {
 
   /// A writer for the publication of an item. End it with ``publish(_:of:)`` or ``discard(_:)``.
   ///
-  /// - Throws: ``DecidedError`` while an earlier publication of the item, or one that it would stand
-  ///   above, cannot be made visible.
+  /// - Throws: ``DecidedError`` while an earlier publication of the item, or one that it would
+  ///   stand above, cannot be made visible.
   package func begin(_ item: Item) async throws -> PublicationWriter {
     let isLeft =
       unrevealed.withLock { $0.contains { $0.item == item.id } }

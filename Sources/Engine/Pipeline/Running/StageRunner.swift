@@ -48,9 +48,7 @@ package struct StageRunner: Sendable {
   /// - Throws: what no other item would survive either (a broken database).
   package func run(_ leased: Job) async throws {
     let id = ItemID(leased.item)
-    guard var stage = Stage(rawValue: leased.stage) else {
-      preconditionFailure("the queue knows a stage that is none: \(leased.stage)")
-    }
+    var stage = Self.stage(of: leased)
     let directory = workspace.directory(of: id, in: Workspace.Place(stage))
     if try FileStatus.ifPresent(directory) == nil {
       return try await settlement.missing(id, leased)
@@ -106,6 +104,13 @@ package struct StageRunner: Sendable {
         return try await settlement.attemptFailed(&item, job, at: stage, error, walk)
       }
     }
+  }
+
+  private static func stage(of job: Job) -> Stage {
+    guard let stage = Stage(rawValue: job.stage) else {
+      preconditionFailure("the queue knows a stage that is none: \(job.stage)")
+    }
+    return stage
   }
 
   /// As intake wrote it a moment ago.
