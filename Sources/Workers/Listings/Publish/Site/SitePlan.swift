@@ -59,8 +59,7 @@ struct SitePlan: Sendable {
     listPlans = makeListPlans()
   }
 
-  /// The places of most listings; not those that nearly all lie in, which would choose nothing,
-  /// and no house, which may be for sale and to let.
+  /// The places of most listings; not those that nearly all lie in, which would choose nothing.
   private static func offeredPlaces(_ entries: [CatalogueEntry], _ index: CataloguePlaces) -> [Int]
   {
     var counts = [Int](repeating: 0, count: index.names.count)
@@ -70,7 +69,6 @@ struct SitePlan: Sendable {
     let most = entries.count - max(1, entries.count / 10)
     return counts.indices
       .filter { counts[$0] > 1 && counts[$0] <= most }
-      .filter { !StreetAddress(index.names[$0]).hasNumber }
       .sorted { (counts[$1], index.slugs[$0]) < (counts[$0], index.slugs[$1]) }
       .prefix(placesMax).map(\.self)
   }
