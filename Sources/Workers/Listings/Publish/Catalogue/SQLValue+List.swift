@@ -8,6 +8,8 @@ extension SQLValue {
 
   static func list(_ joined: String) -> [String] {
     if joined.isEmpty { return [] }
-    return joined.split(separator: "\u{1f}", omittingEmptySubsequences: false).map(String.init)
+    // By bytes: the sign is a character of its own, whatever stands beside it.
+    return joined.utf8.split(separator: 0x1f, omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
   }
 }
