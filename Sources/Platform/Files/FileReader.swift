@@ -5,6 +5,8 @@ import Glibc
 package struct FileReader: ~Copyable, Sendable {
   package let path: Path
   private let descriptor: Descriptor
+  /// For ``FileWriter/copy(_:of:)``.
+  var rawValue: Int32 { descriptor.rawValue }
 
   /// - Throws: ``FileError``; `symbolicLink` when the last name is a link.
   package init(_ path: Path) throws(FileError) {

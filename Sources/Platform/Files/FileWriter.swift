@@ -44,6 +44,61 @@ package struct FileWriter: ~Copyable {
     try write(Array(text.utf8))
   }
 
+  /// Writes a part of another file, from kernel to kernel where it is large and that is possible.
+  ///
+  /// The corresponding C function is `copy_file_range`.
+  ///
+  /// - Returns: how many bytes; fewer than asked for where the other file ends before.
+  package mutating func copy(
+    _ range: Range<Int>, of reader: borrowing FileReader
+  ) throws(FileError) -> Int {
+    var rest = range
+    if rest.count >= Self.copiedByKernelMin {
+      try flush()
+      while !rest.isEmpty {
+        let copied = try copyByKernel(rest, of: reader)
+        if copied <= 0 { break }
+        count += copied
+        rest = rest.lowerBound + copied..<rest.upperBound
+      }
+    }
+    while !rest.isEmpty {
+      if used == buffer.count { try flush() }
+      let free = buffer[used...].prefix(rest.count)
+      let copied = try reader.read(
+        into: UnsafeMutableRawBufferPointer(rebasing: free), at: rest.lowerBound)
+      if copied == 0 { break }
+      used += copied
+      count += copied
+      rest = rest.lowerBound + copied..<rest.upperBound
+    }
+    return rest.lowerBound - range.lowerBound
+  }
+
+  private static let copiedByKernelMin = 64 << 10
+
+  /// - Returns: how many bytes; none at the end of the other file, and where the kernel or a file
+  ///   system does not do that.
+  private func copyByKernel(
+    _ range: Range<Int>, of reader: borrowing FileReader
+  ) throws(FileError) -> Int {
+    do throws(Errno) {
+      return try Errno.checkSize {
+        dm_copy_range(
+          reader.rawValue, Int64(range.lowerBound), descriptor.rawValue, range.count)
+      }
+    } catch {
+      if Self.refusals.contains(error.code) { return 0 }
+      throw FileError(.write, path, error)
+    }
+  }
+
+  /// Of two file systems, of a file system or a sandbox that knows no such call, of what is no
+  /// regular file; and where reading and writing tell which of the two files is broken.
+  private static let refusals: Set<CInt> = [
+    EXDEV, EINVAL, ENOSYS, EOPNOTSUPP, EPERM, EISDIR, ETXTBSY, EOVERFLOW, EIO,
+  ]
+
   /// Writes over bytes that were written before, which the end of what is written must not pass.
   ///
   /// The corresponding C function is `pwrite`.

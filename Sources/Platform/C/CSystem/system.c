@@ -60,6 +60,10 @@ int dm_rename(const char *from, const char *to, unsigned flags) {
 
 int dm_open(const char *path, int flags, mode_t mode) { return open(path, flags, mode); }
 
+ssize_t dm_copy_range(int from, int64_t offset, int to, size_t count) {
+  loff_t start = offset;
+  return copy_file_range(from, &start, to, NULL, count, 0);
+}
 
 int dm_read_ahead(int descriptor) {
   return posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);

@@ -12,6 +12,9 @@ int dm_open_beneath_by_steps(int directory, const char *path, int flags);
 int dm_rename(const char *from, const char *to, unsigned flags);
 /* open(2) with a mode: variadic in C. */
 int dm_open(const char *path, int flags, mode_t mode);
+/* copy_file_range(2) from `offset` to the end of what was written: how many bytes, 0 at the end of
+   the file; -1 and errno. */
+ssize_t dm_copy_range(int from, int64_t offset, int to, size_t count);
 
 /* posix_fadvise(2) POSIX_FADV_SEQUENTIAL. */
 int dm_read_ahead(int descriptor);

@@ -154,18 +154,17 @@ final class SplicedFile {
 
   private func copyRun() throws {
     if run.isEmpty { return }
-    try withUnsafeTemporaryAllocation(byteCount: Self.bufferSize, alignment: 64) { buffer in
-      while !run.isEmpty {
-        let length = min(buffer.count, run.count)
-        let wanted = UnsafeMutableRawBufferPointer(rebasing: buffer[..<length])
-        // Somebody has cut the visible file since it was looked at: the next attempt sees that.
-        guard let count = try old?.read(into: wanted, at: run.lowerBound), count > 0 else {
-          throw FileError(.read, published / directory, .invalid)
-        }
-        try writer?.write(UnsafeRawBufferPointer(rebasing: wanted[..<count]))
-        run = run.lowerBound + count..<run.upperBound
-      }
+    // Somebody has cut the visible file since it was looked at: the next attempt sees that.
+    guard try copied() == run.count else {
+      throw FileError(.read, published / directory, .invalid)
     }
     run = 0..<0
+  }
+
+  private func copied() throws(FileError) -> Int {
+    switch old {
+    case .some(let old): try writer?.copy(run, of: old) ?? 0
+    case .none: 0
+    }
   }
 }
