@@ -6,20 +6,19 @@ struct SimilarListings: Sendable {
   /// ``countMax`` positions for each entry, −1 where there are fewer.
   private var positions: [Int32]
 
-  init(_ entries: [CatalogueEntry], _ placesOfCombination: [[Int]]) {
+  /// - Parameter byPrice: the positions of all entries; in one currency the lowest price first, and
+  ///   at one price in the order of the numbers.
+  init(_ entries: [CatalogueEntry], byPrice: [Int32], _ placesOfCombination: [[Int]]) {
     positions = Array(repeating: -1, count: entries.count * Self.countMax)
     var groups: [Group: [Int32]] = [:]
-    for (position, entry) in entries.enumerated() {
+    for position in byPrice {
+      let entry = entries[Int(position)]
       let group = Group(
         deal: entry.deal, kind: entry.kind, unit: entry.unit,
         place: placesOfCombination[entry.places.combination].first)
-      groups[group, default: []].append(Int32(position))
+      groups[group, default: []].append(position)
     }
-    for group in groups.values {
-      let sorted = group.sorted {
-        let (one, other) = (entries[Int($0)], entries[Int($1)])
-        return (one.price, one.number) < (other.price, other.number)
-      }
+    for sorted in groups.values {
       for rank in sorted.indices { findNearest(to: rank, in: sorted, entries) }
     }
   }

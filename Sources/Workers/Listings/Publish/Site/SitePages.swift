@@ -28,56 +28,37 @@ struct SitePages: Sendable {
   /// What is laid out in one go.
   private enum Batch {
     /// Positions of entries.
-    case listings(ArraySlice<Int32>)
-    /// Pages of one list, by their numbers: all plans at once would be larger than the entries.
-    case list(SitePlan.ListPlan, ArraySlice<Int32>)
+    case listings([Int])
+    /// Pages of one list.
+    case list(SitePlan.ListPlan, [SitePlan.ListPagePlan])
   }
 
   /// - Parameter published: the digests of the other visible files, by path; what is left of them
   ///   is for the caller.
   func write(_ published: inout [String: Int]) async throws -> WrittenPages {
-    var pages = WrittenPages()
-    let batches = batches(&published, &pages)
-    pages.add(
-      try await withThrowingTaskGroup(of: WrittenPages.self) { group in
-        var pages = WrittenPages()
-        for (index, batch) in batches.enumerated() {
-          if index >= Self.batchesMax, let done = try await group.next() { pages.add(done) }
-          group.addTask { try await write(batch) }
-        }
-        for try await done in group { pages.add(done) }
-        return pages
-      })
+    var batches = Batches(plan, published)
+    published = [:]
+    var pages = try await withThrowingTaskGroup(of: WrittenPages.self) { group in
+      var pages = WrittenPages()
+      var count = 0
+      while let batch = batches.next() {
+        if count >= Self.batchesMax, let done = try await group.next() { pages.add(done) }
+        group.addTask { try await write(batch) }
+        count += 1
+      }
+      for try await done in group { pages.add(done) }
+      return pages
+    }
+    pages.unchanged += batches.unchanged
+    published = batches.published
     return pages
-  }
-
-  private func batches(_ published: inout [String: Int], _ pages: inout WrittenPages) -> [Batch] {
-    var batches: [Batch] = []
-    for list in plan.listPlans {
-      var changed: [Int32] = []
-      for number in 1...list.pageCount {
-        let page = plan.page(number, of: list)
-        if published.removeValue(forKey: page.path) != page.digest { changed.append(Int32(number)) }
-      }
-      pages.unchanged += list.pageCount - changed.count
-      for start in stride(from: 0, to: changed.count, by: Self.listPagesPerBatch) {
-        batches.append(.list(list, changed[start...].prefix(Self.listPagesPerBatch)))
-      }
-    }
-    let changed = plan.changedListings
-    pages.unchanged += plan.entries.count - changed.count
-    for start in stride(from: 0, to: changed.count, by: Self.listingsPerBatch) {
-      batches.append(.listings(changed[start...].prefix(Self.listingsPerBatch)))
-    }
-    return batches
   }
 
   private func write(_ batch: Batch) async throws -> WrittenPages {
     try Task.checkCancellation()
     switch batch {
     case .listings(let positions): return try await writeListings(positions)
-    case .list(let list, let numbers):
-      return try await write(list, numbers.map { plan.page(Int($0), of: list) })
+    case .list(let list, let pages): return try await write(list, pages)
     }
   }
 
@@ -93,8 +74,8 @@ struct SitePages: Sendable {
 
 // Listings
 extension SitePages {
-  private func writeListings(_ positions: ArraySlice<Int32>) async throws -> WrittenPages {
-    let pages = positions.map { plan.listingPage(at: Int($0)) }
+  private func writeListings(_ positions: [Int]) async throws -> WrittenPages {
+    let pages = positions.map { plan.listingPage(at: $0) }
     let (listings, cards) = try await load(pages)
     var writer = HTMLWriter(capacity: 32 << 10)
     for (page, listing) in zip(pages, listings) {
@@ -137,5 +118,67 @@ extension SitePages {
       try write(view, at: page.path, &writer)
     }
     return WrittenPages(others: pages.map { ($0.path, $0.digest) })
+  }
+}
+
+// What is to be written
+extension SitePages {
+  /// The batches of pages that have changed, worked out one by one while others are written: all
+  /// plans at once would be larger than the entries.
+  private struct Batches: IteratorProtocol {
+    private let plan: SitePlan
+    private(set) var published: [String: Int]
+    /// How many pages were passed over.
+    private(set) var unchanged = 0
+
+    private var walk: ListWalk
+    private var positions: [Int32] = []
+    /// In ``SitePlan/listPlans``: the list whose ``positions`` are there.
+    private var list = -1
+    /// The next one of the list.
+    private var page = 1
+    /// In ``SitePlan/entries``: behind the lists come the listings.
+    private var entry = 0
+
+    init(_ plan: SitePlan, _ published: [String: Int]) {
+      self.plan = plan
+      self.published = published
+      walk = ListWalk(plan)
+    }
+
+    mutating func next() -> Batch? { nextOfLists() ?? nextOfListings() }
+
+    private mutating func nextOfLists() -> Batch? {
+      while list < plan.listPlans.count {
+        if list >= 0 {
+          let changed = nextPages(of: plan.listPlans[list])
+          if !changed.isEmpty { return .list(plan.listPlans[list], changed) }
+        }
+        list += 1
+        page = 1
+        positions = list < plan.listPlans.count ? walk.positions(of: plan.listPlans[list]) : []
+      }
+      return nil
+    }
+
+    private mutating func nextPages(of list: SitePlan.ListPlan) -> [SitePlan.ListPagePlan] {
+      var changed: [SitePlan.ListPagePlan] = []
+      while page <= list.pageCount, changed.count < listPagesPerBatch {
+        let plan = plan.page(page, of: list, positions)
+        let isVisible = published.removeValue(forKey: plan.path) == plan.digest
+        if isVisible { unchanged += 1 } else { changed.append(plan) }
+        page += 1
+      }
+      return changed
+    }
+
+    private mutating func nextOfListings() -> Batch? {
+      var changed: [Int] = []
+      while entry < plan.entries.count, changed.count < listingsPerBatch {
+        if plan.isChanged(entry) { changed.append(entry) } else { unchanged += 1 }
+        entry += 1
+      }
+      return changed.isEmpty ? nil : .listings(changed)
+    }
   }
 }

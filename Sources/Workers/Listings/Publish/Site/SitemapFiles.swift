@@ -66,9 +66,13 @@ struct SitemapFiles {
     var digest = ContentDigest()
     digest.mix(plan.settings.digest)
     for entry in plan.departed { digest.mix(entry.digest) }
+    var walk = ListWalk(plan)
     for list in lists {
       digest.mix(list.directory)
-      for day in plan.changedDays(of: list) { digest.mix(Int(day ?? 0)) }
+      let positions = walk.positions(of: list)
+      for page in 1...list.pageCount {
+        digest.mix(Int(plan.changedDay(of: page, positions) ?? 0))
+      }
     }
     return digest.value
   }
@@ -82,13 +86,17 @@ struct SitemapFiles {
 
   /// - Returns: at most ``Pages/Sitemap/entriesMax``; further pages are found through those.
   private func entries(of lists: [SitePlan.ListPlan]) -> ArraySlice<Sitemap.Entry> {
-    let others = [SitePath.search, SitePath.privacy].compactMap { entry($0, changed: nil) }
-    let pages = lists.flatMap { list in
-      plan.changedDays(of: list).enumerated().compactMap { index, day in
-        entry(SitePath.list(list.directory, page: index + 1), changed: day.map { Int($0) })
+    var entries = [SitePath.search, SitePath.privacy].compactMap { entry($0, changed: nil) }
+    var walk = ListWalk(plan)
+    for list in lists where entries.count < Sitemap.entriesMax {
+      let positions = walk.positions(of: list)
+      for page in 1...list.pageCount where entries.count < Sitemap.entriesMax {
+        let day = plan.changedDay(of: page, positions).map { Int($0) }
+        let path = SitePath.list(list.directory, page: page)
+        entries += [entry(path, changed: day)].compactMap(\.self)
       }
     }
-    return (others + pages + departed).prefix(Sitemap.entriesMax)
+    return (entries + departed).prefix(Sitemap.entriesMax)
   }
 
   /// - Parameter day: since 1970.
