@@ -287,7 +287,7 @@ private struct CatalogueUpdate {
       settings: settings.with(channels.settings.contact))
     let (tables, business, files) = (context.tables, business, publication.files)
     // Side by side: none looks at what another writes.
-    let versions = Self.versions(plan.entries)
+    let versions = ListingVersions(plan.entries)
     let portfolio = PortfolioFiles(
       files: files, tables: tables, business: business,
       today: PredictionTable.Made(context.item).day)
@@ -346,12 +346,6 @@ private struct CatalogueUpdate {
       let table = DepartureTable(connection, business: business)
       return (try table.all(), try table.gone(limit: GoneFile.linesMax))
     }
-  }
-
-  private static func versions(_ entries: [CatalogueEntry]) -> [ListingVersion] {
-    var versions = entries.map { ListingVersion($0) }
-    versions.sort { $0.number < $1.number }
-    return versions
   }
 
   private func settle(_ report: ChannelReport) throws {

@@ -24,8 +24,8 @@ struct ChannelFiles: Sendable {
   let business: String
   let now: Moment
 
-  /// - Parameter versions: of all listings on offer, by number.
-  func write(_ versions: [ListingVersion]) async throws -> ChannelReport {
+  /// - Parameter versions: of all listings on offer.
+  func write(_ versions: ListingVersions) async throws -> ChannelReport {
     // What a publication wrote that was never decided is nothing.
     enqueue { try $0.begin() }
     let list = ChannelList(settings)
@@ -43,8 +43,9 @@ struct ChannelFiles: Sendable {
     let chunks = try await chunks(versions)
     for chunk in chunks {
       let slots = try await read { try $0.slots(of: chunk.number) }
+      let versions = versions[chunk.versions]
       for update in updates {
-        update.look(ChannelSlot.unpack(slots[update.channel.name] ?? []), versions[chunk.versions])
+        update.look(ChannelSlot.unpack(slots[update.channel.name] ?? []), versions)
       }
     }
     let changed = updates.filter(\.isChanged)
@@ -58,16 +59,14 @@ struct ChannelFiles: Sendable {
 
   /// With what several listings say, if a channel wants to know.
   private func marked(
-    _ versions: [ListingVersion], for channels: [any Channel]
-  ) async throws -> [ListingVersion] {
+    _ versions: ListingVersions, for channels: [any Channel]
+  ) async throws -> ListingVersions {
     if !channels.contains(where: \.leavesOutRepeats) { return versions }
     let business = business
-    let contents = try await tables.read { connection in
+    var versions = versions
+    versions.contents = try await tables.read { connection in
       try CatalogueTable(connection, business: business).repeatedContents()
     }
-    if contents.isEmpty { return versions }
-    var versions = versions
-    for index in versions.indices { versions[index].content = contents[versions[index].number] }
     return versions
   }
 
@@ -77,15 +76,16 @@ struct ChannelFiles: Sendable {
     let versions: Range<Int>
   }
 
-  private func chunks(_ versions: [ListingVersion]) async throws -> [Chunk] {
+  private func chunks(_ versions: ListingVersions) async throws -> [Chunk] {
     var ranges: [Int: Range<Int>] = [:]
     for number in try await read({ try $0.chunks() }) { ranges[number] = 0..<0 }
     var start = 0
     while start < versions.count {
-      let number = versions[start].number / ChannelTable.chunkSize
-      let end =
-        versions[start...].firstIndex { $0.number / ChannelTable.chunkSize != number }
-        ?? versions.count
+      let number = versions.number(at: start) / ChannelTable.chunkSize
+      var end = start + 1
+      while end < versions.count, versions.number(at: end) / ChannelTable.chunkSize == number {
+        end += 1
+      }
       ranges[number] = start..<end
       start = end
     }
@@ -93,7 +93,7 @@ struct ChannelFiles: Sendable {
   }
 
   private func write(
-    _ updates: [ChannelUpdate], _ chunks: [Chunk], _ versions: [ListingVersion]
+    _ updates: [ChannelUpdate], _ chunks: [Chunk], _ versions: ListingVersions
   ) async throws {
     for update in updates { try update.begin() }
     for chunk in chunks {
@@ -153,7 +153,7 @@ extension ChannelFiles {
   private struct Work {
     /// By channel.
     let slots: [String: [ChannelSlot]]
-    let versions: ArraySlice<ListingVersion>
+    let versions: [ListingVersion]
     /// By number.
     let listings: [Int: FeedListing]
     /// Of listings that are no longer on offer, by number, where a channel has to know.
@@ -161,22 +161,23 @@ extension ChannelFiles {
   }
 
   private func load(
-    _ chunk: Chunk, _ versions: [ListingVersion], _ updates: [ChannelUpdate]
+    _ chunk: Chunk, _ versions: ListingVersions, _ updates: [ChannelUpdate]
   ) async throws -> Work {
     let packed = try await read { try $0.slots(of: chunk.number) }
     var slots: [String: [ChannelSlot]] = [:]
     var stale: Set<Int> = []
     var gone: Set<Int> = []
+    let versions = versions[chunk.versions]
     for update in updates {
       let mine = ChannelSlot.unpack(packed[update.name] ?? [])
       slots[update.name] = mine
-      SlotWalk(mine, versions[chunk.versions]).forEach { slot, version in
+      SlotWalk(mine, versions).forEach { slot, version in
         guard let version else { return gone.formUnion(slot.map { [$0.number] } ?? []) }
         if update.isStale(slot, version) { stale.insert(version.number) }
       }
     }
     return Work(
-      slots: slots, versions: versions[chunk.versions],
+      slots: slots, versions: versions,
       listings: try await listings(stale), gone: try await listings(gone))
   }
 
@@ -234,9 +235,9 @@ extension ChannelFiles {
 /// Slots and versions side by side, both ascending by number.
 private struct SlotWalk {
   private let slots: [ChannelSlot]
-  private let versions: ArraySlice<ListingVersion>
+  private let versions: [ListingVersion]
 
-  init(_ slots: [ChannelSlot], _ versions: ArraySlice<ListingVersion>) {
+  init(_ slots: [ChannelSlot], _ versions: [ListingVersion]) {
     self.slots = slots
     self.versions = versions
   }

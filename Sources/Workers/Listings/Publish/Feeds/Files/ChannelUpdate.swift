@@ -67,7 +67,7 @@ final class ChannelUpdate {
   }
 
   /// Tells of listings that have changed, come or gone before anything is written.
-  func look(_ slots: [ChannelSlot], _ entries: ArraySlice<ListingVersion>) {
+  func look(_ slots: [ChannelSlot], _ entries: [ListingVersion]) {
     if isChanged { return }
     isChanged =
       slots.count != entries.count
