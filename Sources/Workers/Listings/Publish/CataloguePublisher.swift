@@ -309,7 +309,7 @@ private struct CatalogueUpdate {
     try GoneFile(slugs: departed.gone).write(to: publication)
     try await settle(report)
     if try await !hasPortfolio { try removePortfolio() }
-    pages.removed = published.keys.sorted()
+    pages.removed = try await removed(published)
     let retired = try await read { try $0.retiredSlugs() }.map(SitePath.listing)
     for path in pages.removed + retired { try publication.remove(Path("site/" + path)) }
     let settled = pages
@@ -319,6 +319,15 @@ private struct CatalogueUpdate {
         + Words.english.count(pages.count, "1 page was written, ", "%1 pages were written, ")
         + Words.english.count(
           pages.unchanged, "1 shows what it showed.", "%1 show what they showed."))
+  }
+
+  /// - Parameter published: what is left of the visible pages.
+  private func removed(_ published: PublishedPages) async throws -> [String] {
+    if published.isEmpty { return [] }
+    let business = business
+    return try await context.tables.read { connection in
+      try PageTable(connection, business: business).paths(leftOf: published)
+    }
   }
 
   /// Of a business that offers nothing any more nothing is told as a whole.

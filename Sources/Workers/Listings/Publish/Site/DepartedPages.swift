@@ -11,7 +11,7 @@ struct DepartedPages {
   let business: String
 
   /// - Parameter published: as ``SitePages/write(_:)`` takes it.
-  func write(_ published: inout [String: Int]) async throws -> WrittenPages {
+  func write(_ published: inout PublishedPages) async throws -> WrittenPages {
     var pages = WrittenPages()
     let entries = plan.departed
     let changed = entries.filter { $0.published != digest(of: $0) }
@@ -26,7 +26,7 @@ struct DepartedPages {
         .prefix(SitePlan.listingsPerPage)
       let path = SitePath.list(SitePath.departed, page: page + 1)
       let digest = digest(of: shown, page: page + 1, of: count)
-      if published.removeValue(forKey: path) == digest {
+      if published.take(path) == digest {
         pages.unchanged += 1
         continue
       }

@@ -18,7 +18,7 @@ struct NewsFiles {
   private static let entriesMax = 50
 
   /// - Parameter published: as ``SitePages/write(_:)`` takes it.
-  func write(_ published: inout [String: Int]) async throws -> WrittenPages {
+  func write(_ published: inout PublishedPages) async throws -> WrittenPages {
     let settings = plan.settings
     guard let site = settings.link(to: SitePath.home), let rss = settings.link(to: Self.rss),
       let json = settings.link(to: Self.json)
@@ -27,8 +27,8 @@ struct NewsFiles {
     var digest = ContentDigest()
     digest.mix(settings.digest)
     for entry in newest { digest.mix(entry.digest) }
-    let isVisible = [Self.rss, Self.json].allSatisfy { published[$0] == digest.value }
-    for path in [Self.rss, Self.json] { published[path] = nil }
+    let isVisible = [Self.rss, Self.json].allSatisfy { published.digest(of: $0) == digest.value }
+    for path in [Self.rss, Self.json] { _ = published.take(path) }
     if isVisible { return WrittenPages(unchanged: 2) }
     let feed = NewsFeed(
       title: settings.name, description: "The newest listings of \(settings.name)", site: site,

@@ -33,11 +33,10 @@ struct SitePages: Sendable {
     case list(SitePlan.ListPlan, [SitePlan.ListPagePlan])
   }
 
-  /// - Parameter published: the digests of the other visible files, by path; what is left of them
-  ///   is for the caller.
-  func write(_ published: inout [String: Int]) async throws -> WrittenPages {
+  /// - Parameter published: the other visible files; what is left of them is for the caller.
+  func write(_ published: inout PublishedPages) async throws -> WrittenPages {
     var batches = Batches(plan, published)
-    published = [:]
+    published = PublishedPages()
     var pages = try await withThrowingTaskGroup(of: WrittenPages.self) { group in
       var pages = WrittenPages()
       var count = 0
@@ -117,7 +116,9 @@ extension SitePages {
         page: page, plan: plan, cards: numbers.compactMap { cards[$0] }, filters: filters)
       try write(view, at: page.path, &writer)
     }
-    return WrittenPages(others: pages.map { ($0.path, $0.digest) })
+    let written = WrittenPages.List(
+      directory: list.directory, pages: pages.map { Int32($0.page) }, digests: pages.map(\.digest))
+    return WrittenPages(lists: [written])
   }
 }
 
@@ -127,7 +128,7 @@ extension SitePages {
   /// plans at once would be larger than the entries.
   private struct Batches: IteratorProtocol {
     private let plan: SitePlan
-    private(set) var published: [String: Int]
+    private(set) var published: PublishedPages
     /// How many pages were passed over.
     private(set) var unchanged = 0
 
@@ -140,7 +141,7 @@ extension SitePages {
     /// In ``SitePlan/entries``: behind the lists come the listings.
     private var entry = 0
 
-    init(_ plan: SitePlan, _ published: [String: Int]) {
+    init(_ plan: SitePlan, _ published: PublishedPages) {
       self.plan = plan
       self.published = published
       walk = ListWalk(plan)
@@ -165,7 +166,7 @@ extension SitePages {
       var changed: [SitePlan.ListPagePlan] = []
       while page <= list.pageCount, changed.count < listPagesPerBatch {
         let plan = plan.page(page, of: list, positions)
-        let isVisible = published.removeValue(forKey: plan.path) == plan.digest
+        let isVisible = published.take(plan.path) == plan.digest
         if isVisible { unchanged += 1 } else { changed.append(plan) }
         page += 1
       }

@@ -23,7 +23,7 @@ struct SitemapFiles {
   private static let listingsPerPart = 1000
 
   /// - Parameter published: as ``SitePages/write(_:)`` takes it.
-  func write(_ published: inout [String: Int]) async throws -> WrittenPages {
+  func write(_ published: inout PublishedPages) async throws -> WrittenPages {
     guard let address = plan.settings.address else { return WrittenPages() }
     let lists = plan.listPlans
     let parts = partDigests()
@@ -31,7 +31,7 @@ struct SitemapFiles {
     all.append((Self.lists, digest(of: lists)))
     all.append((Self.index, digest(of: parts.keys.sorted())))
     var pages = WrittenPages(unchanged: all.count)
-    for (path, digest) in all where published.removeValue(forKey: path) != digest {
+    for (path, digest) in all where published.take(path) != digest {
       pages.others.append((path, digest))
     }
     pages.unchanged -= pages.others.count
