@@ -92,12 +92,18 @@ struct ChannelFiles: Sendable {
     return ranges.sorted { $0.key < $1.key }.map { Chunk(number: $0.key, versions: $0.value) }
   }
 
+  private static let chunksQueuedMax = 64
+
   private func write(
     _ updates: [ChannelUpdate], _ chunks: [Chunk], _ versions: ListingVersions
   ) async throws {
     for update in updates { try update.begin() }
-    for chunk in chunks {
+    for (index, chunk) in chunks.enumerated() {
       try Task.checkCancellation()
+      // What was enqueued waits in memory until it is written.
+      if index % Self.chunksQueuedMax == Self.chunksQueuedMax - 1 {
+        try await tables.write { _ in }
+      }
       try take(chunk.number, try await load(chunk, versions, updates), updates)
     }
     for update in updates {
