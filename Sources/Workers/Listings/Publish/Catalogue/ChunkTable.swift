@@ -106,6 +106,14 @@ struct ChunkTable {
       ])
   }
 
+  /// How many ``forEach(offers:_:)`` hands on.
+  func count() throws -> Int {
+    try connection.first(
+      "select count(*) from listings_chunk where business = $1 and version = $2",
+      [business, .integer(CatalogueChunk.version)]
+    ) { $0.integer(0) } ?? 0
+  }
+
   /// All chunks, ascending; those that are missing are passed over.
   ///
   /// - Parameter offers: whether they come with what the portfolio needs.

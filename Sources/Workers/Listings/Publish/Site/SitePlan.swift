@@ -44,7 +44,7 @@ struct SitePlan: Sendable {
     self.departed = departed
     var entries = catalogue.entries
     catalogue.entries = []
-    entries.sort { ($1.listedDay, $0.number) < ($0.listedDay, $1.number) }
+    Self.putInOrder(&entries)
     let offered = Self.offeredPlaces(entries, catalogue.places)
     placesOfCombination = catalogue.places.combinations.map { places in
       places.compactMap { offered.firstIndex(of: $0) }
@@ -59,6 +59,26 @@ struct SitePlan: Sendable {
     frameDigest = SiteFrame.digest(settings, lists.deals)
     directoryDigests = Self.directoryDigests(lists, places, frameDigest)
     listPlans = makeListPlans()
+  }
+
+  /// By their positions: sorting the entries themselves would need room for half of them.
+  private static func putInOrder(_ entries: inout [CatalogueEntry]) {
+    var order = (0..<Int32(entries.count)).map(\.self)
+    order.sort { left, right in
+      let (one, other) = (entries[Int(left)], entries[Int(right)])
+      return (other.listedDay, one.number) < (one.listedDay, other.number)
+    }
+    // Each place gets its entry, and then the place that this one came from.
+    for start in entries.indices {
+      let first = entries[start]
+      var place = start
+      while order[place] != place {
+        let from = Int(order[place])
+        order[place] = Int32(place)
+        entries[place] = from == start ? first : entries[from]
+        place = from
+      }
+    }
   }
 
   /// The places of most listings; not those that nearly all lie in, which would choose nothing.
