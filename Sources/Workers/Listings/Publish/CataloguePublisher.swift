@@ -14,8 +14,8 @@ import Storage
 //              files whose listing is not what it was
 //   settle     in the transaction that decides the publication, what was written counts as visible
 //
-// Memory holds 40 bytes and its places in lists for each listing, and a few batches of pages, never
-// the pages of a site.
+// Memory holds some 100 bytes for each listing, and a few batches of pages, never the pages of a
+// site.
 
 /// Updates a business's catalogue and the pages that show it.
 struct CataloguePublisher {
@@ -287,11 +287,10 @@ private struct CatalogueUpdate {
       settings: settings.with(channels.settings.contact))
     let (tables, business, files) = (context.tables, business, publication.files)
     // Side by side: none looks at what another writes.
-    let versions = ListingVersions(plan.entries)
     let portfolio = PortfolioFiles(
       files: files, tables: tables, business: business,
       today: PredictionTable.Made(context.item).day)
-    async let report = channels.write(versions)
+    async let report = channels.write()
     async let hasPortfolio = portfolio.write()
     var published = try await tables.read { try PageTable($0, business: business).published() }
     var pages = try await SitePages(plan: plan, files: files, tables: tables, business: business)

@@ -37,7 +37,7 @@ struct CatalogueChunk {
 
   private var indexOfText: [String: Int32] = [:]
 
-  /// How many numbers have their rows in one chunk.
+  /// How many numbers have their rows in one chunk, and their slots in one row of a channel.
   static let size = 256
 
   static func chunk(of number: Int) -> Int { number / size }

@@ -4,12 +4,10 @@ struct CatalogueEntries: Sendable {
   let places: CataloguePlaces
 }
 
-/// What the plan of a site has to know of a listing: 72 bytes, because all are held at once.
+/// What the plan of a site has to know of a listing: 56 bytes, because all are held at once.
 struct CatalogueEntry: Sendable {
   /// Of all that is shown of it, its photos too.
   let digest: Int
-  /// Of all that the exports tell of it, the estimate too.
-  let told: Int
   /// Digest of its page as it is visible; 0 when it is not.
   let published: Int
   /// Minor units; 0 when it has none.
@@ -40,7 +38,6 @@ struct CatalogueEntry: Sendable {
     position = CataloguePosition(latitude: chunk.latitudes[row], longitude: chunk.longitudes[row])
     bedrooms = chunk.bedrooms[row]
     digest = chunk.digests[row]
-    told = chunk.told[row]
     published = chunk.published[row]
     price = chunk.prices[row]
     listedDay = chunk.listedDays[row]

@@ -48,7 +48,7 @@ struct CatalogueTable {
   func entries() throws -> CatalogueEntries {
     var places = CataloguePlaces()
     var entries: [CatalogueEntry] = []
-    entries.reserveCapacity(try chunks.count() * CatalogueChunk.size)
+    entries.reserveCapacity(try chunks.made().count * CatalogueChunk.size)
     try chunks.forEach(offers: false) { chunk in
       let texts = chunk.placeTexts.map { places.places($0) }
       for row in 0..<chunk.count { entries.append(CatalogueEntry(chunk, row: row, places: texts)) }

@@ -57,11 +57,15 @@ struct ChunkTable {
       "select max(number) from listings_catalogue where business = $1", [business]
     ) { $0.optionalInteger(0) }
     guard let last = last ?? nil else { return [] }
-    let kept = try connection.query(
-      "select chunk from listings_chunk where business = $1 and version = $2",
+    return Set(0...CatalogueChunk.chunk(of: last)).subtracting(try made()).sorted()
+  }
+
+  /// The chunks that are there, ascending.
+  func made() throws -> [Int] {
+    try connection.query(
+      "select chunk from listings_chunk where business = $1 and version = $2 order by chunk",
       [business, .integer(CatalogueChunk.version)]
     ) { $0.integer(0) }
-    return Set(0...CatalogueChunk.chunk(of: last)).subtracting(kept).sorted()
   }
 
   /// Puts a chunk together from the rows of its listings.
@@ -106,14 +110,6 @@ struct ChunkTable {
       ])
   }
 
-  /// How many ``forEach(offers:_:)`` hands on.
-  func count() throws -> Int {
-    try connection.first(
-      "select count(*) from listings_chunk where business = $1 and version = $2",
-      [business, .integer(CatalogueChunk.version)]
-    ) { $0.integer(0) } ?? 0
-  }
-
   /// All chunks, ascending; those that are missing are passed over.
   ///
   /// - Parameter offers: whether they come with what the portfolio needs.
@@ -124,12 +120,25 @@ struct ChunkTable {
       where business = $1 and version = $2 order by chunk
       """,
       [business, .integer(CatalogueChunk.version)]
-    ) { row in
-      guard
-        let chunk = CatalogueChunk(plan: row.blob(0), offers: offers ? row.blob(1) : nil)
-      else { throw StorageError(.statement, "a chunk cannot be read", sql: "select plan") }
-      try body(chunk)
+    ) { row in try body(Self.chunk(row.blob(0), offers ? row.blob(1) : nil)) }
+  }
+
+  /// What channels have to know of the listings of a chunk, by number; nothing of one that is
+  /// missing.
+  func versions(of chunk: Int) throws -> [ListingVersion] {
+    let chunk = try connection.first(
+      "select plan from listings_chunk where business = $1 and chunk = $2 and version = $3",
+      [business, .integer(chunk), .integer(CatalogueChunk.version)]
+    ) { try Self.chunk($0.blob(0), nil) }
+    guard let chunk else { return [] }
+    return (0..<chunk.count).map { ListingVersion(chunk, row: $0) }
+  }
+
+  private static func chunk(_ plan: [UInt8], _ offers: [UInt8]?) throws -> CatalogueChunk {
+    guard let chunk = CatalogueChunk(plan: plan, offers: offers) else {
+      throw StorageError(.statement, "a chunk cannot be read", sql: "select plan")
     }
+    return chunk
   }
 
   /// For the transaction that decides a publication: the digests of the pages that it wrote.

@@ -24,8 +24,8 @@ struct ChannelFiles: Sendable {
   let business: String
   let now: Moment
 
-  /// - Parameter versions: of all listings on offer.
-  func write(_ versions: ListingVersions) async throws -> ChannelReport {
+  /// - Precondition: all chunks of the catalogue are made.
+  func write() async throws -> ChannelReport {
     // What a publication wrote that was never decided is nothing.
     enqueue { try $0.begin() }
     let list = ChannelList(settings)
@@ -39,17 +39,16 @@ struct ChannelFiles: Sendable {
     for (name, state) in states.sorted(by: { $0.key < $1.key }) where !names.contains(name) {
       removed += removeAll(name, state)
     }
-    let versions = try await marked(versions, for: list.channels)
-    let chunks = try await chunks(versions)
+    let contents = try await contents(for: list.channels)
+    let chunks = try await chunks()
     for chunk in chunks {
-      let slots = try await read { try $0.slots(of: chunk.number) }
-      let versions = versions[chunk.versions]
-      for update in updates {
-        update.look(ChannelSlot.unpack(slots[update.channel.name] ?? []), versions)
+      let look = try await look(at: chunk, contents)
+      for update in updates where !update.isChanged {
+        update.look(ChannelSlot.unpack(look.slots[update.name] ?? []), look.versions)
       }
     }
     let changed = updates.filter(\.isChanged)
-    if !changed.isEmpty { try await write(changed, chunks, versions) }
+    if !changed.isEmpty { try await write(changed, chunks, contents) }
     removed += changed.flatMap(\.removed)
     let findings = try await deliver(changed, removed: &removed)
     // An earlier version may not have made all that belongs to a channel now.
@@ -57,45 +56,49 @@ struct ChannelFiles: Sendable {
     return ChannelReport(list: list, changed: changed, removed: removed, noted: findings)
   }
 
-  /// With what several listings say, if a channel wants to know.
-  private func marked(
-    _ versions: ListingVersions, for channels: [any Channel]
-  ) async throws -> ListingVersions {
-    if !channels.contains(where: \.leavesOutRepeats) { return versions }
+  /// What several listings say, by number, if a channel wants to know.
+  private func contents(for channels: [any Channel]) async throws -> [Int: Int] {
+    if !channels.contains(where: \.leavesOutRepeats) { return [:] }
     let business = business
-    var versions = versions
-    versions.contents = try await tables.read { connection in
+    return try await tables.read { connection in
       try CatalogueTable(connection, business: business).repeatedContents()
     }
-    return versions
   }
 
-  /// The versions whose slots are in one row.
-  private struct Chunk {
-    let number: Int
-    let versions: Range<Int>
-  }
-
-  private func chunks(_ versions: ListingVersions) async throws -> [Chunk] {
-    var ranges: [Int: Range<Int>] = [:]
-    for number in try await read({ try $0.chunks() }) { ranges[number] = 0..<0 }
-    var start = 0
-    while start < versions.count {
-      let number = versions.number(at: start) / ChannelTable.chunkSize
-      var end = start + 1
-      while end < versions.count, versions.number(at: end) / ChannelTable.chunkSize == number {
-        end += 1
-      }
-      ranges[number] = start..<end
-      start = end
+  /// The chunks that have slots or listings on offer, ascending.
+  private func chunks() async throws -> [Int] {
+    let business = business
+    return try await tables.read { connection in
+      let slots = try ChannelTable(connection, business: business).chunks()
+      let versions = try ChunkTable(connection, business: business).made()
+      return Set(slots + versions).sorted()
     }
-    return ranges.sorted { $0.key < $1.key }.map { Chunk(number: $0.key, versions: $0.value) }
+  }
+
+  /// What is visible of a chunk, packed by channel, and the listings on offer.
+  private struct Look {
+    let slots: [String: [UInt8]]
+    var versions: [ListingVersion]
+  }
+
+  private func look(at chunk: Int, _ contents: [Int: Int]) async throws -> Look {
+    let business = business
+    var look = try await tables.read { connection in
+      Look(
+        slots: try ChannelTable(connection, business: business).slots(of: chunk),
+        versions: try ChunkTable(connection, business: business).versions(of: chunk))
+    }
+    if contents.isEmpty { return look }
+    for index in look.versions.indices {
+      look.versions[index].content = contents[look.versions[index].number]
+    }
+    return look
   }
 
   private static let chunksQueuedMax = 64
 
   private func write(
-    _ updates: [ChannelUpdate], _ chunks: [Chunk], _ versions: ListingVersions
+    _ updates: [ChannelUpdate], _ chunks: [Int], _ contents: [Int: Int]
   ) async throws {
     for update in updates { try update.begin() }
     for (index, chunk) in chunks.enumerated() {
@@ -104,7 +107,7 @@ struct ChannelFiles: Sendable {
       if index % Self.chunksQueuedMax == Self.chunksQueuedMax - 1 {
         try await tables.write { _ in }
       }
-      try take(chunk.number, try await load(chunk, versions, updates), updates)
+      try take(chunk, try await load(chunk, contents, updates), updates)
     }
     for update in updates {
       let name = update.name
@@ -167,23 +170,22 @@ extension ChannelFiles {
   }
 
   private func load(
-    _ chunk: Chunk, _ versions: ListingVersions, _ updates: [ChannelUpdate]
+    _ chunk: Int, _ contents: [Int: Int], _ updates: [ChannelUpdate]
   ) async throws -> Work {
-    let packed = try await read { try $0.slots(of: chunk.number) }
+    let look = try await look(at: chunk, contents)
     var slots: [String: [ChannelSlot]] = [:]
     var stale: Set<Int> = []
     var gone: Set<Int> = []
-    let versions = versions[chunk.versions]
     for update in updates {
-      let mine = ChannelSlot.unpack(packed[update.name] ?? [])
+      let mine = ChannelSlot.unpack(look.slots[update.name] ?? [])
       slots[update.name] = mine
-      SlotWalk(mine, versions).forEach { slot, version in
+      SlotWalk(mine, look.versions).forEach { slot, version in
         guard let version else { return gone.formUnion(slot.map { [$0.number] } ?? []) }
         if update.isStale(slot, version) { stale.insert(version.number) }
       }
     }
     return Work(
-      slots: slots, versions: versions,
+      slots: slots, versions: look.versions,
       listings: try await listings(stale), gone: try await listings(gone))
   }
 

@@ -5,7 +5,7 @@ import Storage
 // when one of 10,000 listings changes.
 //
 //   listings_channel        a channel's files: names, sizes, times
-//   listings_channel_part   slots of 256 numbers each, packed (``ChannelSlot``)
+//   listings_channel_part   slots of the numbers of a ``CatalogueChunk``, packed (``ChannelSlot``)
 //
 // As with pages, what a publication writes is pending until the transaction that decides it. Empty
 // pending values mean: gone.
@@ -55,9 +55,6 @@ struct ChannelTable {
         where pending is not null
       """,
     ])
-
-  /// How many numbers have their slots in one row.
-  static let chunkSize = 256
 
   /// Keeps what the rule of a table says of channels: photos come by another rule.
   func put(_ options: [String: RuleValue]) throws {

@@ -68,9 +68,8 @@ final class ChannelUpdate {
 
   /// Tells of listings that have changed, come or gone before anything is written.
   func look(_ slots: [ChannelSlot], _ entries: [ListingVersion]) {
-    if isChanged { return }
     isChanged =
-      slots.count != entries.count
+      isChanged || slots.count != entries.count
       || zip(slots, entries).contains {
         $0.number != $1.number || $0.digest != digest(of: $1)
       }
@@ -205,10 +204,10 @@ struct ListingVersion: Sendable {
   /// What other listings on offer say too; nil where none does.
   var content: Int?
 
-  init(_ entry: CatalogueEntry) {
-    number = entry.number
-    shown = entry.digest
-    told = entry.told
+  init(_ chunk: CatalogueChunk, row: Int) {
+    number = Int(chunk.numbers[row])
+    shown = chunk.digests[row]
+    told = chunk.told[row]
   }
 }
 
