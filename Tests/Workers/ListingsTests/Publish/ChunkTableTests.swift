@@ -39,9 +39,9 @@ import Testing
       let table = ChunkTable(connection, business: "acme")
       for chunk in try table.missing() { try table.make(chunk) }
       let all = try CatalogueTable(connection, business: "acme").entries()
-      for entry in all.entries {
+      for (entry, published) in zip(all.entries, all.published) {
         entries.append([
-          entry.number, entry.digest, entry.published, entry.price,
+          entry.number, entry.digest, published, entry.price,
           Int(entry.listedDay), entry.deal?.ordinal ?? -1, entry.kind.ordinal,
           entry.hasOldCard ? 1 : 0,
         ])

@@ -1,15 +1,15 @@
 /// What the plan of a site has to know of all listings on offer.
 struct CatalogueEntries: Sendable {
   var entries: [CatalogueEntry]
+  /// Digest of the page of each as it is visible; 0 when it is not.
+  var published: [Int]
   let places: CataloguePlaces
 }
 
-/// What the plan of a site has to know of a listing: 56 bytes, because all are held at once.
+/// What the plan of a site has to know of a listing: 48 bytes, because all are held at once.
 struct CatalogueEntry: Sendable {
   /// Of all that is shown of it, its photos too.
   let digest: Int
-  /// Digest of its page as it is visible; 0 when it is not.
-  let published: Int
   /// Minor units; 0 when it has none.
   let price: Int
   /// ``PriceUnit/mark``; 0 where it has no price.
@@ -38,7 +38,6 @@ struct CatalogueEntry: Sendable {
     position = CataloguePosition(latitude: chunk.latitudes[row], longitude: chunk.longitudes[row])
     bedrooms = chunk.bedrooms[row]
     digest = chunk.digests[row]
-    published = chunk.published[row]
     price = chunk.prices[row]
     listedDay = chunk.listedDays[row]
     changedDay = chunk.changedDays[row]

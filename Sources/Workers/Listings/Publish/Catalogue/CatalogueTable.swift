@@ -48,12 +48,16 @@ struct CatalogueTable {
   func entries() throws -> CatalogueEntries {
     var places = CataloguePlaces()
     var entries: [CatalogueEntry] = []
-    entries.reserveCapacity(try chunks.made().count * CatalogueChunk.size)
+    var published: [Int] = []
+    let countMax = try chunks.made().count * CatalogueChunk.size
+    entries.reserveCapacity(countMax)
+    published.reserveCapacity(countMax)
     try chunks.forEach(offers: false) { chunk in
       let texts = chunk.placeTexts.map { places.places($0) }
       for row in 0..<chunk.count { entries.append(CatalogueEntry(chunk, row: row, places: texts)) }
+      published += chunk.published
     }
-    return CatalogueEntries(entries: entries, places: places)
+    return CatalogueEntries(entries: entries, published: published, places: places)
   }
 
   /// The addresses of listings that are visible and should not be.

@@ -176,7 +176,7 @@ extension SitePages {
     private mutating func nextOfListings() -> Batch? {
       var changed: [Int] = []
       while entry < plan.entries.count, changed.count < listingsPerBatch {
-        if plan.isChanged(entry) { changed.append(entry) } else { unchanged += 1 }
+        if plan.changed[entry] { changed.append(entry) } else { unchanged += 1 }
         entry += 1
       }
       return changed.isEmpty ? nil : .listings(changed)

@@ -33,6 +33,9 @@ struct SitePlan: Sendable {
   let directoryDigests: [Int]
   /// The lists that have listings, and the one with everything, which has the home page, first.
   private(set) var listPlans: [ListPlan] = []
+  /// Whether the visible page of each listing, if there is one, shows something else; as
+  /// ``entries``.
+  private(set) var changed: [Bool] = []
 
   static let placesMax = 16
   static let listingsPerPage = 24
@@ -43,8 +46,9 @@ struct SitePlan: Sendable {
   ) {
     self.departed = departed
     var entries = catalogue.entries
-    catalogue.entries = []
-    Self.putInOrder(&entries)
+    var published = catalogue.published
+    (catalogue.entries, catalogue.published) = ([], [])
+    Self.putInOrder(&entries, &published)
     let offered = Self.offeredPlaces(entries, catalogue.places)
     placesOfCombination = catalogue.places.combinations.map { places in
       places.compactMap { offered.firstIndex(of: $0) }
@@ -59,10 +63,11 @@ struct SitePlan: Sendable {
     frameDigest = SiteFrame.digest(settings, lists.deals)
     directoryDigests = Self.directoryDigests(lists, places, frameDigest)
     listPlans = makeListPlans()
+    changed = published.indices.map { published[$0] != digest(at: $0) }
   }
 
   /// By their positions: sorting the entries themselves would need room for half of them.
-  private static func putInOrder(_ entries: inout [CatalogueEntry]) {
+  private static func putInOrder(_ entries: inout [CatalogueEntry], _ published: inout [Int]) {
     var order = (0..<Int32(entries.count)).map(\.self)
     order.sort { left, right in
       let (one, other) = (entries[Int(left)], entries[Int(right)])
@@ -70,12 +75,13 @@ struct SitePlan: Sendable {
     }
     // Each place gets its entry, and then the place that this one came from.
     for start in entries.indices {
-      let first = entries[start]
+      let first = (entries[start], published[start])
       var place = start
       while order[place] != place {
         let from = Int(order[place])
         order[place] = Int32(place)
-        entries[place] = from == start ? first : entries[from]
+        (entries[place], published[place]) =
+          from == start ? first : (entries[from], published[from])
         place = from
       }
     }
@@ -156,13 +162,6 @@ extension SitePlan {
     let surroundings: [RingMap.Mark]
     /// The list that the page leads back to.
     let list: Selection
-  }
-
-  /// Whether the visible page of a listing, if there is one, shows something else.
-  ///
-  /// - Parameter position: in ``entries``.
-  func isChanged(_ position: Int) -> Bool {
-    entries[position].published != digest(at: position)
   }
 
   /// - Parameter position: in ``entries``.
