@@ -4,8 +4,10 @@ import Storage
 /// One connection on one thread; callers hand in work and are told when it is done.
 ///
 /// The writer's thread takes everything that waits and commits it at once, so that many callers
-/// share the price of one durable commit. Each caller has a savepoint: one that fails is undone
-/// alone.
+/// share the price of one durable commit. One that fails is undone alone: with all that there is, or
+/// from its savepoint. While there is a savepoint SQLite holds in memory every page as it was before
+/// it was changed, which of large changes is much; so the first one, which mostly is the only one,
+/// has none.
 final class ConnectionThread: @unchecked Sendable {
   struct Work {
     let run: (SQLiteConnection) throws -> Void
@@ -93,7 +95,11 @@ final class ConnectionThread: @unchecked Sendable {
     var errors: [(any Error)?] = []
     do {
       try connection.run("begin immediate")
-      for work in batch { errors.append(try attempt(work, on: connection)) }
+      for work in batch {
+        let isFirst = errors.allSatisfy { $0 != nil }
+        errors.append(
+          try isFirst ? attemptFirst(work, on: connection) : attempt(work, on: connection))
+      }
       try connection.run("commit")
     } catch {
       // After a failed commit SQLite may or may not have rolled back: a second error says nothing.
@@ -102,6 +108,22 @@ final class ConnectionThread: @unchecked Sendable {
       return
     }
     for (work, error) in zip(batch, errors) { work.finish(error) }
+  }
+
+  /// As ``attempt(_:on:)``, with nothing before it that would have to be kept.
+  private func attemptFirst(
+    _ work: Work, on connection: SQLiteConnection
+  ) throws -> (any Error)? {
+    do {
+      try work.run(connection)
+      return nil
+    } catch let error as StorageError where error.isOfTheDatabase {
+      throw error
+    } catch {
+      try connection.run("rollback")
+      try connection.run("begin immediate")
+      return error
+    }
   }
 
   /// - Returns: what `work` threw, its changes undone.
