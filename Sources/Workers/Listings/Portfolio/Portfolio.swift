@@ -10,6 +10,7 @@ struct Portfolio {
 
   private(set) var segments: [PortfolioSegment] = []
   private var indices: [Key: Int] = [:]
+  private var last: (key: Key, index: Int)?
   private let today: Int
 
   /// - Parameter today: days since 1970.
@@ -18,11 +19,18 @@ struct Portfolio {
   mutating func add(_ listing: PortfolioListing) {
     let offer = listing.offer
     let key = Key(deal: offer.deal, currency: offer.currency, period: offer.period)
-    if let index = indices[key] { return segments[index].add(listing) }
-    var segment = PortfolioSegment(of: offer, today: today)
-    segment.add(listing)
-    indices[key] = segments.count
-    segments.append(segment)
+    // Most are as the one before them.
+    if let last, last.key == key { return segments[last.index].add(listing) }
+    let index = index(of: key, offer)
+    last = (key, index)
+    segments[index].add(listing)
+  }
+
+  private mutating func index(of key: Key, _ offer: OfferFacts) -> Int {
+    if let index = indices[key] { return index }
+    segments.append(PortfolioSegment(of: offer, today: today))
+    indices[key] = segments.count - 1
+    return segments.count - 1
   }
 }
 

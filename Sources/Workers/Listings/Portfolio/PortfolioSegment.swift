@@ -29,15 +29,15 @@ struct PortfolioSegment {
   private(set) var count = 0
   /// Minor units, of all together.
   private(set) var asked = 0
-  private(set) var bands: [Plan.Band: Int] = [:]
+  private var bandCounts = Tally<Plan.Band, Int>()
   private(set) var unjudged = 0
   /// Minor units that are asked for stale listings.
   private(set) var staleAsked = 0
   private(set) var staleCount = 0
 
   private var placeSums = PlaceSums()
-  private var kindSums: [Listing.Kind: Double] = [:]
-  private var bandSums: [PriceBand: Double] = [:]
+  private var kindSums = Tally<Listing.Kind, Double>()
+  private var bandSums = Tally<PriceBand, Double>()
   private var staleOnes = Foremost<PortfolioListing>(adviceMax)
   private var cuts = Foremost<(listing: PortfolioListing, cut: PriceCut)>(adviceMax)
   private var cheapOnes = Foremost<PortfolioListing>(adviceMax)
@@ -61,10 +61,10 @@ struct PortfolioSegment {
     let offer = listing.offer
     count += 1
     asked = Self.sum(asked, offer.asked)
-    if let band = offer.band { bands[band, default: 0] += 1 } else { unjudged += 1 }
+    if let band = offer.band { bandCounts.add(1, to: band) } else { unjudged += 1 }
     placeSums.add(Double(offer.asked), places: listing.places)
-    kindSums[offer.kind, default: 0] += Double(offer.asked)
-    bandSums[PriceBand(offer.asked), default: 0] += Double(offer.asked)
+    kindSums.add(Double(offer.asked), to: offer.kind)
+    bandSums.add(Double(offer.asked), to: PriceBand(offer.asked))
     if isStale(listing) {
       staleCount += 1
       staleAsked = Self.sum(staleAsked, offer.asked)
@@ -88,14 +88,18 @@ struct PortfolioSegment {
 
   // MARK: Findings
 
+  var bands: [Plan.Band: Int] {
+    Dictionary(uniqueKeysWithValues: bandCounts.sums.map { ($0.key, $0.sum) })
+  }
+
   var concentrations: [Concentration] {
     [
       Concentration("place", placeSums.sums),
       Concentration(
         "kind",
-        Dictionary(kindSums.map { ($0.noun.lowercased(), $1) }, uniquingKeysWith: +)),
+        Dictionary(kindSums.sums.map { ($0.noun.lowercased(), $1) }, uniquingKeysWith: +)),
       Concentration(
-        "price band", Dictionary(bandSums.map { ($0.text, $1) }, uniquingKeysWith: +)),
+        "price band", Dictionary(bandSums.sums.map { ($0.text, $1) }, uniquingKeysWith: +)),
     ]
   }
 
@@ -155,6 +159,19 @@ extension Appraisal.Confidence {
     case .low: 0.25
     case .medium: 0.5
     case .high: 1
+    }
+  }
+}
+
+/// Sums for a few keys: looking through these is quicker than a hash of one.
+private struct Tally<Key: Equatable, Sum: AdditiveArithmetic> {
+  private(set) var sums: [(key: Key, sum: Sum)] = []
+
+  mutating func add(_ amount: Sum, to key: Key) {
+    if let index = sums.firstIndex(where: { $0.key == key }) {
+      sums[index].sum += amount
+    } else {
+      sums.append((key, amount))
     }
   }
 }
