@@ -22,8 +22,10 @@ package struct Growth: Sendable, Equatable, Decodable {
   /// Bits of the kernel's numbers.
   var device: Int
   var inode: Int
-  /// Where the file lies below the inbox.
+  /// Where the file lies below the inbox, as a person may see it.
   var path: String
+  /// The bytes of that, where they are others.
+  var rawPath: [UInt8]?
   var directory: String
   /// The first byte that was taken.
   var from: Int

@@ -1,3 +1,4 @@
+import Files
 package import Storage
 
 /// What was read of the files that grow, as statements on a connection.
@@ -31,7 +32,8 @@ package struct FollowTable {
           item integer primary key,
           start integer not null)
         """,
-      ])
+      ]),
+    Migration("following-2", ["alter table followed add column raw_path blob"]),
   ]
 
   /// Of a directory. Beyond them the oldest are forgotten that are there no more: of what is, the
@@ -40,23 +42,33 @@ package struct FollowTable {
 
   struct Entry: Sendable, Equatable {
     var number: Int
+    /// Where it was seen last below the inbox, as a person may see it.
     var path: String
+    var place: Path
     var device: Int
     var inode: Int
     var mark: FollowMark
     /// The file was emptied or replaced since.
     var isPast: Bool
+
+    func isOf(_ status: FileStatus) -> Bool {
+      Int(truncatingIfNeeded: status.inode) == inode
+        && Int(truncatingIfNeeded: status.device) == device
+    }
   }
 
   func entries(in directory: String) throws -> [Entry] {
     try connection.query(
       """
-      select number, path, device, inode, offset, head, head_count, tail, tail_count, is_past
+      select number, path, device, inode, offset, head, head_count, tail, tail_count, is_past,
+        raw_path
       from followed where directory = $1 order by number
       """, [.text(directory)]
     ) { row in
       Entry(
-        number: row.integer(0), path: row.text(1), device: row.integer(2), inode: row.integer(3),
+        number: row.integer(0), path: row.text(1),
+        place: row.isNull(10) ? Path(row.text(1)) : Path(bytes: row.blob(10)),
+        device: row.integer(2), inode: row.integer(3),
         mark: FollowMark(
           offset: row.integer(4), head: row.text(5), headCount: row.integer(6), tail: row.text(7),
           tailCount: row.integer(8)), isPast: row.integer(9) != 0)
@@ -74,16 +86,17 @@ package struct FollowTable {
     let values: [SQLValue] = [
       .text(growth.directory), .text(growth.path), .integer(mark.offset), .text(mark.head),
       .integer(mark.headCount), .text(mark.tail), .integer(mark.tailCount),
+      growth.rawPath.map { .blob($0) } ?? .null,
     ]
     try connection.execute(
       """
       insert into followed(device, inode, directory, path, offset, head, head_count, tail,
-        tail_count)
-      values($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        tail_count, raw_path)
+      values($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
       on conflict(device, inode) where is_past = 0 do update set
         directory = excluded.directory, path = excluded.path, offset = excluded.offset,
         head = excluded.head, head_count = excluded.head_count, tail = excluded.tail,
-        tail_count = excluded.tail_count
+        tail_count = excluded.tail_count, raw_path = excluded.raw_path
       """, file + values)
   }
 

@@ -92,6 +92,9 @@ extension Intake {
       device: Int(truncatingIfNeeded: file.status.device),
       inode: Int(truncatingIfNeeded: file.status.inode), path: grown.relative.description,
       directory: directory, from: from, mark: mark, isNew: isNew, content: "")
+    if !grown.relative.bytes.elementsEqual(growth.path.utf8) {
+      growth.rawPath = grown.relative.bytes
+    }
     let gone = isNew ? try gone(entries, from: grown.relative.parent) : []
     let id = nextID()
     let place = try copy(file, from..<end, id, &growth, grown.relative, rule, business)
@@ -103,15 +106,10 @@ extension Intake {
   /// so that the same words, written there once more, are known to be others.
   private func endEmptied(_ status: FileStatus, _ entries: [FollowTable.Entry]) async throws {
     let emptied = entries.filter {
-      Self.isOf(status, $0) && !$0.isPast && status.size < $0.mark.offset
+      $0.isOf(status) && !$0.isPast && status.size < $0.mark.offset
     }
     guard let entry = emptied.first else { return }
     try await database.write { try FollowTable($0).end(entry) }
-  }
-
-  private static func isOf(_ status: FileStatus, _ entry: FollowTable.Entry) -> Bool {
-    Int(truncatingIfNeeded: status.inode) == entry.inode
-      && Int(truncatingIfNeeded: status.device) == entry.device
   }
 
   /// What need not be known any more: the oldest that are nowhere in the directory, nor anything of
@@ -140,19 +138,21 @@ extension Intake {
   ) throws -> FollowDecision {
     let device = Int(truncatingIfNeeded: file.status.device)
     let inode = Int(truncatingIfNeeded: file.status.inode)
-    let known = entries.first { Self.isOf(file.status, $0) && !$0.isPast }
+    let known = entries.first { $0.isOf(file.status) && !$0.isPast }
     let own = try known.map { entry in
       (mark: entry.mark, isThere: try file.hasTail(of: entry.mark) && file.hasHead(of: entry.mark))
     }
     var others: [FollowDecision.Relative] = []
+    var neighbours = FollowNeighbours(
+      inbox: workspace.inbox, directory: grown.relative.parent)
     // It goes on where it was: nothing needs to be known of the others, which may be many.
     for entry in entries where own?.isThere != true && entry != known {
       // What it said before it was emptied under this name says nothing of what it says now.
       let hasItsName = entry.path == grown.relative.description
-      if entry.isPast, hasItsName, Self.isOf(file.status, entry) { continue }
+      if entry.isPast, hasItsName, entry.isOf(file.status) { continue }
       others.append(
         FollowDecision.Relative(
-          mark: entry.mark, state: try state(of: entry, for: grown.relative),
+          mark: entry.mark, state: try state(of: entry, for: grown.relative, &neighbours),
           hasHead: try file.hasHead(of: entry.mark),
           hasTail: try file.hasTail(of: entry.mark)))
     }
@@ -166,10 +166,10 @@ extension Intake {
   }
 
   private func state(
-    of entry: FollowTable.Entry, for relative: Path
+    of entry: FollowTable.Entry, for relative: Path, _ neighbours: inout FollowNeighbours
   ) throws -> FollowDecision.Relative.State {
     if entry.isPast { return .emptied }
-    guard let place = try place(of: entry) else {
+    guard let place = try neighbours.place(of: entry) else {
       return entry.path == relative.description ? .replaced : .gone
     }
     // An end that cannot be read is not the same.
@@ -179,19 +179,6 @@ extension Intake {
     } catch is FileError {
       return .emptied
     }
-  }
-
-  /// Where a file is now: where it was, or under another name of its directory.
-  private func place(of entry: FollowTable.Entry) throws -> Path? {
-    let old = Path(entry.path)
-    if try isThere(old, entry) { return old }
-    return try Directory.entries(of: workspace.inbox / old.parent).lazy
-      .map { old.parent.appending($0.name) }.first { try isThere($0, entry) }
-  }
-
-  private func isThere(_ relative: Path, _ entry: FollowTable.Entry) throws -> Bool {
-    guard let status = try FileStatus.ifPresent(workspace.inbox / relative) else { return false }
-    return Self.isOf(status, entry)
   }
 
   /// - Returns: what must be durable.

@@ -37,7 +37,7 @@ extension StageContext {
   }
 
   private func isThere(_ entry: FollowTable.Entry) throws -> Bool {
-    guard let status = try FileStatus.ifPresent(inbox / Path(entry.path)) else { return false }
+    guard let status = try FileStatus.ifPresent(inbox / entry.place) else { return false }
     return Int(truncatingIfNeeded: status.inode) == entry.inode
   }
 }

@@ -93,6 +93,10 @@ extension Item {
     json.key("growth")
     json.beginObject()
     json.put("path", growth.path)
+    if let rawPath = growth.rawPath {
+      json.key("rawPath")
+      json.list(rawPath) { $0.value(Int($1)) }
+    }
     json.put("directory", growth.directory)
     json.put("device", growth.device)
     json.put("inode", growth.inode)
