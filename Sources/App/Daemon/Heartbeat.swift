@@ -1,6 +1,7 @@
 import Pipeline
 import Storage
 import Supervision
+import Synchronization
 import Telemetry
 import Watching
 
@@ -9,23 +10,57 @@ struct Heartbeat {
   let supervisor: Supervisor
   let dispatcher: Dispatcher
   let watcher: Watcher
+  let intake: Intake
   let database: any Database
   let logger: Logger
 
   /// How often it tells what it does, when the supervisor does not watch.
   private static let statusInterval = Duration.seconds(30)
 
+  private var interval: Duration { supervisor.heartbeat ?? Self.statusInterval }
+
   func run() async throws {
+    let answers = Answers()
+    try await withThrowingTaskGroup { group in
+      group.addTask { try await ask(answers) }
+      group.addTask { try await tell(answers) }
+      defer { group.cancelAll() }
+      try await group.next()
+    }
+  }
+
+  /// How often the intake has answered.
+  private final class Answers: Sendable {
+    let count = Atomic(0)
+  }
+
+  private func ask(_ answers: Answers) async throws {
+    while true {
+      await intake.answer()
+      answers.count.add(1, ordering: .relaxed)
+      try await ContinuousClock().sleep(for: interval / 2)
+    }
+  }
+
+  private func tell(_ answers: Answers) async throws {
     let clock = ContinuousClock()
+    var signs = LifeSigns()
+    var hangs = false
     tell(.ready)
     while true {
       // Each of them answers only when its loop comes round: one that hangs keeps the message back.
       let running = await dispatcher.runningCount
       let watched = await watcher.status()
       try await database.write { _ in }
-      tell(.alive)
+      let isAlive = signs.isAlive(
+        answers: answers.count.load(ordering: .relaxed), workTime: intake.workTime)
+      if !isAlive, !hangs {
+        logger.warning("intake hangs", ["detail": "no file is taken until the disk answers it"])
+      }
+      hangs = !isAlive
+      if isAlive { tell(.alive) }
       tell(.status("\(running) items under way, \(watched.pending) files not yet whole"))
-      try await clock.sleep(for: supervisor.heartbeat ?? Self.statusInterval)
+      try await clock.sleep(for: interval)
     }
   }
 

@@ -58,8 +58,8 @@ struct Services {
       }
       if let supervisor = configuration.supervisor {
         let heartbeat = Heartbeat(
-          supervisor: supervisor, dispatcher: dispatcher, watcher: watcher, database: database,
-          logger: logger)
+          supervisor: supervisor, dispatcher: dispatcher, watcher: watcher, intake: intake,
+          database: database, logger: logger)
         group.addTask { try await heartbeat.run() }
       }
       if let events {

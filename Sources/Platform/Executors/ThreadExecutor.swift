@@ -1,4 +1,6 @@
 import Foundation
+import Glibc
+import Synchronization
 
 /// Runs the jobs of one actor on one thread of its own.
 ///
@@ -6,18 +8,37 @@ import Foundation
 /// two blocked threads would stop the whole program.
 package final class ThreadExecutor: SerialExecutor {
   private let queue = JobQueue()
+  /// While it is there.
+  private let identity = Mutex<pthread_t?>(nil)
 
   package init(name: String) {
     let thread = Thread { [queue, self] in
+      identity.withLock { $0 = pthread_self() }
       while let job = queue.next() {
         job.runSynchronously(on: asUnownedSerialExecutor())
       }
+      identity.withLock { $0 = nil }
     }
     thread.name = name
     thread.start()
   }
 
   package func enqueue(_ job: consuming ExecutorJob) { queue.append(UnownedJob(job)) }
+
+  /// Processor time that the thread has used. It does not grow while the thread hangs in a call,
+  /// and does while it reads a file, however large.
+  ///
+  /// The corresponding C function is `clock_gettime`, on the clock of `pthread_getcpuclockid`.
+  package var workTime: Duration {
+    identity.withLock { thread in
+      var clock = clockid_t()
+      var time = timespec()
+      guard let thread, pthread_getcpuclockid(thread, &clock) == 0,
+        clock_gettime(clock, &time) == 0
+      else { return .zero }
+      return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+    }
+  }
 
   package func asUnownedSerialExecutor() -> UnownedSerialExecutor {
     UnownedSerialExecutor(ordinary: self)

@@ -363,12 +363,15 @@ import Testing
     }
   }
 
-  @Test func `takes hundreds in one go`() async throws {
+  @Test func `takes hundreds in one go, and is seen at work`() async throws {
     let mill = try await Mill()
+    await mill.intake.answer()
+    let before = mill.intake.workTime
     let paths = (1...300).map { Path("lines/acme/\($0).txt") }
     for path in paths { try mill.drop(path, "\(path)\n") }
     let acceptances = try await mill.intake.accept(
       paths.map { Arrival(relative: $0, isBundle: false) })
     #expect(acceptances == (1...300).map { .accepted(ItemID($0)) })
+    #expect(mill.intake.workTime > before && before > .zero)
   }
 }

@@ -59,6 +59,12 @@ package actor Intake {
     executor = ThreadExecutor(name: "intake")
   }
 
+  /// Returns when it is done with what it was asked before; large files take their time.
+  package func answer() {}
+
+  /// Grows while it is at work.
+  nonisolated package var workTime: Duration { executor.workTime }
+
   /// From now on files are routed by these rules.
   package func use(_ rules: RuleSet) { self.rules = rules }
 
