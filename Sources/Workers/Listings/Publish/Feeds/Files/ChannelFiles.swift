@@ -41,7 +41,7 @@ struct ChannelFiles: Sendable {
     }
     let contents = try await contents(for: list.channels)
     let chunks = try await chunks()
-    for chunk in chunks {
+    for chunk in chunks where !updates.allSatisfy(\.isChanged) {
       let look = try await look(at: chunk, contents)
       for update in updates where !update.isChanged {
         update.look(ChannelSlot.unpack(look.slots[update.name] ?? []), look.versions)
