@@ -8,10 +8,10 @@ import time
 from calls import ALARM
 from mill import Breach, Mill, wait
 
-# The last steps of seven chains, which `older` takes back.
-NEWEST = {"items-6", "items-7", "items-8", "jobs-3", "jobs-4", "listings-before-1",
-          "listings-content-1", "listings-media-4", "listings-teller-1", "models-2",
-          "operations-6", "operations-7", "publications-3", "unsynced-3"}
+# The last steps of eight chains, which `older` takes back.
+NEWEST = {"following-2", "items-6", "items-7", "items-8", "jobs-3", "jobs-4",
+          "listings-before-1", "listings-content-1", "listings-media-4", "listings-teller-1",
+          "models-2", "operations-6", "operations-7", "publications-3", "unsynced-3"}
 
 
 def remove(mill, *ends):
@@ -142,7 +142,7 @@ def older(database):
             "select name from sqlite_master where type = 'table' and name like '%_before'")]
         for table in (*before, "listings_update", "listings_teller", "operations_report"):
             other.execute(f"drop table if exists {table}")
-        for table, column in (("job", "alone"), ("listings_catalogue", "content"),
+        for table, column in (("followed", "raw_path"), ("job", "alone"), ("listings_catalogue", "content"),
                               ("listings_media", "item"), ("model_spend", "reserved"),
                               ("operations_incident", "logs"), ("operations_sighting", "origin"),
                               ("operations_sighting", "known"), ("operations_sighting", "piece")):

@@ -4,10 +4,10 @@ import Storage
 /// One connection on one thread; callers hand in work and are told when it is done.
 ///
 /// The writer's thread takes everything that waits and commits it at once, so that many callers
-/// share the price of one durable commit. One that fails is undone alone: with all that there is, or
-/// from its savepoint. While there is a savepoint SQLite holds in memory every page as it was before
-/// it was changed, which of large changes is much; so the first one, which mostly is the only one,
-/// has none.
+/// share the price of one durable commit. One that fails is undone alone: from its savepoint, or
+/// with all that there is. While there is a savepoint SQLite holds in memory every page as it was
+/// before it was changed, which of a large change is much; so the first one, which mostly is the
+/// only one, has none.
 final class ConnectionThread: @unchecked Sendable {
   struct Work {
     let run: (SQLiteConnection) throws -> Void
