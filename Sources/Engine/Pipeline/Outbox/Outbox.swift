@@ -96,7 +96,7 @@ package final class Outbox: Sendable {
     try await revealEarlier { $0.item == id }
     try await settled { $0.item == id }
     try await settle(taking: { $0.item == id }) { pending in
-      try await self.sync.sync(self.names(of: pending))
+      try await self.makeDurable(self.names(of: pending))
     }
     // Behind every confirmation that is still on its way.
     try await database.write { try PublicationTable($0).published(id) }
@@ -193,9 +193,8 @@ package final class Outbox: Sendable {
     var (built, trees) = isChanged ? writer.files.made : ([], [])
     if isChanged { built.append(workspace.building) }
     try await settle { [built] pending in
-      try await self.sync.sync(
-        built + self.names(of: pending) + self.openable(self.above(publication))
-          + self.claim(of: item.id),
+      try await self.makeDurable(
+        built + self.names(of: pending) + self.above(publication) + self.claim(of: item.id),
         trees: trees)
     }
     try await settled { $0.target == publication.target }
@@ -227,7 +226,7 @@ package final class Outbox: Sendable {
 
   /// Confirms what is visible and not confirmed yet; from time to time, and at the end.
   package func settle() async throws {
-    try await settle { try await self.sync.sync(self.names(of: $0)) }
+    try await settle { try await self.makeDurable(self.names(of: $0)) }
   }
 
   /// In which the names stand that publications have changed, and the names of these, up to the
@@ -244,18 +243,25 @@ package final class Outbox: Sendable {
         directories.formUnion(Self.parents(of: target / path, upTo: target))
       }
     }
-    return try openable(directories)
+    return directories.sorted()
   }
 
-  /// What stands there as a directory. Where somebody has put something else, or taken the right
-  /// to look, no name of ours can be made durable, and no other publication waits for it.
-  private func openable(_ directories: some Sequence<Path>) throws -> [Path] {
-    try directories.compactMap { directory in
-      // The outbox itself may be a link to a larger disk.
-      let path = directory == workspace.outbox ? try RealPath.of(directory) : directory
-      let isDirectory = try FileStatus.ifPresent(path)?.kind == .directory
-      return isDirectory && !FileAccess.isRefused(path) ? path : nil
-    }.sorted()
+  /// Makes these durable, as far as they can be opened: where somebody has put a link in the place
+  /// of a directory, or taken the right to look, no name of ours can be, and no other publication
+  /// waits for it.
+  private func makeDurable(_ paths: [Path], trees: [Path] = []) async throws {
+    do {
+      try await sync.sync(paths, trees: trees)
+    } catch let error as FileError where error.operation == .open && !error.errno.isOfTheMachine {
+      try await sync.sync(paths.compactMap(openable), trees: trees)
+    }
+  }
+
+  private func openable(_ path: Path) throws -> Path? {
+    // The outbox itself may be a link to a larger disk.
+    let path = path == workspace.outbox ? try RealPath.of(path) : path
+    let kind = try FileStatus.ifPresent(path)?.kind
+    return (kind == .file || kind == .directory) && !FileAccess.isRefused(path) ? path : nil
   }
 
   private func above(_ publication: Publication) -> [Path] {
@@ -301,7 +307,7 @@ package final class Outbox: Sendable {
       }
     }
     unrevealed.withLock { $0 = left.map(\.0) }
-    if !settled.isEmpty { try await sync.sync(names(of: settled)) }
+    if !settled.isEmpty { try await makeDurable(names(of: settled)) }
     let kept = Set(left.map { Array($0.0.item.description.utf8) })
     for entry in try Directory.entries(of: workspace.building) where !kept.contains(entry.name) {
       try leftovers.remove(workspace.building.appending(entry.name))
