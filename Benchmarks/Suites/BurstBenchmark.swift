@@ -46,9 +46,32 @@ enum BurstBenchmark: Benchmark {
     for (name, way) in ways {
       try await run(name, way, bench, way.fixedCount ?? count * way.factor)
     }
+    try stragglers(bench)
     for peer in PeerWatcher.all(bench.peers) where peer.missing == nil {
       try losses(of: peer, bench, count)
     }
+  }
+
+  /// Bursts that end in the middle of what a turn of the watcher handles: the last files must not
+  /// wait for the next event, or the next scan.
+  private static func stragglers(_ bench: Bench) throws {
+    let directory = try bench.makeDirectory(inMemory: true)
+    let daemon = try DaemonProcess(bench, in: directory)
+    defer { daemon.stop() }
+    try daemon.warmUp()
+    var longest = 0.0
+    for round in 0..<(bench.options.isQuick ? 4 : 12) {
+      try Drop.files(3000, in: daemon.inbox, from: round * 3000)
+      let dropped = monotonicNanoseconds()
+      _ = try wait(90, every: 0.02) { try filesLeft(daemon.inbox) == 0 }
+      longest = max(longest, Double(monotonicNanoseconds() - dropped) / 1e9)
+      _ = try wait(60, every: 0.1) { try daemon.doneCount() >= (round + 1) * 3000 + 1 }
+    }
+    try Directory.remove(directory)
+    bench.add(
+      Figure(
+        name: "bursts: 3000 at once, the last taken after, longest", value: longest, unit: "s",
+        target: .atMost(10)))
   }
 
   /// Of names in one directory: how many a peer never tells, at work and after it was stopped.

@@ -172,11 +172,11 @@ extension Intake {
     guard let place = try neighbours.place(of: entry) else {
       return entry.path == relative.description ? .replaced : .gone
     }
-    // An end that cannot be read is not the same.
+    // An end that cannot be read, or may not be for what the file is, is not the same.
     do {
       let file = try FollowedFile(place, inbox: workspace.inbox)
       return try file.hasTail(of: entry.mark) ? .intact : .emptied
-    } catch is FileError {
+    } catch  where error is FileError || error is IntakeError {
       return .emptied
     }
   }
