@@ -69,13 +69,20 @@ package struct Inspection {
       fingerprint: fingerprint, size: status.size, status: status, paths: [path])
   }
 
-  /// Whether what was found to be whole is something else by now, which may be half. That its time
-  /// was set behind its closing changes nothing where it is known that nobody writes.
+  /// Whether what was found to be whole is something else by now, which may be half. Where nobody
+  /// writes it, it is whole again; that its time alone was set behind its closing, as tools do that
+  /// copy, is no writing.
   private static func isWrittenAnew(
     _ arrival: Arrival, _ status: FileStatus, _ path: Path
   ) throws -> Bool {
     guard let found = arrival.found, found != FileStatus.Mark(status) else { return false }
-    return !arrival.isLocal || FileAccess.writer(of: path) != .none
+    if !arrival.isLocal { return true }
+    switch FileAccess.writer(of: path) {
+    case .none: return false
+    case .open: return true
+    case .unknown:
+      return (found.device, found.inode, found.size) != (status.device, status.inode, status.size)
+    }
   }
 
   /// What the rules see of a file that is not taken, for an explanation.
