@@ -25,6 +25,8 @@ struct Settling<Key: Hashable & Sendable>: Sendable {
     var due: MonotonicTime
     /// It was quiet for long enough, and somebody had it open for writing.
     var isHeldOpen: Bool
+    /// Its closing was heard, and its size has been the same since.
+    var isVouchedFor: Bool
   }
 
   /// A file held open, or that could not be judged, is asked about again no sooner than this,
@@ -63,6 +65,8 @@ struct Settling<Key: Hashable & Sendable>: Sendable {
     let unchangedSince = unchangedSince(key, stamp, at: now)
     let observed = now - unchangedSince
     let quiet = max(observed, age ?? .zero)
+    let isVouchedFor =
+      candidates[key].map { $0.isVouchedFor && $0.stamp.size == stamp.size } ?? false
     var wait = settle - quiet
     var isHeldOpen = false
     if wait <= .zero {
@@ -71,7 +75,8 @@ struct Settling<Key: Hashable & Sendable>: Sendable {
         candidates[key] = nil
         return .settled(quiet: quiet, firstSeen: firstSeen)
       case .unknown:
-        wait = max(settle - observed, (settleUnknown ?? settle) - quiet)
+        let settleUnknown = isVouchedFor ? settle : settleUnknown ?? settle
+        wait = max(settle - observed, settleUnknown - quiet)
         if wait <= .zero {
           candidates[key] = nil
           return .settled(quiet: observed, firstSeen: firstSeen)
@@ -85,18 +90,24 @@ struct Settling<Key: Hashable & Sendable>: Sendable {
       key,
       Candidate(
         firstSeen: firstSeen, stamp: stamp, unchangedSince: unchangedSince, due: now + wait,
-        isHeldOpen: isHeldOpen))
+        isHeldOpen: isHeldOpen, isVouchedFor: isVouchedFor))
     return .waiting
   }
 
   /// It changed while it was looked at: its quiet time starts again, and it is looked at behind
   /// that.
-  mutating func postpone(_ key: Key, _ stamp: FileStamp, settle: Duration, at now: MonotonicTime) {
+  ///
+  /// - Parameter isVouchedFor: its closing was heard, and its size is what it was: who sets the time
+  ///   of it behind that writes no more.
+  mutating func postpone(
+    _ key: Key, _ stamp: FileStamp, settle: Duration, isVouchedFor: Bool = false,
+    at now: MonotonicTime
+  ) {
     remember(
       key,
       Candidate(
         firstSeen: candidates[key]?.firstSeen ?? now, stamp: stamp, unchangedSince: now,
-        due: now + max(settle, Self.openRetry), isHeldOpen: false))
+        due: now + max(settle, Self.openRetry), isHeldOpen: false, isVouchedFor: isVouchedFor))
   }
 
   private mutating func remember(_ key: Key, _ candidate: Candidate) {

@@ -111,10 +111,12 @@ extension TreeWatch {
   }
 
   /// Looks at what changed under the hands of who took it once it does no more.
-  func waitForQuiet(_ key: Key, _ relative: Path) {
-    guard let node = tree[key.directory], let status = look(at: relative) else { return }
+  func waitForQuiet(_ key: Key, _ file: SettledFile) {
+    guard let node = tree[key.directory], let status = look(at: file.relative) else { return }
+    let isHeard = file.evidence == .closed || file.evidence == .movedIn
     settling.postpone(
-      key, FileStamp(status), settle: settle(completeness(relative), node.mode), at: clock.now())
+      key, FileStamp(status), settle: settle(completeness(file.relative), node.mode),
+      isVouchedFor: isHeard && status.size == file.stamp.size, at: clock.now())
   }
 
   func lookInAWhile(_ key: Key) { lookAgain(key, at: clock.now() + Self.whileInterval) }

@@ -116,7 +116,7 @@ final class TreeWatch: WatchLoopClient {
       let key = bundle ?? Key(directory: parent, name: file.relative.name)
       switch next {
       case .usual: break
-      case .whenQuiet: waitForQuiet(key, file.relative)
+      case .whenQuiet: waitForQuiet(key, file)
       case .inAWhile: lookInAWhile(key)
       }
     }

@@ -69,6 +69,11 @@ private func settlingTenth(
     #expect(verdict(13, age: .seconds(13)) == .waiting)
     #expect(settling.earliestDue == MonotonicTime(nanoseconds: 60_000_000_000))
     #expect(verdict(60, age: .seconds(60)) != .waiting)
+    // Its closing was heard, and then its time was set.
+    settling.postpone(
+      "file", stamp, settle: .seconds(2), isVouchedFor: true,
+      at: MonotonicTime(nanoseconds: 80_000_000_000))
+    #expect(verdict(82, age: .seconds(2)) != .waiting)
     // It lay there for long before anybody looked.
     #expect(verdict(100, age: .seconds(500)) == .waiting)
     #expect(verdict(102, age: .seconds(502)) != .waiting)
