@@ -97,8 +97,8 @@ struct Settling<Key: Hashable & Sendable>: Sendable {
   /// It changed while it was looked at: its quiet time starts again, and it is looked at behind
   /// that.
   ///
-  /// - Parameter isVouchedFor: its closing was heard, and its size is what it was: who sets the time
-  ///   of it behind that writes no more.
+  /// - Parameter isVouchedFor: its closing was heard, and its size is what it was: who sets its
+  ///   time behind that writes no more.
   mutating func postpone(
     _ key: Key, _ stamp: FileStamp, settle: Duration, isVouchedFor: Bool = false,
     at now: MonotonicTime
