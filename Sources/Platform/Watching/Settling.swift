@@ -33,6 +33,9 @@ struct Settling<Key: Hashable & Sendable>: Sendable {
   /// however short its settle time.
   private static var openRetry: Duration { .milliseconds(100) }
 
+  /// Who writes a file may be known by then: it could not be asked for want of a descriptor.
+  private static var unknownRetry: Duration { .seconds(5) }
+
   private var candidates: [Key: Candidate] = [:]
   // May hold what is no longer true; an entry counts when it agrees with its candidate.
   private var queue = DueQueue<Key>()
@@ -81,6 +84,7 @@ struct Settling<Key: Hashable & Sendable>: Sendable {
           candidates[key] = nil
           return .settled(quiet: observed, firstSeen: firstSeen)
         }
+        wait = min(wait, max(settle, Self.unknownRetry))
       case .open:
         wait = max(settle, Self.openRetry)
         isHeldOpen = true
