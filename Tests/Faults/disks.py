@@ -40,7 +40,7 @@ def full():
     with Memory("size=64m") as mill:
         filler = os.path.dirname(mill.root) + "/filler"
         return during(
-            mill, lambda: sh(f"dd if=/dev/zero of={filler} bs=64k; truncate -s -160K {filler}"),
+            mill, lambda: sh(f"dd if=/dev/zero of={filler} bs=64k; truncate -s -320K {filler}"),
             lambda: os.remove(filler), alarm="disk full")
 
 
