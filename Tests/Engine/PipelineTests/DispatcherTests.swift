@@ -189,7 +189,7 @@ import Testing
   }
 }
 
-/// Where tasks wait until so many are there at the same time.
+/// Where tasks wait until so many have come, and leave together.
 private final class Meeting: Sendable {
   private struct State {
     var present = 0
@@ -210,7 +210,8 @@ private final class Meeting: Sendable {
         state.present += 1
         state.most = max(state.most, state.present)
         state.waiting.append(continuation)
-        if state.present < size { return [CheckedContinuation<Void, Never>]() }
+        // Who is about to leave is no company: the last would wait for ever.
+        if state.waiting.count < size { return [CheckedContinuation<Void, Never>]() }
         defer { state.waiting = [] }
         return state.waiting
       }
