@@ -5,8 +5,9 @@ extension TableReader {
   /// - Returns: False when the row is not to be handed out, which has been counted or reported.
   mutating func fitToColumns(_ hasStrayQuotes: Bool) -> Bool {
     let cells = scanner.cells
-    if CommentMark.starts(bytes(of: 0)) && !scanner.isQuoted(cell: 0) {
+    if !marksAreData && CommentMark.starts(bytes(of: 0)) && !scanner.isQuoted(cell: 0) {
       statistics.comments += 1
+      if statistics.firstComment == nil { statistics.firstComment = scanner.line() }
       return false
     }
     if isOtherHeader() {
@@ -24,8 +25,7 @@ extension TableReader {
     guard let header, header.count >= 2, scanner.cells >= 2 else { return false }
     let known = (0..<scanner.cells).count { cell in
       let bytes = bytes(of: cell)
-      return !bytes.isEmpty
-        && header.contains { $0.count == bytes.count && $0.elementsEqual(bytes) }
+      return !bytes.isEmpty && headerNames.contains(Array(bytes))
     }
     return known >= 2 && known * 3 >= scanner.cells * 2
   }
@@ -82,7 +82,7 @@ extension TableReader {
       statistics.longRows += 1
       return true
     }
-    if align() { return true }
+    if align(fitsAsIs: fitsAsIs) { return true }
     if isSurplusEmpty {
       statistics.longRows += 1
       return true
@@ -93,7 +93,10 @@ extension TableReader {
   }
 
   /// Moves the cells to the columns in which they fit, if there is one way only.
-  private mutating func align() -> Bool {
+  ///
+  /// - Parameter fitsAsIs: Whether the first ones fit where they stand: then an empty one among
+  ///   them is as likely meant as one too many, and none that holds something is moved.
+  private mutating func align(fitsAsIs: Bool) -> Bool {
     guard
       let alignment = RowAlignment(
         cells: scanner.cells, columns: columnCount, fits: { fits($0, $1) },
@@ -101,6 +104,11 @@ extension TableReader {
       isConfirmed(alignment)
     else { return false }
     let isJoined = alignment.columns.contains { $0.count > 1 }
+    let movesWhatFits = alignment.columns.enumerated().contains { column, cells in
+      let first = cells.lowerBound
+      return first != column && first < columnCount && length(of: first) > 0
+    }
+    if fitsAsIs && !isJoined && movesWhatFits { return false }
     for (column, cells) in alignment.columns.enumerated() {
       scanner.starts[column] = scanner.starts[cells.lowerBound]
       scanner.ends[column] = scanner.ends[cells.upperBound - 1]

@@ -17,6 +17,10 @@ package struct TableReader: ~Copyable {
   let limits: TableLimits
   /// The header as written, to know it again further down; nil when there is none.
   let header: [[UInt8]]?
+  /// The same, to be looked up.
+  let headerNames: Set<[UInt8]>
+  /// Whether whole rows start like comments, as those do whose references are `#1001`.
+  let marksAreData: Bool
   let columnCount: Int
   /// The line on which another table starts; what stands from there on is not of this one.
   var nextTableLine: Int?
@@ -40,6 +44,8 @@ package struct TableReader: ~Copyable {
     self.limits = limits
     format = opened.format
     header = opened.header
+    headerNames = Set(opened.header ?? [])
+    marksAreData = opened.marksAreData
     columnCount = opened.format.columns.count
     nextTableLine = opened.nextTableLine
     held = HeldRows(columns: max(1, columnCount))
@@ -62,9 +68,15 @@ package struct TableReader: ~Copyable {
   }
 
   /// Advances to the next row; false at the end. The cells handed out before are void.
-  package mutating func next() throws -> Bool {
+  ///
+  /// - Parameter report: Where many rows cannot be read between two that can, it gets them; without
+  ///   it, and for the others, there is ``takeRejects()``.
+  package mutating func next(
+    reporting report: (([Reject]) throws -> Void)? = nil
+  ) throws -> Bool {
     if held.current != nil { return releaseHeld() }
     while true {
+      if let report, rejects.count > limits.reportsMax / 2 { try report(takeRejects()) }
       switch try scanner.next() {
       case .row:
         guard accept() else { continue }
@@ -202,7 +214,7 @@ package struct TableReader: ~Copyable {
     guard scanner.filledBytes <= HeldRows.bytesMax, scanner.ends[0] < CellSpans.isEscaped else {
       return false
     }
-    if scanner.cells == 1 { return !CommentMark.starts(bytes(of: 0)) }
+    if scanner.cells == 1 { return marksAreData || !CommentMark.starts(bytes(of: 0)) }
     guard let kind = format.kinds.first ?? nil else { return false }
     return !CellKind(bytes(of: 0)).fits(kind)
   }
@@ -252,6 +264,10 @@ package struct TableReader: ~Copyable {
         "it is no JSON: a value, a quotation mark, a bracket or a comma is missing or too many")
     case .noRecord:
       reject("it is no record like the others")
+    case .otherList:
+      reject(
+        "it belongs to another list of the file, and only the first is read: drop that list as a"
+          + " file of its own")
     }
   }
 

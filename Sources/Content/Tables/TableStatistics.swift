@@ -12,6 +12,8 @@ package struct TableStatistics: Sendable, Equatable, Codable {
   package var repeatedHeaders = 0
   /// Rows that start like a comment and have not as many cells as the others, passed over.
   package var comments = 0
+  /// The line of the first of those.
+  package var firstComment: Int?
   /// Rows handed out with empty cells in place of those missing.
   package var shortRows = 0
   /// Rows handed out without their surplus cells, which were all empty.

@@ -26,7 +26,11 @@ struct TableIngest {
     var prose = Prose(reader.format, name: context.item.name)
     var cells: [UInt8] = []
     var rows = 0
-    while try reader.next() {
+    let reject: ([Reject]) throws -> Void = { rejects in
+      try Task.checkCancellation()
+      for reject in rejects { try records.reject(reject) }
+    }
+    while try reader.next(reporting: reject) {
       cells.removeAll(keepingCapacity: true)
       for column in 0..<reader.count {
         if column > 0 { cells.append(TabularRow.separator) }
@@ -68,6 +72,12 @@ struct TableIngest {
         words.count(
           statistics.repeatedHeaders, "1 repeated header line left out",
           "%1 repeated header lines left out"))
+    }
+    if let line = statistics.firstComment {
+      let lines = words.count(
+        statistics.comments, "1 line that begins like a comment left out",
+        "%1 lines that begin like comments left out")
+      context.decide("\(lines) (the first is line \(line))")
     }
     if statistics.repairedBytes > 0 {
       context.decide(

@@ -40,6 +40,21 @@ import Testing
     #expect(table.rows == [["7", cell]])
   }
 
+  @Test(arguments: [
+    ("{\"sales\":[{\"a\":1}],\"count\":2,\"lettings\":[{\"a\":2},{\"a\":3}]}", 2),
+    ("{\"sales\":[{\"a\":1}],\"page\":{\"next\":null,\"tags\":[\"x\",\"y\"]},\"n\":\"]\"}", 0),
+    ("{\"data\":{\"sales\":[{\"a\":1}]},\"more\":{\"lettings\":[{\"a\":[{}]}]}}", 1),
+    ("[{\"a\":1}]\n[{\"a\":2}]\n", 1), ("[{\"a\":1}] {\"a\":2}", 1), ("[{\"a\":1}] {\"a\":", 1),
+  ])
+  func `tells each record of another list`(_ text: String, _ count: Int) throws {
+    for pieceBytes in [1, 7, 1_000] {
+      let limits = TableLimits(sampleBytes: 16, blockBytes: 64)
+      let table = try ReadTable(text, limits: limits, pieceBytes: pieceBytes)
+      #expect(table.rows.first == ["1"])
+      #expect(table.rows.count + table.rejects.count == 1 + count)
+    }
+  }
+
   @Test func `has a column for each member of an object, one level deep`() throws {
     let table = try ReadTable(
       "{\"n\":1,\"at\":{\"city\":\"Rome\",\"geo\":{\"lat\":1}}}\n{\"n\":2,\"at\":{\"zip\":\"7\"}}\n"

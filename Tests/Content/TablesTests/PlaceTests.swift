@@ -46,6 +46,41 @@ import Testing
     }
   }
 
+  @Test(arguments: ["\n", "NORTH,,\n"], ["B1,Plot of land,POA", "B1,,POA"])
+  func `is no other table where the rows go on as before`(_ gap: String, _ row: String) throws {
+    let table = try ReadTable("ref,title,price\nA1,Flat,10\nA2,House,20\n\(gap)\(row)\nB2,Hut,30\n")
+    #expect(table.format.tableLines == [1])
+    #expect(table.rows.last == ["B2", "Hut", "30"])
+    #expect(table.rows.contains { $0.last == "POA" })
+  }
+
+  @Test func `are no comments where whole rows begin as those do`() throws {
+    let table = try ReadTable("ref,title,price\n#1,Flat,10\n#2,House\n#3,Hut,30\n")
+    #expect(table.rows.map { $0[0] } == ["#1", "#2", "#3"])
+    #expect(table.statistics.comments == 0)
+  }
+
+  @Test func `a comment is told with its line`() throws {
+    let table = try ReadTable("ref,title,price\n1,Flat,10\n#2,House\n3,Hut,30\n")
+    #expect(table.statistics.firstComment == 3)
+  }
+
+  @Test(arguments: [
+    ("title,place,price\nFlat,Leeds,10,new\nHut,York,30,old\n", ["title", "place", "price"]),
+    ("ref,title,price\n1,Flat,10,new\n2,Hut,30,old\n", ["ref", "title", "price"]),
+  ])
+  func `may be a name that is missing: the last`(_ text: String, _ names: [String]) throws {
+    let table = try ReadTable(text)
+    #expect(Array(table.format.columns.prefix(3)) == names)
+    #expect(table.format.columns.count == 4)
+  }
+
+  @Test func `may be a name that is missing: the first, where rows are numbered`() throws {
+    let table = try ReadTable("title,price\n1,Flat,10\n2,Hut,30\n4,House,50\n")
+    #expect(Array(table.format.columns.suffix(2)) == ["title", "price"])
+    #expect(table.rows.last == ["4", "House", "50"])
+  }
+
   @Test func `may be another table below a title with empty cells`() throws {
     let table = try ReadTable("\(Self.rows)Table 2,,\ncity,sort,count\nRome,p,5\nOslo,q,6\n")
     #expect(table.format.tableLines == [1, 6])

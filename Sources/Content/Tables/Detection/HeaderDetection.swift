@@ -196,13 +196,37 @@ struct HeaderDetection {
     guard named == width - 1, !body.isEmpty else { return }
     let full = body.filter { rows.rows[$0].count == width }
     let lastIsEmpty = full.allSatisfy { rows.cell($0, width - 1).isEmpty }
-    let first = full.map { Cell(bytes: rows.cell($0, 0)).string }
-    guard !lastIsEmpty, Set(first).count == first.count else { return }
+    guard !lastIsEmpty, areCounted(full) || areNames(full) else { return }
     leadingColumns = 1
     decisions.append(
       FormatDecision(
         .columns, "first without a name",
         "The first column has no name: the header is one cell shorter than the rows."))
+  }
+
+  /// Whether the first cells name rows of nothing but figures, as tools for statistics write them.
+  /// Else the name that people forget is the last.
+  private func areNames(_ full: [Int]) -> Bool {
+    let names = Set(full.map { Cell(bytes: rows.cell($0, 0)).string })
+    return names.count == full.count && !kinds.isTyped(0)
+      && (1..<width).allSatisfy { kinds.isTyped($0) }
+  }
+
+  /// Whether the first cells number the rows.
+  private func areCounted(_ full: [Int]) -> Bool {
+    if saysNumber(rows.cell(row, 0)) { return false }
+    let numbers = full.map { NumberText(rows.cell($0, 0))?.integer }
+    guard let first = numbers.first ?? nil, 0...1 ~= first else { return false }
+    return numbers.indices.allSatisfy { index in
+      numbers[index].map { $0 > (index == 0 ? -1 : numbers[index - 1] ?? $0) } ?? false
+    }
+  }
+
+  /// Whether a name may stand over numbers of rows.
+  private func saysNumber(_ name: UnsafeRawBufferPointer) -> Bool {
+    let letters = Cell(bytes: name).string.lowercased().filter(\.isLetter)
+    return ["", "id", "no", "nr", "num", "number", "index", "key", "ref", "reference", "row"]
+      .contains(letters)
   }
 
   /// Without a header the columns are as many as the widest row has, unless that is an accident:

@@ -7,6 +7,8 @@ struct OpenedTable: ~Copyable {
   let header: [[UInt8]]?
   /// The line on which another table of the file starts, below the one that is read.
   let nextTableLine: Int?
+  /// Whether rows with all cells start like comments.
+  let marksAreData: Bool
   let scanner: RowScanner
 
   /// JSON may have names that only later records bear: so many samples are looked at.
@@ -76,6 +78,7 @@ struct OpenedTable: ~Copyable {
     self.format = format
     header = nil
     nextTableLine = nil
+    marksAreData = false
     self.scanner = scanner
   }
 
@@ -110,6 +113,9 @@ struct OpenedTable: ~Copyable {
     }
     header = table.headerRows == 1 && table.leadingColumns == 0 ? raw.first : nil
     nextTableLine = place.nextTableLine
+    marksAreData = table.bodyRows.contains { row in
+      layout.rows.rows[row].count == table.width && CommentMark.starts(layout.rows.cell(row, 0))
+    }
     self.scanner = scanner
     var format = opened
     format.take(layout)

@@ -4,7 +4,8 @@
 /// numbers or dates, with another number of cells than the table above, or behind a gap (a blank
 /// line or a lone title). Rows of the same number of cells and no gap are one table. A row of the
 /// table's own width with one filled cell may be a title or just a row: then what follows must look
-/// like a table twice over.
+/// like a table twice over. And where all goes on with as many cells, a row of words is a row,
+/// unless it repeats a name of the header above, or other kinds of columns begin below it.
 enum TableRegions {
   /// So many rows below a header are looked at, and must be as wide as it is.
   private static let bodyRowsMax = 8
@@ -19,7 +20,8 @@ enum TableRegions {
       let count = rows.rows[row].count
       if count >= 2, count != width || hasGap(above: row, rows),
         count != width || !rows.areAlike(row, starts.last ?? first),
-        isHeader(row, rows, width: count, isDoubtful: count == width && isSparse(row - 1, rows))
+        isHeader(row, rows, width: count, isDoubtful: count == width && isSparse(row - 1, rows)),
+        count != width || isNew(row, rows, above: starts.last ?? first, width: width)
       {
         starts.append(row)
         width = count
@@ -34,6 +36,21 @@ enum TableRegions {
   private static func hasGap(above row: Int, _ rows: SampleRows) -> Bool {
     if rows.filledCells(row - 1) <= 1 && !rows.isComment(row - 1) { return true }
     return rows.isBehindBlankLine(row)
+  }
+
+  /// Whether a row that has as many cells as the table above begins another one.
+  private static func isNew(_ row: Int, _ rows: SampleRows, above header: Int, width: Int) -> Bool {
+    let names = names(of: row, rows)
+    if !names.isDisjoint(with: self.names(of: header, rows)) { return true }
+    let body = (header + 1..<row).filter { rows.filledCells($0) >= 2 }
+    let above = ColumnKinds(rows, body: body, width: width)
+    let below = ColumnKinds(rows, body: row + 1..<rows.rows.count, width: width)
+    return (0..<width).contains { above.isTyped($0) != below.isTyped($0) }
+  }
+
+  private static func names(of row: Int, _ rows: SampleRows) -> Set<String> {
+    let cells = (0..<rows.rows[row].count).map { Cell(bytes: rows.cell(row, $0)).string }
+    return Set(cells.map { $0.lowercased() }).subtracting([""])
   }
 
   /// Whether it may be an ordinary row with empty cells, and no blank line stands below it.

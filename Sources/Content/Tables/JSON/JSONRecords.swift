@@ -10,6 +10,8 @@ struct JSONRecords {
   let isOfLists: Bool
   /// Whether a record had several lines, where records follow each other without a list.
   var spanLines = false
+  /// Whether the list of the records is over.
+  var isBehind = false
   private let columns: [[UInt8]]
   private let places: [[UInt8]: Int]
   /// Names of members whose own members have columns.

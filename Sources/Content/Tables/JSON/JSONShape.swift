@@ -53,7 +53,9 @@ struct JSONShape {
     let root = json.skipBlanks(0)
     var path: [String] = []
     if json.kind(at: root) == .array, let first = Self.firstRecord(inList: root, json) {
-      layout = Self.isFollowedByValue(root, &json) ? .lines : .list
+      // A list of objects is a list of records, whatever follows it.
+      let isLines = json.kind(at: first) != .object && Self.isFollowedByValue(root, &json)
+      layout = isLines ? .lines : .list
       firstRecord = layout == .lines ? root : first
     } else if json.kind(at: root) == .object {
       if Self.isFollowedByValue(root, &json) {

@@ -83,11 +83,12 @@ struct RowAlignment {
     var column = count
     var used = surplus
     while column > 0, let cells = ways[column][used].cells {
-      columns.insert(cells, at: 0)
+      columns.append(cells)
       // Cells dropped behind the ones taken are in `used`, too.
       used = cells.lowerBound - (column - 1)
       column -= 1
-      if used < 0 { return }
+      if used < 0 { break }
     }
+    columns.reverse()
   }
 }

@@ -11,6 +11,7 @@ import CCSVIndex
 extension RowScanner {
   /// Advances to the next record.
   mutating func nextRecord() throws -> Step {
+    if json?.isBehind ?? false { return try nextBehind() }
     while true {
       window.position += blanks()
       let text = window.text
@@ -19,7 +20,10 @@ extension RowScanner {
         try window.readMore()
         continue
       }
-      if json?.layout == .list, first == 0x5D { return .end }
+      if json?.layout == .list, first == 0x5D {
+        json?.isBehind = true
+        return try nextBehind()
+      }
       var look = JSONText(text)
       if let end = look.end(of: 0, isLast: window.isAtEnd) { return try take(end) }
       let isCut = look.isCut && !window.isAtEnd

@@ -29,6 +29,8 @@ struct RowScanner: ~Copyable {
     case noJSON
     /// JSON that is neither an object nor, among lists, a list.
     case noRecord
+    /// A record of a list behind the one that is read.
+    case otherList
   }
 
   /// A stretch of text that is indexed at a time; its offsets stay in the second-level cache.

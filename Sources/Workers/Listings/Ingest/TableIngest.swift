@@ -9,6 +9,8 @@ struct TableIngest {
 
   /// Rows that decide what the columns are.
   private static let sampleRows = 500
+  /// Of each of their cells, so that memory does not go by how long texts are.
+  private static let sampleBytes = 4096
   /// Between two looks at whether the stage shall stop.
   private static let rowsBetweenChecks = 1024
 
@@ -42,7 +44,11 @@ struct TableIngest {
     var samples = [ColumnSample](repeating: ColumnSample(), count: table.count)
     var rows = 0
     while rows < Self.sampleRows, try table.next() {
-      for column in 0..<table.count { samples[column].append(table.cell(column).bytes) }
+      for column in 0..<table.count {
+        // What says what a column holds stands at the start of its cells.
+        let cell = table.cell(column).bytes
+        samples[column].append(UnsafeRawBufferPointer(rebasing: cell.prefix(Self.sampleBytes)))
+      }
       rows += 1
     }
     return (table.format, samples)
@@ -57,7 +63,11 @@ struct TableIngest {
       map, ruleCurrency: options.currency, thisYear: options.today?.year)
     var bare = BarePrices()
     var rows = 0
-    while try table.next() {
+    let reject: ([Reject]) throws -> Void = { rejects in
+      try Task.checkCancellation()
+      for reject in rejects { try records.reject(reject) }
+    }
+    while try table.next(reporting: reject) {
       parser.read(line: table.line) { table.cell($0).bytes }
       if parser.isListing {
         try records.append(parser.record)
@@ -96,6 +106,11 @@ struct TableIngest {
   private func note(_ statistics: TableStatistics, _ context: StageContext) {
     if statistics.emptyRows > 0 {
       context.decide("empty rows passed over: \(statistics.emptyRows)")
+    }
+    if let line = statistics.firstComment {
+      context.decide(
+        "lines that begin like a comment passed over: \(statistics.comments)"
+          + " (the first is line \(line))")
     }
     if statistics.repairedBytes > 0 {
       context.note(

@@ -16,6 +16,8 @@ struct CatalogueMerge: Sendable {
   private let lastDay: Day?
 
   private static let draftsPerBatch = 1000
+  /// Of their long texts.
+  private static let bytesPerBatch = 4 << 20
   private static let cardsPerBatch = 256
 
   init(_ context: StageContext) {
@@ -122,7 +124,11 @@ struct CatalogueMerge: Sendable {
 
   private static func next(_ drafts: RecordReader<Draft>) throws -> [Draft] {
     var batch: [Draft] = []
-    while batch.count < draftsPerBatch, let draft = try drafts.next() { batch.append(draft) }
+    var bytes = 0
+    while batch.count < draftsPerBatch, bytes < bytesPerBatch, let draft = try drafts.next() {
+      bytes += draft.description.utf8.count + (draft.plan.listing.ownText?.utf8.count ?? 0)
+      batch.append(draft)
+    }
     return batch
   }
 
