@@ -9,6 +9,9 @@ struct Reading {
   private let licences: Licences
   /// For each token whether it is part of a name.
   private(set) var isName: [Bool]
+  /// Of tokens that are the whole of a name and read like a figure: a reference `120`. What is
+  /// counted or measured with it is told of something else.
+  private var isNameOfFigure: [Bool]
   private var told: Set<FactKey> = []
 
   init(_ text: String, facts: Facts, gate: Gate) {
@@ -18,10 +21,15 @@ struct Reading {
     tokens = Lexer.tokens(of: text)
     licences = Licences(facts: facts, names: gate.names, units: gate.units)
     isName = Array(repeating: false, count: tokens.count)
+    isNameOfFigure = isName
     for key in gate.names {
       for range in places(of: key) {
         told.insert(key)
-        for index in range { isName[index] = true }
+        if range.count == 1, Self.isFigure(tokens[range.lowerBound]) {
+          isNameOfFigure[range.lowerBound] = true
+        } else {
+          for index in range { isName[index] = true }
+        }
       }
     }
   }
@@ -33,12 +41,25 @@ struct Reading {
     }
   }
 
+  private static func isFigure(_ token: Token) -> Bool {
+    var reader = QuantityReader([token], units: [])
+    return !reader.run { _ in false }.isEmpty
+  }
+
   // MARK: Numbers
 
   mutating func checkQuantities() {
     var reader = QuantityReader(tokens, units: gate.units)
     let isName = isName
-    for quantity in reader.run(skipping: { isName[$0] }) { check(quantity) }
+    for quantity in reader.run(skipping: { isName[$0] }) where !isNamed(quantity) {
+      check(quantity)
+    }
+  }
+
+  /// Whether a figure that counts and measures nothing is a name.
+  private func isNamed(_ quantity: Quantity) -> Bool {
+    quantity.kind == .plain && quantity.tokens.count == 1
+      && isNameOfFigure[quantity.tokens.lowerBound] && counted(by: quantity) == nil
   }
 
   private mutating func check(_ quantity: Quantity) {

@@ -29,6 +29,19 @@ import Testing
     return gate.check(text, facts: Self.facts).map(\.kind)
   }
 
+  /// A reference may be any figure; what is counted or measured is no reference.
+  @Test(arguments: [
+    ("It is known as 85.", 0), ("It is known as 85 and measures 85 cm.", 0),
+    ("It measures 86 cm.", 1), ("It has 85 shelves.", 1),
+  ])
+  func `reads a name that is a figure as both`(_ text: String, _ faults: Int) {
+    let facts = Facts(Self.facts.all + [Fact("reference", .text("85"))])
+    let gate = Gate(
+      must: [.width], nouns: [.shelves: ["shelf", "shelves"]], names: ["reference"])
+    let kinds = gate.check(text, facts: facts).map(\.kind)
+    #expect(kinds.filter { $0 != .missing(.width) }.count == faults, "\(kinds)")
+  }
+
   @Test(arguments: [
     "It has three shelves and 2 drawers.", "A 3-shelf bookcase.", "It has three deep shelves.",
     "It measures 85 cm.", "It measures 85 centimetres across.", "An 85-centimetre bookcase.",

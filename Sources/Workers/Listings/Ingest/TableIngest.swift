@@ -1,3 +1,4 @@
+import Pages
 import Pipeline
 import Tables
 
@@ -116,7 +117,9 @@ struct TableIngest {
       context.note(
         Finding(
           .warning, "encoding",
-          "\(statistics.repairedBytes) bytes are no text in the file's encoding and were replaced."
+          Words.english.count(
+            statistics.repairedBytes, "1 byte is no text in the file's encoding and was replaced.",
+            "%1 bytes are no text in the file's encoding and were replaced.")
         ))
     }
   }

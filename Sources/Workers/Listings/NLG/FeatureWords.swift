@@ -17,7 +17,7 @@ struct FeatureWords: Equatable {
     for feature in features {
       let words = Self.plain(feature)
       guard !words.isEmpty, words.count <= Self.charactersMax, isFit(words),
-        Self.isPlainWording(words.lowercased())
+        Self.isThing(words.lowercased()), Self.isPlainWording(words.lowercased())
       else { continue }
       let name = words.lowercased()
       if let state = Self.knownStates[name] {
@@ -42,19 +42,68 @@ struct FeatureWords: Equatable {
 
   private static let charactersMax = 40
 
-  /// Lower case, but for what is written in capitals: `Swimming Pool`, `CCTV`.
+  /// Lower case, but for what is written in capitals: `Swimming Pool`, `CCTV`; without the marks
+  /// and the article around it.
   private static func plain(_ feature: String) -> String {
-    feature.split { $0.isWhitespace }.map { word in
-      let isAcronym = word.count <= 4 && word.allSatisfy { $0.isUppercase || $0.isNumber }
-      return isAcronym ? String(word) : word.lowercased()
-    }.joined(separator: " ").trimmingPrefix("- ").description
+    var words = feature.split { $0.isWhitespace }.map { bare($0) }.filter { !$0.isEmpty }
+    if words.count > 1, ["a", "an", "the"].contains(words[0].lowercased()) { words.removeFirst() }
+    let isShouted =
+      words.count > 1 && words.allSatisfy { word in !word.contains(where: \.isLowercase) }
+    return words.map { word in
+      isAcronym(word, isShouted: isShouted) ? word : word.lowercased()
+    }.joined(separator: " ")
   }
+
+  /// Without bullets and quotation marks before it, and stops behind it; `C.C.T.V.` as `CCTV`.
+  private static func bare(_ word: Substring) -> String {
+    var word = word.drop { "•·*✓✔-–—\"“”".contains($0) }
+    while let last = word.last, ".,;!?…\"“”".contains(last) { word = word.dropLast() }
+    let letters = word.split(separator: ".")
+    let isSpelled = letters.count > 1 && letters.allSatisfy { $0.count == 1 }
+    return isSpelled ? letters.joined() : String(word)
+  }
+
+  private static func isAcronym(_ word: String, isShouted: Bool) -> Bool {
+    if knownAcronyms.contains(word) { return true }
+    return (2...4).contains(word.count) && !isShouted
+      && word.allSatisfy { $0.isUppercase || $0.isNumber }
+      && !countable.contains(word.lowercased())
+  }
+
+  private static let knownAcronyms: Set = [
+    "AC", "BBQ", "CCTV", "DSTV", "EPC", "EV", "HVAC", "LED", "TV", "UPVC", "UPS", "WC",
+  ]
 
   /// Whether it speaks of the property alone: no people, no praise.
   private static func isPlainWording(_ words: String) -> Bool {
     !ListingGate.ofExtracts.refuses(words)
       && words.split { !$0.isLetter }.allSatisfy { !praise.contains(String($0)) }
   }
+
+  /// Whether it can stand behind “it has”: no field with its value, no count or size that a column
+  /// has, no way of lying somewhere, no end of a list.
+  private static func isThing(_ words: String) -> Bool {
+    let parts = words.split(separator: " ").map(String.init)
+    guard let first = parts.first, let last = parts.last, words.contains(where: \.isLetter),
+      !words.contains(where: { ":<>{}[]\"•*✓=£$€₦".contains($0) }),
+      !noThings.contains(words), !noBeginnings.contains(first),
+      !["view of", "views of", "council tax"].contains(where: { words.hasPrefix($0) }),
+      last != "etc", !words.hasSuffix("and more")
+    else { return false }
+    let isCounted = first.first?.isNumber ?? false
+    return !(isCounted && parts.count > 1 && columnNouns.contains(parts[1]))
+  }
+
+  private static let noThings: Set = [
+    "freehold", "leasehold", "share of freehold", "chain free", "no chain", "vacant possession",
+  ]
+  private static let noBeginnings: Set = [
+    "facing", "overlooking", "close", "near", "nearby", "ready", "built", "rent", "price", "from",
+  ]
+  private static let columnNouns: Set = [
+    "bed", "beds", "bedroom", "bedrooms", "bath", "baths", "bathroom", "bathrooms", "toilets",
+    "m²", "m2", "sqm", "sq", "sqft", "square", "ft²", "acres", "hectares",
+  ]
 
   /// `service charge included`, `pets allowed`: nothing that a property has.
   private static func isTerm(_ words: String) -> Bool {

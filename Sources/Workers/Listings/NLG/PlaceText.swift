@@ -147,8 +147,17 @@ enum PlaceText {
     if ["off", "on", "near", "opposite", "behind", "along", "by"].contains(words.first) {
       return ""
     }
-    return isStreet(words) ? "on " : "in "
+    if isStreet(words) { return "on " }
+    return countriesWithArticle.contains(place.lowercased()) ? "in the " : "in "
   }
+
+  /// Names that a sentence gives an article.
+  private static let countriesWithArticle: Set = [
+    "united kingdom", "uk", "united states", "united states of america", "usa", "netherlands",
+    "bahamas", "philippines", "maldives", "seychelles", "gambia", "isle of man", "canary islands",
+    "cayman islands", "british virgin islands", "united arab emirates", "uae",
+    "dominican republic", "czech republic", "central african republic", "channel islands",
+  ]
 
   /// Whether a place is a street, by its words.
   static func isStreet(_ place: String) -> Bool {

@@ -6,8 +6,9 @@ struct PropertyNoun: Equatable {
 
   private init(_ text: String) {
     self.text = text
-    let head = text.split(separator: " of ")[0].split(separator: " ").last.map(String.init)
-    self.head = head ?? text
+    let words = text.split(separator: " of ")[0].split(separator: " ").map(String.init)
+    // “The space has 218 m² of space” says nothing.
+    self.head = words.last.map { $0 == "space" ? words[0] : $0 } ?? text
   }
 
   /// A known name that goes with the listing's kind: the longest in the row's type, else the first

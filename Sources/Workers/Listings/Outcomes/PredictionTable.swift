@@ -116,9 +116,14 @@ struct PredictionTable {
       day: ISODay.text(ofSeconds: asked[before - 1].day * 86_400))
   }
 
-  /// In what a price is asked: prices are compared with those of the same unit alone.
+  /// In what a price is asked, and as what: prices are compared with those of the same unit alone.
+  /// “From £250,000” is none that came down from £300,000.
   private static func unit(of price: Price) -> String {
-    "\(price.currency ?? "") \(price.period.rawValue)\(price.isPerArea ? " per m²" : "")"
+    let unit =
+      "\(price.currency ?? "") \(price.period.rawValue)\(price.isPerArea ? " per m²" : "")"
+    let isRange = price.maximumMinorUnits != nil
+    let isLeast = [.from, .offersOver].contains(price.qualifier)
+    return unit + (isRange ? " range" : isLeast ? " least" : "")
   }
 
   /// Which text was out: that of the headline, the summary and the description.

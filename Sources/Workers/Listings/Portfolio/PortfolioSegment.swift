@@ -65,6 +65,7 @@ struct PortfolioSegment {
     placeSums.add(Double(offer.asked), places: listing.places)
     kindSums.add(Double(offer.asked), to: offer.kind)
     bandSums.add(Double(offer.asked), to: PriceBand(offer.asked))
+    if offer.isAgreed { return }
     if isStale(listing) {
       staleCount += 1
       staleAsked = Self.sum(staleAsked, offer.asked)

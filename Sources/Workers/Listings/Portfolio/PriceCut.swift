@@ -1,4 +1,5 @@
 import Foundation
+import Pages
 
 /// The price at which a slow listing would probably be gone within a month.
 struct PriceCut {
@@ -30,7 +31,9 @@ struct PriceCut {
   func reason(for offer: OfferFacts) -> String {
     guard let outlook = offer.outlook else { return "" }
     let chance = Int((outlook.fastChance * 100).rounded())
-    let basis = outlook.outcomes == 0 ? "a belief" : "from \(outlook.outcomes) outcomes"
+    let basis =
+      outlook.outcomes == 0
+      ? "a belief" : Words.english.count(outlook.outcomes, "from 1 outcome", "from %1 outcomes")
     return "chance to be gone within 30 days \(chance) % (\(basis)); "
       + (isCapped
         ? "cut no further than the low end of comparable prices"

@@ -8,8 +8,13 @@ enum KindWords {
   static func kind(_ tokens: [Token], mayBeForCars: Bool = false) -> Listing.Kind? {
     var weak: Listing.Kind?
     var isForCars = false
-    for token in tokens {
+    for (index, token) in tokens.enumerated() {
       guard let word = token.word else { continue }
+      if index + 1 < tokens.count, let next = tokens[index + 1].word,
+        let kind = pairs[word]?[next]
+      {
+        return kind
+      }
       if let kind = strong[word] { return kind }
       weak = weak ?? loose[word]
       isForCars = isForCars || forCars.contains(word)
@@ -17,19 +22,40 @@ enum KindWords {
     return weak ?? (isForCars && mayBeForCars ? .commercial : nil)
   }
 
+  /// Two words that say something else than the first of them.
+  private static let pairs: [Word: [Word: Listing.Kind]] = {
+    var pairs: [Word: [Word: Listing.Kind]] = [
+      Word("hotel"): [Word("room"): .room],
+      Word("guest"): [Word("house"): .commercial, Word("room"): .room],
+      Word("self"): [
+        Word("contain"): .apartment, Word("contained"): .apartment, Word("con"): .apartment,
+      ],
+      Word("log"): [Word("cabin"): .house],
+    ]
+    for use in ["commercial", "industrial", "hotel", "warehouse", "office", "factory", "retail"] {
+      for ground in ["land", "plot", "plots"] {
+        pairs[Word(use), default: [:]][Word(ground)] = .land
+      }
+    }
+    return pairs
+  }()
+
   private static let forCars: Set<Word> = ["garage", "garages", "parking"]
 
   private static let strong = table([
     .house: """
     house houses villa villas duplex duplexes triplex bungalow bungalows terrace terraced \
     terraces townhouse townhome detached mansion mansions cottage cottages farmhouse castle \
-    chalet homestead barn lodge manor hse
+    chalet homestead barn lodge manor hse mews finca
     """,
     .apartment: """
-    flat flats apartment apt apts penthouse studio condo condominium maisonette bhk rk loft \
-    selfcontain duplexflat
+    flat flats apartment apt apts penthouse studio condo condos condominium maisonette bhk rk \
+    loft lofts selfcontain duplexflat miniflat
     """,
-    .land: "land plot plots farmland acre acres lot lots hectare hectares field woodland",
+    .land: """
+    land plot plots farmland acre acres lot lots hectare hectares field woodland erf \
+    smallholding
+    """,
     .commercial: """
     shop shops office offices warehouse warehouses plaza hotel factory showroom store stores \
     mall restaurant pub filling workshop hall

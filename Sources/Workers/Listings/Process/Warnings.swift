@@ -1,4 +1,5 @@
 import NLG
+import Pages
 
 /// What is odd about a listing, as `code: message`.
 enum Warnings {
@@ -41,14 +42,18 @@ enum Warnings {
       let written = listing.areaText.map { ", written “\($0)”," } ?? ""
       warnings.append(
         "\(impossibleArea)\(area) m²\(written) for \(listing.kind.noun.lowercased()) with "
-          + "\(bedrooms) bedrooms; no text or page tells it; check area and unit")
+          + "\(Self.bedrooms(bedrooms)); no text or page tells it; check area and unit")
     }
     if let bathrooms = listing.bathrooms, bedrooms > 0,
       bathrooms > Double(bedrooms) * bathroomsPerBedroomMax
     {
-      warnings.append("bathrooms-many: \(bathrooms) bathrooms for \(bedrooms) bedrooms")
+      warnings.append("bathrooms-many: \(bathrooms) bathrooms for \(Self.bedrooms(bedrooms))")
     }
     return warnings + contradictions(listing)
+  }
+
+  private static func bedrooms(_ count: Int) -> String {
+    Words.english.count(count, "1 bedroom", "%1 bedrooms")
   }
 
   /// Sizes of one thing that differ by more than this do not come from rounding.

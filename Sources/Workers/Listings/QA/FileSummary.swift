@@ -1,3 +1,5 @@
+import Pages
+
 /// What is missing and what is odd in a whole file, counted.
 struct FileSummary {
   private var listings = 0
@@ -29,15 +31,18 @@ struct FileSummary {
     for (what, count) in missing.sorted(by: {
       ($1.value, $0.key.words) < ($0.value, $1.key.words)
     }) {
-      let all = what == .bedrooms ? "\(homes) homes" : "\(listings) listings"
+      let all =
+        what == .bedrooms
+        ? Words.english.count(homes, "1 home", "%1 homes") : Figures.listings(listings)
       sentences.append("in \(count) of \(all) the row does not say \(what.words)")
     }
     for signal in [FraudSignal.text, .photo, .contact] {
       guard let count = signs[signal], let words = Self.words[signal] else { continue }
-      sentences.append("in \(count) of \(listings) listings \(words)")
+      sentences.append("in \(count) of \(Figures.listings(listings)) \(words)")
     }
     if withPhotos > 0, withPhotos < listings {
-      sentences.append("in \(listings - withPhotos) of \(listings) listings no photo is named")
+      sentences.append(
+        "in \(listings - withPhotos) of \(Figures.listings(listings)) no photo is named")
     }
     return sentences
   }

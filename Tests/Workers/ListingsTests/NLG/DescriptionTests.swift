@@ -188,6 +188,16 @@ import Testing
       (["yes", "", "furnished", "ideal for families"], [], [], []),
       (["NONE", "NO", "YES", "NEW", "nan", "NULL", "N/A", "[…]"], [], [], []),
       (["No garden", "without garage", "BEST view", "2 balcony"], ["2 balcony"], [], []),
+      (
+        ["POOL", "A pool", "the gym.", "• Lift", "LARGE GARDEN"],
+        ["a pool", "a gym", "a lift", "a large garden"], [], []
+      ),
+      (
+        ["C.C.T.V.", "Kitchen (fitted).", "etc.", "W.C."], ["CCTV", "kitchen (fitted)", "WC"], [],
+        []
+      ),
+      (["Gym: No", "Facing south", "Close to Lekki Expressway", "Freehold", "1990"], [], [], []),
+      (["View of Table Mountain", "4 beds", "200 m²", "£5,000 service charge"], [], [], []),
     ] as [([String], [String], [String], [String])])
   func `knows what a property is, what it has and where it stands`(
     _ features: [String], _ things: [String], _ states: [String], _ settings: [String]

@@ -10,7 +10,8 @@ import Testing
   private static func listing(
     _ key: String, asked: Int, estimate: Int? = nil, low: Int? = nil, place: String = "Hill",
     since: Int? = nil, outlook: Outlook? = nil, currency: String = "USD",
-    hasWarnings: Bool = false, confidence: Appraisal.Confidence = .medium, band: Plan.Band? = nil
+    hasWarnings: Bool = false, isAgreed: Bool = false, confidence: Appraisal.Confidence = .medium,
+    band: Plan.Band? = nil
   ) -> PortfolioListing {
     var offer = OfferFacts([0, 0, 0, 0, 1] + ArraySlice(repeating: 0, count: OfferFacts.width - 5))
     offer.currency = currency
@@ -20,6 +21,7 @@ import Testing
     offer.confidence = estimate == nil ? nil : confidence
     offer.band = band
     offer.hasWarnings = hasWarnings
+    offer.isAgreed = isAgreed
     offer.outlook = outlook
     return PortfolioListing(
       number: Int(key.unicodeScalars.first?.value ?? 0), offer: offer, places: [place, "Shire"],
@@ -54,6 +56,17 @@ import Testing
     let place = try #require(try Self.segment(listings).concentrations.first)
     #expect(abs(place.index - index) < 1e-9)
     #expect(place.isConcentrated == isConcentrated)
+  }
+
+  @Test(arguments: [false, true])
+  func `advises nothing about what is under offer`(_ isAgreed: Bool) throws {
+    let segment = try Self.segment([
+      Self.listing(
+        "a", asked: 140, estimate: 100, low: 90, since: 19_000, outlook: Self.slow,
+        isAgreed: isAgreed)
+    ])
+    #expect(segment.asked == 14_000)
+    #expect(segment.stale.isEmpty == isAgreed && segment.priceCuts.isEmpty == isAgreed)
   }
 
   @Test func `has a segment for each currency`() throws {

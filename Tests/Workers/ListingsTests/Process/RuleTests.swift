@@ -47,6 +47,9 @@ import Testing
     ("5 Bedrooms Detached Triplex", Listing.Kind.house), ("2 bed flat for sale", .apartment),
     ("Commercial land", .land), ("Commercial property", .commercial), ("Private room", .room),
     ("Entire home/apt", .apartment), ("1800m2 Land", .land), ("Flatiron", nil),
+    ("Hotel room", .room), ("Hotel", .commercial), ("Guest house", .commercial),
+    ("Self contained", .apartment), ("Industrial plot", .land), ("Miniflat", .apartment),
+    ("Log cabin", .house), ("Office block", .commercial),
   ])
   func `name the kind`(_ text: String, _ kind: Listing.Kind?) {
     #expect(KindWords.kind(tokens(of: text)) == kind)

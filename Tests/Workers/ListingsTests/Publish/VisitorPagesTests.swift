@@ -19,6 +19,8 @@ import Testing
     (Price(minorUnits: 1_100_000, currency: "NGN", period: .year), false),
     (Price(minorUnits: 900_000, currency: "GBP", period: .year), false),
     (Price(minorUnits: 900_000, currency: "NGN", period: .month), false),
+    // The lower end of what may be more.
+    (Price(minorUnits: 900_000, currency: "NGN", period: .year, qualifier: .from), false),
   ])
   func `is told that a price was reduced, and since when`(_ price: Price, _ isReduced: Bool)
     async throws

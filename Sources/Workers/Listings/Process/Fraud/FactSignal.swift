@@ -55,7 +55,7 @@ enum Told: CaseIterable {
     switch self {
     case .price: listing.price == nil && listing.priceText == nil
     case .place: listing.places.isEmpty
-    case .kind: listing.kind == .other
+    case .kind: listing.kind == .other && listing.typeText == nil
     case .bedrooms: listing.bedrooms == nil
     case .size: listing.areaSquareMetres == nil && listing.plotSquareMetres == nil
     }

@@ -94,7 +94,8 @@ struct MarkIndex: Sendable {
       let more = others.count > 1 ? ", and so have \(others.count - 1) more" : ""
       evidence.append(
         FraudSignal.Evidence(
-          signal: .text, strength: 1, words: "\(words(others.first.place)) has the same text\(more)"
+          signal: .text, strength: 1,
+          words: "\(words(others.first.place)) has nearly the same text\(more)"
         ))
     }
     return evidence

@@ -1,3 +1,5 @@
+import Pages
+
 /// What the estimates of a file came to, for its report.
 struct AppraisalSummary {
   /// What estimates rest on.
@@ -49,7 +51,7 @@ struct AppraisalSummary {
       return unestimated == 0
         ? [] : ["Prices were not estimated: each market has too few listings, or tells too little."]
     }
-    var sentences = ["Prices were estimated for \(estimated) listings\(sources)."]
+    var sentences = ["Prices were estimated for \(Figures.listings(estimated))\(sources)."]
     sentences.append("Confidence: \(Self.counts(confidences, Appraisal.Confidence.allCases)).")
     if !bands.isEmpty {
       sentences.append("Asked prices: \(Self.counts(bands, Plan.Band.allCases)).")
@@ -63,8 +65,9 @@ struct AppraisalSummary {
     case .file(history: 0): return without
     case .file(let history): return ", also from \(history) of earlier files" + without
     case .kept(let kept):
-      return ", from what \(kept.members) earlier listings taught (all is learned anew when more "
-        + "than 1 in \(MarketTable.Kept.changeShare) has changed)" + without
+      let earlier = Words.english.count(kept.members, "1 earlier listing", "%1 earlier listings")
+      return ", from what \(earlier) taught (all is learned anew when more than"
+        + " 1 in \(MarketTable.Kept.changeShare) has changed)" + without
     }
   }
 

@@ -34,7 +34,8 @@ enum ComparisonWords {
 
   private static func distance(_ kilometres: Double) -> String {
     kilometres < 1
-      ? "\(Int((kilometres * 10).rounded(.up)) * 100) m" : "\(Int(kilometres.rounded(.up))) km"
+      ? "\(max(1, Int((kilometres * 10).rounded(.up))) * 100) m"
+      : "\(Int(kilometres.rounded(.up))) km"
   }
 
   /// `apartment for sale`, `house to let`; `home` where other kinds are among them, too.

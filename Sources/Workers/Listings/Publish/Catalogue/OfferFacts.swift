@@ -18,6 +18,8 @@ struct OfferFacts: Sendable, Equatable {
   var confidence: Appraisal.Confidence?
   var band: Plan.Band?
   var hasWarnings = false
+  /// Whether somebody's offer is taken: nobody is told to do anything about it.
+  var isAgreed = false
   /// Days since 1970.
   var listed: Int?
   var outlook: Outlook?
@@ -31,7 +33,7 @@ struct OfferFacts: Sendable, Equatable {
 
   static let width = 20
   /// Raised when a number is added or means something else.
-  static let layout = 2
+  static let layout = 3
 
   init(_ draft: Draft) {
     let (plan, listing) = (draft.plan, draft.plan.listing)
@@ -51,6 +53,7 @@ struct OfferFacts: Sendable, Equatable {
     confidence = plan.confidence
     band = plan.band
     hasWarnings = !plan.warnings.isEmpty
+    isAgreed = listing.status != nil
     listed = listing.listed.flatMap { Day($0) }?.number
     outlook = plan.outlook
   }
@@ -59,7 +62,8 @@ struct OfferFacts: Sendable, Equatable {
     [
       kind.ordinal, deal?.ordinal ?? -1, period.ordinal, Self.number(currency ?? ""), asked,
       estimate ?? Self.missing, low ?? Self.missing, high ?? Self.missing,
-      confidence?.ordinal ?? -1, band?.ordinal ?? -1, hasWarnings ? 1 : 0, listed ?? Self.missing,
+      confidence?.ordinal ?? -1, band?.ordinal ?? -1, (hasWarnings ? 1 : 0) + (isAgreed ? 2 : 0),
+      listed ?? Self.missing,
       Self.number(outlook?.fastChance ?? .nan), outlook?.expectedDays ?? 0, outlook?.outcomes ?? 0,
       Self.number(outlook?.sensitivity ?? .nan), unit, bedrooms ?? Self.missing,
       latitude ?? Self.missing, longitude ?? Self.missing,
@@ -91,7 +95,8 @@ struct OfferFacts: Sendable, Equatable {
     high = optional(7)
     confidence = Appraisal.Confidence(ordinal: integer(8))
     band = Plan.Band(ordinal: integer(9))
-    hasWarnings = integer(10) == 1
+    hasWarnings = integer(10) & 1 != 0
+    isAgreed = integer(10) & 2 != 0
     listed = optional(11)
     if !real(12).isNaN {
       outlook = Outlook(

@@ -34,7 +34,7 @@ struct ChannelReport: Sendable {
   }
 
   private static func sentence(_ update: ChannelUpdate) -> String {
-    let start = "Channel \(update.name): \(update.shown) listings"
+    let start = "Channel \(update.name): \(Figures.listings(update.shown))"
     if update.leftOut == 0 { return start + "." }
     return start
       + ", \(update.leftOut) left out; \(update.channel.directory)/left-out.csv says why."

@@ -97,7 +97,10 @@ enum ListingLinkedData {
 
   /// Nil without a currency too: a figure of no currency is no offer to a search engine.
   private static func offer(_ facts: Listing, _ departure: Departure?) -> LinkedData? {
-    guard let price = departure?.paid(insteadOf: facts.price) ?? facts.price,
+    // Of a home for sale that was let, what was asked says nothing.
+    let isOtherWay = departure.map { $0.way != Departure.Way(facts.deal) } ?? false
+    guard
+      let price = departure?.paid(insteadOf: facts.price) ?? (isOtherWay ? nil : facts.price),
       let currency = price.currency
     else { return nil }
     let availability =
@@ -106,7 +109,7 @@ enum ListingLinkedData {
       ("@type", "Offer"), ("availability", .text("https://schema.org/\(availability)")),
     ]
     members += amounts(price, currency)
-    let isLease = facts.deal == .rent || facts.deal == .shortLet
+    let isLease = (departure?.way ?? Departure.Way(facts.deal)) == .let
     if facts.deal != nil {
       let function = isLease ? "LeaseOut" : "Sell"
       members.append(

@@ -86,7 +86,7 @@ import Testing
     #expect(Array(rows[1][3...]) == ["no photo", "drop its photos, or column photos"])
     #expect(
       result.decisions.contains {
-        $0.hasPrefix("Channel meta: 1 listings, 1 left out; channels/meta/left-out.csv")
+        $0.hasPrefix("Channel meta: 1 listing, 1 left out; channels/meta/left-out.csv")
       }, "\(result.decisions)")
     await bench.close()
   }

@@ -228,6 +228,25 @@ import Testing
     #expect(PropertyTypes().match(listing)?.type.name == expected)
   }
 
+  @Test(arguments: ["Commercial land", "Industrial land", "Hotel plot", "Commercial plot"])
+  func `is land where the page says so`(_ text: String) {
+    var listing = Listing.sample(title: "A place", kind: .land)
+    listing.typeText = text
+    #expect(PropertyTypes().match(listing)?.type.name == "land")
+  }
+
+  @Test func `of land has no rooms, and its size is that of the plot`() {
+    let listing = FeedFixture.listing { draft in
+      draft.plan.listing.kind = .land
+      draft.plan.listing.typeText = "Land"
+      draft.plan.listing.areaSquareMetres = 648
+      draft.plan.listing.plotSquareMetres = nil
+      draft.plan.listing.bedrooms = 3
+    }
+    #expect(listing.area == nil && listing.plot == 648)
+    #expect(listing.facts.bedrooms == nil && listing.bathrooms == 0)
+  }
+
   @Test func `that is not known is taken for its kind, and told`() {
     var listing = Listing.sample(title: "Nice", kind: .apartment)
     listing.typeText = "Boys quarters"

@@ -45,8 +45,8 @@ struct MetaTable {
       ("price", listing.price.map { "\($0.amount) \($0.currency)" }), ("url", listing.address),
       ("num_beds", figure(listing.facts.bedrooms)), ("num_baths", baths),
       ("num_rooms", figure(listing.facts.rooms)),
-      ("property_type", type), ("listing_type", listingType), ("area_size", figure(listing.area)),
-      ("area_unit", listing.area == nil ? nil : "sq_m"),
+      ("property_type", type), ("listing_type", listingType), ("area_size", figure(size)),
+      ("area_unit", size == nil ? nil : "sq_m"),
       ("year_built", figure(listing.facts.yearBuilt)), ("furnish_type", listing.furnishing?.meta),
       ("ac_type", listing.hasFeature(Self.centralAir) ? "central" : nil),
       ("parking_type", listing.hasFeature(Self.garages) ? "garage" : nil),
@@ -122,6 +122,8 @@ struct MetaTable {
     guard let baths = listing.facts.bathrooms, baths > 0 else { return nil }
     return baths == baths.rounded() ? String(Int(baths)) : String(baths)
   }
+
+  private var size: Int? { listing.facts.kind == .land ? listing.plot : listing.area }
 
   private func figure(_ number: Int?) -> String? { number.map(String.init) }
 

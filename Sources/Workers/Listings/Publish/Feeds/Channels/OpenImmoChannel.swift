@@ -180,6 +180,16 @@ extension OpenImmoChannel {
     writer.end("freitexte")
   }
 
+  /// Own photos are JPEG; of one at an address its ending says, or nothing does.
+  private static func format(of photo: FeedPhoto) -> String {
+    guard photo.file == nil, let address = photo.address else { return "image/jpeg" }
+    let path = address.prefix { $0 != "?" && $0 != "#" }.lowercased()
+    let formats = [
+      ".png": "image/png", ".gif": "image/gif", ".webp": "image/webp", ".avif": "image/avif",
+    ]
+    return formats.first { path.hasSuffix($0.key) }?.value ?? "image/jpeg"
+  }
+
   private static func write(imagesOf listing: FeedListing, to writer: inout XMLWriter) {
     let photos = listing.photos.filter { $0.address != nil || $0.file != nil }
     if photos.isEmpty { return }
@@ -191,7 +201,7 @@ extension OpenImmoChannel {
       writer.markup(index == 0 ? "TITELBILD" : "BILD")
       writer.markup("\">\n")
       writer.element("anhangtitel", ifPresent: photo.caption)
-      writer.element("format", "image/jpeg")
+      writer.element("format", format(of: photo))
       writer.begin("daten")
       writer.element("pfad", ifPresent: photo.file ?? photo.address)
       writer.end("daten")

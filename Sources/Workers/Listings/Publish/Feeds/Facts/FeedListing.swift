@@ -34,7 +34,7 @@ struct FeedListing: Sendable {
 
   init(_ listing: CatalogueDraft, settings: ChannelSettings) {
     draft = listing.draft
-    facts = draft.plan.listing
+    facts = Self.facts(of: draft.plan.listing)
     id = String(KeyLetters(facts.key).prefix(13))
     // One home for sale and to let has one reference and two keys.
     let isOneOffer = ListingKeys.thing(facts.key) == facts.reference
@@ -56,6 +56,19 @@ struct FeedListing: Sendable {
     smallPhoto = listing.photos.first.flatMap { photo in
       photo.files(.jpeg).last.map { ($0.name(photo.base), $0.width, $0.height) }
     }
+  }
+
+  /// Of land its size is that of the plot, in whichever column it stands, and rooms are nobody's.
+  private static func facts(of listing: Listing) -> Listing {
+    if listing.kind != .land { return listing }
+    var facts = listing
+    if facts.plotSquareMetres == nil {
+      facts.plotSquareMetres = facts.areaSquareMetres
+      facts.plotText = facts.areaText
+    }
+    (facts.areaSquareMetres, facts.areaText) = (nil, nil)
+    (facts.bedrooms, facts.bathrooms, facts.toilets, facts.rooms) = (nil, nil, nil, nil)
+    return facts
   }
 
   /// Letters, figures, hyphens and underscores; safe in file names of every system.

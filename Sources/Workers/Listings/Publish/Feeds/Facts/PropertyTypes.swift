@@ -21,7 +21,7 @@ struct PropertyTypes: Sendable {
 
   /// To be raised when all feeds tell of listings what they did not before, such as other types, so
   /// that published ones follow.
-  static let design = 3
+  static let design = 4
 
   private static let standard = read(PackageResources.property_types_txt)
 
@@ -67,8 +67,12 @@ struct PropertyTypes: Sendable {
 
   /// The type that the row's own word, else its title, else its kind says.
   func match(_ listing: Listing) -> Match? {
-    if let text = listing.typeText, let type = type(in: text) {
-      return Match(type: type, isKnown: true)
+    if let text = listing.typeText {
+      // “Commercial land” is land, as its page says.
+      let group = Self.groups[listing.kind]
+      if let type = group.flatMap({ type(in: text, among: $0) }) ?? type(in: text) {
+        return Match(type: type, isKnown: true)
+      }
     }
     if let type = type(in: listing.title, among: Self.groups[listing.kind]) {
       return Match(type: type, isKnown: listing.typeText == nil)

@@ -21,7 +21,7 @@ struct ChannelRemarks {
   /// For the report, the most frequent first.
   func findings(of channel: String) -> [Finding] {
     counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { remark, count in
-      Finding(.warning, "channel-\(channel)", "\(channel): \(remark) (\(count) listings).")
+      Finding(.warning, "channel-\(channel)", "\(channel): \(remark) (\(Figures.listings(count))).")
     }
   }
 }
