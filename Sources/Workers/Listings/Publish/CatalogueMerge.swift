@@ -173,6 +173,21 @@ struct CatalogueMerge: Sendable {
     }
   }
 
+  /// Those that the catalogue has, of some keys.
+  func numbers(of keys: [String]) async throws -> Set<Int> {
+    let business = business
+    var numbers: Set<Int> = []
+    for start in stride(from: 0, to: keys.count, by: Self.draftsPerBatch) {
+      let batch = keys[start...].prefix(Self.draftsPerBatch)
+      let found = try await tables.read { connection in
+        let catalogue = CatalogueTable(connection, business: business)
+        return try batch.compactMap { try catalogue.place(of: $0)?.number }
+      }
+      numbers.formUnion(found)
+    }
+    return numbers
+  }
+
   /// Makes the cards of listings anew, after their photos or the design changed.
   func renewCards(_ numbers: [Int]) async throws {
     let business = business

@@ -93,8 +93,11 @@ private struct CatalogueUpdate {
     let waiting = isFirst || isAnew ? try await takeOffHeld() : CatalogueMerge.Waiting()
     let item = context.item.id.number
     if isSnapshot {
+      let rejected = try await merge.numbers(of: RejectedKeys.all(in: context.files))
+      RejectedKeys.sentence(rejected.count).map(context.decide)
+      let stay = waiting.numbers.union(rejected)
       try await retire(but: taken.numbers) { number, teller in
-        teller == item || teller < item && !waiting.numbers.contains(number)
+        teller == item || teller < item && !stay.contains(number)
       }
     } else if isAnew {
       try await retire(but: taken.numbers) { _, teller in teller == item }

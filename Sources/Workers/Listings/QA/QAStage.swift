@@ -18,6 +18,7 @@ struct QAStage {
   ) throws -> Outcome {
     var summary = FileSummary()
     var verdicts = try VerdictFile(in: context.files)
+    var rejected = try RejectedKeys(in: context.files)
     let lastDay = context.item.lastDay
     var sold = SoldColumns(until: lastDay)
     while var draft = try drafts.next() {
@@ -36,6 +37,7 @@ struct QAStage {
       if way == nil, let fault = gate.fault(draft) {
         try approved.reject(line: listing.line, value: listing.title, reason: fault)
         try verdicts.add(draft.plan, .rejected, [fault])
+        try rejected.add(listing.key)
         continue
       }
       let doubts = doubts(draft, isGone: way != nil, until: lastDay?.text)
@@ -53,6 +55,7 @@ struct QAStage {
       }
     }
     try verdicts.finish()
+    try rejected.finish()
     summary.sentences.forEach(context.decide)
     if approved.count > 0 || approved.heldCount > 0 { return .next }
     return .reject([

@@ -19,6 +19,8 @@ final class CatalogueBench {
   private var lastNumber = 0
   /// How much later the next file comes.
   var secondsPerFile = 0
+  /// Of listings whose rows QA rejects in the files to come.
+  var rejectedKeys: [String] = []
   /// What the last publication wrote, whether or not it was left out as the same.
   private(set) var lastBuilt: [String] = []
 
@@ -65,6 +67,9 @@ final class CatalogueBench {
     let context = StageContext(
       item: item, stage: .publish, now: item.received, tables: database, logger: .silent,
       directory: home, outbox: workspace.outbox)
+    var rejected = try RejectedKeys(in: context.makeFiles())
+    for key in rejectedKeys { try rejected.add(key) }
+    try rejected.finish()
     let publication = try await outbox.begin(item)
     let drafts = try streams.read(Draft.self, for: .publish, in: home)
     _ = try await CataloguePublisher().publish(drafts, to: publication, in: context)

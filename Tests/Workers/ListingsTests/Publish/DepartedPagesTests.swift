@@ -135,6 +135,18 @@ import Testing
     await bench.close()
   }
 
+  @Test func `is not missing from a snapshot because its row is rejected`() async throws {
+    let bench = try await CatalogueBench()
+    try await bench.publish(["H1", "H2", "H3"].map { Listing.offer($0) })
+    bench.rejectedKeys = ["H1"]
+    let decisions = try await bench.publish([Listing.offer("H2")], ["snapshot": .flag(true)])
+    #expect(decisions.contains("1 listing stays as it was: its row was rejected."))
+    for (number, isOffered) in [(1, true), (2, true), (3, false)] {
+      #expect(try await bench.isOffered(number) == isOffered)
+    }
+    await bench.close()
+  }
+
   @Test func `is not on offer again because an older table is released`() async throws {
     let bench = try await CatalogueBench()
     let house = Listing.offer("H1").with { $0.reference = "H1" }
