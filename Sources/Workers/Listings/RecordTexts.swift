@@ -9,6 +9,8 @@ struct RecordTexts: Sendable {
     case address, estate, neighbourhood, location, district, city, town
     case region, postcode, country
     case areaText, plotText, furnishing, condition, agent, phone, link
+    /// That stood in a column of its own; the address has it, too.
+    case houseNumber
     /// Lists, their parts divided by ``listMark``.
     case features, photos, extra
   }
@@ -46,6 +48,8 @@ struct RecordTexts: Sendable {
     guard var text else { return }
     text.withUTF8 { set(slot, UnsafeRawBufferPointer($0)) }
   }
+
+  mutating func remove(_ slot: Slot) { places[slot.rawValue].count = -1 }
 
   /// Adds a part to a list. The parts of one list are added one after the other, with nothing else
   /// set in between.

@@ -8,6 +8,8 @@ struct RowParser {
   private let columns: [Column]
   /// Of the columns that are read cell by cell, in the order of reading.
   private let plans: [CellPlan]
+  /// Of those that nothing is read from.
+  private let carriedPlans: [CellPlan]
   private let currencyColumn: Int?
   private let periodColumn: Int?
   private let areaUnitColumn: Int?
@@ -22,12 +24,15 @@ struct RowParser {
   private var lastCurrency: (text: [UInt8], code: String?) = ([], nil)
   private var lastStatus: (column: Int, text: [UInt8], saying: StatusWords.Saying?) = (0, [], nil)
   private var lastUnit: (text: [UInt8], unit: AreaUnit?) = ([], nil)
+  /// Columns of which this row's cell is something else than they hold.
+  private var left: [CellPlan] = []
 
   init(_ map: ColumnMap, ruleCurrency: String? = nil, thisYear: Int? = nil) {
     // Lists last, each with its columns side by side: then they grow at the end of the buffer.
     plans = map.columns.filter { Self.order($0) != nil }
       .sorted { (Self.order($0) ?? 0, $0.index) < (Self.order($1) ?? 0, $1.index) }
       .map(CellPlan.init)
+    carriedPlans = map.columns.filter(Self.isCarried).map(CellPlan.init)
     columns = map.columns
     currencyColumn = map.columns.first { $0.field == .currency }?.index
     periodColumn = map.columns.first { $0.field == .period }?.index
@@ -43,11 +48,15 @@ struct RowParser {
   private static func order(_ column: Column) -> Int? {
     switch column.field {
     case .ignored, .minimumNights, .currency, .period, .priceQualifier, .areaUnit: nil
+    case .carried, nil: nil
     case .features, .flag: 1
     case .photos: 2
-    case nil: 3
     default: 0
     }
+  }
+
+  private static func isCarried(_ column: Column) -> Bool {
+    column.field == nil || column.field == .carried || column.field == .minimumNights
   }
 
   /// Cells of the row that could not be read.
@@ -66,6 +75,7 @@ struct RowParser {
   ///   - cell: the cell of a column by its index; empty where the row has none.
   mutating func read(line: Int, _ cell: (Int) -> UnsafeRawBufferPointer) {
     record.removeAll()
+    left.removeAll(keepingCapacity: true)
     reader.startRow()
     record.line = line
     record.isWidestFirst = isWidestFirst
@@ -83,7 +93,24 @@ struct RowParser {
     }
     if let qualifier { readQualifier(Self.trimmed(cell(qualifier.column)), qualifier) }
     if let deal, !record.texts.has(.deal) { record.texts.set(.deal, deal.rawValue) }
+    numberHouse()
     checkCoordinates()
+    // Last, so that the list grows at the end of the buffer.
+    for plan in carriedPlans { carry(Self.trimmed(cell(plan.column)), plan) }
+    for plan in left { carry(Self.trimmed(cell(plan.column)), plan) }
+  }
+
+  /// The number that a column of its own gives goes before the street; one that finds no street, or
+  /// a street with its number, is carried through.
+  private mutating func numberHouse() {
+    guard let number = record.texts[.houseNumber] else { return }
+    if let street = record.texts[.address], StreetAddress.isHouseNumber(number),
+      street.first?.isNumber == false
+    {
+      return record.texts.set(.address, "\(number) \(street)")
+    }
+    record.texts.remove(.houseNumber)
+    if let plan = plans.first(where: { $0.field == .houseNumber }) { left.append(plan) }
   }
 
   /// 0, 0 lies in the sea off Africa: it is what programs write that know no coordinates. One
@@ -118,9 +145,8 @@ struct RowParser {
     case .furnishing: readFurnishing(cell)
     case .status, .published: readStatus(cell, plan)
     case .flag: readFlag(cell, plan)
-    case .features: append(cell, to: .features)
-    case .photos: append(cell, to: .photos)
-    case nil: carry(cell, plan)
+    case .features: appendFeatures(cell)
+    case .photos: appendPhotos(cell)
     default: readText(cell, plan)
     }
   }
@@ -134,8 +160,19 @@ struct RowParser {
   }
 
   private mutating func readText(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) {
-    guard let slot = plan.slot, !reader.isPlaceholder(cell) else { return }
+    guard let slot = plan.slot, !isNothing(cell, plan) else { return }
     record.texts.set(slot, cell)
+  }
+
+  /// Whether a text stands for one that is not known yet. A reference such as `TBC` would make one
+  /// listing of homes that have nothing else in common.
+  private mutating func isNothing(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) -> Bool {
+    if reader.isPlaceholder(cell) { return true }
+    switch plan.field {
+    case .reference: return PendingWords.standForReference(cell)
+    case .agent, .phone: return PendingWords.standForText(cell)
+    default: return false
+    }
   }
 
   private mutating func readCurrency(_ cell: UnsafeRawBufferPointer) -> String? {
@@ -155,7 +192,8 @@ struct RowParser {
   private mutating func readPrice(
     _ cell: UnsafeRawBufferPointer, _ plan: CellPlan, _ currency: String?, _ period: Price.Period?
   ) {
-    if record.price != nil { return }
+    // A home has one price: the other amount is kept beside it.
+    if record.price != nil { return leave(cell, plan) }
     if let status = reader.statusBeside(cell) {
       record.status = status.combined(with: record.status)
     }
@@ -164,7 +202,7 @@ struct RowParser {
       period: period ?? columns[plan.column].period ?? .once, unit: columns[plan.column].factor)
     switch reader.money(cell, plan, parser) {
     case .price(let price):
-      record.price = price
+      record.price = whole(price, plan)
       if plan.field == .rent, !record.texts.has(.deal) {
         record.texts.set(.deal, Listing.Deal.rent.rawValue)
       }
@@ -173,10 +211,32 @@ struct RowParser {
     }
   }
 
+  /// The price as it is, or where its column is one of prices for a unit of area, for a square
+  /// metre.
+  private mutating func whole(_ price: Price, _ plan: CellPlan) -> Price? {
+    guard let unit = columns[plan.column].pricedUnit, !price.isPerArea else { return price }
+    guard let least = unit.perSquareMetre(price.minorUnits), least > 0 else {
+      reader.note("it is no price for a unit of area", plan)
+      return nil
+    }
+    var price = price
+    price.isPerArea = true
+    price.minorUnits = least
+    let most = price.maximumMinorUnits.flatMap { unit.perSquareMetre($0) }
+    price.maximumMinorUnits = most.flatMap { $0 > least ? $0 : nil }
+    return price
+  }
+
+  /// Carries through what its column has no place for.
+  private mutating func leave(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) {
+    if !reader.isPlaceholder(cell) { left.append(plan) }
+  }
+
   /// A word in the cell of the price itself goes before one in a column beside it. A range says
   /// itself from where to where.
   private mutating func readQualifier(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) {
-    guard let price = record.price, !cell.isEmpty else { return }
+    if cell.isEmpty { return }
+    guard let price = record.price else { return readQualifierAlone(cell, plan) }
     switch reader.qualifier(cell, plan) {
     case .price(let qualifier, let period):
       if price.qualifier == nil, price.maximumMinorUnits == nil {
@@ -190,6 +250,13 @@ struct RowParser {
         "the price is told only on request: it is on no page, in no feed and export", plan)
     case nil: break
     }
+  }
+
+  /// Beside no price `POA` says why there is none.
+  private mutating func readQualifierAlone(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) {
+    let isOnRequest = QualifierWords.saying(reader.tokens(cell)) == .onRequest
+    if isOnRequest, !record.texts.has(.priceText) { return record.texts.set(.priceText, cell) }
+    leave(cell, plan)
   }
 
   /// Two lengths and a number of plots are the size of the site, whatever the column is called.
@@ -211,9 +278,10 @@ struct RowParser {
   }
 
   private mutating func readPlot(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) {
-    let size = reader.size(cell, plan)
-    record.plotSquareMetres = size?.squareMetres
-    if let size { write(cell, size, plan, to: .plotText) }
+    // What two lengths in another column gave stays where this one has none.
+    guard let size = reader.size(cell, plan) else { return }
+    record.plotSquareMetres = size.squareMetres
+    write(cell, size, plan, to: .plotText)
   }
 
   /// Keeps a size as written, with the unit that the table names elsewhere than in the cell.
@@ -254,21 +322,30 @@ struct RowParser {
 
   /// `Serviced = 1` becomes the feature “Serviced”; what is no flag is carried through.
   private mutating func readFlag(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) {
-    guard let isSo = reader.flag(cell) else { return }
+    guard let isSo = reader.flag(cell) else { return leave(cell, plan) }
     if isSo { record.texts.append(to: .features, columns[plan.column].name) }
   }
 
-  /// Adds the parts of a list: `pool, garden` and `1.jpg|2.jpg`.
-  private mutating func append(_ cell: UnsafeRawBufferPointer, to slot: RecordTexts.Slot) {
+  /// Adds the parts of a list: `pool, garden`; `none` and `n/a` are no features.
+  private mutating func appendFeatures(_ cell: UnsafeRawBufferPointer) {
     for part in cell.split(whereSeparator: { Self.dividers.contains($0) }) {
       let part = Self.trimmed(UnsafeRawBufferPointer(rebasing: part))
-      if !part.isEmpty { record.texts.append(to: slot, part) }
+      if !part.isEmpty, !reader.isPlaceholder(part) { record.texts.append(to: .features, part) }
+    }
+  }
+
+  /// Adds the parts of `1.jpg|2.jpg`.
+  private mutating func appendPhotos(_ cell: UnsafeRawBufferPointer) {
+    for part in PhotoList.parts(cell) {
+      let part = Self.trimmed(part)
+      if !part.isEmpty { record.texts.append(to: .photos, part) }
     }
   }
 
   private static let dividers = Array(",;|\n".utf8)
 
   private mutating func carry(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) {
+    if cell.isEmpty { return }
     let name = columns[plan.column].name
     guard plan.isSoldDay, let digits = reader.dayIfAny(cell, plan)?.digits else {
       // “Sold: yes” says as much as a status does.

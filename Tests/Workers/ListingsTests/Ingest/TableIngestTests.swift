@@ -63,6 +63,70 @@ import Testing
     #expect(mended.first?.message.contains("quotation mark") == true)
   }
 
+  /// Of the first row: price, address, plot and other columns, as the cleaned table has them.
+  private func row(_ header: String, _ cells: String) async throws -> [String] {
+    let run = try await StageBench().ingest("\(header)\n\(cells)\n")
+    let record = try #require(run.values.first)
+    let price = record.price.map { "\($0.minorUnits / 100)\($0.isPerArea ? "/m²" : "")" }
+    let others = (record.texts[.extra] ?? "").split(separator: "\u{1f}").map(String.init)
+    return [
+      price ?? record.texts[.priceText], record.texts[.address],
+      record.plotSquareMetres.map { "\(Int($0)) m²" }, record.texts[.reference],
+      record.texts[.features], record.texts[.agent],
+    ].compactMap(\.self) + others
+  }
+
+  @Test(arguments: [
+    // A header, a row, and what is made of it.
+    ("title,location,price per sqm,price", "A,Yaba,25,2500", ["2500", "price per sqm=25"]),
+    ("title,location,price/sqft", "A,Yaba,£250", ["2690/m²"]),
+    ("title,location,price/sqft", "A,Yaba,£250/sqm", ["250/m²"]),
+    ("title,ground rent,price", "A,250,350000", ["350000", "ground rent=250"]),
+    ("title,PCM,Deposit", "A,900,500", ["900", "Deposit=500"]),
+    ("title,Price (£m)", "A,1.25", ["1250000"]), ("title,Price (£000s)", "A,450", ["450000"]),
+    ("title,price,price m", "A,5,1.25", ["5", "price m=1.25"]),
+    ("plot,house type,location,price", "12,The Ash,Leeds,5", ["5", "plot=12"]),
+    ("title,price,rent", "A,350000,1500", ["350000", "rent=1500"]),
+    ("title,price,rent", "A,350000,-", ["350000"]), ("title,price,rent", "A,,1500", ["1500"]),
+    ("title,price,garden", "A,5,South-facing lawn", ["5", "garden=South-facing lawn"]),
+    ("title,price,lift,pool", "A,5,\"Yes, two\",Shared", ["5", "lift=Yes, two", "pool=Shared"]),
+    ("title,price,garden,Colour", "A,5,Lawn,red", ["5", "Colour=red", "garden=Lawn"]),
+    ("title,price,garden,lift", "A,5,-,yes", ["5", "lift"]),
+    ("title,number,street,price", "A,12,Mill Lane,5", ["5", "12 Mill Lane"]),
+    ("title,number,street,price", "A,12b,14 Mill Lane,5", ["5", "14 Mill Lane", "number=12b"]),
+    ("title,number,street,price", "A,12,,5", ["5", "number=12"]),
+    ("title,no,town,price", "A,12,Leeds,5", ["5", "no=12"]),
+    ("title,,price", "A,a note,5", ["5", "column 2=a note"]),
+    ("title,minimum nights,price", "A,3,5", ["5", "minimum nights=3"]),
+    ("title,price qualifier,price", "A,POA,", ["POA"]),
+    ("title,price qualifier,price", "A,Guide price,", ["price qualifier=Guide price"]),
+    ("title,price,area,plot size", "A,5,40ft x 100ft,-", ["5", "371 m²"]),
+    ("ref,title,price", "TBC,A,5", ["5"]), ("ref,title,price", "0,A,5", ["5"]),
+    ("ref,title,price", "new,A,5", ["5"]), ("ref,title,price", "NEW-1,A,5", ["5", "NEW-1"]),
+    ("title,price,agent", "A,5,TBC", ["5"]), ("title,price,agent", "A,5,Ann", ["5", "Ann"]),
+    ("title,price,features", "A,5,\"N/A, Pool, -, None\"", ["5", "Pool"]),
+  ])
+  func `loses no cell that says something`(
+    _ header: String, _ cells: String, _ expected: [String]
+  ) async throws {
+    #expect(try await row(header, cells) == expected)
+  }
+
+  @Test(arguments: [
+    ("1.jpg, 2.jpg|3.jpg", ["1.jpg", "2.jpg", "3.jpg"]),
+    (
+      "https://a.example/w_300,h_200/1.jpg,https://a.example/w_3,h_2/2.jpg",
+      ["https://a.example/w_300,h_200/1.jpg", "https://a.example/w_3,h_2/2.jpg"]
+    ),
+    ("https://a.example/1.jpg,2.jpg", ["https://a.example/1.jpg", "2.jpg"]),
+    ("https://a.example/1, https://a.example/2", ["https://a.example/1", "https://a.example/2"]),
+  ])
+  func `has addresses of photos whole`(_ cell: String, _ photos: [String]) async throws {
+    let run = try await StageBench().ingest("title,price,photos\nA,5,\"\(cell)\"\n")
+    let found = run.values.first?.texts[.photos]?.split(separator: "\u{1f}").map(String.init)
+    #expect(found == photos)
+  }
+
   @Test func `keeps no coordinates that are none`() async throws {
     let run = try await StageBench().ingest(
       """

@@ -8,6 +8,8 @@ struct Column: Sendable, Equatable {
   var field: Field?
   var currency: String?
   var areaUnit: AreaUnit?
+  /// Its prices are for one of it each, not for the whole.
+  var pricedUnit: AreaUnit?
   /// Its cells name their units.
   var hasUnits = false
   var period: Price.Period?
@@ -50,12 +52,16 @@ struct Column: Sendable, Equatable {
         + (dayOrder == .monthFirst ? ", the month first" : "")
     }
     guard let field, field != .ignored else { return nil }
+    if field == .carried {
+      return "column “\(name)” is carried through: by its name no page tells it, and it is no price"
+    }
     var text = "column “\(name)” read as \(field.words)"
     if field == .flag { text = "column “\(name)” read as a feature, yes or no" }
     switch field {
     case .price, .rent:
       if let currency { text += " in \(currency)" }
       if let period { text += " a \(period.rawValue)" }
+      if let pricedUnit { text += ", for one \(Self.word(pricedUnit)) each" }
       if factor > 1 { text += ", in units of \(factor)" }
     case .area, .plot: text += areaWords
     case .listed where dayOrder == .monthFirst: text += ", the month first"
@@ -79,6 +85,15 @@ struct Column: Sendable, Equatable {
   private var areaWords: String {
     if hasUnits { return ", each cell in its unit" }
     return areaUnit.map { " in \(Self.words($0))" } ?? " in square metres: no unit is named"
+  }
+
+  private static func word(_ unit: AreaUnit) -> String {
+    switch unit {
+    case .squareMetre: "square metre"
+    case .squareFoot: "square foot"
+    case .squareYard: "square yard"
+    default: unit.rawValue
+    }
   }
 
   private static func words(_ unit: AreaUnit) -> String {

@@ -4,22 +4,39 @@ extension ColumnMap {
   /// round are turned.
   mutating func check() {
     turnCoordinates()
-    for index in columns.indices where columns[index].basis == .name {
-      let column = columns[index]
-      guard let field = column.field, let noun = field.noun else { continue }
-      if field == .listed, column.year == .unknown,
-        samples[index].shareOfDaysWithoutYear >= ColumnContent.shareMin
-      {
-        leave(index, "its dates name no year; the rule's option “year” sets it")
-      } else if let fit = ColumnFit.of(column, samples[index]), fit.isContradicted {
-        leave(index, "it is named like \(field.words), and only \(fit.words(noun))")
-      }
+    for index in columns.indices where columns[index].basis == .name { check(index) }
+  }
+
+  private mutating func check(_ index: Int) {
+    let column = columns[index]
+    guard let field = column.field, let noun = field.noun else { return }
+    if field == .listed, column.year == .unknown,
+      samples[index].shareOfDaysWithoutYear >= ColumnContent.shareMin
+    {
+      leave(index, "its dates name no year; the rule's option “year” sets it")
+    } else if let fit = ColumnFit.of(column, samples[index]), fit.isContradicted {
+      leave(index, "it is named like \(field.words), and only \(fit.words(noun))")
     }
   }
 
   private mutating func leave(_ index: Int, _ reason: String) {
     columns[index].field = nil
-    assumptions.append("column “\(columns[index].name)” is carried through: \(reason)")
+    note(index, reason)
+  }
+
+  /// A price for a square metre is the price where the table has no other.
+  mutating func takePricePerArea(_ aliases: HeaderAliases) {
+    for index in columns.indices where columns[index].field == nil {
+      guard names[index].areaUnit != nil, let field = aliases.field(names[index]), field.isPrice
+      else { continue }
+      if let price = columns.first(where: { $0.field?.isPrice == true }) {
+        note(index, "it is a price for a unit of area, and “\(price.name)” is the price")
+      } else {
+        columns[index].field = field
+        describe(index)
+        check(index)
+      }
+    }
   }
 
   private mutating func turnCoordinates() {
@@ -43,6 +60,7 @@ extension ColumnMap {
     var found: [Field: [(index: Int, words: String)]] = [:]
     for index in columns.indices where isUnknown(index) {
       guard let content = ColumnContent.of(samples[index]), !isTaken(content.field),
+        content.field != .price || mayBePrice(index),
         content.field != .link || samples[index].distinctness >= Self.distinctShareMin
       else { continue }
       found[content.field, default: []].append((index, content.words))
@@ -59,6 +77,19 @@ extension ColumnMap {
     }
     recogniseCoordinates()
   }
+
+  /// Amounts under such a name are paid besides the price, or for a part of the home.
+  private func mayBePrice(_ index: Int) -> Bool {
+    let name = names[index]
+    return name.areaUnit == nil && !refused.contains(index)
+      && !name.full.split(separator: " ").contains { Self.besidesPrice.contains(String($0)) }
+  }
+
+  private static let besidesPrice: Set = [
+    "advance", "bond", "charge", "charges", "commission", "condo", "condominium", "deposit", "dues",
+    "duty", "fee", "fees", "ground", "hoa", "instalment", "instalments", "insurance", "levy",
+    "levies", "maintenance", "mortgage", "rates", "tax", "taxes", "utilities", "valuation",
+  ]
 
   private mutating func recogniseCoordinates() {
     if isTaken(.latitude) || isTaken(.longitude) { return }

@@ -1,7 +1,8 @@
 // Which column is what is decided in this order; what was decided stays.
 //
 //   rule      the columns that the rule names
-//   name      the names that tables give to fields, and those that people added
+//   name      the names that tables give to fields, and those that people added; a field's own name
+//             goes before what else it is called
 //   cells     a name that the cells contradict is not believed; a column whose name nobody knows is
 //             taken for what its cells show beyond doubt
 //
@@ -16,6 +17,8 @@ struct ColumnMap: Sendable {
   let names: [HeaderName]
   let samples: [ColumnSample]
   private var namesCurrency = false
+  /// Columns whose names are known and not believed.
+  private(set) var refused: Set<Int> = []
 
   /// - Parameters:
   ///   - header: the names, in order.
@@ -29,15 +32,12 @@ struct ColumnMap: Sendable {
     self.samples = header.indices.map { $0 < samples.count ? samples[$0] : ColumnSample() }
     columns = header.enumerated().map { Column(index: $0.offset, name: $0.element, field: nil) }
     pin()
-    for index in columns.indices where columns[index].field == nil {
-      let named = aliases.field(names[index])
-      if let field = Self.field(named, self.samples[index]), isFree(field) {
-        columns[index].field = believes(field, index) ? field : nil
-      }
-    }
+    name(by: aliases, isOwn: true)
+    name(by: aliases, isOwn: false)
     for index in columns.indices { describe(index) }
     check()
     recognise()
+    takePricePerArea(aliases)
     markSoldDays()
     for index in columns.indices {
       columns[index].fit = ColumnFit.of(columns[index], self.samples[index])
@@ -74,10 +74,22 @@ struct ColumnMap: Sendable {
     }
   }
 
+  /// Gives fields to the columns that are called as the field itself, or to the others.
+  private mutating func name(by aliases: HeaderAliases, isOwn: Bool) {
+    for index in columns.indices where columns[index].field == nil && !refused.contains(index) {
+      let name = names[index]
+      guard let named = aliases.field(name), let field = field(named, index), isFree(field),
+        !field.isPrice || name.areaUnit == nil, !isOwn || aliases.isOwn(name) && !field.isOfKey
+      else { continue }
+      if believes(field, index) { columns[index].field = field } else { refused.insert(index) }
+    }
+  }
+
   /// What the name means, unless the cells show that it is something else.
-  private static func field(_ named: Field?, _ sample: ColumnSample) -> Field? {
+  private func field(_ named: Field, _ index: Int) -> Field? {
+    let (name, sample) = (names[index], samples[index])
     switch named {
-    case .area where sample.share(naming: roomWords) >= 0.5: return .bedrooms
+    case .area where sample.share(naming: Self.roomWords) >= 0.5: return .bedrooms
     case .area where !sample.cells.isEmpty && sample.shareOfNumbers < 0.2: return .neighbourhood
     case .deal where sample.share(naming: DealWords.words) < 0.5: return .typeText
     case .typeText where sample.share(naming: DealWords.words) > 0.9 && sample.distinctness < 0.1:
@@ -87,24 +99,81 @@ struct ColumnMap: Sendable {
     // “Published” heads days as well as yes and no.
     case .listed where StatusWords.standard.heads(sample, isFlag: true) == true:
       return .published
+    // A column without a name, and one that may be.
+    case .ignored where name.full.isEmpty || name.isNumbered:
+      return sample.isOfRowNumbers ? .ignored : nil
+    case .houseNumber: return houseNumber(name, sample)
     default: return named
     }
   }
 
-  /// A column of references in which most cells repeat is none: its rows would be taken for one. So
-  /// would those that all have the link of the agency's own site. Says so where it is not believed.
+  /// `No` beside a street is the number of the house, unless it counts the rows; elsewhere it is a
+  /// number of something else.
+  private func houseNumber(_ name: HeaderName, _ sample: ColumnSample) -> Field? {
+    let isLoose = name.full == "no" || name.full == "number"
+    let hasStreet = names.contains { Self.streets.contains($0.full) }
+    if hasStreet { return isLoose && sample.isCount ? nil : .houseNumber }
+    return isLoose && sample.isCount ? .ignored : nil
+  }
+
+  private static let streets: Set = ["street", "road", "address", "street address"]
+
+  /// Whether the cells bear out what the name says, where a mistake would cost much. Says so where
+  /// it is not believed.
   private mutating func believes(_ field: Field, _ index: Int) -> Bool {
-    let sample = samples[index]
+    switch field {
+    case .reference, .link: isTellingApart(field, index)
+    case .price, .rent: isCounted(field, index)
+    case .plot: isOfSizes(index)
+    default: true
+    }
+  }
+
+  /// A column of references in which most cells repeat is none: its rows would be taken for one. So
+  /// would those that all have the link of the agency's own site.
+  private mutating func isTellingApart(_ field: Field, _ index: Int) -> Bool {
+    let sample = field == .reference ? samples[index].withoutPendingReferences : samples[index]
     let isLoose = field == .reference && Self.looseReferences.contains(names[index].full)
     let shareMin = isLoose ? Self.looseShareMin : Self.distinctShareMin
-    if field != .reference && field != .link || sample.distinctness >= shareMin { return true }
-    if sample.cells.isEmpty { return false }
+    // They may begin behind the sample.
+    if sample.cells.isEmpty || sample.distinctness >= shareMin { return true }
     let different = Int((sample.distinctness * Double(sample.cells.count)).rounded())
-    assumptions.append(
-      "column “\(columns[index].name)” is carried through: it is named like a \(field.words), and "
-        + "only \(different) of its \(sample.cells.count) cells differ; rows go by what else they "
-        + "say")
+    note(
+      index,
+      "it is named like a \(field.words), and only \(different) of its \(sample.cells.count) cells "
+        + "differ; rows go by what else they say")
     return false
+  }
+
+  /// The `m` of `price m` may be a month or a metre; that of `Price (m)` is a million, unless that
+  /// would be more than anything costs.
+  private mutating func isCounted(_ field: Field, _ index: Int) -> Bool {
+    let name = names[index]
+    if name.hasLooseLetter || field == .rent && name.factorLetter == "m" {
+      note(index, "its “m” may be millions or a month; “millions” or “pcm” would tell")
+      return false
+    }
+    guard let letter = name.factorLetter, let factor = name.factor,
+      let number = samples[index].middleNumber, number * Double(factor) >= Self.amountMax
+    else { return true }
+    note(index, "with “\(letter)” for \(factor) its cells would be more than homes cost")
+    return false
+  }
+
+  private static let amountMax = 1e10
+
+  /// `Plot` and `Lot` are sizes of land, and numbers of what is built or sold.
+  private mutating func isOfSizes(_ index: Int) -> Bool {
+    let isLoose = Self.loosePlots.contains(names[index].full)
+    if !isLoose || samples[index].shareOfSizes >= 0.5 { return true }
+    note(index, "its cells may be numbers of plots: most name neither a unit nor two lengths")
+    return false
+  }
+
+  private static let loosePlots: Set = ["plot", "lot"]
+
+  mutating func note(_ index: Int, _ reason: String) {
+    assumptions.append("column “\(columns[index].name)” is carried through: \(reason)")
   }
 
   /// A few references that stand twice are slips: the column still tells listings apart.
@@ -125,6 +194,7 @@ struct ColumnMap: Sendable {
       columns[index].currency = name.currency ?? options.currency
       columns[index].period = name.period ?? options.period
       columns[index].factor = name.factor ?? 1
+      columns[index].pricedUnit = name.areaUnit
       columns[index].decimalMark = sample.decimalMark
       namesCurrency = namesCurrency || columns[index].currency != nil || sample.namesCurrency
     case .area, .plot:

@@ -22,6 +22,50 @@ struct ColumnSample: Sendable {
     share { tokens in tokens.indices.contains { AreaUnit.read(tokens, at: $0) != nil } }
   }
 
+  /// The share of cells, 0…1, that can be nothing but sizes: with a unit, of two lengths, or in
+  /// plots. A number alone may be that of a plot: `12`, `Plot 12`.
+  var shareOfSizes: Double {
+    share { tokens in
+      tokens.indices.contains { index in
+        if AreaUnit.read(tokens, at: index) != nil { return true }
+        guard index > 0, tokens[index - 1].number != nil else { return false }
+        return tokens[index].word.map(Self.sizeWords.contains)
+          ?? (tokens[index] == .sign(UInt8(ascii: "*")))
+      }
+    }
+  }
+
+  private static let sizeWords: Set<Word> = ["plot", "plots", "x", "by", "×", "ft", "m"]
+
+  /// Whether they number the rows: whole numbers, each greater than the one before. An empty column
+  /// does as well.
+  var isOfRowNumbers: Bool {
+    let numbers = wholeNumbers
+    return numbers.count == cells.count && zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 }
+  }
+
+  /// Whether they may count the rows: 1, 2, 3.
+  var isCount: Bool {
+    let numbers = wholeNumbers
+    return numbers.count == cells.count && numbers.first.map { $0 < 2 } ?? true
+      && zip(numbers, numbers.dropFirst()).allSatisfy { $0 + 1 == $1 }
+  }
+
+  private var wholeNumbers: [Int] {
+    cells.compactMap { Int(Spacing.single(String(decoding: $0, as: UTF8.self))) }
+  }
+
+  /// The first figure of a cell, as half of the cells have a greater one; nil without figures.
+  var middleNumber: Double? {
+    var lexer = Lexer()
+    var numbers: [Double] = []
+    for cell in cells {
+      lexer.read(cell.span)
+      if let number = lexer.tokens.lazy.compactMap(\.number).first { numbers.append(number.value) }
+    }
+    return numbers.isEmpty ? nil : numbers.sorted()[numbers.count / 2]
+  }
+
   /// Whether some cell names a currency.
   var namesCurrency: Bool {
     share { tokens in tokens.contains { $0.word.map { Currency.code(of: $0) != nil } ?? false } }
@@ -43,6 +87,11 @@ struct ColumnSample: Sendable {
   var shareOfDaysWithoutYear: Double {
     if cells.isEmpty { return 0 }
     return Double(cells.count { DayParser.isWithoutYear($0.span) }) / Double(cells.count)
+  }
+
+  /// Without cells whose reference is yet to come.
+  var withoutPendingReferences: ColumnSample {
+    ColumnSample(cells.filter { !PendingWords.standForReference($0) })
   }
 
   /// How many different values there are to a cell, 0…1.
@@ -79,16 +128,22 @@ struct ColumnSample: Sendable {
     return balance == 0 ? otherwise : balance > 0 ? .dayFirst : .monthFirst
   }
 
-  /// Whether places are written from the widest to the narrowest: first parts vary less than last.
+  /// Whether places are written from the widest to the narrowest: first parts vary by far less than
+  /// last ones. A few rows tell nothing: one street in two towns looks the same.
   var isWidestFirst: Bool {
     var first: Set<String> = []
     var last: Set<String> = []
+    var count = 0
     for cell in cells {
       let parts = Places.parts(String(decoding: cell, as: UTF8.self))
       guard parts.count > 1, let head = parts.first, let tail = parts.last else { continue }
+      count += 1
       first.insert(head.lowercased())
       last.insert(tail.lowercased())
     }
-    return first.count < last.count
+    return count >= Self.placesMin && first.count * Self.widerRatioMin <= last.count
   }
+
+  private static let placesMin = 8
+  private static let widerRatioMin = 2
 }

@@ -15,6 +15,8 @@ struct HeaderAliases: Sendable {
   }()
 
   private var fields: [String: Field] = [:]
+  /// The first name of each line, and what people wrote: the others yield to them.
+  private var ownNames: Set<String> = []
   private var fieldsByOwnName: [String: Field] = [:]
 
   private init() {
@@ -39,14 +41,23 @@ struct HeaderAliases: Sendable {
   ///   - base: what the fields may be called by, too.
   private mutating func add(_ file: RuleFile, to base: HeaderAliases) -> [RuleFault] {
     var reader = HeaderLines(file, field: base.field(named:))
-    for (name, field) in reader.read() { fields[name] = field }
+    var named: Set<Field> = []
+    for (name, field) in reader.read() {
+      fields[name] = field
+      if named.insert(field).inserted || !base.fields.isEmpty { ownNames.insert(name) }
+    }
     return reader.faults
   }
 
   /// The field that a column's name means; nil when none is known.
   func field(_ name: HeaderName) -> Field? {
     if name.full.isEmpty || name.isNumbered { return .ignored }
-    return fields[name.full] ?? fields[name.bare]
+    return fields[name.full] ?? fields[name.bare] ?? fields[name.unpriced]
+  }
+
+  /// Whether a column is called as its field is, and not as some tables call it, too.
+  func isOwn(_ name: HeaderName) -> Bool {
+    ownNames.contains(name.full) || fields[name.full] == nil && ownNames.contains(name.bare)
   }
 
   /// The field that a person names, by its own name or by one of a column.

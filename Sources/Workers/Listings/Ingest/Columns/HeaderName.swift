@@ -4,20 +4,35 @@ struct HeaderName: Hashable, Sendable {
   let full: String
   /// Without currency, unit and period: `price`.
   let bare: String
+  /// Without currency and factor: `per month` for `£ per month`.
+  let unpriced: String
   let currency: String?
   let areaUnit: AreaUnit?
   let period: Price.Period?
   /// 100,000 for `Price (lakhs)`.
   let factor: Int?
+  /// The letter that says the factor: `m` in `Price (£m)`. It may say something else, too.
+  let factorLetter: String?
+  /// Whether there is an `m` that may be a month, a metre or a million: `price m`.
+  let hasLooseLetter: Bool
 
   init(_ written: String) {
     let words = Self.words(written)
+    let parts = Self.parts(written)
     full = words.joined(separator: " ")
-    bare = words.filter { !Self.isModifier($0) }.joined(separator: " ")
-    currency = words.lazy.compactMap { Self.currency($0) }.first
-    areaUnit = AreaUnit.named(full)
+    bare = Self.text(parts.filter { !$0.isModifier })
+    unpriced = Self.text(parts.filter { $0.currency == nil && $0.factor == nil })
+    currency = parts.lazy.compactMap(\.currency).first
+    areaUnit = AreaUnit.named(Self.text(parts.filter { !$0.isDoubtfulUnit }))
     period = PeriodWords.period(named: full)
-    factor = words.lazy.compactMap { $0.count > 1 ? MoneyParser.factor(of: Word($0)) : nil }.first
+    let counting = parts.first { $0.factor != nil }
+    factor = counting?.factor
+    factorLetter = counting.flatMap { $0.word.count == 1 ? $0.word : nil }
+    hasLooseLetter = parts.contains(where: \.isLooseLetter)
+  }
+
+  private static func text(_ parts: [HeaderPart]) -> String {
+    parts.map(\.word).joined(separator: " ")
   }
 
   /// “column 3” stands for a column without a name.
@@ -25,19 +40,19 @@ struct HeaderName: Hashable, Sendable {
     full.hasPrefix("column ") && full.dropFirst("column ".count).allSatisfy(\.isNumber)
   }
 
-  /// One letter is no currency in a header, whatever it is in a cell.
-  private static func currency(_ word: String) -> String? {
-    word.count > 1 || !(word.first?.isASCII ?? true) || word == "$"
-      ? Currency.code(of: Word(word)) : nil
+  private static func parts(_ written: String) -> [HeaderPart] {
+    var parts: [HeaderPart] = []
+    let texts = written.split(omittingEmptySubsequences: false) { "()[]{}".contains($0) }
+    for (index, text) in texts.enumerated() {
+      for word in words(String(text)) {
+        let before = parts.last?.word
+        for part in HeaderPart.cut(word, isBracketed: index % 2 == 1, before: before) {
+          parts.append(part)
+        }
+      }
+    }
+    return parts
   }
-
-  private static func isModifier(_ word: String) -> Bool {
-    connectives.contains(word) || currency(word) != nil || AreaUnit.named(word) != nil
-      || PeriodWords.period(named: word) != nil
-      || (word.count > 1 && MoneyParser.factor(of: Word(word)) != nil)
-  }
-
-  private static let connectives: Set<String> = ["in", "per", "sq", "square", "ft", "m", "feet"]
 
   /// Cuts at punctuation and where a capital follows a small letter.
   static func words(_ written: String) -> [String] {
