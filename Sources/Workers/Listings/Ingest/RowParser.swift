@@ -328,9 +328,8 @@ struct RowParser {
 
   /// Adds the parts of a list: `pool, garden`; `none` and `n/a` are no features.
   private mutating func appendFeatures(_ cell: UnsafeRawBufferPointer) {
-    for part in cell.split(whereSeparator: { Self.dividers.contains($0) }) {
-      let part = Self.trimmed(UnsafeRawBufferPointer(rebasing: part))
-      if !part.isEmpty, !reader.isPlaceholder(part) { record.texts.append(to: .features, part) }
+    CellList.forEachPart(of: cell) { part in
+      if !reader.isPlaceholder(part) { record.texts.append(to: .features, part) }
     }
   }
 
@@ -341,8 +340,6 @@ struct RowParser {
       if !part.isEmpty { record.texts.append(to: .photos, part) }
     }
   }
-
-  private static let dividers = Array(",;|\n".utf8)
 
   private mutating func carry(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) {
     if cell.isEmpty { return }
