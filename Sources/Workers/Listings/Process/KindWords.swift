@@ -53,8 +53,7 @@ enum KindWords {
     loft lofts selfcontain duplexflat miniflat
     """,
     .land: """
-    land plot plots farmland acre acres lot lots hectare hectares field woodland erf \
-    smallholding
+    land plot plots farmland acre acres lot lots hectare hectares field woodland erf
     """,
     .commercial: """
     shop shops office offices warehouse warehouses plaza hotel factory showroom store stores \
