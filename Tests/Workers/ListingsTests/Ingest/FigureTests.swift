@@ -80,7 +80,10 @@ import Testing
     ("20141013T000000", "2014-10-13"), ("10/13/2014", "2014-10-13"),
     ("24/05/2021", "2021-05-24"), ("04/05/2021", "2021-05-04"), ("1.3.26", "2026-03-01"),
     ("Reduced on 24/05/2021", "2021-05-24"), ("Marked down on 24/05/2021", "2021-05-24"),
-    ("29 Feb 2024", "2024-02-29"),
+    ("29 Feb 2024", "2024-02-29"), ("10:30 17 Oct 2025", "2025-10-17"),
+    ("17-Oct-25", "2025-10-17"), ("10:30:00 24/05/2021", "2021-05-24"),
+    ("Tue Feb 19 10:30:00 +0000 2026", "2026-02-19"),
+    ("2026-02-19T10:30:00+01:00", "2026-02-19"),
   ])
   func `is read`(_ text: String, _ day: String) {
     #expect(DayParser().read(Array(text.utf8).span).value?.text == day)
@@ -96,7 +99,8 @@ import Testing
 
   @Test(arguments: [
     ("7 Jul  4:59 pm", "the date has no year"), ("soon", "there is no date in it"),
-    ("30 Feb 2024", "it is no day of the calendar"), ("12", "it is no day of the calendar"),
+    ("30 Feb 2024", "it is no day of the calendar"),
+    ("Oct 17, 25", "it is no day of the calendar"), ("12", "it is no day of the calendar"),
   ])
   func `is refused with a reason`(_ text: String, _ reason: String) {
     #expect(DayParser().read(Array(text.utf8).span) == .unreadable(reason))

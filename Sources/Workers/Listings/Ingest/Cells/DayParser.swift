@@ -1,5 +1,5 @@
-/// Reads dates: `17 Oct 2025`, `10/13/2014`, `2026-02-19`, `20141013T000000`,
-/// `Reduced on 24/05/2021`.
+/// Reads dates: `17 Oct 2025`, `17-Oct-25`, `10/13/2014`, `2026-02-19`, `20141013T000000`,
+/// `10:30 17 Oct 2025`, `Reduced on 24/05/2021`.
 struct DayParser: Sendable {
   /// How `04/05/2021` is meant.
   enum Order: String, Sendable {
@@ -61,7 +61,13 @@ struct DayParser: Sendable {
 
   private func day(_ parts: Parts) -> Day? {
     let numbers = parts.numbers
-    if let month = parts.month { return day(numbers, month) }
+    if let month = parts.month {
+      // `17-Oct-25`: what stands behind the month is the year.
+      if numbers.count == 2, parts.countBeforeMonth == 1, numbers[1].digits == 2 {
+        return Day(year: Self.fullYear(numbers[1]), month: month, day: numbers[0].value)
+      }
+      return day(numbers, month)
+    }
     if numbers[0].digits == 8 {
       let whole = numbers[0].value
       return Day(year: whole / 10_000, month: whole / 100 % 100, day: whole % 100)
@@ -128,6 +134,8 @@ private struct Parts {
   /// The first three.
   private(set) var numbers = Numbers()
   private(set) var month: Int?
+  /// How many of the numbers stand before the month's name.
+  private(set) var countBeforeMonth = 0
   private(set) var hasLetters = false
 
   mutating func read(_ cell: Span<UInt8>) {
@@ -136,7 +144,10 @@ private struct Parts {
       let byte = cell[index]
       if byte &- 0x30 < 10 {
         index = readNumber(cell, from: index)
-        if index < cell.count, cell[index] == UInt8(ascii: ":") { return dropTime() }
+        if index < cell.count, cell[index] == UInt8(ascii: ":") {
+          numbers.removeLast()
+          index = Self.skipTime(cell, from: index)
+        }
       } else if (byte | 0x20) &- 0x61 < 26 {
         index = readWord(cell, from: index)
       } else {
@@ -145,13 +156,31 @@ private struct Parts {
     }
   }
 
+  /// The rest of a time of day, from its first colon, and what it is off from UTC:
+  /// `:30:00.123+0100`.
+  private static func skipTime(_ cell: Span<UInt8>, from start: Int) -> Int {
+    var index = start
+    while index < cell.count, isDigit(cell[index]) || isTimeMark(cell, at: index) { index += 1 }
+    let sign = index < cell.count && cell[index] == 0x20 ? index + 1 : index
+    guard sign < cell.count, cell[sign] == UInt8(ascii: "+") || cell[sign] == UInt8(ascii: "-")
+    else { return index }
+    var end = sign + 1
+    while end < cell.count, isDigit(cell[end]) { end += 1 }
+    return end - sign == 5 ? end : index
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+
+  private static func isTimeMark(_ cell: Span<UInt8>, at index: Int) -> Bool {
+    (cell[index] == UInt8(ascii: ":") || cell[index] == UInt8(ascii: "."))
+      && index + 1 < cell.count && isDigit(cell[index + 1])
+  }
+
   /// Its month is named, and no year is.
   var dayWithoutYear: (month: Int, day: Int)? {
     guard let month, numbers.count == 1, numbers[0].digits <= 2 else { return nil }
     return (month, numbers[0].value)
   }
-
-  private mutating func dropTime() { numbers.removeLast() }
 
   private mutating func readNumber(_ cell: Span<UInt8>, from start: Int) -> Int {
     var number = Number()
@@ -173,7 +202,10 @@ private struct Parts {
       index += 1
     }
     hasLetters = true
-    if month == nil { month = Self.months[word] }
+    if month == nil {
+      month = Self.months[word]
+      if month != nil { countBeforeMonth = numbers.count }
+    }
     return index
   }
 
