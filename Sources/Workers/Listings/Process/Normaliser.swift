@@ -74,7 +74,7 @@ struct Normaliser {
     switch record.price?.period {
     case .year, .month, .week: return .rent
     case .day, .night: return .shortLet
-    case .once, nil: return DealWords.deal(title) ?? DealWords.deal(tokens(typeText))
+    case .once, nil: return DealWords.deal(inTitle: title) ?? DealWords.deal(tokens(typeText))
     }
   }
 

@@ -76,7 +76,7 @@ enum Warnings {
     {
       found.append("title-size: the title says \(written) m², its columns \(sizes[0]) m²")
     }
-    if let written = DealWords.deal(lexer.tokens), let deal = listing.deal,
+    if let written = DealWords.deal(inTitle: lexer.tokens), let deal = listing.deal,
       (written == .sale) != (deal == .sale)
     {
       found.append("title-deal: the title says “\(written.words)”, its column “\(deal.words)”")

@@ -76,10 +76,14 @@ import Testing
   @Test(arguments: [
     ("3 bed flat for sale", Listing.Deal.sale), ("House TO LET", .rent), ("2bdrm for rent", .rent),
     ("Lovely short let in Lekki", .shortLet), ("Let us show you this villa", nil),
-    ("Wholesaler's store", nil),
+    ("Wholesaler's store", nil), ("Two bedroom flat with long lease", nil),
+    ("Fully rented apartment block for sale", .sale),
+    ("Rental investment - 3 flats for sale", .sale), ("3 bed house in Sale Manchester", nil),
+    ("Holiday let for sale", .sale), ("Office to lease", .rent), ("Flat to-let", .rent),
+    ("Flat for quick sale", .sale), ("Flat for sale or rent", nil),
   ])
   func `name the deal`(_ text: String, _ deal: Listing.Deal?) {
-    #expect(DealWords.deal(tokens(of: text)) == deal)
+    #expect(DealWords.deal(inTitle: tokens(of: text)) == deal)
   }
 }
 

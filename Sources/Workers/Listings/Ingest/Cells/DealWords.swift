@@ -7,8 +7,9 @@ enum DealWords {
     return deal(lexer.tokens, isLoose: true)
   }
 
-  /// - Parameter isLoose: in a deal column one word is enough; in a title `let` must follow `to`.
+  /// - Parameter isLoose: in a deal column one word is enough; elsewhere `let` must follow `to`.
   static func deal(_ tokens: [Token], isLoose: Bool = false) -> Listing.Deal? {
+    if let deal = deal(inTitle: tokens) { return deal }
     var before: Word?
     for case .word(let word) in tokens {
       switch meanings[word] {
@@ -25,6 +26,66 @@ enum DealWords {
     }
     return nil
   }
+
+  /// What a title says, where a single word may be about something else: `long lease`,
+  /// `fully rented`, `Rental investment`, `Sale Manchester`. Nil also where it offers both.
+  static func deal(inTitle tokens: [Token]) -> Listing.Deal? {
+    var found: Set<Listing.Deal> = []
+    // A holiday let may be for sale.
+    var isShort = false
+    var isOffered = false
+    var before: Word?
+    for token in tokens {
+      guard let word = token.word else {
+        // `to-let`, `for sale/rent`.
+        if token != .dash, token != .slash { isOffered = false }
+        continue
+      }
+      if isShortLet(word, before) {
+        if isOffered { found.insert(.shortLet) } else { isShort = true }
+      } else if let deal = deal(offered: word, isOffered, before) {
+        found.insert(deal)
+      }
+      let goesOn = isOffered && (between.contains(word) || meanings[word] != nil)
+      isOffered = offers.contains(word) || goesOn
+      before = word
+    }
+    if found.contains(.shortLet) || isShort, found.remove(.rent) != nil { isShort = true }
+    if found.isEmpty { return isShort ? .shortLet : nil }
+    return found.count == 1 ? found.first : nil
+  }
+
+  private static func isShortLet(_ word: Word, _ before: Word?) -> Bool {
+    switch meanings[word] {
+    case .short: true
+    case .letting: before.map(shorts.contains) ?? false
+    default: false
+    }
+  }
+
+  private static func deal(
+    offered word: Word, _ isOffered: Bool, _ before: Word?
+  ) -> Listing.Deal? {
+    switch meanings[word] {
+    case .letting where word != stay: return isOffered ? .rent : nil
+    case .sale where isOffered && before != to: return .sale
+    case .rent where word == toLet: return .rent
+    case .rent where isOffered && !states.contains(word): return .rent
+    default: return nil
+    }
+  }
+
+  /// Before what is offered: `for sale`, `to let`.
+  private static let offers: Set<Word> = ["for", "to"]
+  /// Between these and it: `for quick sale`, `for sale or rent`.
+  private static let between: Set<Word> = [
+    "quick", "urgent", Word("immediate"), "outright", "private", "long", "short",
+    "term", "holiday", "distress", "direct", "or", "and", "either",
+  ]
+  private static let stay: Word = "stay"
+  private static let toLet: Word = "tolet"
+  /// They say how something stands, and no offer.
+  private static let states: Set<Word> = ["rented", "rentals"]
 
   /// All words that say so in a deal column.
   static let words: Set<Word> = Set(meanings.keys)
