@@ -30,6 +30,10 @@ import Testing
       ("Under offer £300,000", .underOffer, true), ("Let agreed", .letAgreed, false),
       ("£300,000", nil, true), ("Offers over £300,000", nil, true),
       ("Guide price under review £300,000", nil, true),
+      ("£1,500 pcm - Let Agreed", .letAgreed, true),
+      ("Guide price £300,000 (Sold STC)", .saleAgreed, true), ("£300,000 OIEO Sold", .sold, true),
+      ("Sold STC - £300,000 freehold", .saleAgreed, true), ("£300,000 not yet sold", nil, true),
+      ("£300,000 freehold sold with vacant possession", nil, true),
     ] as [(String, OfferStatus?, Bool)])
   func `may stand beside a price`(
     _ cell: String, _ status: OfferStatus?, _ hasPrice: Bool

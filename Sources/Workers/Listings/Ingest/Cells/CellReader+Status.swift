@@ -22,10 +22,31 @@ extension CellReader {
     }
     let words = HeaderName.words(String(decoding: cell, as: UTF8.self))
       .filter { $0.allSatisfy(\.isLetter) }
-    guard case .status(let status) = StatusWords.standard.saying(words.joined(separator: " "))
-    else { return nil }
-    return status
+    if case .status(let status) = StatusWords.standard.saying(words.joined(separator: " ")) {
+      return status
+    }
+    // Beside other words several that are a status can hardly be something else, a single one only
+    // at the end: `£300,000 OIEO Sold`.
+    for start in words.indices {
+      if start > 0, Self.denials.contains(words[start - 1]) { continue }
+      for end in (start + 1...words.count).reversed() where end > start + 1 || end == words.count {
+        if let status = Self.status(words[start..<end]) { return status }
+      }
+    }
+    return nil
   }
+
+  /// What words are that have one of ``statusSigns`` among them.
+  private static func status(_ words: ArraySlice<String>) -> OfferStatus? {
+    let hasSign = words.contains { statusSigns.contains(Word($0)) }
+    return hasSign ? StatusWords.standard.status(exactly: words) : nil
+  }
+
+  /// Before a status they say that it is none, or that of another.
+  private static let denials: Set = [
+    "not", "never", "no", "be", "being", "until", "if", "unless", "was", "yet", "of", "previously",
+    "once", "when", "recently", "last", "nearby", "similar",
+  ]
 
   /// One of them stands in each status that prices are written with.
   private static let statusSigns: Set<Word> = [

@@ -41,6 +41,12 @@ struct StatusWords: Sendable {
   /// Nil for words that are no status.
   func saying(_ cell: some StringProtocol) -> Saying? { match(cell)?.saying }
 
+  /// What these words are, and nothing behind them.
+  func status(exactly words: some Sequence<String>) -> OfferStatus? {
+    guard case .status(let status) = sayings[words.joined(separator: " ")] else { return nil }
+    return status
+  }
+
   /// Whether the cells of a column are known words for the most part, and not hints and nothing
   /// else; nil where no cell says anything.
   ///
