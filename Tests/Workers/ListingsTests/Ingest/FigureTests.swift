@@ -66,7 +66,10 @@ import Testing
     #expect(CountParser.read(tokens(of: text)) == .missing)
   }
 
-  @Test(arguments: ["many", "-2", "300000", "3-4", "2 to 3 bedrooms", "3 bed - 4 bed"])
+  @Test(arguments: [
+    "many", "-2", "300000", "3-4", "2 to 3 bedrooms", "3 bed - 4 bed", "3/4", "3 or 4",
+    "2, 3 BHK", "2,3 BHK", "03-Apr", "Apr-03",
+  ])
   func `is refused when it cannot be one`(_ text: String) {
     #expect(CountParser.read(tokens(of: text)).value == nil)
     #expect(CountParser.read(tokens(of: text)) != .missing)

@@ -2,8 +2,10 @@
 // signs. What the pieces mean is for the parsers of money, sizes and counts.
 //
 //   number   digits, with points and commas in between, and with spaces or apostrophes in front of
-//            three digits: `1,200.50`, `1 500 000`, `1'200`, `6.070,2`, `1,25,000`
-//   word     letters, `$` and whatever is no ASCII: `gh₵`, `us$`, `m²`; also `m2` and `ft2`
+//            three digits: `1,200.50`, `1 500 000`, `1'200`, `6.070,2`, `1,25,000`; with an
+//            exponent as spreadsheets write it: `2.5E+08`
+//   word     letters, `$` and whatever is no ASCII: `gh₵`, `us$`, `m²`; also `m2` and `ft2`. A
+//            `c` before a currency's sign is a word of its own: `c£300,000`
 //   sign     any other byte
 
 /// Cuts cells into tokens. Keeps one array, so that a cell costs no allocation.
@@ -44,7 +46,14 @@ struct Lexer: Sendable {
   private mutating func readWord(_ cell: Span<UInt8>, from start: Int) -> Int {
     var word = Word()
     var index = start
+    if Self.isFraction(cell, at: index) {
+      word.append(cell[index])
+      word.append(cell[index + 1])
+      tokens.append(.word(word))
+      return index + 2
+    }
     while index < cell.count, Self.isLetter(cell[index]), Self.wideSign(cell, at: index) == nil {
+      if word == Self.circa, Self.isCurrencySign(cell, at: index) { break }
       word.append(cell[index])
       index += 1
     }
@@ -59,6 +68,19 @@ struct Lexer: Sendable {
 
   private static let metre: Word = "m"
   private static let foot: Word = "ft"
+  private static let circa: Word = "c"
+
+  /// `¼`, `½` and `¾`, which stand apart from the unit behind them: `1½acres`.
+  private static func isFraction(_ cell: Span<UInt8>, at index: Int) -> Bool {
+    cell[index] == 0xc2 && index + 1 < cell.count && 0xbc...0xbe ~= cell[index + 1]
+  }
+
+  /// `£`, and the signs of U+20A0 to U+20BF: `₦`, `€`, `₹`.
+  private static func isCurrencySign(_ cell: Span<UInt8>, at index: Int) -> Bool {
+    if index + 1 >= cell.count { return false }
+    return cell[index] == 0xc2 && cell[index + 1] == 0xa3
+      || cell[index] == 0xe2 && cell[index + 1] == 0x82
+  }
 
   private mutating func readNumber(_ cell: Span<UInt8>, from start: Int) -> Int {
     var shape = NumeralShape()
@@ -82,8 +104,32 @@ struct Lexer: Sendable {
         break
       }
     }
-    tokens.append(shape.numeral(decimalMark).map(Token.number) ?? .sign(UInt8(ascii: "#")))
+    var numeral = shape.numeral(decimalMark)
+    if let (exponent, end) = Self.exponent(cell, at: index) {
+      numeral = shape.numeral(exponent: exponent)
+      index = end
+    }
+    tokens.append(numeral.map(Token.number) ?? .sign(UInt8(ascii: "#")))
     return index
+  }
+
+  /// `E+08` behind a number, and where it ends; nil for other letters.
+  private static func exponent(
+    _ cell: Span<UInt8>, at start: Int
+  ) -> (exponent: Int, end: Int)? {
+    guard start < cell.count, cell[start] | 0x20 == UInt8(ascii: "e") else { return nil }
+    var index = start + 1
+    let isNegative = index < cell.count && cell[index] == UInt8(ascii: "-")
+    if isNegative || index < cell.count && cell[index] == UInt8(ascii: "+") { index += 1 }
+    let first = index
+    var exponent = 0
+    while index < first + 3, isDigit(cell, at: index) {
+      exponent = exponent * 10 + Int(cell[index] &- 0x30)
+      index += 1
+    }
+    // `2E4B` is a name of something.
+    let isEnd = index == cell.count || !isLetter(cell[index]) && !isDigit(cell, at: index)
+    return index > first && isEnd ? (isNegative ? -exponent : exponent, index) : nil
   }
 
   /// The length of a space or apostrophe that may part thousands.
@@ -108,7 +154,8 @@ struct Lexer: Sendable {
     (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 || byte == UInt8(ascii: "$")
   }
 
-  /// Signs of more than one byte that stand for an ASCII one: spaces, dashes, apostrophes.
+  /// Signs of more than one byte that stand for an ASCII one: spaces, dashes, apostrophes and the
+  /// mark of feet.
   private static func wideSign(
     _ cell: Span<UInt8>, at index: Int
   ) -> (length: Int, sign: UInt8)? {
@@ -118,7 +165,7 @@ struct Lexer: Sendable {
     switch cell[index + 2] {
     case 0x80...0x8b, 0xaf: return (3, 0x20)
     case 0x90...0x95: return (3, UInt8(ascii: "-"))
-    case 0x98, 0x99: return (3, 0x27)
+    case 0x98, 0x99, 0xb2: return (3, 0x27)
     default: return nil
     }
   }

@@ -2,9 +2,18 @@
 struct Numeral: Hashable, Sendable {
   var digits: Int
   var decimals = 0
-  /// One point with three digits behind it, `85.000`: read as a decimal point, but in an amount of
-  /// money it parts thousands.
+  /// One decimal mark with three digits behind it, `85.000`: in an amount of money it parts
+  /// thousands.
   var mayBeGrouped = false
+  /// Its thousands are parted by spaces, as in `4 000`; in `Plot 5 600sqm` they are two numbers.
+  var isSpaced = false
+  /// Four or more figures behind a mark, which no amount of money has: `350,0000`.
+  var hasLongTail = false
+  /// A spreadsheet has cut it to six figures: `1.23457E+11`.
+  var isRounded = false
+
+  /// Why such a number is not used, for a person.
+  static let roundedReason = "a spreadsheet has cut its last figures off: write the whole number"
 
   var value: Double { decimals == 0 ? Double(digits) : Double(digits) / Self.powers[decimals] }
 
