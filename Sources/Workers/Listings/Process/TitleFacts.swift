@@ -9,8 +9,9 @@ struct TitleFacts: Equatable {
   init(_ tokens: [Token]) {
     var sizes: Set<Double> = []
     for (index, token) in tokens.enumerated().dropLast() {
-      if let number = token.number, number.digits > 0,
-        let (unit, length) = AreaUnit.read(tokens, at: index + 1),
+      if let number = token.number, number.digits > 0, !number.isRounded,
+        !Self.isNumbered(number, tokens, at: index),
+        let (unit, length) = Self.unit(tokens, at: index + 1),
         let size = SizeParser.rounded(number.value * unit.squareMetres).value
       {
         sizes.insert(size.squareMetres)
@@ -25,6 +26,29 @@ struct TitleFacts: Equatable {
     }
     if sizes.count == 1 { squareMetres = sizes.first }
   }
+
+  /// In `Plot 5 600sqm` nobody can tell the number of the plot from its size.
+  private static func isNumbered(_ number: Numeral, _ tokens: [Token], at index: Int) -> Bool {
+    number.isSpaced && index > 0
+      && tokens[index - 1].word.map(SizeParser.numbered.contains) ?? false
+  }
+
+  /// A title has addresses and equipment in it: `12 Perch Road`, `5 Acre Lane`, `3 AC`. An everyday
+  /// word is a unit only of ground.
+  private static func unit(_ tokens: [Token], at index: Int) -> (unit: AreaUnit, length: Int)? {
+    guard let found = AreaUnit.read(tokens, at: index) else { return nil }
+    let next = index + found.length
+    let word = next < tokens.count ? tokens[next].word : nil
+    if AreaUnit.isEveryday(tokens[index]) {
+      return word.map { $0 == "of" || groundWords.contains($0) } ?? false ? found : nil
+    }
+    return found.unit == .acre && word.map(streets.contains) ?? false ? nil : found
+  }
+
+  private static let streets: Set<Word> = [
+    "lane", "road", "rd", "street", "st", "close", "way", "drive", "avenue", "court", "crescent",
+    "walk", "place", "gardens", "grove", "hill", "house", "view",
+  ]
 
   /// Whether the words around a size say that it is that of the ground.
   private static func isOfGround(

@@ -8,7 +8,12 @@ import Testing
     ("1056", 1056), ("450 m²", 450), ("100 sqm", 100), ("500sqm", 500), ("1,590 sqft", 147.72),
     ("34.46Sq. Meter", 34.46), ("120 square metres", 120), ("188.89Sq. Yards", 157.94),
     ("4125Perch", 104_333.02), ("1.5 acres", 6070.28), ("2 hectares", 20_000),
-    ("2100 - 2850", 2100), ("4 000 m²", 4000),
+    ("2100 - 2850", 2100), ("4 000 m²", 4000), ("Ground floor: 120 sqm", 120),
+    ("1,200 sq-ft", 111.48), ("1,200 sq/ft", 111.48), ("4 bed 1200 sqft", 111.48),
+    ("1½ acres", 6070.28), ("1½acres", 6070.28), ("1 1/2 acres", 6070.28), ("1/2 acre", 2023.43),
+    ("2 acre 20 guntha", 10_117.14), ("1.2E+03 m²", 1200), ("Sq.ft: 1200", 111.48),
+    ("120 (sqm)", 120), ("120 m^2", 120), ("1,200 sqft (111 sqm)", 111.48),
+    ("10 Marla (2,250 sqft)", 209.03), ("200 sq yards", 167.23), ("7 cents", 283.28),
   ])
   func `is read in square metres`(_ text: String, _ squareMetres: Double) {
     #expect(SizeParser().read(tokens(of: text)).value?.squareMetres == squareMetres)
@@ -33,6 +38,17 @@ import Testing
     ("70x100 sqm", "two lengths, and not the area: write the area with its unit"),
     ("large", "there is no number in it"), ("-20 sqm", "a size cannot be negative"),
     ("900000 hectares", "no property is that large"), ("0.001", "no property is that small"),
+    ("1,200 ft", "a length is no area: write the area with its unit"),
+    ("200 yards", "a length is no area: write the area with its unit"),
+    ("1.5 km2", "the word behind its figure is no unit of area that is known"),
+    ("120 ground floor", "the word behind its figure is no unit of area that is known"),
+    ("10 Marla", "its unit differs from place to place: write the size in another"),
+    ("3 kanal 600 sqft", "its unit differs from place to place: write the size in another"),
+    ("450 m² plot, 120 m² built", "it names two sizes, and does not say which counts"),
+    ("Plot 5 600sqm", "its figures may be the number of a plot and a size"),
+    ("1/2", "it is a part of something, and not of what"),
+    ("50ft x 30m", "two lengths, and not the area: write the area with its unit"),
+    ("1.23457E+11", "a spreadsheet has cut its last figures off: write the whole number"),
   ])
   func `is refused with a reason`(_ text: String, _ reason: String) {
     #expect(SizeParser().read(tokens(of: text)) == .unreadable(reason))
@@ -56,6 +72,7 @@ import Testing
   @Test(arguments: [
     ("3", 3), ("5 bedrooms", 5), ("2 BHK", 2), ("1 RK", 1), ("1.5", 1.5), ("4,", 4), ("10+", 10),
     ("3.0", 3), ("three", 3), ("2 beds - 3 baths", 2), ("3 - 2", 3), ("Studio", 0), ("0", 0),
+    ("2½", 2.5), ("2 1/2", 2.5), ("1.75", 1.75),
   ])
   func `is read`(_ text: String, _ count: Double) {
     #expect(CountParser.read(tokens(of: text)) == .value(count))
@@ -115,7 +132,8 @@ import Testing
     // As written, square metres.
     ("100x70 sqft", 650.32), ("90 x 70 sqft", 585.29), ("70*100 sqft", 650.32),
     ("60/120 sqft", 668.9), ("20m x 30m", 600), ("40ft by 100ft", 371.61), ("2 plots", 1296),
-    ("70 x 100 ft", 650.32),
+    ("70 x 100 ft", 650.32), ("50' x 100'", 464.52), ("50′ x 100′", 464.52),
+    ("50ft. x 100ft.", 464.52), ("2 plots (1,296 sqm)", 1296), ("1/2 plot", 324),
   ])
   func `is two lengths or a number of plots`(_ text: String, _ squareMetres: Double) {
     let size = SizeParser(plotSquareMetres: 648).read(tokens(of: text))

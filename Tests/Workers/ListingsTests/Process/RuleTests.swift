@@ -85,6 +85,17 @@ import Testing
   func `name the deal`(_ text: String, _ deal: Listing.Deal?) {
     #expect(DealWords.deal(inTitle: tokens(of: text)) == deal)
   }
+
+  @Test(
+    arguments: [
+      ("Flat 2 Ground Floor Mill House", nil), ("2 bed cottage 300 yards from the beach", nil),
+      ("Plot 5 600sqm", nil), ("5 Acre Lane", nil), ("12 Perch Road", nil), ("Flat 3 AC", nil),
+      ("1800m2 land", 1800), ("10 cents of land", 404.69), ("Farm of 2.5 acres", 10_117.14),
+      ("4 000 m² plot", 4000),
+    ] as [(String, Double?)])
+  func `name a size`(_ text: String, _ squareMetres: Double?) {
+    #expect(TitleFacts(tokens(of: text)).squareMetres == squareMetres)
+  }
 }
 
 extension Listing {
