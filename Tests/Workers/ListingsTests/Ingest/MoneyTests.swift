@@ -49,6 +49,46 @@ import Testing
     ("£310,000 from 1 May 2025", 31_000_000, nil, "GBP", .once, false),
     ("£310,000 3 bed", 31_000_000, nil, "GBP", .once, false),
     ("Rent - £500", 50_000, nil, "GBP", .once, false),
+    // Units of area are words of prices only behind a slash or “per”.
+    ("£1,200 pcm, ground floor", 120_000, nil, "GBP", .month, false),
+    ("Rs 25,000 with AC", 2_500_000, nil, "INR", .once, false),
+    ("£300,000, 10 per cent deposit", 30_000_000, nil, "GBP", .once, false),
+    ("N80m - 600sqm", 8_000_000_000, nil, "NGN", .once, false),
+    ("$100 psf", 107_639, nil, "USD", .once, true),
+    ("₦500 - 600 per sqm", 50_000, 60_000, "NGN", .once, true),
+    // A code tells which dollar a sign means.
+    ("AU $450,000", 45_000_000, nil, "AUD", .once, false),
+    ("$450,000 AUD", 45_000_000, nil, "AUD", .once, false),
+    ("AUD $450,000", 45_000_000, nil, "AUD", .once, false),
+    ("NZ$450,000", 45_000_000, nil, "NZD", .once, false),
+    ("PKR Rs 4,600,000", 460_000_000, nil, "PKR", .once, false),
+    // Exponents and factors.
+    ("2.5E+08", 25_000_000_000, nil, nil, .once, false),
+    ("1.5e8", 15_000_000_000, nil, nil, .once, false),
+    ("1,2 Mio. €", 120_000_000, nil, "EUR", .once, false),
+    ("1.2 mln EUR", 120_000_000, nil, "EUR", .once, false),
+    ("1,5 Mrd €", 150_000_000_000, nil, "EUR", .once, false),
+    ("R$ 1,2 milhão", 120_000_000, nil, "BRL", .once, false),
+    ("R$ 1,2 mi", 120_000_000, nil, "BRL", .once, false),
+    ("R$ 500 mil", 50_000_000, nil, "BRL", .once, false),
+    ("€250 mil", 25_000_000, nil, "EUR", .once, false),
+    ("£1.2 mil", 120_000_000, nil, "GBP", .once, false),
+    ("KSh 25 mil", 2_500_000_000, nil, "KES", .once, false),
+    // What a dash leads to.
+    ("£950 pcm - available June 2026", 95_000, nil, "GBP", .month, false),
+    ("£1,500 pcm to let from 2027", 150_000, nil, "GBP", .month, false),
+    ("£10,000 + VAT - £12,000 + VAT", 1_000_000, 1_200_000, "GBP", .once, false),
+    ("£300,000 - 3 bed house", 30_000_000, nil, "GBP", .once, false),
+    ("£950 pcm - £1,050 pcm", 95_000, 105_000, "GBP", .month, false),
+    ("£1,650 pcm - £381 pw", 165_000, nil, "GBP", .month, false),
+    ("£950 pcm, deposit £1,000 - £1,200", 95_000, nil, "GBP", .month, false),
+    // Periods.
+    ("£1,200 p.c.m.", 120_000, nil, "GBP", .month, false),
+    ("£1,200 p/m", 120_000, nil, "GBP", .month, false),
+    ("£300 p.w.", 30_000, nil, "GBP", .week, false),
+    ("£950, minimum term 6 months", 95_000, nil, "GBP", .once, false),
+    ("£950 available now", 95_000, nil, "GBP", .once, false),
+    ("350000.0000", 35_000_000, nil, nil, .once, false),
   ])
   func `is read as it is written`(
     _ text: String, _ minorUnits: Int, _ maximum: Int?, _ currency: String?,
@@ -67,7 +107,8 @@ import Testing
       ("£310,000 OIEO", .offersOver), ("Guide price £310,000", .guide),
       ("Guide Price: £310,000", .guide), ("£310,000 (guide price)", .guide),
       ("OIRO £310,000", .around), ("Offers in the region of £310,000", .around),
-      ("circa £310k", .around), ("Fixed price £310,000", .fixed), ("£310,000", nil),
+      ("circa £310k", .around), ("c£310,000", .around), ("Fixed price £310,000", .fixed),
+      ("£310,000", nil),
       ("Price £310,000", nil), ("£310,000 ono", nil),
       ("£310,000 offers over", .offersOver), ("£310,000 - offers in excess of", .offersOver),
       ("£310,000 from 1 May", nil), ("£310,000 over two floors", nil),
@@ -116,6 +157,24 @@ import Testing
     ("90000000000000 bn 1 m", "the number is too large for a price"),
     ("90000000000000000 per sqft", "the number is too large for a price"),
     ("1 per acre", "a price of 0 is no price"),
+    ("₦750,000 sqm", "it may be a size, or the price of one unit of area: write “per” before it"),
+    ("1.23457E+11", "a spreadsheet has cut its last figures off: write the whole number"),
+    ("1,2 juta", "the word behind its figure is not known: it may be a factor"),
+    ("500 mil", "“mil” is a thousand in some languages, and a million in others"),
+    ("$500 mil", "“mil” is a thousand in some languages, and a million in others"),
+    ("£950 - £1m", "its range ends below where it begins"),
+    ("£500,000 - £400,000", "its range ends below where it begins"),
+    ("£950 - £1,000,000", "its range is too wide for one"),
+    ("£2,400 for 6 months", "it is the price for several years, months or weeks"),
+    ("£30,000 per 6 months", "it is the price for several years, months or weeks"),
+    ("£300 / 3 nights", "it is the price for several years, months or weeks"),
+    ("£3,000 quarterly", "it is the price for a time that is no night, week, month or year"),
+    ("£300 fortnightly", "it is the price for a time that is no night, week, month or year"),
+    ("£3,000 half-yearly", "it is the price for a time that is no night, week, month or year"),
+    ("£300 bi-weekly", "it is the price for a time that is no night, week, month or year"),
+    ("£500 per room pcm", "it is the price of a room"),
+    ("£350,0000", "no amount of money has so many decimals"),
+    ("833.33333", "no amount of money has so many decimals"),
   ])
   func `is refused with a reason`(_ text: String, _ reason: String) {
     #expect(asked(text) == .unreadable(reason))
@@ -127,6 +186,52 @@ import Testing
     #expect(asked("39.07", parser) == .value(.price(price)))
     #expect(asked("$5", MoneyParser(ruleCurrency: "AUD")).currency == "AUD")
     #expect(asked("$5", MoneyParser(ruleCurrency: "KES")).currency == "USD")
+  }
+
+  @Test(
+    arguments: [
+      // Cell, currency of the row or column, and of the rule; what it is in.
+      ("$450,000", "AUD", nil, "AUD"), ("$450,000", "CAD", "AUD", "CAD"),
+      ("450,000", "AUD", nil, "AUD"),
+      ("US$450,000", "AUD", "AUD", "USD"), ("$450,000", "KES", "AUD", "AUD"),
+      ("Rs 450,000", "PKR", nil, "PKR"), ("£450,000", "AUD", nil, "GBP"),
+    ] as [(String, String, String?, String)])
+  func `with a sign that several currencies share is in that of its row`(
+    _ text: String, _ row: String, _ rule: String?, _ currency: String
+  ) {
+    #expect(asked(text, MoneyParser(currency: row, ruleCurrency: rule)).currency == currency)
+  }
+
+  @Test(
+    arguments: [
+      ("1.250,50", 125_050), ("980,75", 98_075), ("350,000", 35_000_000), ("1,250 m", 125_000_000),
+      ("350,0000", nil),
+    ] as [(String, Int?)])
+  func `in a column of decimal commas has no thousandths`(_ text: String, _ minorUnits: Int?) {
+    let expected = minorUnits.map { Price(minorUnits: $0, period: .once) }
+    #expect(MoneyParser().read(tokens(of: text, .comma)).value == expected.map { .price($0) })
+  }
+}
+
+@Suite struct `What a column beside the price says` {
+  @Test(
+    arguments: [
+      ("N/A", nil), ("n.a.", nil), ("Australian Dollars", "AUD"), ("us dollars", "USD"),
+      ("Egyptian pounds", "EGP"), ("Ghana cedis", "GHS"), ("US$", "USD"), ("₦", "NGN"),
+      ("Pakistani Rupees", "PKR"), ("NGN/USD", nil), ("Galleons", nil),
+    ] as [(String, String?)])
+  func `names a currency, or none`(_ text: String, _ code: String?) {
+    #expect(Currency.code(of: text) == code)
+  }
+
+  @Test(
+    arguments: [
+      ("N/A", nil), ("negotiable", nil), ("monthly", .period(.month)), ("p.c.m.", .period(.month)),
+      ("Months", .period(.month)), ("per annum", .period(.year)), ("total", .period(.once)),
+      ("Quarterly", .other), ("Fortnightly", .other), ("every 4 weeks", .other),
+    ] as [(String, PeriodWords.Saying?)])
+  func `names a time, or none`(_ text: String, _ saying: PeriodWords.Saying?) {
+    #expect(PeriodWords.saying(tokens(of: text)) == saying)
   }
 }
 

@@ -21,9 +21,15 @@ enum Placeholder {
     case 0: true
     case 1: tokens[0] == .dash || tokens[0] == .sign(UInt8(ascii: "?")) || names(tokens[0])
     case 2: tokens[0] == .dash && tokens[1] == .dash
-    case 3...4: tokens[0].word == "n" && tokens[1] == .slash && tokens[2].word == "a"
+    case 3: isNotAvailable(tokens)
+    case 4: isNotAvailable(tokens) && tokens[3] == .dot
     default: false
     }
+  }
+
+  /// `n/a`, `n.a.`
+  private static func isNotAvailable(_ tokens: [Token]) -> Bool {
+    tokens[0].word == "n" && (tokens[1] == .slash || tokens[1] == .dot) && tokens[2].word == "a"
   }
 
   /// Whether a placeholder may begin so: most texts are known by it to be none.
