@@ -10,8 +10,8 @@ struct RowParser {
   private let plans: [CellPlan]
   /// Of those that nothing is read from.
   private let carriedPlans: [CellPlan]
-  private let currencyColumn: Int?
-  private let periodColumn: Int?
+  private let currency: CellPlan?
+  private let period: CellPlan?
   private let areaUnitColumn: Int?
   private let qualifier: CellPlan?
   private let deal: Listing.Deal?
@@ -21,7 +21,7 @@ struct RowParser {
   private let thisYear: Int?
   private var reader = CellReader()
   // A currency column says the same in row after row.
-  private var lastCurrency: (text: [UInt8], code: String?) = ([], nil)
+  private var lastCurrency: (text: [UInt8], currency: RowCurrency) = ([], .none)
   private var lastStatus: (column: Int, text: [UInt8], saying: StatusWords.Saying?) = (0, [], nil)
   private var lastUnit: (text: [UInt8], unit: AreaUnit?) = ([], nil)
   /// Columns of which this row's cell is something else than they hold.
@@ -34,8 +34,8 @@ struct RowParser {
       .map(CellPlan.init)
     carriedPlans = map.columns.filter(Self.isCarried).map(CellPlan.init)
     columns = map.columns
-    currencyColumn = map.columns.first { $0.field == .currency }?.index
-    periodColumn = map.columns.first { $0.field == .period }?.index
+    currency = map.columns.first { $0.field == .currency }.map(CellPlan.init)
+    period = map.columns.first { $0.field == .period }.map(CellPlan.init)
     areaUnitColumn = map.columns.first { $0.field == .areaUnit }?.index
     qualifier = map.columns.first { $0.field == .priceQualifier }.map(CellPlan.init)
     deal = map.deal
@@ -49,7 +49,8 @@ struct RowParser {
     switch column.field {
     case .ignored, .minimumNights, .currency, .period, .priceQualifier, .areaUnit: nil
     case .carried, nil: nil
-    case .features, .flag: 1
+    // A “yes” among parking spaces is a feature.
+    case .features, .flag, .parkingSpaces: 1
     case .photos: 2
     default: 0
     }
@@ -79,8 +80,8 @@ struct RowParser {
     reader.startRow()
     record.line = line
     record.isWidestFirst = isWidestFirst
-    let currency = currencyColumn.flatMap { readCurrency(cell($0)) }
-    let period = periodColumn.flatMap { reader.period(cell($0)) }
+    let currency = currency.map { readCurrency(Self.trimmed(cell($0.column)), $0) } ?? .none
+    let period = period.flatMap { reader.period(Self.trimmed(cell($0.column)), $0) }
     let areaUnit = areaUnitColumn.flatMap { readUnit(cell($0)) }
     for plan in plans {
       let bytes = Self.trimmed(cell(plan.column))
@@ -135,7 +136,7 @@ struct RowParser {
     case .rooms: record.rooms = reader.count(cell, plan)
     case .bathrooms: record.bathrooms = reader.count(cell, plan)
     case .toilets: record.toilets = reader.wholeCount(cell, plan)
-    case .parkingSpaces: record.parkingSpaces = reader.wholeCount(cell, plan)
+    case .parkingSpaces: readParking(cell, plan)
     case .plot: readPlot(cell, plan)
     case .yearBuilt: record.yearBuilt = readYear(cell, plan)
     case .latitude: record.latitude = reader.coordinate(cell, plan, limit: 90)
@@ -161,6 +162,10 @@ struct RowParser {
 
   private mutating func readText(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) {
     guard let slot = plan.slot, !isNothing(cell, plan) else { return }
+    if slot == .phone, reader.isRoundedNumber(cell) {
+      return reader.note(
+        "a spreadsheet has cut the last figures of the number off; no page tells it", plan)
+    }
     record.texts.set(slot, cell)
   }
 
@@ -175,11 +180,27 @@ struct RowParser {
     }
   }
 
-  private mutating func readCurrency(_ cell: UnsafeRawBufferPointer) -> String? {
-    if cell.elementsEqual(lastCurrency.text) { return lastCurrency.code }
-    let code = Currency.code(of: String(decoding: cell, as: UTF8.self))
-    lastCurrency = (Array(cell), code)
-    return code
+  /// What the row's own column says of its currency.
+  private enum RowCurrency {
+    case none
+    case code(String)
+    /// Words that nobody knows: then it is not the one of the column or of the rule either.
+    case unknown
+  }
+
+  private mutating func readCurrency(
+    _ cell: UnsafeRawBufferPointer, _ plan: CellPlan
+  ) -> RowCurrency {
+    if reader.isPlaceholder(cell) || cell.isEmpty { return .none }
+    if !cell.elementsEqual(lastCurrency.text) {
+      let code = Currency.code(of: String(decoding: cell, as: UTF8.self))
+      lastCurrency = (Array(cell), code.map(RowCurrency.code) ?? .unknown)
+    }
+    if case .unknown = lastCurrency.currency {
+      reader.note(
+        "it is no known currency; the price has none unless its own cell names one", plan)
+    }
+    return lastCurrency.currency
   }
 
   private mutating func readUnit(_ cell: UnsafeRawBufferPointer) -> AreaUnit? {
@@ -190,18 +211,18 @@ struct RowParser {
   }
 
   private mutating func readPrice(
-    _ cell: UnsafeRawBufferPointer, _ plan: CellPlan, _ currency: String?, _ period: Price.Period?
+    _ cell: UnsafeRawBufferPointer, _ plan: CellPlan, _ currency: RowCurrency,
+    _ period: PeriodWords.Saying?
   ) {
     // A home has one price: the other amount is kept beside it.
     if record.price != nil { return leave(cell, plan) }
     if let status = reader.statusBeside(cell) {
       record.status = status.combined(with: record.status)
     }
-    let parser = MoneyParser(
-      currency: currency ?? columns[plan.column].currency, ruleCurrency: ruleCurrency,
-      period: period ?? columns[plan.column].period ?? .once, unit: columns[plan.column].factor)
-    switch reader.money(cell, plan, parser) {
+    switch reader.money(cell, plan, parser(columns[plan.column], currency, period)) {
     case .price(let price):
+      // For that time no price is kept, unless its own cell says another.
+      if period == .other, price.period == .once { return }
       record.price = whole(price, plan)
       if plan.field == .rent, !record.texts.has(.deal) {
         record.texts.set(.deal, Listing.Deal.rent.rawValue)
@@ -230,6 +251,34 @@ struct RowParser {
   /// Carries through what its column has no place for.
   private mutating func leave(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) {
     if !reader.isPlaceholder(cell) { left.append(plan) }
+  }
+
+  private func parser(
+    _ column: Column, _ currency: RowCurrency, _ period: PeriodWords.Saying?
+  ) -> MoneyParser {
+    var parser = MoneyParser(
+      currency: column.currency, ruleCurrency: ruleCurrency, period: column.period ?? .once,
+      unit: column.factor)
+    switch currency {
+    case .code(let code): parser.currency = code
+    case .unknown: parser.currency = nil
+    case .none: break
+    }
+    switch period {
+    case .period(let period): parser.period = period
+    case .other: parser.period = .once
+    case nil: break
+    }
+    return parser
+  }
+
+  /// “Yes” says that there is parking, and not for how many cars.
+  private mutating func readParking(_ cell: UnsafeRawBufferPointer, _ plan: CellPlan) {
+    if reader.isYesInWords(cell) {
+      record.texts.append(to: .features, columns[plan.column].name)
+    } else {
+      record.parkingSpaces = reader.wholeCount(cell, plan)
+    }
   }
 
   /// A word in the cell of the price itself goes before one in a column beside it. A range says

@@ -88,7 +88,9 @@ struct CellReader {
   mutating func coordinate(
     _ cell: UnsafeRawBufferPointer, _ plan: CellPlan, limit: Double
   ) -> Double? {
-    let tokens = tokens(cell)
+    // No coordinate has thousands: a comma alone can only part the decimals.
+    let isComma = cell.contains(UInt8(ascii: ",")) && !cell.contains(UInt8(ascii: "."))
+    let tokens = tokens(cell, isComma ? .comma : .point)
     if Placeholder.isOne(tokens) { return nil }
     let isNegative = tokens[0] == .dash
     guard tokens.count == (isNegative ? 2 : 1), let degrees = tokens.last?.number?.value,
@@ -132,9 +134,37 @@ struct CellReader {
     }
   }
 
-  mutating func period(_ cell: UnsafeRawBufferPointer) -> Price.Period? {
+  /// What a column of periods says; nil for a cell that says nothing. What is no known word is
+  /// noted.
+  mutating func period(
+    _ cell: UnsafeRawBufferPointer, _ plan: CellPlan
+  ) -> PeriodWords.Saying? {
     let tokens = tokens(cell)
-    return PeriodWords.period(of: tokens)
+    if Placeholder.isOne(tokens) { return nil }
+    let saying = PeriodWords.saying(tokens)
+    switch saying {
+    case .other:
+      note(
+        "it is a time for which no price is kept (night, day, week, month or year); its row has no "
+          + "price", plan)
+    case nil: note("it is no known time; the price counts as without it", plan)
+    case .period: break
+    }
+    return saying
+  }
+
+  /// Whether the cell is “yes” in a word: 1 counts something.
+  mutating func isYesInWords(_ cell: UnsafeRawBufferPointer) -> Bool {
+    let tokens = tokens(cell)
+    return tokens.count == 1 && tokens[0].word.flatMap { Self.flags[$0] } == true
+  }
+
+  /// Whether a spreadsheet has made a number of figures, and cut the last off: `2.34803E+12`.
+  mutating func isRoundedNumber(_ cell: UnsafeRawBufferPointer) -> Bool {
+    let hasExponent = cell.contains { $0 | 0x20 == UInt8(ascii: "e") }
+    if !hasExponent || cell.first.map({ $0 &- 0x30 > 9 }) ?? true { return false }
+    let tokens = tokens(cell)
+    return tokens.count == 1 && tokens[0].word == nil
   }
 
   /// `-`, `n/a` and the like stand for nothing, in a column of texts too.
