@@ -26,8 +26,7 @@ struct SizeParser: Sendable {
     if figure.value == 0 { return .missing }
     if let reason = Self.doubt(tokens) { return .unreadable(reason) }
     if let second = Lengths(tokens, first: figure) { return area(second, tokens) }
-    let sizes = WrittenSize.all(tokens)
-    if let size = sizes.first { return read(size, tokens, among: sizes) }
+    if let size = WrittenSize.first(tokens) { return read(size, tokens) }
     return withoutUnit(figure, tokens, at: index)
   }
 
@@ -40,6 +39,9 @@ struct SizeParser: Sendable {
         return "its figures may be the number of a plot and a size"
       }
       let end = MixedNumber.read(tokens, at: index)?.end ?? index + 1
+      if let upper = WrittenSize.upperEnd(tokens, behind: end), upper.value < number.value {
+        return two
+      }
       let isLocal = end < tokens.count && (tokens[end].word.map(localUnits.contains) ?? false)
       // What a sign parts from it says the same in another unit: `1 kanal (4,500 sqft)`.
       let goesOn = end + 1 < tokens.count && tokens[end + 1].number != nil
@@ -69,35 +71,33 @@ struct SizeParser: Sendable {
 
   private static let localUnit = "its unit differs from place to place: write the size in another"
 
-  private func read(
-    _ size: WrittenSize, _ tokens: [Token], among sizes: [WrittenSize]
-  ) -> Reading<Size> {
-    guard let first = size.squareMetres else { return .missing }
-    var sum = first
+  private func read(_ size: WrittenSize, _ tokens: [Token]) -> Reading<Size> {
+    var sum = size.squareMetres
     var last = size
-    for next in sizes.dropFirst() {
-      guard let more = next.squareMetres else { continue }
-      if next.start == last.unitEnd, Self.isPart(next.unit, of: last.unit), more < first {
+    while let next = WrittenSize.first(tokens, from: last.unitEnd) {
+      let more = next.squareMetres
+      if next.start == last.unitEnd, Self.isPart(next.unit, of: size.unit), more < sum {
         // `2 acres 20 gunthas` is one size.
         sum += more
-        last = next
-      } else if !Self.isRange(tokens, from: last, to: next), !Self.isSame(more, sum) {
+      } else if !Self.isUpperEnd(tokens, next, of: sum), !Self.isSame(more, sum) {
         return .unreadable(Self.two)
       }
+      last = next
     }
     let isPlot = tokens[..<size.start].contains { $0.word == "plots" }
     return Self.rounded(sum, isPlot: isPlot)
   }
 
-  private static func isPart(_ unit: AreaUnit?, of whole: AreaUnit?) -> Bool {
-    guard whole == .acre, let unit else { return false }
-    return unit == .guntha || unit == .cent || unit == .perch
+  private static func isPart(_ unit: AreaUnit, of whole: AreaUnit) -> Bool {
+    whole == .acre && (unit == .guntha || unit == .cent || unit == .perch)
   }
 
-  private static func isRange(
-    _ tokens: [Token], from lower: WrittenSize, to upper: WrittenSize
+  /// Of a range the lower end counts.
+  private static func isUpperEnd(
+    _ tokens: [Token], _ size: WrittenSize, of lower: Double
   ) -> Bool {
-    upper.start > 0 && (tokens[upper.start - 1] == .dash || tokens[upper.start - 1].word == "to")
+    let before = tokens[size.start - 1]
+    return size.squareMetres >= lower && (before == .dash || before.word == "to")
   }
 
   /// Whether two sizes differ by no more than one that was rounded in another unit.
@@ -140,7 +140,7 @@ struct SizeParser: Sendable {
     var lexer = Lexer()
     lexer.read(Array(text.utf8).span)
     let tokens = lexer.tokens
-    let first = WrittenSize.all(tokens).first?.start
+    let first = WrittenSize.first(tokens)?.start
     guard let first = first ?? tokens.firstIndex(where: { $0.number != nil }) else { return false }
     let behind = tokens[(first + 1)...].drop { $0 == .dot || $0.word != nil && $0.word != "to" }
     guard let sign = behind.first, sign == .dash || sign.word == "to",

@@ -1,8 +1,7 @@
 /// Where the size stands among the words and numbers of a cell: `4 bed, 1,200 sqft` is 1,200.
 struct WrittenSize: Sendable {
   let value: Double
-  /// Nil where the cell names none.
-  let unit: AreaUnit?
+  let unit: AreaUnit
   /// Of its figure.
   let start: Int
   /// The token behind its figure.
@@ -10,21 +9,16 @@ struct WrittenSize: Sendable {
   /// The token behind it and its unit.
   let unitEnd: Int
 
-  var squareMetres: Double? { unit.map { value * $0.squareMetres } }
+  var squareMetres: Double { value * unit.squareMetres }
 
-  /// All figures with a unit directly behind them, and lower ends of a range that has one.
-  static func all(_ tokens: [Token]) -> [WrittenSize] {
-    var found: [WrittenSize] = []
-    var index = 0
+  /// The next figure with a unit directly behind it, or lower end of a range that has one.
+  static func first(_ tokens: [Token], from start: Int = 0) -> WrittenSize? {
+    var index = start
     while index < tokens.count {
-      if let size = read(tokens, at: index) {
-        found.append(size)
-        index = size.unitEnd
-      } else {
-        index = MixedNumber.read(tokens, at: index)?.end ?? index + 1
-      }
+      if let size = read(tokens, at: index) { return size }
+      index = MixedNumber.read(tokens, at: index)?.end ?? index + 1
     }
-    return found
+    return nil
   }
 
   private static func read(_ tokens: [Token], at start: Int) -> WrittenSize? {
@@ -38,6 +32,8 @@ struct WrittenSize: Sendable {
       return WrittenSize(
         value: figure.value, unit: unit, start: start, end: figure.end, unitEnd: end)
     }
+    // Of `Plot 12 - 600 sqm` the first is no size.
+    if start > 0, tokens[start - 1].word.map(SizeParser.numbered.contains) ?? false { return nil }
     guard let second = upperEnd(tokens, behind: figure.end),
       let (unit, end) = unit(tokens, at: second.end)
     else { return nil }
@@ -83,5 +79,6 @@ struct WrittenSize: Sendable {
   private static let plain: Set<Word> = [
     "approx", Word("approximately"), "total", "built", "net", "gross", "internal", "external",
     "gia", "nia", "each", "about", "circa", "c", "up", "or", "more", "size", "area",
+    "of", "an", "th",
   ]
 }
