@@ -20,11 +20,12 @@ enum Currency {
     return possible.count == 1 ? possible.first : nil
   }
 
-  /// A bare `$` or `Rs` may be another country's dollar or rupee: the first of `known` that has
-  /// this sign decides, as the row, the column or the rule says.
-  static func resolve(_ code: String, _ word: Word, known: [String?]) -> String {
+  /// A bare `$` or `Rs` may be another country's dollar or rupee: what the row or the column says
+  /// decides, then the rule, where it has this sign.
+  static func resolve(_ code: String, _ word: Word, row: String?, rule: String?) -> String {
     guard let family = families[word] else { return code }
-    return known.lazy.compactMap(\.self).first(where: family.contains) ?? code
+    if let row, family.contains(row) { return row }
+    return rule.flatMap { family.contains($0) ? $0 : nil } ?? code
   }
 
   /// The currencies that share a sign or a name; nil for one that only a single currency has.
@@ -108,8 +109,9 @@ struct CurrencyClaim: Sendable {
   /// Two currencies are named.
   private(set) var isContradicted = false
 
-  /// Those of the row, of the column and of the rule, for a shared sign.
-  var known: [String?] = []
+  /// That of the row or its column, and of the rule, for a shared sign.
+  var row: String?
+  var rule: String?
 
   /// Whether the word at `index` is about the currency.
   @discardableResult
@@ -118,17 +120,18 @@ struct CurrencyClaim: Sendable {
     if index + 1 < tokens.count, tokens[index + 1].word == "$",
       let dollar = Currency.dollar(of: word)
     {
-      add(dollar, shared: nil, by: nil)
+      add(dollar, shared: nil)
       return true
     }
     guard let named = Currency.code(of: word) else { return false }
     let isShared = Currency.family(of: word) != nil
-    add(Currency.resolve(named, word, known: known), shared: isShared ? word : nil, by: word)
+    let code = Currency.resolve(named, word, row: row, rule: rule)
+    add(code, shared: isShared ? word : nil)
     return true
   }
 
   /// A code tells which of its currencies a shared sign means: `$450,000 AUD`, `PKR Rs 4,600,000`.
-  private mutating func add(_ named: String, shared: Word?, by word: Word?) {
+  private mutating func add(_ named: String, shared: Word?) {
     guard let code, code != named else {
       if self.code == nil || shared == nil { sharedWord = shared }
       self.code = named

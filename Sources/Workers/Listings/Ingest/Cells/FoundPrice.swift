@@ -37,10 +37,12 @@ struct FoundPrice {
 
   init(parser: MoneyParser, tokens: [Token]) {
     self.parser = parser
-    claim = CurrencyClaim(known: [parser.currency, parser.ruleCurrency])
-    var claim = claim
-    for index in tokens.indices { claim.take(tokens, at: index) }
-    cellCurrency = claim.code ?? parser.currency
+    claim = CurrencyClaim(row: parser.currency, rule: parser.ruleCurrency)
+    var whole = claim
+    if tokens.contains(where: { $0.word.map(MoneyParser.needsCurrency) ?? false }) {
+      for index in tokens.indices { whole.take(tokens, at: index) }
+    }
+    cellCurrency = whole.code ?? parser.currency
   }
 
   init(parser: MoneyParser, number: Numeral) {
@@ -115,11 +117,15 @@ extension FoundPrice {
   private mutating func doubtWord(
     behind number: Numeral, _ factor: Int?, _ tokens: [Token], at index: Int
   ) {
-    guard factor == nil, number.value < Self.amountMin, index < tokens.count,
+    guard factor == nil, Self.isSmall(number), index < tokens.count,
       let word = tokens[index].word
     else { return }
     if isKnown(word, tokens, at: index) || PriceWords.plain.contains(word) { return }
     doubt = doubt ?? "the word behind its figure is not known: it may be a factor"
+  }
+
+  private static func isSmall(_ number: Numeral) -> Bool {
+    number.value < amountMin && !number.mayBeGrouped
   }
 
   /// Whether a word behind a figure says something that is read elsewhere.
@@ -144,8 +150,8 @@ extension FoundPrice {
       index += lengthOfAside(tokens, at: next) ?? 0
     } else if let period, let other = periodBehind(tokens, at: next), other != period {
       index += lengthOfAside(tokens, at: next) ?? 0
-    } else if factor == nil, let lower, number.value < lower.value, next < tokens.count,
-      let word = tokens[next].word, lowerFactor == nil,
+    } else if factor == nil, let lower, next < tokens.count, let word = tokens[next].word,
+      number.value < lower.value * Double(lowerFactor ?? 1),
       PeriodWords.isTime(tokens, at: next) && period == nil || !isKnown(word, tokens, at: next)
     {
       if PeriodWords.isTime(tokens, at: next) { index += 1 }
@@ -273,7 +279,7 @@ extension FoundPrice {
       aside = .next
     } else if PriceWords.offers.contains(word) {
       isOffer = true
-    } else if qualifier == nil {
+    } else if qualifier == nil, !PriceWords.circa.contains(word) || index == 0 {
       qualifier = MoneyParser.qualifier(of: word, isBehind: lower != nil, isOffer: isOffer)
     }
   }
@@ -355,11 +361,14 @@ extension FoundPrice {
 
   private func minorUnits(_ number: Numeral, _ factor: Int?) -> Int? {
     var number = number
-    if factor == nil, number.mayBeGrouped { number.decimals = 0 }
+    if factor == nil, parser.unit < Self.lakh, number.mayBeGrouped { number.decimals = 0 }
     let (factor, isTooLarge) = (factor ?? parser.unit)
       .multipliedReportingOverflow(by: MoneyParser.minorUnits)
     return isTooLarge ? nil : number.multiplied(by: factor)
   }
+
+  /// In a column of lakh or crore `39.071` is no figure of five digits.
+  private static let lakh = 100_000
 
   private func words(_ tokens: [Token]) -> Reading<MoneyParser.Asked> {
     let words = tokens.compactMap(\.word)

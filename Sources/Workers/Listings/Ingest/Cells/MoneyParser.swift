@@ -69,6 +69,9 @@ struct MoneyParser: Sendable {
     }
   }
 
+  /// Whether a factor means something else in another currency.
+  static func needsCurrency(_ word: Word) -> Bool { word == "mil" || word == "mi" }
+
   /// `R$ 500 mil` are thousands, `£1.2 mil` is a million. In euros and dollars both are written:
   /// what would be an odd price as the one may be the other.
   private static func mil(_ number: Numeral, in currency: String?) -> Scale {

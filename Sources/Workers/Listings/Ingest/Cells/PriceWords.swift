@@ -18,6 +18,9 @@ enum PriceWords {
   ]
   static let asidesBehindReduced: Set<Word> = ["from", "by"]
 
+  /// At the beginning of a cell: in `Unit C £300,000` the letter is a name.
+  static let circa: Set<Word> = ["c", "ca"]
+
   /// Letters that are typed, or read by a scanner, for figures.
   static let likeFigures: Set<Word> = ["o", "i", "s", "z"]
 
