@@ -38,9 +38,12 @@ enum AppraisalText {
   }
 
   private static func asked(_ deviation: Double, _ band: Plan.Band?) -> String {
-    let percent = Int((min(abs(deviation), 100) * 100).rounded())
+    let percent = Int((min(abs(deviation), timesMax) * 100).rounded())
     if percent == 0 { return "It asks just that. " }
-    let relation = "It asks \(percent) % \(deviation > 0 ? "more" : "less")"
+    let relation =
+      deviation > timesMax
+      ? "It asks more than \(Int(timesMax)) times as much"
+      : "It asks \(percent) % \(deviation > 0 ? "more" : "less")"
     return switch band {
     case nil: relation + ", which too little is known to judge. "
     case .fair: relation + ", which is fair. "
@@ -50,6 +53,9 @@ enum AppraisalText {
     case .farUnder: relation + ": far under. "
     }
   }
+
+  /// Beyond it a figure says no more than that one of them is wrong.
+  private static let timesMax = 100.0
 
   private static func reason(_ confidence: Appraisal.Confidence) -> String {
     switch confidence {
