@@ -240,6 +240,27 @@ import Testing
     #expect(map.assumptions.contains(words) != areSo)
   }
 
+  private static let titles = ["Low", "Mill", "Barn", "Hall", "Lodge", "Croft", "Grange", "Manor"]
+
+  @Test(arguments: [
+    // References and titles, and whether they are references.
+    (["B0", "B0", "B0", "B1", "B1", "B1", "B2", "B3"], titles, false),
+    (["B0", "B0", "B0", "B1", "B1", "B1", "B2", "B3"], [String](repeating: "Low", count: 8), true),
+    (["B0", "B1", "B2", "B3", "B4", "B5", "B6", "B6"], titles, true),
+    (["B0", "TBC", "TBC", "TBC", "TBC", "TBC", "TBC", "B1"], titles, true),
+    (
+      ["B0", "B0", "B1", "B1", "B2", "B2", "B3", "B3"],
+      (0...3).flatMap { ["Flat \($0) for sale", "Flat \($0) to let"] }, true
+    ),
+  ])
+  func `are no references where most repeats are of other homes`(
+    _ cells: [String], _ titles: [String], _ areSo: Bool
+  ) {
+    let map = columns(["property ref", "title"], [cells, titles])
+    #expect(map.columns[0].field == (areSo ? .reference : nil))
+    #expect(map.assumptions.contains { $0.contains("4 are of other homes") } != areSo)
+  }
+
   @Test func `are read as the rule says`() {
     let options = IngestOptions([
       "columns": .list([.text("price=Ask")]), "currency": .text("NGN"), "deal": .text("rent"),

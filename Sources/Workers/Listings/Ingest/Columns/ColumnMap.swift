@@ -18,7 +18,7 @@ struct ColumnMap: Sendable {
   let samples: [ColumnSample]
   private var namesCurrency = false
   /// Columns whose names are known and not believed.
-  private(set) var refused: Set<Int> = []
+  var refused: Set<Int> = []
 
   /// - Parameters:
   ///   - header: the names, in order.
@@ -34,6 +34,7 @@ struct ColumnMap: Sendable {
     pin()
     name(by: aliases, isOwn: true)
     name(by: aliases, isOwn: false)
+    dropSharedReferences(aliases)
     for index in columns.indices { describe(index) }
     check()
     recognise()
@@ -75,7 +76,7 @@ struct ColumnMap: Sendable {
   }
 
   /// Gives fields to the columns that are called as the field itself, or to the others.
-  private mutating func name(by aliases: HeaderAliases, isOwn: Bool) {
+  mutating func name(by aliases: HeaderAliases, isOwn: Bool) {
     for index in columns.indices where columns[index].field == nil && !refused.contains(index) {
       let name = names[index]
       guard let named = aliases.field(name), let field = field(named, index), isFree(field),

@@ -2,11 +2,26 @@
 struct ColumnSample: Sendable {
   /// Cells that are not empty.
   private(set) var cells: [[UInt8]] = []
+  /// In which rows of the sample they stand, from 0.
+  private(set) var rows: [Int] = []
+  private var rowCount = 0
 
-  init(_ cells: [[UInt8]] = []) { self.cells = cells }
+  init(_ cells: [[UInt8]] = []) {
+    for cell in cells { cell.withUnsafeBytes { append($0) } }
+  }
 
   mutating func append(_ cell: UnsafeRawBufferPointer) {
-    if !cell.isEmpty { cells.append(Array(cell)) }
+    if !cell.isEmpty {
+      cells.append(Array(cell))
+      rows.append(rowCount)
+    }
+    rowCount += 1
+  }
+
+  /// The cell of a row of the sample; nil for an empty one.
+  func cell(ofRow row: Int) -> [UInt8]? {
+    let index = rows.partitioningIndex { $0 >= row }
+    return index < rows.endIndex && rows[index] == row ? cells[index] : nil
   }
 
   /// The share of cells, 0…1, in which a word of `words` stands.
@@ -91,7 +106,12 @@ struct ColumnSample: Sendable {
 
   /// Without cells whose reference is yet to come.
   var withoutPendingReferences: ColumnSample {
-    ColumnSample(cells.filter { !PendingWords.standForReference($0) })
+    var sample = ColumnSample()
+    for (cell, row) in zip(cells, rows) where !PendingWords.standForReference(cell) {
+      sample.cells.append(cell)
+      sample.rows.append(row)
+    }
+    return sample
   }
 
   /// How many different values there are to a cell, 0…1.
