@@ -43,7 +43,9 @@ struct ListingsRoute: Route {
   ) async throws -> Outcome {
     let (precision, problem) = AddressPrecision.read(context.item.options)
     if let problem { context.note(Finding(.warning, "rule-option", "\(problem).")) }
-    var stage = ProcessStage(records, FraudTable(options: context.item.options), precision)
+    var stage = ProcessStage(
+      records, FraudTable(options: context.item.options), precision,
+      isWhole: Snapshot.isSaid(by: context.item.options))
     return try await stage.run(to: plans, in: context)
   }
 

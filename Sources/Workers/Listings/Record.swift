@@ -49,6 +49,26 @@ struct Record: StageValue {
 }
 
 extension Record {
+  /// A hash of all that the row says, wherever in its file it stands.
+  var contents: ContentHash {
+    var hash = ContentHash()
+    let figures = [
+      bedrooms, bathrooms, toilets.map(Double.init), parkingSpaces.map(Double.init),
+      areaSquareMetres, plotSquareMetres, yearBuilt.map(Double.init), latitude, longitude, rooms,
+    ]
+    figures.forEach { hash.append($0) }
+    hash.append(price?.minorUnits)
+    hash.append(price?.maximumMinorUnits)
+    hash.append(price?.currency)
+    hash.append(price?.period.rawValue)
+    hash.append(price?.qualifier?.rawValue)
+    hash.append(price.map { $0.isPerArea ? 1 : 0 } as Int?)
+    hash.append(listed?.text)
+    hash.append(status?.rawValue)
+    texts.mix(into: &hash)
+    return hash
+  }
+
   static let fields =
     [
       "line", "priceMinorUnits", "priceMaximumMinorUnits", "currency", "period", "isPerArea",

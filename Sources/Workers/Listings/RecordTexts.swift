@@ -84,6 +84,14 @@ struct RecordTexts: Sendable {
       decoding: bytes[Int(place.start)..<Int(place.start + place.count)], as: UTF8.self)
   }
 
+  /// Mixes all texts into a hash, in the order of ``Slot``.
+  func mix(into hash: inout ContentHash) {
+    for place in places {
+      for index in 0..<Int(max(place.count, 0)) { hash.append(bytes[Int(place.start) + index]) }
+      hash.append(UInt8(place.count < 0 ? 0 : 0x1e))
+    }
+  }
+
   /// Writes all texts in the order of ``Slot``.
   func write(to row: inout RowWriter) {
     bytes.withUnsafeBytes { bytes in

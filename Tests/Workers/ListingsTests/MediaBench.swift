@@ -86,6 +86,14 @@ final class MediaBench {
     try await database.read { connection in try connection.query(sql) { $0.text(0) } }
   }
 
+  /// The listings of the catalogue that are on offer.
+  func listings() async throws -> [Listing] {
+    try await database.read { connection in
+      let table = CatalogueTable(connection, business: "acme")
+      return try table.drafts(try table.offered()).map(\.draft.plan.listing)
+    }
+  }
+
   @discardableResult
   func drop(
     document name: String, _ bytes: [UInt8] = MediaFixture.document()

@@ -159,12 +159,16 @@ struct OutcomeTable {
   }
 
   /// The listing that a row means, by its key; nil when the catalogue has none such. Of a home for
-  /// sale and to let under one reference what was let is the letting.
+  /// sale and to let under one reference what was let is the letting, and what was sold the sale.
   func listing(_ key: String, _ outcome: OutcomeRecord.Outcome?) throws -> Known? {
-    if outcome == .let {
-      for offer in [Identity.Offer.rent, .shortLet] {
-        if let letting = try listing(key + offer.ending) { return letting }
+    let offers: [Identity.Offer] =
+      switch outcome {
+      case .let: [.rent, .shortLet]
+      case .sold: [.sale]
+      default: []
       }
+    for offer in offers {
+      if let other = try listing(key + offer.fullEnding) { return other }
     }
     return try listing(key)
   }
@@ -177,7 +181,7 @@ struct OutcomeTable {
       "select key from listings_catalogue where business = $1 and number = $2",
       [business, .integer(number)]
     ) { $0.text(0) }
-    let offers = ["", Identity.Offer.rent.ending, Identity.Offer.shortLet.ending]
+    let offers = [""] + Identity.Offer.allCases.map(\.fullEnding)
     if offers.contains(where: { key == record.listing + $0 }) { return record }
     var record = record
     record.number = try listing(record.listing, record.outcome)?.number

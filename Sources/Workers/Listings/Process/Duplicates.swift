@@ -14,14 +14,20 @@ struct Duplicates {
     fileprivate(set) var hasFormer = false
   }
 
+  /// A row with a reference or a link repeats the first one that has it; another row one that agrees
+  /// with it in all cells: six flats of one type and price are six.
+  ///
+  /// - Parameter contents: of all cells of the row.
   /// - Returns: Whether the listing is new.
-  mutating func insert(_ identity: Identity, line: Int) -> Bool {
+  mutating func insert(_ identity: Identity, contents: ContentHash, line: Int) -> Bool {
     let written = UInt32(truncatingIfNeeded: line)
-    if let first = firstLines.updateValue(written, forKey: identity.hash) {
-      firstLines[identity.hash] = first
+    let hash = identity.facts == nil ? identity.hash : contents.value
+    if let first = firstLines.updateValue(written, forKey: hash) {
+      firstLines[hash] = first
       firstLine[line] = Int(first)
       return false
     }
+    if identity.facts != nil { return true }
     for offer in Identity.Offer.allCases where offer != identity.offer {
       guard let other = firstLines[identity.hash(of: offer)].map({ Int($0) }) else { continue }
       let isFormer = offer.rawValue < identity.offer.rawValue
@@ -39,6 +45,6 @@ struct Duplicates {
   /// None for most rows.
   func otherOffers(beside line: Int) -> OtherOffers { others[line] ?? OtherOffers() }
 
-  /// Gives the memory back that only ``insert(_:line:)`` needs.
+  /// Gives the memory back that only ``insert(_:contents:line:)`` needs.
   mutating func close() { firstLines = [:] }
 }

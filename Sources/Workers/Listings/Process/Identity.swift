@@ -30,26 +30,42 @@ struct Identity: Sendable {
       case .shortLet: "-short-let"
       }
     }
+
+    /// What stands behind the key of an offer that found its key taken by another.
+    var fullEnding: String { self == .sale ? "-sale" : ending }
   }
 
-  init(_ listing: Listing) {
+  /// - Parameters:
+  ///   - record: of which the listing is made.
+  ///   - known: what may be its key already.
+  init(_ listing: Listing, _ record: Record = Record(), known: HashedKeys = HashedKeys()) {
     var hash = ContentHash()
     if let reference = listing.reference {
       hash.append(reference)
       key = reference
       facts = nil
-    } else if let link = listing.link {
-      hash.append(ListingLink.page(link))
-      key = hash.text
-      facts = nil
     } else {
-      hash = Self.facts(listing)
+      hash = Self.hash(listing, record, known)
       key = hash.text
-      facts = hash
-      hash.append(listing.price?.minorUnits)
+      facts = listing.link == nil ? hash : nil
+      if listing.link == nil { hash.append(listing.price?.minorUnits) }
     }
     offer = Offer(listing.deal)
     self.hash = Self.hash(hash.value, offer)
+  }
+
+  private static func hash(
+    _ listing: Listing, _ record: Record, _ known: HashedKeys
+  ) -> ContentHash {
+    let own = KeyHashes.own(listing)
+    if known.isEmpty || known.contains(own) { return own }
+    return KeyHashes.former(listing, record).first(where: known.contains) ?? own
+  }
+
+  /// The hashes that ``init(_:_:known:)`` may ask for; none where a reference is the key.
+  static func hashes(_ listing: Listing, _ record: Record) -> [ContentHash] {
+    if listing.reference != nil { return [] }
+    return [KeyHashes.own(listing)] + KeyHashes.former(listing, record)
   }
 
   /// As ``hash``, of the same thing offered otherwise.
@@ -57,20 +73,5 @@ struct Identity: Sendable {
 
   private static func hash(_ thing: UInt64, _ offer: Offer) -> UInt64 {
     thing & ~3 | offer.rawValue
-  }
-
-  private static func facts(_ listing: Listing) -> ContentHash {
-    var hash = ContentHash()
-    hash.append(folded: listing.title)
-    for place in listing.places { hash.append(folded: place) }
-    hash.append(listing.bedrooms)
-    hash.append(listing.bathrooms)
-    // A size that no column gives is that of the title, and the same thing whichever it is of.
-    let isOfTitle = listing.plotText == nil
-    hash.append(listing.areaSquareMetres ?? (isOfTitle ? listing.plotSquareMetres : nil))
-    hash.append(isOfTitle ? nil : listing.plotSquareMetres)
-    hash.append(folded: listing.typeText)
-    hash.append(folded: listing.agent)
-    return hash
   }
 }

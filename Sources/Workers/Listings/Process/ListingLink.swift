@@ -28,6 +28,40 @@ enum ListingLink {
     return page
   }
 
+  /// A page without what differs between two ways of writing its address: scheme, `www.`, capitals
+  /// of the host, and a slash at the end.
+  static func bare(_ page: String) -> String {
+    let parts = parts(page)
+    return parts.host + parts.path + parts.rest
+  }
+
+  /// The ways in which a page may have been written.
+  static func written(_ page: String) -> [String] {
+    let parts = parts(page)
+    var ways = [page]
+    for scheme in ["https://", "http://"] {
+      for www in ["", "www."] {
+        for slash in ["", "/"] {
+          ways.append(scheme + www + parts.host + parts.path + slash + parts.rest)
+        }
+      }
+    }
+    return ways
+  }
+
+  private static func parts(_ page: String) -> (host: String, path: Substring, rest: Substring) {
+    var page = Substring(page)
+    if let colon = page.firstIndex(of: ":"), page[colon...].hasPrefix("://") {
+      page = page[colon...].dropFirst(3)
+    }
+    let host = page.prefix { !"/?#".contains($0) }
+    var path = page[host.endIndex...].prefix { $0 != "?" && $0 != "#" }
+    let rest = page[path.endIndex...]
+    while path.last == "/" { path.removeLast() }
+    let name = host.lowercased()
+    return (name.hasPrefix("www.") ? String(name.dropFirst(4)) : name, path, rest)
+  }
+
   /// Whether the last step of a path has what may be the number of a listing, or of an area: what
   /// follows is the way there, unless it says beyond doubt that it is a listing.
   private static func isNumbered(_ step: Substring) -> Bool {

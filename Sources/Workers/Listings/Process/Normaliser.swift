@@ -78,12 +78,42 @@ struct Normaliser {
     }
   }
 
-  private static func places(_ record: Record) -> [String] {
+  /// How the places of a row are read.
+  private struct Reading {
+    /// The location from its other end than the column says.
+    var isTurned = false
+    var isNumbered = true
+    var cutsLongDashes = true
+  }
+
+  /// The places as another file, or an earlier version of this program, would have read them.
+  static func formerPlaces(_ record: Record) -> [[String]] {
+    let texts = record.texts
+    var readings = [Reading()]
+    func add(_ change: (inout Reading) -> Void) {
+      readings += readings.map { reading in
+        var reading = reading
+        change(&reading)
+        return reading
+      }
+    }
+    if Field.placeSlots.contains(where: { texts[$0].map(Places.hasLongDash) == true }) {
+      add { $0.cutsLongDashes = false }
+    }
+    if texts[.location].map({ Places.parts($0).count > 1 }) == true { add { $0.isTurned = true } }
+    if texts.has(.houseNumber) { add { $0.isNumbered = false } }
+    return readings.dropFirst().map { places(record, $0) }
+  }
+
+  private static func places(_ record: Record, _ reading: Reading = Reading()) -> [String] {
     var places: [String] = []
     for slot in Field.placeSlots where slot != .postcode || places.isEmpty {
-      guard let text = record.texts[slot] else { continue }
-      var parts = Places.parts(text)
-      if slot == .location, record.isWidestFirst { parts.reverse() }
+      guard var text = record.texts[slot] else { continue }
+      if slot == .address, !reading.isNumbered, let number = record.texts[.houseNumber] {
+        text.removeFirst(number.count + 1)
+      }
+      var parts = Places.parts(text, cutsLongDashes: reading.cutsLongDashes)
+      if slot == .location, record.isWidestFirst != reading.isTurned { parts.reverse() }
       for part in parts where !places.contains(where: { isSame($0, part) }) { places.append(part) }
     }
     return places

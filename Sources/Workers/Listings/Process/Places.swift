@@ -1,14 +1,19 @@
 /// Cuts written places into their parts.
 enum Places {
   /// The parts between commas, and between dashes with blanks around them, in written order.
-  static func parts(_ location: String) -> [String] {
+  static func parts(_ location: String) -> [String] { parts(location, cutsLongDashes: true) }
+
+  /// - Parameter cutsLongDashes: otherwise `Lekki – Lagos` is one part.
+  static func parts(_ location: String, cutsLongDashes: Bool) -> [String] {
     var parts: [String] = []
     let bytes = location.utf8
     var start = bytes.startIndex
     var index = start
     while index != bytes.endIndex {
-      let next = bytes.index(after: index)
-      if isDivider(bytes[index]) || isLooseDash(bytes, at: index) {
+      var next = bytes.index(after: index)
+      let isLong = cutsLongDashes && isLongDash(bytes, at: index)
+      if isLong { next = bytes.index(index, offsetBy: longDashBytes) }
+      if isLong || isDivider(bytes[index]) || isLooseDash(bytes, at: index) {
         append(bytes[start..<index], to: &parts)
         start = next
       }
@@ -33,6 +38,21 @@ enum Places {
     let next = bytes.index(after: index)
     return bytes[bytes.index(before: index)] == 0x20 && next != bytes.endIndex
       && bytes[next] == 0x20
+  }
+
+  /// Whether a text has a dash that ``parts(_:cutsLongDashes:)`` may cut at.
+  static func hasLongDash(_ text: String) -> Bool {
+    text.utf8.contains(0xe2) && text.utf8.indices.contains { isLongDash(text.utf8, at: $0) }
+  }
+
+  private static let longDashBytes = 3
+
+  /// `–` or `—` with blanks around it.
+  private static func isLongDash(_ bytes: String.UTF8View, at index: String.Index) -> Bool {
+    guard bytes[index] == 0xe2, index != bytes.startIndex else { return false }
+    let around = bytes[bytes.index(before: index)...].prefix(longDashBytes + 2)
+    return around.elementsEqual([0x20, 0xe2, 0x80, 0x93, 0x20])
+      || around.elementsEqual([0x20, 0xe2, 0x80, 0x94, 0x20])
   }
 
   private static func append(_ part: Substring.UTF8View, to parts: inout [String]) {

@@ -13,13 +13,20 @@ struct ProcessStage {
   private var places = PlaceIndex()
   private var positions = PositionIndex()
   private var judge: FraudJudge
-  private var keys = ListingKeys()
+  private var keys: ListingKeys
   private let precision: AddressPrecision
   /// Listings, without those that repeat an earlier one.
   private var count = 0
+  /// Listings beside an offer that only the catalogue has.
+  private var besideKept = 0
 
-  init(_ records: RecordReader<Record>, _ fraud: FraudTable, _ precision: AddressPrecision) {
+  /// - Parameter isWhole: whether the file is the whole stock.
+  init(
+    _ records: RecordReader<Record>, _ fraud: FraudTable, _ precision: AddressPrecision,
+    isWhole: Bool = false
+  ) {
     self.records = records
+    keys = ListingKeys(isWhole: isWhole)
     self.precision = precision
     judge = FraudJudge(fraud)
   }
@@ -28,6 +35,7 @@ struct ProcessStage {
     to plans: RecordWriter<Plan>, in context: StageContext
   ) async throws -> Outcome {
     judge.table.problems.forEach { context.note(Finding(.warning, "rule-option", "\($0).")) }
+    try await askForHashes(context)
     try survey()
     try await askCatalogue(context)
     try write(to: plans, by: try await learned(context), in: context)
@@ -37,18 +45,40 @@ struct ProcessStage {
     }
     if keys.twins.count > 0 {
       context.decide(
-        "listings that agree with another in all but their price, and were told apart by it: "
-          + "\(keys.twins.count); a column of references would tell them apart for certain")
+        "listings that agree with another in all but their price or what no key is made of, and "
+          + "were told apart by it: \(keys.twins.count); a column of references would tell them "
+          + "apart for certain")
+    }
+    if besideKept > 0 {
+      context.decide(
+        "listings of which the catalogue has another offer, for sale or to let, and which stand "
+          + "beside it under keys of their own: \(besideKept)")
     }
     if plans.count > 0 { return .next }
     return .reject([Finding(.error, "no-listing", "No row of the file could be used.")])
   }
 
+  /// By which hashes the catalogue knows listings that the file may name in another way.
+  private mutating func askForHashes(_ context: StageContext) async throws {
+    try records.rewind()
+    var asked: Set<ContentHash> = []
+    while asked.count <= HashedKeys.askedMax, let record = try records.next() {
+      asked.formUnion(Identity.hashes(normaliser.listing(record), record))
+    }
+    let business = context.item.business
+    let hashes = asked.count <= HashedKeys.askedMax ? asked : nil
+    keys.hashed = try await context.tables.read {
+      try HashedKeys($0, business: business, among: hashes)
+    }
+  }
+
   /// Which rows repeat another, which places are shared, and what turns up in several listings.
   private mutating func survey() throws {
-    try forEachListing { stage, listing, _ in
-      let identity = Identity(listing)
-      guard stage.duplicates.insert(identity, line: listing.line) else { return }
+    try forEachListing { stage, listing, record in
+      let identity = Identity(listing, record, known: stage.keys.hashed)
+      let isNew = stage.duplicates.insert(
+        identity, contents: record.contents, line: listing.line)
+      guard isNew else { return }
       stage.count += 1
       stage.places.insert(listing.places)
       stage.positions.insert(listing)
@@ -148,7 +178,7 @@ struct ProcessStage {
   private mutating func forEachKey(_ body: (Listing, String, Record) -> Void) throws {
     try forEachListing { stage, listing, record in
       if stage.duplicates.firstLine[listing.line] != nil { return }
-      body(listing, stage.key(of: listing), record)
+      body(listing, stage.key(of: listing, record).key, record)
     }
   }
 
@@ -164,7 +194,9 @@ struct ProcessStage {
           line: listing.line, value: listing.title, reason: "same listing as line \(first)")
       }
       var listing = listing
-      listing.key = stage.key(of: listing)
+      let (key, isBesideKept) = stage.key(of: listing, record)
+      listing.key = key
+      if isBesideKept { stage.besideKept += 1 }
       var plan = appraiser.plan(for: listing)
       if let warning = stage.positions.warning(of: listing) { plan.warnings.append(warning) }
       stage.judge.judge(
@@ -178,10 +210,14 @@ struct ProcessStage {
     summary.decisions.forEach(context.decide)
   }
 
-  private func key(of listing: Listing) -> String {
-    keys.key(
-      for: Identity(listing), line: listing.line,
-      isBeside: duplicates.otherOffers(beside: listing.line).hasFormer)
+  private func key(of listing: Listing, _ record: Record) -> (key: String, isBesideKept: Bool) {
+    let identity = Identity(listing, record, known: keys.hashed)
+    let others = duplicates.otherOffers(beside: listing.line)
+    let beside = ListingKeys.Beside(hasFormer: others.hasFormer, isAny: !others.lines.isEmpty)
+    return (
+      keys.key(for: identity, line: listing.line, beside: beside),
+      keys.isBesideKept(identity, beside)
+    )
   }
 
   private mutating func forEachListing(

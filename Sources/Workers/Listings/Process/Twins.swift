@@ -1,17 +1,17 @@
 import Storage
 
 // Two flats of one block without a reference may agree in title, place, size and agent, and differ
-// in price:
+// in price, in their number, in their text:
 //
 //   3k9…      the first of them
 //   3k9…-2    the second
 //
 // In the next file they may stand in another order, or one of them alone. Each keeps the key under
-// which the catalogue has its price; one whose price is new gets the nearest that is left.
+// which the catalogue has its number, its texts or its price: see ``TwinMatch``.
 
-/// Tells listings apart that agree in all facts but their price.
+/// Tells listings apart that agree in all facts of their key.
 struct Twins: Sendable {
-  /// What tells one from another.
+  /// What one asks.
   struct Asked: Hashable, Sendable {
     let offer: Identity.Offer
     /// Minor units; 0 where none is asked.
@@ -23,12 +23,14 @@ struct Twins: Sendable {
     let ordinal: Int
     let asked: Asked
     let isRetired: Bool
+    var marks = TwinMarks()
   }
 
-  private struct Row: Sendable {
+  struct Row: Sendable {
     let facts: ContentHash
     let asked: Asked
     let line: UInt32
+    let marks: TwinMarks
   }
 
   private var rows: [Row] = []
@@ -39,11 +41,14 @@ struct Twins: Sendable {
   /// How many listings of the file have a twin, in it or in the catalogue.
   private(set) var count = 0
 
-  mutating func insert(_ facts: ContentHash, _ asked: Asked, line: Int) {
-    rows.append(Row(facts: facts, asked: asked, line: UInt32(truncatingIfNeeded: line)))
+  mutating func insert(
+    _ facts: ContentHash, _ asked: Asked, _ marks: TwinMarks = TwinMarks(), line: Int
+  ) {
+    rows.append(
+      Row(facts: facts, asked: asked, line: UInt32(truncatingIfNeeded: line), marks: marks))
   }
 
-  /// Call once, behind the last ``insert(_:_:line:)``.
+  /// Call once, behind the last ``insert(_:_:_:line:)``.
   mutating func sort() {
     rows.sort { ($0.facts.value, $0.line) < ($1.facts.value, $1.line) }
   }
@@ -51,23 +56,32 @@ struct Twins: Sendable {
   /// What the catalogue knows of those that have a twin, in the sorted file or in the catalogue.
   func kept(_ connection: any Connection, business: String) throws -> [ContentHash: [Kept]] {
     if rows.isEmpty { return [:] }
-    let columns = "select key, deal, price, retired from listings_catalogue where business = $1"
     var kept: [ContentHash: [Kept]] = [:]
+    var reader = KeptReader(connection)
     try connection.forEach(
-      columns + " and reference is null and key like $2", [.text(business), .text(Self.pattern)]
+      KeptReader.query + " and c.reference is null and c.key like $2",
+      [.text(business), .text(Self.pattern)]
     ) { row in
       guard let (facts, ordinal) = Self.parts(ofKey: row.text(0)), contains(facts) else { return }
-      kept[facts, default: []].append(Kept(row, ordinal: ordinal))
+      kept[facts, default: []].append(try reader.kept(row, ordinal: ordinal))
     }
     var twins = Set(kept.keys)
     for (row, next) in zip(rows, rows.dropFirst()) where row.facts == next.facts {
       twins.insert(row.facts)
     }
+    func first(_ facts: ContentHash) throws -> Kept? {
+      try connection.first(
+        KeptReader.query + " and c.key = $2", [.text(business), .text(facts.text)]
+      ) { try reader.kept($0, ordinal: 1) }
+    }
     for facts in twins {
-      let first = try connection.first(
-        columns + " and key = $2", [.text(business), .text(facts.text)]
-      ) { Kept($0, ordinal: 1) }
-      if let first { kept[facts, default: []].append(first) }
+      if let first = try first(facts) { kept[facts, default: []].append(first) }
+    }
+    // One alone may still be another home, by its number.
+    for row in rows where row.marks.unit != 0 && !twins.contains(row.facts) {
+      if let first = try first(row.facts), !first.marks.agrees(with: row.marks) {
+        kept[row.facts] = [first]
+      }
     }
     return kept
   }
@@ -91,32 +105,12 @@ struct Twins: Sendable {
 
   private mutating func assign(_ twins: ArraySlice<Row>, _ kept: [Kept]) {
     count += twins.count
-    var free = Dictionary(kept.map { ($0.asked, $0) }) { $0.isRetired ? $1 : $0 }
-    var changed: [Row] = []
-    for row in twins {
-      if let same = free.removeValue(forKey: row.asked) {
-        set(row, to: same.ordinal)
-      } else {
-        changed.append(row)
-      }
-    }
-    // What is off the market has left: another price is another listing.
-    var shelves = Dictionary(grouping: free.values.filter { !$0.isRetired }, by: \.asked.offer)
-      .mapValues { PriceShelf($0) }
-    let nearest = changed.map { row in
-      (row: row, distance: shelves[row.asked.offer]?.distance(to: row.asked.price) ?? .infinity)
-    }.sorted { ($0.distance, $0.row.line) < ($1.distance, $1.row.line) }
-    var new: [Row] = []
-    for (row, _) in nearest {
-      if let ordinal = shelves[row.asked.offer]?.take(nearest: row.asked.price) {
-        set(row, to: ordinal)
-      } else {
-        new.append(row)
-      }
-    }
+    var match = TwinMatch(Array(twins), kept)
+    match.run()
+    for (row, kept) in match.found { set(row, to: kept.ordinal) }
     let taken = Set(kept.map(\.ordinal))
     var ordinals = (1...).lazy.filter { !taken.contains($0) }.makeIterator()
-    for row in new.sorted(by: { $0.line < $1.line }) {
+    for row in match.new {
       if let ordinal = ordinals.next() { set(row, to: ordinal) }
     }
   }
@@ -144,39 +138,27 @@ struct Twins: Sendable {
   }
 }
 
-extension Twins.Kept {
-  fileprivate init(_ row: any Row, ordinal: Int) {
+/// Reads what the catalogue has of a twin.
+private struct KeptReader {
+  static let query = """
+    select c.key, c.deal, c.price, c.retired, c.number, d.format, d.draft
+    from listings_catalogue c
+    left join listings_draft d on d.business = c.business and d.number = c.number
+    where c.business = $1
+    """
+
+  private var formats: DraftFormats
+  private var marks = TwinMarkReader()
+
+  init(_ connection: any Connection) { formats = DraftFormats(connection) }
+
+  mutating func kept(_ row: any Row, ordinal: Int) throws -> Twins.Kept {
     let deal = row.optionalText(1).flatMap(Listing.Deal.init)
-    asked = Twins.Asked(offer: Identity.Offer(deal), price: row.integer(2))
-    isRetired = row.integer(3) != 0
-    self.ordinal = ordinal
-  }
-}
-
-/// What twins of one offer ask, sorted by price.
-private struct PriceShelf {
-  private var kept: [Twins.Kept]
-
-  init(_ kept: [Twins.Kept]) {
-    self.kept = kept.sorted { ($0.asked.price, $0.ordinal) < ($1.asked.price, $1.ordinal) }
-  }
-
-  /// How far the nearest price is, as a factor; infinite where there is none.
-  func distance(to price: Int) -> Double { nearest(price)?.distance ?? .infinity }
-
-  /// - Returns: nil when it is empty.
-  mutating func take(nearest price: Int) -> Int? {
-    nearest(price).map { kept.remove(at: $0.index).ordinal }
-  }
-
-  private func nearest(_ price: Int) -> (index: Int, distance: Double)? {
-    let above = kept.partitioningIndex { $0.asked.price >= price }
-    return [above - 1, above].filter(kept.indices.contains).map { index in
-      (index, Self.factor(kept[index].asked.price, price))
-    }.min { $0.1 < $1.1 }
-  }
-
-  private static func factor(_ one: Int, _ other: Int) -> Double {
-    min(one, other) > 0 ? Double(max(one, other)) / Double(min(one, other)) : .infinity
+    var kept = Twins.Kept(
+      ordinal: ordinal,
+      asked: Twins.Asked(offer: Identity.Offer(deal), price: row.integer(2)),
+      isRetired: row.integer(3) != 0)
+    if !row.isNull(6) { kept.marks = marks.marks(try formats.draft(row, from: 5).plan.listing) }
+    return kept
   }
 }

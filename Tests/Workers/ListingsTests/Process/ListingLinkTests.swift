@@ -46,6 +46,40 @@ import Testing
     #expect((ListingLink.page(first) == ListingLink.page(second)) == isSame)
   }
 
+  @Test(arguments: [
+    // Links of one home in two files, and how many listings there are.
+    (["https://a.example/homes/7", "http://a.example/homes/7"], 1),
+    (["http://a.example/homes/7", "https://www.A.example/homes/7/"], 1),
+    (["https://a.example/homes/7/", "https://a.example/homes/7"], 1),
+    (["https://a.example/homes/7", "https://a.example/homes/8"], 2),
+    (["https://a.example/l/?id=7", "https://a.example/l?id=7"], 1),
+    (["https://a.example/l/?id=7", "https://b.example/l?id=7"], 2),
+  ])
+  func `leads to the same listing, however its address is written`(
+    _ links: [String], _ count: Int
+  ) async throws {
+    let bench = try await MediaBench()
+    for link in links { try await bench.drop(table: "title,price,link\nMill House,£5,\(link)\n") }
+    let keys = try await bench.values("select key from listings_catalogue")
+    #expect(keys.count == count)
+    await bench.close()
+  }
+
+  @Test(arguments: [
+    "https://a.example/homes/7", "https://www.a.example/homes/7", "http://a.example/homes/7/",
+  ])
+  func `keeps the key that an earlier version gave`(_ before: String) async throws {
+    var hash = ContentHash()
+    hash.append(before)
+    var listing = Listing.sample(bedrooms: nil, area: nil)
+    for link in [before, "https://a.example/homes/7", "http://www.a.example/homes/7/"] {
+      listing.link = link
+      #expect(Identity(listing, known: HashedKeys([hash])).key == hash.text)
+    }
+    listing.link = "https://a.example/homes/8"
+    #expect(Identity(listing, known: HashedKeys([hash])).key != hash.text)
+  }
+
   private func titles(_ link: (Int) -> String) async throws -> [String] {
     let bench = try StageBench()
     let rows = (1...6).map { "House \($0),\($0)000000,\(link($0))\n" }

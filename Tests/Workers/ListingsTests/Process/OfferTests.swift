@@ -1,4 +1,5 @@
 import Pipeline
+import Rules
 import Testing
 
 @testable import Listings
@@ -36,7 +37,17 @@ import Testing
     // Files one after the other, and the keys of the catalogue with their deals.
     ([["sale", "rent"], ["rent"]], ["H1 sale", "H1-rent rent"]),
     ([["rent"], ["rent", "sale"]], ["H1 sale", "H1-rent rent"]),
-    ([["rent"], ["rent"]], ["H1 rent"]), ([["sale"], ["rent"]], ["H1 rent"]),
+    ([["rent"], ["rent"]], ["H1 rent"]), ([["sale"], ["rent"]], ["H1 sale", "H1-rent rent"]),
+    ([["sale"], ["rent"], ["rent"], ["sale"]], ["H1 sale", "H1-rent rent"]),
+    ([["rent"], ["sale"]], ["H1 rent", "H1-sale sale"]),
+    ([["rent"], ["sale"], ["rent"], ["sale"]], ["H1 rent", "H1-sale sale"]),
+    ([["rent"], ["sale"], ["sale", "rent"]], ["H1 rent", "H1-sale sale"]),
+    (
+      [["rent"], ["sale"], ["sale", "rent", "short let"]],
+      ["H1 rent", "H1-sale sale", "H1-short-let shortLet"]
+    ),
+    // Who said no deal has changed none.
+    ([[""], ["rent"]], ["H1 rent"]),
   ])
   func `keeps its keys from file to file`(_ files: [[String]], _ keys: [String]) async throws {
     let bench = try await MediaBench()
@@ -45,6 +56,37 @@ import Testing
     }
     let sql = "select key || ' ' || deal from listings_catalogue where retired = 0 order by key"
     #expect(try await bench.values(sql) == keys)
+    await bench.close()
+  }
+
+  @Test func `is told where only the catalogue has the other offer`() async throws {
+    let bench = try await MediaBench()
+    try await bench.drop(table: Self.head + Self.row("H1", "sale"))
+    let told = try await bench.drop(table: Self.head + Self.row("H1", "rent")).decisions
+    #expect(
+      told.contains(
+        "listings of which the catalogue has another offer, for sale or to let, and which stand "
+          + "beside it under keys of their own: 1"))
+    await bench.close()
+  }
+
+  @Test func `changes its deal where each table is the whole stock`() async throws {
+    let bench = try await MediaBench(["snapshot": .flag(true)])
+    for deal in ["sale", "rent"] { try await bench.drop(table: Self.head + Self.row("H1", deal)) }
+    let sql = "select key || ' ' || deal from listings_catalogue where retired = 0"
+    #expect(try await bench.values(sql) == ["H1 rent"])
+    await bench.close()
+  }
+
+  @Test(arguments: [("sold", ["H1"]), ("let", ["H1-sale"])])
+  func `is sold or let under its reference, whichever came first`(
+    _ outcome: String, _ left: [String]
+  ) async throws {
+    let bench = try await MediaBench()
+    for deal in ["rent", "sale"] { try await bench.drop(table: Self.head + Self.row("H1", deal)) }
+    try await bench.drop(outcomes: "reference,outcome,date\nH1,\(outcome),2026-01-20\n")
+    let sql = "select key from listings_catalogue where retired = 0"
+    #expect(try await bench.values(sql) == left)
     await bench.close()
   }
 

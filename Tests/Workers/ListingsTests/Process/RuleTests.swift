@@ -21,7 +21,9 @@ import Testing
   @Test(arguments: [
     ("Eso Close, Ikeja, Lagos", ["Eso Close", "Ikeja", "Lagos"]),
     ("Nairobi - Karen", ["Nairobi", "Karen"]), ("Semi-detached Road", ["Semi-detached Road"]),
-    (" Lagos. ", ["Lagos"]), ("", []), (",,", []),
+    (" Lagos. ", ["Lagos"]), ("", []), (",,", []), ("Lekki – Lagos", ["Lekki", "Lagos"]),
+    ("Lekki — Lagos", ["Lekki", "Lagos"]), ("12–14 Mill Lane", ["12–14 Mill Lane"]),
+    ("Lekki –", ["Lekki –"]), ("– Lagos", ["– Lagos"]),
   ])
   func `are parted at commas and loose dashes`(_ text: String, _ parts: [String]) {
     #expect(Places.parts(text) == parts)
