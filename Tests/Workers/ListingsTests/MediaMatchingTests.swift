@@ -122,14 +122,98 @@ import Testing
     ("listings/acme/front.jpg", "front.jpg"), ("listings/acme/a/front.jpg", "a/front.jpg"),
     ("listings/front.jpg", "front.jpg"), ("acme/HH-1/front.jpg", "HH-1/front.jpg"),
     ("photos/HH-1/front.jpg", "photos/HH-1/front.jpg"), ("homes/acme/front.jpg", "front.jpg"),
-    ("acme", "acme"), ("listings/acme", "acme"),
+    ("acme", "acme"), ("listings/acme", "acme"), ("acme/Casa A\u{301}gua.jpg", "Casa Água.jpg"),
   ])
   func `is known by all of its path that is not its business's`(_ origin: String, _ name: String) {
     let item = Item(
       id: ItemID(1), fingerprint: "", nameBytes: [], origin: origin, isBundle: false, size: 0,
       received: Date(timeIntervalSince1970: 0), worker: "listings", route: "photos",
       business: "acme", rule: "test", options: [:])
-    #expect(MediaName.place(of: item) == name)
+    #expect(MediaName.place(of: item).utf8.elementsEqual(name.utf8))
+  }
+
+  private static let withdrawn = [
+    MediaMatcher.Names(number: 1, title: "Palm Court 7", isOff: true),
+    MediaMatcher.Names(number: 2, title: "Palm Court 12"),
+    MediaMatcher.Names(number: 3, reference: "B12-1", title: "Loft", isOff: true),
+    MediaMatcher.Names(number: 4, reference: "B12", photos: ["front.jpg"]),
+    MediaMatcher.Names(number: 5, reference: "H1", title: "Rosa", isOff: true),
+    MediaMatcher.Names(number: 6, reference: "H1", title: "Rosa", isOtherOffer: true),
+    MediaMatcher.Names(
+      number: 7, reference: "G 9", title: "Old Mill", photos: ["mill.jpg"], isOff: true),
+    MediaMatcher.Names(number: 8, reference: "G9", title: "Old Mill Lofts"),
+    MediaMatcher.Names(number: 9, title: "Sea Crest House", isOff: true),
+    MediaMatcher.Names(number: 10, title: "Sea Crest Villa"),
+  ]
+
+  @Test(
+    arguments: [
+      // What fits one that is off is of no other that it fits less.
+      ("palm court 7.jpg", []), ("palm-court-7-kitchen.jpg", []), ("B12-1.jpg", []),
+      ("B12-1-front.jpg", []), ("B12-1/4.jpg", []), ("old mill.jpg", []), ("g-9-hall.jpg", []),
+      ("palm-court-12.jpg", [2]), ("B12-2.jpg", [4]), ("B12/4.jpg", [4]), ("G9-hall.jpg", [8]),
+      // A letting has what its sale had, and a row that is off names nothing.
+      ("H1.jpg", [6]), ("rosa-2.jpg", [6]), ("H1/1.jpg", [6]), ("mill.jpg", [8]),
+      // Asked, although one alone is left.
+      ("B12-1/front.jpg", [4]), ("sea crest.jpg", [10]),
+    ] as [(String, [Int])])
+  func `of a listing that is off is of no other`(_ name: String, _ numbers: [Int]) {
+    let verdict = MediaMatcher(Self.withdrawn).verdict(name)
+    #expect(verdict.numbers == numbers, "\(verdict)")
+    let isAsked = ["B12-1/front.jpg", "sea crest.jpg", "mill.jpg"].contains(name)
+    #expect((verdict.match == nil) == (numbers.isEmpty || isAsked), "\(verdict)")
+  }
+
+  private static let counted =
+    (1...4).map {
+      MediaMatcher.Names(number: $0, reference: "\($0)", title: $0 == 4 ? "Luxury Villa" : "")
+    } + [
+      MediaMatcher.Names(number: 5, reference: "101"),
+      MediaMatcher.Names(number: 6, reference: "2024"),
+      MediaMatcher.Names(number: 7, reference: "HH-101"),
+      MediaMatcher.Names(number: 8, reference: "HH-101A"),
+      MediaMatcher.Names(number: 9, reference: "HJ-7"),
+      MediaMatcher.Names(number: 10, reference: "HJ7"),
+      MediaMatcher.Names(number: 11, reference: "K1"),
+      MediaMatcher.Names(number: 12, title: "Palm Grove Apartment in Lekki"),
+      MediaMatcher.Names(
+        number: 13, title: "West", photos: ["https://x.example/Living%20Room%20West.jpg?w=2"]),
+      MediaMatcher.Names(number: 14, title: "Court 12 Palm"),
+      MediaMatcher.Names(number: 15, reference: "P-1", photos: ["casa.jpg"]),
+      MediaMatcher.Names(number: 16, reference: "P-2", photos: ["casa.png"]),
+    ]
+
+  @Test(
+    arguments: [
+      // A counter in a folder that tells something is no reference.
+      ("Luxury Villa/1.jpg", [4], true), ("Luxury Vila/1.jpg", [4], true),
+      ("palm grove apartment/3.jpg", [12], true), ("Luxury Villa Chiado/1.jpg", [1], false),
+      ("Rose Cottage/101.jpg", [5], false), ("Rose Cottage/IMG_0001.jpg", [], false),
+      ("HH-101/1-front.jpg", [7], true), ("photos-march/2.jpg", [2], true),
+      ("2025/2.jpg", [2], true), ("2024-03/2.jpg", [2], true),
+      // Nor is a year in a date.
+      ("2024-03-05 10.22.33.jpg", [], false), ("2024-11/IMG_0001.jpg", [], false),
+      ("20240305_102233.jpg", [], false), ("2024-11.jpg", [6], false),
+      ("2024-kitchen.jpg", [6], true), ("2024 (3).jpg", [6], true),
+      // The longest beginning counts, however it is written; two that are written so are asked.
+      ("HH-101-A.jpg", [8], true), ("hh-101-a-front.jpg", [8], true),
+      ("HH-101-front.jpg", [7], true), ("hj-7-front.jpg", [9, 10], false),
+      // Short references, where nothing but a view stands behind them.
+      ("K1-kitchen.jpg", [11], true), ("K1-living-room-2.jpg", [11], true),
+      ("2-front.jpg", [2], true), ("3-bedroom.jpg", [], false), ("K1-up.jpg", [], false),
+      // An address in a row is read as people write it.
+      ("living room west.jpg", [13], true),
+      // A figure behind the words of a title is another home's, or a counter.
+      ("palm court 12.jpg", [14], true), ("palm-court-7.jpg", [14], false),
+      // Rows that differ in the ending only.
+      ("casa.png", [16], true), ("casa.JPEG", [15], true), ("casa.webp", [15, 16], false),
+    ] as [(String, [Int], Bool)])
+  func `is told from others of its kind by what stands about it`(
+    _ name: String, _ numbers: [Int], _ isMatch: Bool
+  ) {
+    let verdict = MediaMatcher(Self.counted).verdict(name)
+    #expect(verdict.numbers == numbers, "\(verdict)")
+    #expect((verdict.match != nil) == isMatch, "\(verdict)")
   }
 
   @Test func `is no question when too many listings fit`() {
@@ -149,7 +233,7 @@ import Testing
     let names = ["front-10.jpg", "front-9.jpg", "front.jpg", "back-2.jpg", "front-2b.jpg"]
     #expect(
       names.sorted { MediaName.sortKey($0) < MediaName.sortKey($1) } == [
-        "back-2.jpg", "front-2b.jpg", "front-9.jpg", "front-10.jpg", "front.jpg",
+        "back-2.jpg", "front.jpg", "front-2b.jpg", "front-9.jpg", "front-10.jpg",
       ])
   }
 

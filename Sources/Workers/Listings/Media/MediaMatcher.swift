@@ -10,10 +10,11 @@
 //
 // A counter and a word for what a picture shows are names in every folder: the folder goes before
 // them, and a row that names no folder does not go before another listing's.
-// What fits several listings is for a person to say; figures are never guessed.
+// What fits several listings is for a person to say; figures are never guessed. What fits one that
+// is off, and none on offer as well, is of no other: no weaker step is asked then.
 
 /// Finds the listing that a photo or document belongs to.
-struct MediaMatcher {
+struct MediaMatcher: Sendable {
   /// What of a listing a file may be called by.
   struct Names: Sendable {
     let number: Int
@@ -24,6 +25,8 @@ struct MediaMatcher {
     var photos: [String] = []
     /// The letting beside the sale of one reference: files are bound to the sale.
     var isOtherOffer = false
+    /// It is no longer on offer, and no page tells of it.
+    var isOff = false
   }
 
   struct Match: Equatable, Sendable {
@@ -67,6 +70,7 @@ struct MediaMatcher {
     let place: Int
     /// That the row names, but for those that say nothing; the innermost first.
     let folders: [String]
+    let ending: String
 
     func isInFolder(of name: MediaName) -> Bool {
       folders.first.map { $0 == name.ownFolders.first } ?? false
@@ -102,6 +106,7 @@ struct MediaMatcher {
   private var others: [String: [Int]] = [:]
   private var titles = TitleIndex()
   private var known: Set<Int> = []
+  private var off: Set<Int> = []
   /// The folded reference of offers that are not the first of theirs.
   private var otherOffers: [Int: String] = [:]
 
@@ -111,13 +116,11 @@ struct MediaMatcher {
 
   mutating func insert(_ listing: Names) {
     let number = listing.number
-    known.insert(number)
-    for (place, photo) in listing.photos.enumerated() {
-      let name = MediaName(photo)
-      if name.stem.isEmpty { continue }
-      let named = Named(number: number, place: place, folders: name.ownFolders)
-      rowPaths[name.path(folders: name.folders.count), default: []].append(named)
-      rowNames[name.stem, default: []].append(named)
+    if listing.isOff {
+      off.insert(number)
+    } else {
+      known.insert(number)
+      insert(rowOf: listing)
     }
     if let reference = listing.reference {
       let folded = MediaName.folded(reference)
@@ -131,7 +134,18 @@ struct MediaMatcher {
     }
     Self.insert(MediaName.folded(listing.title), number, into: &others)
     Self.insert(listing.slug, number, into: &others)
-    titles.insert(number, listing.title)
+    titles.insert(number, listing.title, isOff: listing.isOff)
+  }
+
+  private mutating func insert(rowOf listing: Names) {
+    for (place, photo) in listing.photos.enumerated() {
+      let name = MediaName(photo)
+      if name.stem.isEmpty { continue }
+      let named = Named(
+        number: listing.number, place: place, folders: name.ownFolders, ending: name.ending)
+      rowPaths[name.path(folders: name.folders.count), default: []].append(named)
+      rowNames[name.stem, default: []].append(named)
+    }
   }
 
   private static func insert(_ name: String, _ number: Int, into names: inout [String: [Int]]) {
@@ -142,31 +156,50 @@ struct MediaMatcher {
   /// Whether the listing is on offer, or its page still there.
   func knows(_ number: Int) -> Bool { known.contains(number) }
 
+  /// Whether two listings are offers of one thing, of which files are bound to one.
+  func areOffersOfOne(_ one: Int, _ other: Int) -> Bool {
+    [(one, other), (other, one)].contains { offer, main in
+      otherOffers[offer].flatMap { references[$0] }?.contains(main) ?? false
+    }
+  }
+
+  /// The listings whose rows name a file.
+  func numbers(naming path: String) -> Set<Int> {
+    Set(rows(naming: MediaName(path)).map(\.number))
+  }
+
   /// - Parameter path: of the file, with its folders.
   func verdict(_ path: String) -> Verdict {
     let name = MediaName(path)
     return inRow(name)
-      ?? (name.isCommon ? inFolder(name) ?? byName(name) : byName(name) ?? inFolder(name))
+      ?? (name.isCommon ? ofCommon(name) : byName(name) ?? inFolder(name))
       ?? byTitle(name)
       ?? inOtherFolder(name)
       ?? .unmatched(fitting: 0)
   }
 
-  /// The longer the path that a row and the file share, the better. Of several rows that of the
-  /// folder's listing is meant.
-  private func inRow(_ name: MediaName) -> Verdict? {
+  /// The longer the path that a row and the file share, the better.
+  private func rows(naming name: MediaName) -> [Named] {
     let paths = (0...name.folders.count).reversed().lazy.map { name.path(folders: $0) }
     let named = paths.compactMap { rowPaths[$0] }.first ?? rowNames[name.stem] ?? []
-    let fitting = named.filter { $0.fits(name) }
+    return named.filter { $0.fits(name) }
+  }
+
+  /// Of several rows that of the folder's listing is meant, and then that with the file's ending.
+  private func inRow(_ name: MediaName) -> Verdict? {
+    let fitting = rows(naming: name)
     if fitting.isEmpty { return nil }
-    let inFolder = inFolder(name)?.numbers ?? []
+    let folder = inFolder(name)
+    let inFolder = folder?.numbers ?? []
     let own = fitting.filter { inFolder.contains($0.number) }
-    let found = own.isEmpty ? fitting : own
+    let equal = fitting.filter { $0.ending == name.ending }
+    let found = !own.isEmpty ? own : equal.isEmpty ? fitting : equal
     let numbers = merged(Self.distinct(found.map(\.number)))
     guard let first = found.first(where: { $0.number == numbers[0] }) else { return nil }
     if numbers.count > 1 { return several(numbers, "the rows of several listings name it") }
     let both = merged(Self.distinct(numbers + inFolder))
-    if name.isCommon, both.count > 1, !first.isInFolder(of: name) {
+    let isOfAnother = both.count > 1 || folder == .unmatched(fitting: 0)
+    if name.isCommon, isOfAnother, !first.isInFolder(of: name) {
       return several(both, "a row names it, and its folder has the name of another listing")
     }
     return .match(Match(number: first.number, place: first.place, reason: "its row names it"))
@@ -181,12 +214,34 @@ struct MediaMatcher {
       "a row names a file of this name in another folder")
   }
 
+  /// A counter is a reference only where no folder tells what it counts the photos of.
+  private func ofCommon(_ name: MediaName) -> Verdict? {
+    let folders = name.tellingFolders
+    if let found = inFolder(name) ?? first(folders, { byTitle(MediaName($0)) }) { return found }
+    let found = byName(name)
+    guard !folders.isEmpty, case .match(let match) = found else { return found }
+    return several(
+      [match.number], "it has the listing’s name, as photos of any may, and lies in a folder apart")
+  }
+
   private func byName(_ name: MediaName) -> Verdict? {
     verdict(listings(called: name.stem), "it has the listing’s name")
-      ?? first(name.withoutTails) {
-        verdict(listings(called: $0), "its name is the listing’s with a mark behind it")
+      ?? first(name.withoutTails) { start in
+        if MediaName.isPartOfDate(start, of: name.stem) { return nil }
+        return verdict(
+          listings(called: start), "its name is the listing’s with a mark behind it")
       }
       ?? beginning(name.stem, "its name begins with the listing’s reference")
+      ?? byNameOrDate(name)
+  }
+
+  /// `2024-11` may be the eleventh photo of `2024`, and of November.
+  private func byNameOrDate(_ name: MediaName) -> Verdict? {
+    let starts = name.withoutTails
+    guard starts.count == 1, let numbers = references[starts[0]] else { return nil }
+    let live = merged(onOffer(numbers))
+    if live.isEmpty { return .unmatched(fitting: 0) }
+    return several(live, "its name is the listing’s with a counter, or a date")
   }
 
   private func inFolder(_ name: MediaName) -> Verdict? {
@@ -196,32 +251,40 @@ struct MediaMatcher {
     }
   }
 
+  /// The longest beginning counts, however it is written.
   private func beginning(_ name: String, _ reason: String) -> Verdict? {
-    first(MediaName.beginnings(of: name)) { verdict(references[$0], reason) }
-      ?? first([name] + MediaName.beginnings(of: name)) {
-        verdict(joined[MediaName.joined($0)], reason)
-      }
-      ?? first([name] + MediaName.beginnings(of: name)) {
-        // `LG2024015` is `LG/2024/015`, where it can be no other; `LG-2024-01-5` is not.
-        let bare = MediaName.bare($0)
-        guard bare == MediaName.joined($0), let only = self.bare[bare].map(merged), only.count == 1
-        else { return nil }
-        return verdict(only, reason)
-      }
-  }
-
-  private func byTitle(_ name: MediaName) -> Verdict? {
-    switch titles.find(name.words) {
-    case .one(let number, let reason): verdict([number], reason)
-    case .several(let numbers, let reason): byTitle(numbers, reason)
-    case nil: nil
+    first([name] + MediaName.beginnings(of: name)) { start in
+      if MediaName.isPartOfDate(start, of: name) { return nil }
+      let exact = references[start] ?? []
+      if !exact.isEmpty, onOffer(exact).isEmpty { return .unmatched(fitting: 0) }
+      let joint = MediaName.joined(start)
+      return verdict(Self.distinct(exact + (joined[joint] ?? [])), reason)
+        ?? withoutSeparators(start, joint, reason)
     }
   }
 
+  /// `LG2024015` is `LG/2024/015`, where it can be no other; `LG-2024-01-5` is not.
+  private func withoutSeparators(_ start: String, _ joint: String, _ reason: String) -> Verdict? {
+    let bare = MediaName.bare(start)
+    guard bare == joint, let found = self.bare[bare], merged(found).count == 1 else { return nil }
+    return verdict(found, reason)
+  }
+
   /// One that fits a title badly is a question too, but not two offers of one thing.
-  private func byTitle(_ numbers: [Int], _ reason: String) -> Verdict? {
-    let rest = merged(numbers)
-    return rest.count == 1 && numbers.count > 1 ? verdict(rest, reason) : several(rest, reason)
+  private func byTitle(_ name: MediaName) -> Verdict? {
+    switch titles.find(name) {
+    case .meant(let numbers, let reason): return verdict(numbers, reason)
+    case .perhaps(let numbers, let reason):
+      let live = onOffer(numbers)
+      if live.isEmpty { return nil }
+      let rest = merged(live)
+      return rest.count == 1 && live.count > 1 ? verdict(rest, reason) : several(rest, reason)
+    case nil: return nil
+    }
+  }
+
+  private func onOffer(_ numbers: [Int]) -> [Int] {
+    off.isEmpty ? numbers : numbers.filter { !off.contains($0) }
   }
 
   /// Offers of one thing are one: its first, if that is among them.
@@ -244,8 +307,11 @@ struct MediaMatcher {
     return nil
   }
 
-  private func verdict(_ numbers: [Int]?, _ reason: String) -> Verdict? {
-    guard let numbers = numbers.map(merged), let first = numbers.first else { return nil }
+  /// Nil for nobody's name; what is only off has it still.
+  private func verdict(_ found: [Int]?, _ reason: String) -> Verdict? {
+    guard let found, !found.isEmpty else { return nil }
+    let numbers = merged(onOffer(found))
+    guard let first = numbers.first else { return .unmatched(fitting: 0) }
     if numbers.count > 1 { return several(numbers, "several listings have that name") }
     return .match(Match(number: first, place: Match.unnamedPlace, reason: reason))
   }

@@ -22,6 +22,16 @@ enum MediaWords {
     "pxl", "scan", "screenshot", "small", "whatsapp",
   ]
 
+  /// Views that stand behind how many there are, or which: `3-bedroom`, `2-floor`.
+  static let counted: Set<String> = ["bath", "bathroom", "bed", "bedroom", "floor", "room"]
+
+  /// As folders of photos are called.
+  static let months: Set<String> = [
+    "jan", "january", "feb", "february", "mar", "march", "apr", "april", "may", "jun", "june",
+    "jul", "july", "aug", "august", "sep", "sept", "september", "oct", "october", "nov",
+    "november", "dec", "december",
+  ]
+
   private static let views: Set<String> = [
     "back", "balcony", "bath", "bathroom", "bed", "bedroom", "dining", "entrance", "exterior",
     "floor", "floorplan", "front", "frontal", "garage", "garden", "hall", "interior", "kitchen",

@@ -2,24 +2,33 @@
 // very many titles tells none from another and is passed over, which also bounds the work.
 
 /// Finds titles that a name is made of, or is almost.
-struct TitleIndex {
+struct TitleIndex: Sendable {
   enum Answer: Equatable {
-    case one(Int, reason: String)
-    /// The best first.
-    case several([Int], reason: String)
+    /// One that is meant, or several that are called the same.
+    case meant([Int], reason: String)
+    /// A person is asked, of one too; the best first.
+    case perhaps([Int], reason: String)
   }
 
   private struct Title {
     let number: Int
+    let isOff: Bool
     let words: [String]
     let text: String
   }
 
   private var titles: [Title] = []
-  private var byWord: [String: [Int]] = [:]
-  private var byTrigram: [String: [Int]] = [:]
+  private var byWord: [String: Places] = [:]
+  private var byTrigram: [String: Places] = [:]
 
-  /// What stands in more titles says nothing.
+  /// The titles in which something stands.
+  private struct Places {
+    var indices: [Int] = []
+    /// Of these, how many are on offer.
+    var live = 0
+  }
+
+  /// What stands in more titles on offer says nothing.
   private static let titlesMax = 2000
   /// Of 1: from here on a name is the title, misspelt.
   private static let alikeMin = 0.8
@@ -29,22 +38,31 @@ struct TitleIndex {
   private static let marginMin = 0.1
   private static let lettersMax = 80
 
-  mutating func insert(_ number: Int, _ title: String) {
+  mutating func insert(_ number: Int, _ title: String, isOff: Bool) {
     let words = Self.telling(MediaName.folded(title).split(separator: "-").map(String.init))
     // A title of asides alone, such as “Garden room”, is found by its whole name only.
     if words.allSatisfy(MediaWords.isAside) { return }
     let index = titles.count
-    titles.append(Title(number: number, words: words, text: words.joined(separator: " ")))
-    for word in Set(words) { byWord[word, default: []].append(index) }
-    for trigram in Self.trigrams(words) { byTrigram[trigram, default: []].append(index) }
+    titles.append(
+      Title(number: number, isOff: isOff, words: words, text: words.joined(separator: " ")))
+    for word in Set(words) { insert(index, into: &byWord[word, default: Places()]) }
+    for trigram in Self.trigrams(words) {
+      insert(index, into: &byTrigram[trigram, default: Places()])
+    }
   }
 
-  /// - Parameter words: of a file's name, folded.
-  func find(_ words: [String]) -> Answer? {
-    let words = Self.telling(words)
+  private func insert(_ index: Int, into places: inout Places) {
+    places.indices.append(index)
+    if !titles[index].isOff { places.live += 1 }
+  }
+
+  /// - Parameter name: of a file or a folder.
+  func find(_ name: MediaName) -> Answer? {
+    let words = Self.telling(name.words)
     let own = words.filter { !MediaWords.isAside($0) }
     if own.isEmpty { return nil }
-    return whole(Set(words)) ?? most(own, of: words) ?? alike(words)
+    let figures = Self.figures(name.stem.split(separator: "-").map(String.init))
+    return whole(Set(words)) ?? most(own, of: words, figures: Set(figures)) ?? alike(words)
   }
 
   private static func telling(_ words: [String]) -> [String] {
@@ -60,27 +78,35 @@ struct TitleIndex {
     }
     guard let longest = fitting.values.max() else { return nil }
     let best = fitting.filter { $0.value == longest }.keys
-    return answer(best, "its name has all words of the title")
+    return .meant(
+      best.sorted().map { titles[$0].number }, reason: "its name has all words of the title")
   }
 
   /// Titles that have all words of the name and others, and no other figures than it: one that
-  /// shares two words, and most of its own, is meant; else a person is asked.
-  private func most(_ own: [String], of name: [String]) -> Answer? {
+  /// shares two words, and most of its own, is meant; else a person is asked. A figure at the end
+  /// may be a counter: `palm-court-7` could be of “Palm Court 12”, and that is a question.
+  ///
+  /// - Parameter figures: of all of the name.
+  private func most(_ own: [String], of name: [String], figures: Set<String>) -> Answer? {
     let words = Set(own)
-    let figures = Set(Self.figures(name))
+    let isCounted = Self.figures(name).isEmpty
     let fitting = hits(words, in: byWord).filter { index, count in
-      let theirs = Set(Self.figures(titles[index].words))
-      return count == words.count && (figures.isEmpty || theirs.isSubset(of: figures))
+      count == words.count && (isCounted || hasFigures(titles[index], figures))
     }.keys.sorted()
     if fitting.isEmpty || own.joined().count < 4 { return nil }
     if fitting.count == 1, words.count >= 2 {
       let title = titles[fitting[0]]
-      if words.count * 5 >= Set(title.words).count * 3 {
-        return .one(title.number, reason: "its name has most words of the title, and no others")
+      let isMost = words.count * 5 >= Set(title.words).count * 3
+      if isMost, figures.isEmpty || hasFigures(title, figures) {
+        return .meant([title.number], reason: "its name has most words of the title, and no others")
       }
     }
-    return .several(
+    return .perhaps(
       fitting.map { titles[$0].number }, reason: "its name has some words of the title")
+  }
+
+  private func hasFigures(_ title: Title, _ figures: Set<String>) -> Bool {
+    Self.figures(title.words).allSatisfy(figures.contains)
   }
 
   /// Titles written almost like the name, with the same figures.
@@ -97,24 +123,17 @@ struct TitleIndex {
     guard let best = scored.first else { return nil }
     let close = scored.filter { $0.score > best.score - Self.marginMin }
     if close.count == 1, best.score >= Self.alikeMin {
-      return .one(best.number, reason: "its name is written almost like the title")
+      return .meant([best.number], reason: "its name is written almost like the title")
     }
-    return .several(close.map(\.number), reason: "its name is written somewhat like the title")
-  }
-
-  private func answer(_ indices: some Collection<Int>, _ reason: String) -> Answer {
-    let numbers = indices.sorted().map { titles[$0].number }
-    return numbers.count == 1
-      ? .one(numbers[0], reason: reason)
-      : .several(numbers, reason: "several listings have these words in their titles")
+    return .perhaps(close.map(\.number), reason: "its name is written somewhat like the title")
   }
 
   /// How many of the keys each title has.
-  private func hits(_ keys: Set<String>, in index: [String: [Int]]) -> [Int: Int] {
+  private func hits(_ keys: Set<String>, in index: [String: Places]) -> [Int: Int] {
     var hits: [Int: Int] = [:]
     for key in keys {
-      guard let found = index[key], found.count <= Self.titlesMax else { continue }
-      for title in found { hits[title, default: 0] += 1 }
+      guard let found = index[key], found.live <= Self.titlesMax else { continue }
+      for title in found.indices { hits[title, default: 0] += 1 }
     }
     return hits
   }
