@@ -47,6 +47,8 @@ import Testing
       (MediaFixture.document("/A << /S /Rendition /JS (app.alert(1)) >>"), "holds a program"),
       (MediaFixture.document("/A << /S /J#61v#61Script /JS (x) >>"), "holds a program"),
       (MediaFixture.document("/#4C#61#75#6e#63#68"), "holds a program"),
+      (MediaFixture.document("/Annots [<< /Subtype /FileAttachment >>]"), "or another file"),
+      (MediaFixture.document("/Annots [<< /Subtype /RichMedia >>]"), "or another file"),
     ] as [([UInt8], String)])
   func `that may do harm is refused`(_ bytes: [UInt8], _ words: String) async throws {
     let bench = try await MediaBench()

@@ -4,7 +4,8 @@ import Pipeline
 /// Whether a file is a PDF that may be handed to visitors: as far as its bytes tell without opening
 /// it.
 ///
-/// Source: ISO 32000-1, 7.5 (file structure) and 12.6.4 (actions). Words in compressed parts of a
+/// Source: ISO 32000-1, 7.5 (file structure) and 12.5.6 and 12.6.4 (annotations
+/// and actions). Words in compressed parts of a
 /// file are not seen; a browser shows PDFs in a sandbox of its own.
 enum PDFFile {
   static let bytesMax = 64 << 20
@@ -36,7 +37,9 @@ enum PDFFile {
 
   /// An action with `/JS` is of one of these types. That word itself is too short to look for: by
   /// chance it stands in the compressed pictures of one brochure in two hundred.
-  private static let active = ["/JavaScript", "/Rendition", "/Launch", "/EmbeddedFile"]
+  private static let active = [
+    "/JavaScript", "/Rendition", "/Launch", "/EmbeddedFile", "/FileAttachment", "/RichMedia",
+  ]
 
   /// Any letter of a name may be written as a `#` and its two figures (7.3.5).
   private static func contains(_ word: String, _ bytes: [UInt8]) -> Bool {
