@@ -45,6 +45,7 @@ import Testing
     let photo = try Self.photo("hh-102")
     let cases: [(String, [UInt8], String)] = [
       ("cut.jpg", Array(photo.prefix(photo.count / 2)), "cut off"),
+      ("scan.bmp", Array("BM and more".utf8), "image/bmp"),
       ("page.jpg", Array("<svg xmlns='http://www.w3.org/2000/svg' onload='x'/>".utf8), "svg"),
       ("bomb.gif", Self.gif(width: 60_000, height: 60_000), "bomb.gif"),
       ("wide.tif", Self.tiff(width: 30_000, height: 30_000), "30,000 × 30,000"),
