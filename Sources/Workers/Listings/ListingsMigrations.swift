@@ -74,5 +74,7 @@ enum ListingsMigrations {
     TellerTable.migration,
     MediaTable.migrations.order,
     CatalogueBefore.migration,
+    MediaTable.migrations.refused,
+    MediaMatchers.migration,
   ]
 }

@@ -10,7 +10,10 @@ import Tables
 package struct ListingsWorker: Worker {
   package let name = "listings"
   package var routes: [any Route] {
-    [ListingsRoute(desk: desk), PhotosRoute(images: images), DocumentsRoute(), OutcomesRoute()]
+    [
+      ListingsRoute(desk: desk), PhotosRoute(images: images, matchers: matchers),
+      DocumentsRoute(matchers: matchers), OutcomesRoute(),
+    ]
   }
   package var migrations: [Migration] { ListingsMigrations.all }
 
@@ -29,6 +32,7 @@ package struct ListingsWorker: Worker {
   package var panels: [Panel] { [CataloguePanel.panel, ModelPanel.panel(ListingPrompts.files)] }
 
   private let images: ImageWorkers
+  private let matchers = MediaMatchers()
   private let desk: ModelDesk?
 
   /// - Parameters:

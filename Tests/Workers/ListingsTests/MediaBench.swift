@@ -21,12 +21,13 @@ final class MediaBench {
   private let images = ImageWorkers(count: 1) {
     ImageWorker(executable: ImageWorker.besideThisProgram())
   }
+  private let matchers = MediaMatchers()
   private var lastNumber = 0
   /// Publications are built, and not decided.
   private var isBroken = false
   /// Of the rule that takes what is dropped next.
   var options: [String: RuleValue] = [:]
-  private var lastItem: Item?
+  private var lastPhoto: Item?
   /// What happens once, before the next publication.
   var beforePublish: (() async throws -> Void)?
   /// How much later than 2 February 2026 the next file comes.
@@ -73,7 +74,7 @@ final class MediaBench {
   /// - Parameter name: below the agency's folder.
   @discardableResult
   func drop(photo name: String, _ bytes: [UInt8] = MediaFixture.photo()) async throws -> Result {
-    try await carry(PhotosRoute(images: images), name, bytes)
+    try await carry(PhotosRoute(images: images, matchers: matchers), name, bytes)
   }
 
   @discardableResult
@@ -98,7 +99,7 @@ final class MediaBench {
   func drop(
     document name: String, _ bytes: [UInt8] = MediaFixture.document()
   ) async throws -> Result {
-    try await carry(DocumentsRoute(), name, bytes)
+    try await carry(DocumentsRoute(matchers: matchers), name, bytes)
   }
 
   /// Runs an item again that was dropped, however many came after it.
@@ -124,17 +125,39 @@ final class MediaBench {
     try await drop(table: table)
   }
 
-  /// Lets one of the records go on that process held of the last item.
-  func release(record: Int) async throws {
-    let home = workspace.directory(of: ItemID(lastNumber), in: .ingest)
-    try HeldStream.copy([record], of: home / "held.process.tsv", to: home / "plans.tsv")
-    let item = try #require(lastItem)
+  /// Lets one of the records go on that process held of the last photo.
+  @discardableResult
+  func release(record: Int) async throws -> [Finding] { try await release(records: [record]) }
+
+  @discardableResult
+  func release(records: Set<Int>) async throws -> [Finding] {
+    let item = try #require(lastPhoto)
+    let home = workspace.directory(of: item.id, in: .ingest)
+    try HeldStream.copy(records, of: home / Self.held, to: home / "plans.tsv")
     let streams = ItemStreams()
+    var findings: [Finding] = []
     for stage in [Stage.nlg, .qa, .publish] {
+      let context = context(item, stage, home)
       _ = try await run(
-        stage, of: PhotosRoute(images: images), streams, home,
-        context(item, stage, home))
+        stage, of: PhotosRoute(images: images, matchers: matchers), streams, home, context)
+      findings += context.written.findings
     }
+    return findings
+  }
+
+  private static let held = "held.process.tsv"
+
+  /// Changes what waits of the last photo.
+  func replaceHeld(_ text: String, with other: String) throws {
+    let path =
+      workspace.directory(of: try #require(lastPhoto).id, in: .ingest) / Path(Self.held)
+    let held = String(decoding: try FileReader.contents(of: path), as: UTF8.self)
+    try #require(held.contains(text))
+    try FileWriter.write(Array(held.replacing(text, with: other).utf8), to: path)
+  }
+
+  func change(_ sql: String) async throws {
+    try await database.write { connection in _ = try connection.execute(sql, []) }
   }
 
   func removePublished(_ name: String) throws {
@@ -175,7 +198,7 @@ final class MediaBench {
     let path = home / "source" / Path(item.name)
     try Directory.make(path.parent)
     try FileWriter.write(bytes, to: path)
-    lastItem = item
+    if route.name == "photos" { lastPhoto = item }
     var result = Result(outcome: .next)
     let streams = ItemStreams()
     for stage in Stage.allCases where result.outcome == .next {

@@ -223,13 +223,22 @@ import Testing
     await bench.close()
   }
 
-  @Test func `whose copies somebody took away leaves the site`() async throws {
+  @Test(arguments: [(["photos"], true), (["photos", "site/photos"], false)])
+  func `whose copies somebody took away has them from the site, or leaves it with a word`(
+    _ folders: [String], _ isPutBack: Bool
+  ) async throws {
     let bench = try await MediaBench()
     try await bench.drop(table: Self.table)
     try await bench.drop(photo: "a-2.tif")
-    try bench.removePublished("photos")
-    try await bench.drop(table: Self.table)
-    #expect(try !bench.published().keys.contains { $0.hasPrefix("site/photos/") })
+    let before = try bench.published().filter { $0.key.contains("/a-2-") }
+    for folder in folders { try bench.removePublished(folder) }
+    let result = try await bench.drop(table: Self.table)
+    let after = try bench.published().filter { $0.key.contains("/a-2-") }
+    #expect(after == (isPutBack ? before : [:]))
+    #expect(result.decisions.contains { $0.contains("put back from the site") } == isPutBack)
+    #expect(
+      result.findings.contains { $0.code == "media-lost" && $0.message.contains("“a-2.tif”") }
+        == !isPutBack)
     await bench.close()
   }
 

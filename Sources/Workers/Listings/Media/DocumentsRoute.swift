@@ -4,6 +4,7 @@ import Pipeline
 /// A floor plan or brochure as PDF, to be downloaded from the page of its listing.
 struct DocumentsRoute: MediaRoute {
   let name = "documents"
+  let matchers: MediaMatchers
 
   private static let making = "pdf-1"
 

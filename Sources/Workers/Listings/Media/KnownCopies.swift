@@ -4,8 +4,9 @@ import Storage
 
 /// What was made of equal bytes before: the same photo under the same or another name.
 struct KnownCopies {
-  /// Whether the very file is there, with all that was made of it. That the item told of it is
-  /// written down: an older file of its name that is still at work does not cover it.
+  /// Whether the very file is there, with all that was made of it, and a listing shows it. That the
+  /// item told of it is written down: an older file of its name that is still at work does not cover
+  /// it. What no listing shows goes on, and is asked about again.
   let isUnchanged: Bool
   private let equal: Media?
   private let directory: Path
@@ -27,13 +28,13 @@ struct KnownCopies {
     let name = MediaName.place(of: item)
     equal = usable.first
     directory = published
-    guard let there = usable.first(where: { $0.name == name }) else {
+    guard let there = usable.first(where: { $0.name == name && $0.number != nil }) else {
       isUnchanged = false
       return
     }
     isUnchanged = try await context.tables.write { connection in
       try MediaTable(connection, business: item.business)
-        .tell(name, base: there.base, item: item.id.number)
+        .tell(there.name, base: there.base, item: item.id.number)
     }
   }
 

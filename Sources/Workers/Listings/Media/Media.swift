@@ -22,14 +22,20 @@ struct Media: Equatable, Sendable {
   let item: Int
   /// The listing that a person chose.
   let chosen: Int?
+  /// Those whose rows named it too when the person chose; nil where that is not known.
+  var refused: [Int]?
   /// The listing it belongs to.
   var number: Int?
   /// Who claims it besides, as somebody was told last: the numbers of the listings.
   var toldClaim: String?
 
+  /// Whether its files were taken away: what is left says only what a person chose for its name.
+  var isLost: Bool { base.isEmpty }
+
   /// Of what lies in the outbox.
   var fileNames: [String] {
-    switch kind {
+    if isLost { return [] }
+    return switch kind {
     case .photo: files.map { $0.name(base) }
     case .document: ["\(base).pdf"]
     }
@@ -47,12 +53,12 @@ struct Media: Equatable, Sendable {
     self.item = item.id.number
     hash = record.hash
     bytes = record.bytes
-    chosen = draft.plan.chosen
+    chosen = draft.plan.chosen?.number
   }
 
   static let columns =
     "name, kind, base, files, colour, caption, fingerprint, hash, bytes, chosen, number, claim, "
-    + "item"
+    + "item, refused"
 
   /// - Parameter row: of ``columns``.
   init(_ row: any Row) {
@@ -69,14 +75,15 @@ struct Media: Equatable, Sendable {
     number = row.optionalInteger(10)
     toldClaim = row.optionalText(11)
     item = row.integer(12)
+    refused = row.optionalText(13).map { SQLValue.list($0).compactMap { Int($0) } }
   }
 
-  /// As the database keeps it, in the order of ``columns`` up to `chosen`, and the item.
+  /// As the database keeps it, in the order of ``columns`` up to `chosen`, and the last two.
   var values: [SQLValue] {
     [
       .text(name), .text(kind.rawValue), .text(base), .list(files.map(\.text)), .integer(colour),
       SQLValue(view), .text(fingerprint), .integer(Int(Int64(bitPattern: hash))), .integer(bytes),
-      SQLValue(chosen), .integer(item),
+      SQLValue(chosen), .integer(item), refused.map { .list($0.map(String.init)) } ?? .null,
     ]
   }
 }

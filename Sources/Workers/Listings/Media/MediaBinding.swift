@@ -6,24 +6,52 @@ struct MediaBinding {
   private let matcher: MediaMatcher
   private let before: CatalogueBefore
 
-  init(_ table: MediaTable) throws {
+  init(_ table: MediaTable, _ matcher: MediaMatcher) {
     self.table = table
+    self.matcher = matcher
     before = CatalogueBefore(table.connection, business: table.business)
-    matcher = try Self.matcher(table)
   }
 
   /// Why a file belongs to a listing, or to none.
   struct Answer {
     var verdict: MediaMatcher.Verdict
-    /// Of the listings in question, by number.
+    /// Of the listings in question, by number; no two are alike.
     var headlines: [Int: String] = [:]
+    var keys: [Int: String] = [:]
   }
 
   func answer(_ name: String) throws -> Answer {
+    let catalogue = CatalogueTable(table.connection, business: table.businessName)
+    var answer = Answer(verdict: try verdictByChoice(name))
+    for number in answer.verdict.numbers {
+      answer.headlines[number] = try catalogue.headline(of: number)
+      answer.keys[number] = try catalogue.key(of: number)
+    }
+    for alike in Dictionary(grouping: answer.headlines, by: \.value).values where alike.count > 1 {
+      for (number, headline) in alike {
+        answer.headlines[number] = "\(headline), \(answer.keys[number] ?? "")"
+      }
+    }
+    return answer
+  }
+
+  /// What a person chose for a file of this name holds for the next one too. Where that listing is
+  /// off, nothing else is taken for granted.
+  private func verdictByChoice(_ name: String) throws -> MediaMatcher.Verdict {
     let verdict = matcher.verdict(name)
-    var headlines: [Int: String] = [:]
-    for number in verdict.numbers { headlines[number] = try headline(of: number) }
-    return Answer(verdict: verdict, headlines: headlines)
+    guard let file = try table.named(name), let chosen = file.chosen else { return verdict }
+    switch number(of: file, verdict) {
+    case chosen:
+      return .match(
+        MediaMatcher.Match(
+          number: chosen, place: verdict.match?.place ?? MediaMatcher.Match.unnamedPlace,
+          reason: "a person chose it for this name"))
+    case nil:
+      guard case .match(let match) = verdict else { return verdict }
+      return .unsure(
+        [match.number], reason: "a person chose another for this name, which is off now")
+    default: return verdict
+    }
   }
 
   /// What binding came to.
@@ -39,17 +67,22 @@ struct MediaBinding {
   /// Binds anew all files, or those of these names, and with them the other files of the listings
   /// that they come to or go from.
   ///
-  /// - Parameter time: seconds since 1970; what shows other files from now on has changed then.
-  func bind(_ names: [String]? = nil, at time: Int) throws -> Result {
+  /// - Parameters:
+  ///   - time: seconds since 1970; what shows other files from now on has changed then.
+  ///   - asked: the names of files of which the same report asks already.
+  func bind(
+    _ names: [String]? = nil, at time: Int, asked: Set<String> = []
+  ) throws -> Result {
     var result = Result(files: try names?.compactMap { try table.named($0) } ?? table.all())
+    result.files.removeAll(where: \.isLost)
     var touched = Set(result.files.compactMap(\.number))
     for (index, file) in result.files.enumerated() {
       let verdict = matcher.verdict(file.name)
       let number = number(of: file, verdict)
-      let claim = claim(on: file, verdict)
+      let claim = claim(on: file, of: number, verdict)
       if claim != file.toldClaim { result.claims.updateValue(claim, forKey: file.name) }
       // The same claim again is no news.
-      if claim == nil || claim != file.toldClaim,
+      if claim == nil || claim != file.toldClaim, file.number != nil || !asked.contains(file.name),
         let change = try change(of: file, to: number, verdict)
       {
         result.changes.append(change)
@@ -68,13 +101,19 @@ struct MediaBinding {
     return result
   }
 
-  /// What the row names goes before what a person chose, as long as that is there, and that before
-  /// what the name says. Where several listings may have it, the one that shows it keeps it.
+  /// What a row came to name goes before what a person chose, as long as that is there, and that
+  /// before what the name says. Where several listings may have it, the one that shows it keeps it.
   private func number(of file: Media, _ verdict: MediaMatcher.Verdict) -> Int? {
-    if let chosen = file.chosen, verdict.match?.isNamedInRow != true {
-      return matcher.knows(chosen) ? chosen : nil
+    guard let chosen = file.chosen else {
+      return keepsOwner(file, verdict) ? file.number : verdict.match?.number
     }
-    return keepsOwner(file, verdict) ? file.number : verdict.match?.number
+    let isThere = matcher.knows(chosen)
+    if let match = verdict.match, match.isNamedInRow {
+      // Whose row named it when the person chose another one was decided against.
+      let isNew = file.refused.map { !$0.contains(match.number) } ?? isThere
+      if isNew { return match.number }
+    }
+    return isThere ? chosen : nil
   }
 
   /// Whether the listing that shows a file is one of those that may have it.
@@ -88,29 +127,55 @@ struct MediaBinding {
   }
 
   /// Who has a file and which others claim it, the same as long as nothing about that changes; nil
-  /// where nobody claims it. Of too many it counts only that they are.
-  private func claim(on file: Media, _ verdict: MediaMatcher.Verdict) -> String? {
+  /// where nobody claims it. Of too many it counts only that they are. What nobody has, has `?`.
+  private func claim(
+    on file: Media, of number: Int?, _ verdict: MediaMatcher.Verdict
+  ) -> String? {
+    if number == nil, file.chosen == nil, case .unsure(let numbers, _) = verdict {
+      return (["?"] + numbers.sorted().map(String.init)).joined(separator: " ")
+    }
     guard let owner = file.number, keepsOwner(file, verdict) else { return nil }
     guard case .unsure(let numbers, _) = verdict else { return "\(owner) many" }
     let others = numbers.filter { $0 != owner }.sorted()
     return others.isEmpty ? nil : ([owner] + others).map(String.init).joined(separator: " ")
   }
 
-  /// Nil where nobody loses a file, and for a listing that is no longer on offer.
+  /// Nil where nobody loses a file and nobody is to be asked; and for a listing that is off, unless
+  /// another one has its file now.
   private func change(
     of file: Media, to number: Int?, _ verdict: MediaMatcher.Verdict
   ) throws -> MediaChange? {
-    guard let owner = file.number, matcher.knows(owner) else { return nil }
-    let isContested = claim(on: file, verdict) != nil
-    if number == owner, !isContested { return nil }
-    var others = [number].compactMap { $0 }.filter { $0 != owner }
-    if number == nil || isContested, case .unsure(let numbers, _) = verdict {
-      others = numbers.filter { $0 != owner }
+    guard let owner = file.number else {
+      if number != nil || file.chosen != nil { return nil }
+      guard case .unsure(let numbers, _) = verdict else { return nil }
+      return try change(of: file, from: nil, to: numbers, .isAsked)
     }
-    return MediaChange(
-      name: file.name, kind: file.kind, owner: try headline(of: owner) ?? "",
-      others: try others.compactMap { try headline(of: $0) }, isShown: number != nil,
-      isKept: isContested, isChosen: file.chosen != nil)
+    if !matcher.knows(owner) {
+      if let number, number != owner {
+        return matcher.areOffersOfOne(owner, number)
+          ? nil : try change(of: file, from: owner, to: [number], .isShown)
+      }
+      return file.chosen == owner ? try change(of: file, from: owner, to: [], .waits) : nil
+    }
+    let isContested = number == owner && keepsOwner(file, verdict) && verdict.match == nil
+    if isContested {
+      let others = verdict.numbers.filter { $0 != owner }
+      let isSole = others.isEmpty && verdict.numbers.contains(owner)
+      return isSole ? nil : try change(of: file, from: owner, to: others, .isKept)
+    }
+    if let number {
+      return number == owner ? nil : try change(of: file, from: owner, to: [number], .isShown)
+    }
+    return try change(of: file, from: owner, to: verdict.numbers, .waits)
+  }
+
+  private func change(
+    of file: Media, from owner: Int?, to others: [Int], _ fate: MediaChange.Fate
+  ) throws -> MediaChange {
+    MediaChange(
+      name: file.name, kind: file.kind, owner: try owner.flatMap { try headline(of: $0) },
+      others: try others.compactMap { try headline(of: $0) }, fate: fate,
+      isChosen: file.chosen != nil)
   }
 
   /// Those that the row names come first, as it names them; the others by name.
@@ -134,23 +199,5 @@ struct MediaBinding {
 
   private func headline(of number: Int) throws -> String? {
     try CatalogueTable(table.connection, business: table.businessName).headline(of: number)
-  }
-
-  private static func matcher(_ table: MediaTable) throws -> MediaMatcher {
-    var matcher = MediaMatcher()
-    try table.connection.forEach(
-      """
-      select number, slug, reference, title, photo_names, key from listings_catalogue
-      where business = $1 and (retired = 0 or shown = 1 and gone is not null) order by number
-      """,
-      [table.business]
-    ) { row in
-      matcher.insert(
-        MediaMatcher.Names(
-          number: row.integer(0), reference: row.optionalText(2), title: row.text(3),
-          slug: row.text(1), photos: SQLValue.list(row.text(4)),
-          isOtherOffer: row.optionalText(2).map { $0 != row.text(5) } ?? false))
-    }
-    return matcher
   }
 }

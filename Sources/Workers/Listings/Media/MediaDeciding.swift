@@ -7,22 +7,24 @@ import Storage
 /// person releases the right one.
 struct MediaDeciding {
   private let context: StageContext
+  private let matchers: MediaMatchers
   private let business: String
 
-  init(_ context: StageContext) {
+  init(_ context: StageContext, _ matchers: MediaMatchers) {
     self.context = context
+    self.matchers = matchers
     business = context.item.business
   }
 
   func run(
     _ records: RecordReader<MediaRecord>, to plans: RecordWriter<MediaPlan>
   ) async throws {
-    let business = business
+    let (business, matchers) = (business, matchers)
     while let media = try records.next() {
       let (answer, alike) = try await context.tables.read { connection in
         let table = MediaTable(connection, business: business)
         return (
-          try MediaBinding(table).answer(media.name),
+          try MediaBinding(table, matchers.matcher(of: table, keeping: true)).answer(media.name),
           try PhotoHashes(connection).alike(to: media.hash, of: business)
         )
       }
@@ -45,7 +47,9 @@ struct MediaDeciding {
       for number in numbers {
         let headline = answer.headlines[number] ?? ""
         try plans.hold(
-          MediaPlan(media: media, headline: headline, reason: "a person says so", chosen: number),
+          MediaPlan(
+            media: media, headline: headline, reason: "a person says so",
+            chosen: MediaPlan.Choice(number: number, key: answer.keys[number])),
           [finding(media, headline, reason)])
       }
     case .unmatched(let fitting):
@@ -72,8 +76,10 @@ struct MediaDeciding {
 
   /// The same picture at another listing is worth a look; twice at one, good to know.
   private func note(_ alike: [PhotoHashes.Alike], _ media: MediaRecord, _ number: Int?) {
-    guard let twin = alike.first(where: { $0.name != media.name }) else { return }
-    let isElsewhere = twin.number != nil && number != nil && twin.number != number
+    let twins = alike.filter { $0.name != media.name }
+    let elsewhere = twins.first { number != nil && $0.number != nil && $0.number != number }
+    guard let twin = elsewhere ?? twins.first else { return }
+    let isElsewhere = elsewhere != nil
     context.note(
       Finding(
         isElsewhere ? .warning : .note, isElsewhere ? "photo-at-two-listings" : "photo-twice",

@@ -8,7 +8,28 @@ struct MediaPlan: StageValue, Equatable {
   /// Why it is this listing, in words that go on after “because”; or why it is none.
   var reason: String
   /// The listing that a person chooses by letting this go on; nil: by its name.
-  var chosen: Int?
+  var chosen: Choice?
+
+  /// A listing that a person may choose.
+  struct Choice: Equatable, Sendable {
+    var number: Int
+    /// What it is known by whatever becomes of its number and headline while the question waits;
+    /// nil where an earlier version asked.
+    var key: String?
+
+    fileprivate var text: String { key.map { "\(number) \($0)" } ?? "\(number)" }
+
+    fileprivate init?(_ text: String) {
+      let parts = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+      guard let number = Int(parts[0]) else { return nil }
+      self.init(number: number, key: parts.count > 1 ? String(parts[1]) : nil)
+    }
+
+    init(number: Int, key: String?) {
+      self.number = number
+      self.key = key
+    }
+  }
 
   static let fields = MediaRecord.fields + ["headline", "reason", "chosen"]
 
@@ -16,10 +37,10 @@ struct MediaPlan: StageValue, Equatable {
     media.write(to: &row)
     row.put(headline)
     row.put(reason)
-    row.put(chosen)
+    row.put(chosen?.text)
   }
 
-  init(media: MediaRecord, headline: String? = nil, reason: String, chosen: Int? = nil) {
+  init(media: MediaRecord, headline: String? = nil, reason: String, chosen: Choice? = nil) {
     self.media = media
     self.headline = headline
     self.reason = reason
@@ -30,6 +51,6 @@ struct MediaPlan: StageValue, Equatable {
     media = try MediaRecord(from: &row)
     headline = try row.optionalText()
     reason = try row.text()
-    chosen = try row.optionalInteger()
+    chosen = try row.optionalText().flatMap { Choice($0) }
   }
 }

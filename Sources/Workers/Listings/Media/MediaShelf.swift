@@ -15,14 +15,18 @@ import Storage
 struct MediaShelf {
   private let publication: PublicationWriter
   private let context: StageContext
+  private let matchers: MediaMatchers
   private let business: String
 
   private static let site = Path("site")
 
   /// - Parameter publication: aimed at the business's directory.
-  init(_ publication: PublicationWriter, in context: StageContext) {
+  init(
+    _ publication: PublicationWriter, in context: StageContext, _ matchers: MediaMatchers
+  ) {
     self.publication = publication
     self.context = context
+    self.matchers = matchers
     business = context.item.business
   }
 
@@ -39,23 +43,53 @@ struct MediaShelf {
       try MediaTable(connection, business: business).all()
     }
     if media.isEmpty { return }
-    let there = try visibleFiles()
-    let lost = media.filter { file in
-      file.fileNames.contains { !there.contains(file.kind.folder + "/" + $0) }
-    }
-    if lost.isEmpty { return }
-    try await context.tables.write { connection in
-      let table = MediaTable(connection, business: business)
-      for file in lost { try table.remove(file.name) }
-    }
+    let there = try visibleFiles("")
+    let onSite = try visibleFiles(Self.site)
+    var lost: [Media] = []
     // What this item brings it brings anew, under the same names.
-    for file in lost where file.name != MediaName.place(of: context.item) { try remove(file) }
+    for file in media where file.name != MediaName.place(of: context.item) {
+      let missing = file.fileNames.map { Path(file.kind.folder) / $0 }
+        .filter { !there.contains($0.description) }
+      if missing.isEmpty { continue }
+      if missing.allSatisfy({ onSite.contains($0.description) }) {
+        try putBack(missing, of: file)
+      } else {
+        lost.append(file)
+      }
+    }
+    try await lose(lost)
   }
 
-  private func visibleFiles() throws -> Set<String> {
+  /// The site has second names for the same bytes.
+  private func putBack(_ missing: [Path], of file: Media) throws {
+    for path in missing {
+      try publication.add(path, from: publication.published / Self.site / path)
+    }
+    context.decide("What was missing in the outbox of “\(file.name)” was put back from the site.")
+  }
+
+  private func lose(_ lost: [Media]) async throws {
+    if lost.isEmpty { return }
+    let business = business
+    try await context.tables.write { connection in
+      let table = MediaTable(connection, business: business)
+      for file in lost { try table.lose(file.name) }
+    }
+    for file in lost { try remove(file) }
+    let names = lost.prefix(MediaChange.findingsMax).map { "“\($0.name)”" }
+    let rest = lost.count - names.count
+    context.note(
+      Finding(
+        .warning, "media-lost",
+        "Somebody took copies out of the outbox, so that these are shown no more: "
+          + names.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+          + ". Drop them again."))
+  }
+
+  private func visibleFiles(_ parent: Path) throws -> Set<String> {
     var files: Set<String> = []
     for folder in [MediaKind.photo.folder, MediaKind.document.folder] {
-      let directory = publication.published / folder
+      let directory = publication.published / parent / Path(folder)
       if try FileStatus.ifPresent(directory) == nil { continue }
       for entry in try Directory.entries(of: directory) {
         files.insert("\(folder)/\(String(decoding: entry.name, as: UTF8.self))")
@@ -68,14 +102,10 @@ struct MediaShelf {
   ///
   /// - Parameter bindsAll: whether all others are bound anew too.
   func take(_ drafts: RecordReader<MediaDraft>, bindsAll: Bool) async throws {
-    var planned: [String: String?] = [:]
+    var planned: [String: MediaPlan] = [:]
     var fresh: [String: Path] = [:]
-    while var draft = try drafts.next() {
-      // Chosen long ago, and another listing by now, as that one was taken back.
-      if let chosen = draft.plan.chosen, try await headline(of: chosen) != draft.plan.headline {
-        draft.plan.chosen = nil
-      }
-      let media = Media(draft, of: context.item)
+    for draft in try await MediaChoices(context).drafts(drafts) {
+      let media = try await media(draft)
       if try await !put(media) { continue }
       for name in media.fileNames {
         let stored = Path(media.kind.folder) / name
@@ -85,19 +115,47 @@ struct MediaShelf {
         try publication.add(stored, from: made)
         fresh[name] = made
       }
-      planned.updateValue(draft.plan.headline, forKey: media.name)
+      planned[media.name] = draft.plan
     }
-    let bound = try await bind(bindsAll ? nil : planned.keys.sorted(), fresh: fresh)
+    let bound = try await bind(
+      bindsAll ? nil : planned.keys.sorted(), fresh: fresh, asked: try asked())
     try await tell(bound, planned)
   }
 
+  /// With the listings that were decided against, where a person chose one.
+  private func media(_ draft: MediaDraft) async throws -> Media {
+    var media = Media(draft, of: context.item)
+    guard let chosen = media.chosen else { return media }
+    let (name, others) = (media.name, try await matcher())
+    media.refused = others.numbers(naming: name).filter { $0 != chosen }.sorted()
+    return media
+  }
+
+  /// The files of which this item asks whose they are.
+  private func asked() throws -> Set<String> {
+    var names: Set<String> = []
+    guard let held = try context.held(by: .process, as: MediaPlan.self) else { return names }
+    while let plan = try held.next() { names.insert(plan.media.name) }
+    return names
+  }
+
+  /// As the catalogue is before this publication changes it.
+  private func matcher() async throws -> MediaMatcher {
+    let (business, matchers) = (business, matchers)
+    return try await context.tables.read { connection in
+      try matchers.matcher(of: MediaTable(connection, business: business), keeping: true)
+    }
+  }
+
   /// What came meanwhile may have another listing for a file than was decided.
-  private func tell(_ bound: [Media], _ planned: [String: String?]) async throws {
+  private func tell(_ bound: [Media], _ planned: [String: MediaPlan]) async throws {
     for file in bound {
-      guard let before = planned[file.name] else { continue }
+      guard let plan = planned[file.name] else { continue }
+      // Of several with one headline the choice tells which.
+      if let chosen = plan.chosen, chosen.number == file.number { continue }
       var now: String?
       if let number = file.number { now = try await headline(of: number) }
-      if now == before { continue }
+      if now == plan.headline { continue }
       context.decide(
         now.map { "It is shown with “\($0)”, by what the business has now." }
           ?? "It is shown with no listing: the one that fitted is no longer there.")
@@ -116,6 +174,7 @@ struct MediaShelf {
     let business = business
     let earlier = try await context.tables.write { connection in
       let table = MediaTable(connection, business: business)
+      try table.compose(media.name)
       let earlier = try table.named(media.name)
       if earlier.map({ $0.item <= media.item }) ?? true { try table.put(media) }
       return earlier
@@ -144,14 +203,21 @@ struct MediaShelf {
   /// - Parameters:
   ///   - names: of the files to bind; nil: all.
   ///   - fresh: what this publication itself brings, by the names of the files.
+  ///   - asked: the names of files of which this item asks whose they are.
   /// - Returns: the files with their listings.
   @discardableResult
-  func bind(_ names: [String]? = nil, fresh: [String: Path] = [:]) async throws -> [Media] {
-    let business = business
+  func bind(
+    _ names: [String]? = nil, fresh: [String: Path] = [:], asked: Set<String> = []
+  ) async throws -> [Media] {
+    let (business, matchers) = (business, matchers)
     let time = Int(context.now.timeIntervalSince1970)
     if try await isEmpty() { return [] }
+    // Made while others may write.
+    _ = try await matcher()
     let bound = try await context.tables.write { connection in
-      try MediaBinding(MediaTable(connection, business: business)).bind(names, at: time)
+      let table = MediaTable(connection, business: business)
+      return try MediaBinding(table, matchers.matcher(of: table, keeping: false))
+        .bind(names, at: time, asked: asked)
     }
     note(bound.changes)
     for file in bound.files {

@@ -1,3 +1,4 @@
+import Foundation
 import Storage
 
 // The photos and documents of a business, whether or not their listing is known yet.
@@ -97,6 +98,12 @@ struct MediaTable {
           settled bigint not null,
           primary key (business, name))
         """,
+      ]),
+    refused: Migration(
+      "listings-media-5",
+      [
+        "alter table listings_media add column refused text",
+        "alter table listings_media_before add column refused text",
       ])
   )
 
@@ -119,23 +126,53 @@ struct MediaTable {
     ) { Media($0) }
   }
 
-  /// What it replaces is kept until that is decided.
+  /// What it replaces is kept until that is decided. What a person chose for its name stays.
   func put(_ media: Media) throws {
+    try keep(media.name)
+    try connection.execute(
+      """
+      insert into listings_media(business, name, kind, base, files, colour, caption, fingerprint,
+        hash, bytes, chosen, item, refused, position, settled)
+      values($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, 0)
+      on conflict(business, name) do update set kind = excluded.kind, base = excluded.base,
+        files = excluded.files, colour = excluded.colour, caption = excluded.caption,
+        fingerprint = excluded.fingerprint, hash = excluded.hash, bytes = excluded.bytes,
+        chosen = coalesce(excluded.chosen, listings_media.chosen),
+        refused = case when excluded.chosen is null then listings_media.refused
+          else excluded.refused end,
+        item = excluded.item, settled = 0
+      """, [business] + media.values)
+  }
+
+  private func keep(_ name: String) throws {
     try connection.execute(
       """
       insert into listings_media_before(\(Self.columns)) select \(Self.columns)
       from listings_media where business = $1 and name = $2 and settled = 1
-      """, [business, .text(media.name)])
+      """, [business, .text(name)])
+  }
+
+  /// Notes that somebody took files away. Until that is decided they can be taken back, and what a
+  /// person chose for their name is kept for when they come again.
+  func lose(_ name: String) throws {
+    try keep(name)
     try connection.execute(
       """
-      insert into listings_media(business, name, kind, base, files, colour, caption, fingerprint,
-        hash, bytes, chosen, item, position, settled)
-      values($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 0)
-      on conflict(business, name) do update set kind = excluded.kind, base = excluded.base,
-        files = excluded.files, colour = excluded.colour, caption = excluded.caption,
-        fingerprint = excluded.fingerprint, hash = excluded.hash, bytes = excluded.bytes,
-        chosen = excluded.chosen, item = excluded.item, settled = 0
-      """, [business] + media.values)
+      update listings_media set base = '', files = '', fingerprint = '', hash = 0, number = null,
+        claim = null, settled = 0
+      where business = $1 and name = $2
+      """, [business, .text(name)])
+  }
+
+  /// Has a file that was known by a name with accents apart known by the name composed.
+  func compose(_ name: String) throws {
+    let apart = name.decomposedStringWithCanonicalMapping
+    if apart.utf8.elementsEqual(name.utf8) { return }
+    try connection.execute(
+      """
+      update listings_media set name = $1 where business = $2 and name = $3
+        and not exists(select 1 from listings_media where business = $2 and name = $1)
+      """, [.text(name), business, .text(apart)])
   }
 
   /// Notes that an item told of a file as it is there.
@@ -185,11 +222,6 @@ struct MediaTable {
 
   private static let columns = "business, \(Media.columns), position, settled"
   private static let forgetBefore = "delete from listings_media_before where business = $1"
-
-  func remove(_ name: String) throws {
-    try connection.execute(
-      "delete from listings_media where business = $1 and name = $2", [business, .text(name)])
-  }
 
   /// What listings show, each listing's files in their order.
   func shown(_ numbers: some Sequence<Int>) throws -> [Int: ShownMedia] {

@@ -11,6 +11,7 @@ import Storage
 struct PhotosRoute: MediaRoute {
   let name = "photos"
   let images: ImageWorkers
+  let matchers: MediaMatchers
 
   /// Narrower ones do for a thumbnail only.
   static let widthMin = 320

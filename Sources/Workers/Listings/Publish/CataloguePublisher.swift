@@ -19,6 +19,9 @@ import Storage
 
 /// Updates a business's catalogue and the pages that show it.
 struct CataloguePublisher {
+  /// Tables and outcomes change what it would keep.
+  var matchers = MediaMatchers()
+
   /// - Returns: always `next`; what could not be read or written is thrown.
   func publish(
     _ drafts: RecordReader<Draft>, to publication: PublicationWriter, in context: StageContext
@@ -47,7 +50,7 @@ extension CataloguePublisher {
     _ publication: PublicationWriter, _ context: StageContext,
     _ body: (CatalogueUpdate) async throws -> Void
   ) async throws -> Outcome {
-    let update = CatalogueUpdate(to: publication, in: context)
+    let update = CatalogueUpdate(to: publication, in: context, matchers)
     do {
       try await body(update)
     } catch {
@@ -68,11 +71,13 @@ private struct CatalogueUpdate {
   private let shelf: MediaShelf
   private let merge: CatalogueMerge
 
-  init(to publication: PublicationWriter, in context: StageContext) {
+  init(
+    to publication: PublicationWriter, in context: StageContext, _ matchers: MediaMatchers
+  ) {
     self.publication = publication
     self.context = context
     business = context.item.business
-    shelf = MediaShelf(publication, in: context)
+    shelf = MediaShelf(publication, in: context, matchers)
     merge = CatalogueMerge(context)
   }
 

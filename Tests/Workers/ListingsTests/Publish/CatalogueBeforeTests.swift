@@ -64,6 +64,19 @@ import Testing
     #expect(trees[0] == trees[1])
   }
 
+  /// What names of files are compared with is kept by that mark.
+  @Test(arguments: Update.allCases.filter { $0 != .isOfAnotherName })
+  func `moves the mark of the names, and so does taking it back`(_ update: Update) async throws {
+    let bench = try await bench()
+    var marks = [try await bench.rows(of: ["listings_names"])]
+    try await update.run(on: bench, decide: false)
+    marks.append(try await bench.rows(of: ["listings_names"]))
+    while try await bench.takeBack(rowsAtOnce: 1) {}
+    marks.append(try await bench.rows(of: ["listings_names"]))
+    #expect(marks.allSatisfy { $0.count == 1 } && Set(marks).count == 3, "\(marks)")
+    await bench.close()
+  }
+
   /// In one piece or in many, between which the program may end.
   @Test(arguments: Update.allCases)
   func `leaves the tables as they were`(_ update: Update) async throws {

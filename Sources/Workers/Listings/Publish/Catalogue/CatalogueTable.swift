@@ -156,11 +156,21 @@ extension CatalogueTable {
     }
   }
 
-  /// What people call a listing: with its reference, since headlines may be alike; nil for an
-  /// unknown number.
+  /// What people call a listing: with its reference, or else its title, since headlines may be
+  /// alike; nil for an unknown number.
   func headline(of number: Int) throws -> String? {
     guard let draft = try drafts([number]).first?.draft else { return nil }
-    return draft.plan.listing.reference.map { "\(draft.headline), \($0)" } ?? draft.headline
+    let listing = draft.plan.listing
+    let own = listing.reference ?? listing.title
+    return own.isEmpty || own == draft.headline ? draft.headline : "\(draft.headline), \(own)"
+  }
+
+  /// Nil for an unknown number.
+  func key(of number: Int) throws -> String? {
+    try connection.first(
+      "select key from listings_catalogue where business = $1 and number = $2",
+      [business, .integer(number)]
+    ) { $0.text(0) }
   }
 
   /// The latest listings with a price, retired ones too, the latest first.
