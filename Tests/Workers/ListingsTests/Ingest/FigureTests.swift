@@ -47,6 +47,7 @@ import Testing
     ("10 Marla", "its unit differs from place to place: write the size in another"),
     ("3 kanal 600 sqft", "its unit differs from place to place: write the size in another"),
     ("450 m² - 120 m²", "it names two sizes, and does not say which counts"),
+    ("1200 or 1500", "it names two sizes, and does not say which counts"),
     ("2850 - 2100 sqft", "it names two sizes, and does not say which counts"),
     ("450 m² plot, 120 m² built", "it names two sizes, and does not say which counts"),
     ("Plot 5 600sqm", "its figures may be the number of a plot and a size"),

@@ -48,6 +48,13 @@ import Testing
     #expect(run.rejects.map(\.value) == (isTold ? [beside] : []))
   }
 
+  @Test func `without a price stays to let where its column says so`() async throws {
+    let run = try await StageBench().ingest(
+      "title,rent,period\nMill,900,Quarterly\nBarn,900,monthly\n")
+    #expect(run.values.map { $0.price == nil } == [true, false])
+    #expect(run.values.map { $0.texts[.deal] } == ["rent", "rent"])
+  }
+
   @Test func `tells of a telephone number that a spreadsheet has cut off`() async throws {
     let run = try await StageBench().ingest(
       "title,price,phone\nMill,5,2.34803E+12\nBarn,6,+234 803 000 0000\n")

@@ -118,7 +118,6 @@ struct SizeParser: Sendable {
     let behind = tokens[end...].lazy.compactMap(\.word).first { !WrittenSize.isPlain($0) }
     if let behind, Self.plots.contains(behind) { return plots(part ?? figure.value) }
     if part != nil { return .unreadable("it is a part of something, and not of what") }
-    if end < tokens.count, tokens[end].number != nil { return .unreadable(Self.two) }
     if tokens[..<index].contains(where: { $0.word.map(Self.plots.contains) ?? false }) {
       return .unreadable(
         "it may be the number of a plot, or its size: write the size with its unit")
@@ -131,6 +130,7 @@ struct SizeParser: Sendable {
         Self.localUnits.contains(behind)
           ? Self.localUnit : "the word behind its figure is no unit of area that is known")
     }
+    if tokens[end...].contains(where: { $0.number != nil }) { return .unreadable(Self.two) }
     return Self.rounded(figure.value * unit.squareMetres, isWithoutUnit: true)
   }
 
