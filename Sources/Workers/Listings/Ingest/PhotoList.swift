@@ -4,16 +4,15 @@ import Foundation
 enum PhotoList {
   private static let dividers = Array(",;|\n".utf8)
 
-  /// An address may have a comma itself: `https://cdn.example/w_300,h_200/1.jpg`. There it ends only
-  /// behind the ending of a picture, or before another address.
+  /// An address may have a comma itself: `https://cdn.example/w_300,h_200/1.jpg`. There it ends
+  /// only behind the ending of a picture, or before another address.
   static func parts(_ cell: UnsafeRawBufferPointer) -> [UnsafeRawBufferPointer] {
     var parts: [UnsafeRawBufferPointer] = []
     var start = 0
     for index in cell.indices where dividers.contains(cell[index]) {
       let part = cell[start..<index]
-      if mayBeWithin(cell[index]), isAddress(part), goesOn(cell[(index + 1)...]), !isPicture(part) {
-        continue
-      }
+      let isWithin = mayBeWithin(cell[index]) && isAddress(part) && !isPicture(part)
+      if isWithin, goesOn(cell[(index + 1)...]) { continue }
       parts.append(UnsafeRawBufferPointer(rebasing: part))
       start = index + 1
     }
@@ -35,8 +34,9 @@ enum PhotoList {
     return first > 0x20 && !rest.starts(with: "http".utf8)
   }
 
-  private static func isPicture(_ part: Slice<UnsafeRawBufferPointer>) -> Bool {
-    let end = String(decoding: part.suffix(5), as: UTF8.self).lowercased()
+  /// Whether a text ends as names of pictures do.
+  static func isPicture(_ text: some BidirectionalCollection<UInt8>) -> Bool {
+    let end = String(decoding: text.suffix(5), as: UTF8.self).lowercased()
     return endings.contains { end.hasSuffix($0) }
   }
 

@@ -14,8 +14,8 @@ struct Duplicates {
     fileprivate(set) var hasFormer = false
   }
 
-  /// A row with a reference or a link repeats the first one that has it; another row one that agrees
-  /// with it in all cells: six flats of one type and price are six.
+  /// A row with a reference or a link repeats the first one that has it; another row one that
+  /// agrees with it in all cells: six flats of one type and price are six.
   ///
   /// - Parameter contents: of all cells of the row.
   /// - Returns: Whether the listing is new.

@@ -6,7 +6,7 @@ struct HashedKeys: Sendable {
   /// Sorted.
   private var hashes: [UInt64] = []
 
-  /// More questions than these are answered by reading all keys.
+  /// More rows or questions than these are answered by reading all keys.
   static let askedMax = 20_000
 
   init(_ hashes: [ContentHash] = []) { self.hashes = hashes.map(\.value).sorted() }

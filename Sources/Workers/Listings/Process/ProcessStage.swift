@@ -62,11 +62,13 @@ struct ProcessStage {
   private mutating func askForHashes(_ context: StageContext) async throws {
     try records.rewind()
     var asked: Set<ContentHash> = []
-    while asked.count <= HashedKeys.askedMax, let record = try records.next() {
+    var rows = 0
+    while max(asked.count, rows) <= HashedKeys.askedMax, let record = try records.next() {
       asked.formUnion(Identity.hashes(normaliser.listing(record), record))
+      rows += 1
     }
     let business = context.item.business
-    let hashes = asked.count <= HashedKeys.askedMax ? asked : nil
+    let hashes = max(asked.count, rows) <= HashedKeys.askedMax ? asked : nil
     keys.hashed = try await context.tables.read {
       try HashedKeys($0, business: business, among: hashes)
     }

@@ -71,6 +71,7 @@ import Testing
       (["lot"], ["50ft x 100ft"], [.plot]), (["plot"], ["2 plots"], [.plot]),
       (["lot sqft"], ["500"], [.plot]), (["plot", "plot size"], ["12", "500"], [nil, .plot]),
       (["number", "street"], ["12", "Mill Lane"], [.houseNumber, .address]),
+      (["number", "street", "landmark"], ["7", "Mill Lane", "Mill"], [nil, .address, nil]),
       (["no", "town"], ["7", "Leeds"], [nil, .town]),
       (["no", "town"], ["1", "Leeds"], [.ignored, .town]),
       (["no", "street"], ["1", "Mill Lane"], [nil, .address]),

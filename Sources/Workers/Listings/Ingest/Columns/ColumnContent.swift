@@ -64,7 +64,7 @@ struct ColumnContent: Sendable, Equatable {
   /// In this order: a size may have a currency's letter in it, an address of the web a picture's
   /// name.
   private static let kinds: [Kind] = [
-    Kind(field: .photos, noun: "names of pictures") { isPicture($0.cell) },
+    Kind(field: .photos, noun: "names of pictures") { PhotoList.isPicture($0.cell) },
     Kind(field: .link, noun: "web addresses") {
       $0.cell.starts(with: Array("http://".utf8)) || $0.cell.starts(with: Array("https://".utf8))
     },
@@ -95,13 +95,6 @@ struct ColumnContent: Sendable, Equatable {
 
   private static let bedrooms: Set<Word> = ["bhk", "rk", "bed", "beds", "bedroom", "bedrooms"]
   private static let bathrooms: Set<Word> = ["bath", "baths", "bathroom", Word("bathrooms")]
-
-  private static func isPicture(_ cell: [UInt8]) -> Bool {
-    let end = String(decoding: cell.suffix(5), as: UTF8.self).lowercased()
-    return [".jpg", ".jpeg", ".png", ".webp", ".heic", ".avif", ".tif", ".tiff", ".gif"].contains {
-      end.hasSuffix($0)
-    }
-  }
 }
 
 /// Two columns of coordinates whose names nobody knows.

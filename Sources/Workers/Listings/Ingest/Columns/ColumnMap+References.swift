@@ -10,8 +10,8 @@ extension ColumnMap {
       refused.insert(index)
       note(
         index,
-        "it is named like a reference, and of \(repeats) rows that repeat one \(others) are of other "
-          + "homes by their title, bedrooms or size; rows go by what else they say")
+        "it is named like a reference, and of \(repeats) rows that repeat one \(others) are of "
+          + "other homes by their title, bedrooms or size; rows go by what else they say")
       name(by: aliases, isOwn: false)
     }
   }

@@ -112,12 +112,16 @@ struct ColumnMap: Sendable {
   /// number of something else.
   private func houseNumber(_ name: HeaderName, _ sample: ColumnSample) -> Field? {
     let isLoose = name.full == "no" || name.full == "number"
-    let hasStreet = names.contains { Self.streets.contains($0.full) }
-    if hasStreet { return isLoose && sample.isCount ? nil : .houseNumber }
+    let addresses = names.filter { Self.addresses.contains($0.full) }
+    // Of two addresses nobody knows to which one it belongs.
+    if addresses.count == 1, Self.streets.contains(addresses[0].full) {
+      return isLoose && sample.isCount ? nil : .houseNumber
+    }
     return isLoose && sample.isCount ? .ignored : nil
   }
 
   private static let streets: Set = ["street", "road", "address", "street address"]
+  private static let addresses = streets.union(["full address", "landmark", "property address"])
 
   /// Whether the cells bear out what the name says, where a mistake would cost much. Says so where
   /// it is not believed.
@@ -167,7 +171,10 @@ struct ColumnMap: Sendable {
   private mutating func isOfSizes(_ index: Int) -> Bool {
     let isLoose = Self.loosePlots.contains(names[index].full)
     if !isLoose || samples[index].shareOfSizes >= 0.5 { return true }
-    note(index, "its cells may be numbers of plots: most name neither a unit nor two lengths")
+    note(
+      index,
+      "its cells may be numbers of plots: most name neither a unit nor two lengths; the rule's "
+        + "option “columns” can say that they are sizes")
     return false
   }
 
