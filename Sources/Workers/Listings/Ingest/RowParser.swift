@@ -3,7 +3,7 @@
 /// One is used for a whole table and keeps its memory. Figures are parsed from the bytes, texts
 /// are copied as bytes: no strings are made.
 struct RowParser {
-  private(set) var record = Record()
+  var record = Record()
 
   let columns: [Column]
   /// Of the columns that are read cell by cell, in the order of reading.

@@ -173,8 +173,15 @@ struct CatalogueMerge: Sendable {
     }
   }
 
+  /// The listings whose rows QA rejected: they are in the file.
+  func rejected(_ context: StageContext) async throws -> Set<Int> {
+    let numbers = try await numbers(of: RejectedKeys.all(in: context.files))
+    RejectedKeys.sentence(numbers.count).map(context.decide)
+    return numbers
+  }
+
   /// Those that the catalogue has, of some keys.
-  func numbers(of keys: [String]) async throws -> Set<Int> {
+  private func numbers(of keys: [String]) async throws -> Set<Int> {
     let business = business
     var numbers: Set<Int> = []
     for start in stride(from: 0, to: keys.count, by: Self.draftsPerBatch) {

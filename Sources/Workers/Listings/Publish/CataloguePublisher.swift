@@ -71,9 +71,7 @@ private struct CatalogueUpdate {
   private let shelf: MediaShelf
   private let merge: CatalogueMerge
 
-  init(
-    to publication: PublicationWriter, in context: StageContext, _ matchers: MediaMatchers
-  ) {
+  init(to publication: PublicationWriter, in context: StageContext, _ matchers: MediaMatchers) {
     self.publication = publication
     self.context = context
     business = context.item.business
@@ -98,9 +96,7 @@ private struct CatalogueUpdate {
     let waiting = isFirst || isAnew ? try await takeOffHeld() : CatalogueMerge.Waiting()
     let item = context.item.id.number
     if isSnapshot {
-      let rejected = try await merge.numbers(of: RejectedKeys.all(in: context.files))
-      RejectedKeys.sentence(rejected.count).map(context.decide)
-      let stay = waiting.numbers.union(rejected)
+      let stay = waiting.numbers.union(try await merge.rejected(context))
       try await retire(but: taken.numbers) { number, teller in
         teller == item || teller < item && !stay.contains(number)
       }

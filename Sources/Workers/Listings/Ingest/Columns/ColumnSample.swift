@@ -161,9 +161,8 @@ struct ColumnSample: Sendable {
       first.insert(head.lowercased())
       last.insert(tail.lowercased())
     }
-    return count >= Self.placesMin && first.count * Self.widerRatioMin <= last.count
+    return count >= Self.placesMin && first.count * 3 <= last.count * 2
   }
 
   private static let placesMin = 8
-  private static let widerRatioMin = 2
 }
