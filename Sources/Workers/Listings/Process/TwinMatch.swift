@@ -79,11 +79,10 @@ struct TwinMatch {
     let counts = Dictionary(marks.compactMap { $0.map { ($0, 1) } }, uniquingKeysWith: +)
     take(
       marks.map { mark in
-        guard let mark, let indices = free[mark], let last = indices.last,
-          !isSingle || indices.count == 1 && counts[mark] == 1
+        guard let mark, let count = free[mark]?.count,
+          !isSingle || count == 1 && counts[mark] == 1
         else { return nil }
-        free[mark]?.removeLast()
-        return last
+        return free[mark]?.popLast()
       })
   }
 

@@ -176,6 +176,13 @@ import Testing
     ),
     (["ref,title,price\nTBC,House one,5\n", "ref,title,price\nTBC,House nine,5\n"], 2),
     (["title,plot,price\nA,12,5\nA,13,5\n"], 2),
+    (
+      [
+        "title,location,price\nA,\"Main Street, Leeds\",5\nA,\"Oak Road, Leeds\",6\n"
+          + "A,\"Elm Road, York\",7\n",
+        "title,location,price\nA,\"Main Street, Leeds\",9\nA,\"Main Street, York\",8\n",
+      ], 4
+    ),
   ])
   func `is one listing, and two are two`(_ files: [String], _ count: Int) async throws {
     #expect(try await keys(files) == count)
