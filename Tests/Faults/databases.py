@@ -10,8 +10,9 @@ from mill import Breach, Mill, wait
 
 # The last steps of eight chains, which `older` takes back.
 NEWEST = {"following-2", "items-6", "items-7", "items-8", "jobs-3", "jobs-4",
-          "listings-before-1", "listings-content-1", "listings-media-4", "listings-teller-1",
-          "models-2", "operations-6", "operations-7", "publications-3", "unsynced-3"}
+          "listings-before-1", "listings-content-1", "listings-media-4", "listings-media-5",
+          "listings-names-1", "listings-teller-1", "models-2",
+          "operations-6", "operations-7", "publications-3", "unsynced-3"}
 
 
 def remove(mill, *ends):
@@ -138,12 +139,14 @@ def older(database):
                       "operations_sighting_first", "operations_sighting_origin",
                       "operations_history_incident", "publication_target"):
             other.execute(f"drop index if exists {index}")
+        for trigger in ("listings_names_new", "listings_names_old", "listings_names_changed"):
+            other.execute(f"drop trigger if exists {trigger}")
         before = [row[0] for row in other.execute(
             "select name from sqlite_master where type = 'table' and name like '%_before'")]
-        for table in (*before, "listings_update", "listings_teller", "operations_report"):
+        for table in (*before, "listings_names", "listings_update", "listings_teller", "operations_report"):
             other.execute(f"drop table if exists {table}")
         for table, column in (("followed", "raw_path"), ("job", "alone"), ("listings_catalogue", "content"),
-                              ("listings_media", "item"), ("model_spend", "reserved"),
+                              ("listings_media", "item"), ("listings_media", "refused"), ("model_spend", "reserved"),
                               ("operations_incident", "logs"), ("operations_sighting", "origin"),
                               ("operations_sighting", "known"), ("operations_sighting", "piece")):
             if isThere(table, column):
