@@ -178,6 +178,25 @@ import Testing
     await bench.close()
   }
 
+  @Test(arguments: [(["photos"], true), (["photos", "site/photos"], false)])
+  func `whose copies somebody took away has them from the site, or leaves it with a word`(
+    _ folders: [String], _ isPutBack: Bool
+  ) async throws {
+    let bench = try await MediaBench()
+    try await bench.drop(table: Self.table)
+    try await bench.drop(photo: "a-2.tif")
+    let before = try bench.published().filter { $0.key.contains("/a-2-") }
+    for folder in folders { try bench.removePublished(folder) }
+    let result = try await bench.drop(table: Self.table)
+    let after = try bench.published().filter { $0.key.contains("/a-2-") }
+    #expect(after == (isPutBack ? before : [:]))
+    #expect(result.decisions.contains { $0.contains("put back from the site") } == isPutBack)
+    #expect(
+      result.findings.contains { $0.code == "media-lost" && $0.message.contains("“a-2.tif”") }
+        == !isPutBack)
+    await bench.close()
+  }
+
   @Test func `that is lost is so again after an update that was never published`() async throws {
     let bench = try await MediaBench()
     try await bench.drop(table: Self.table)
@@ -213,6 +232,45 @@ import Testing
     try await bench.drop(photo: "c-1.tif", MediaFixture.photo(tint: 180))
     #expect(try bench.published().keys.filter { $0.hasPrefix("site/photos/b-1") } == [])
     #expect(try bench.page("5-bedroom").contains("photos/c-1-"))
+    await bench.close()
+  }
+
+  @Test(arguments: ["street", "area"])
+  func `whose address is told in part has no name that tells it`(_ precision: String) async throws {
+    let hidden: [String: RuleValue] = ["address_precision": .text(precision)]
+    let bench = try await MediaBench()
+    let table =
+      "ref,title,type,location,bedrooms,price,photos\n"
+      + "A-1,12 High Street,House,\"Ikeja, Lagos\",3,100000,12-high-street-front.tif\n"
+    try await bench.drop(table: table)
+    try await bench.drop(photo: "12-high-street-front.tif")
+    let wide = MediaFixture.document()
+    try await bench.drop(document: "12-high-street-brochure.pdf", wide)
+    #expect(try bench.published().keys.contains { $0.hasPrefix("site/photos/12-high") })
+    func names() throws -> Set<String> {
+      Set(try bench.published().keys.filter { !$0.hasPrefix("items/") })
+    }
+    // Said later, and for what comes behind it.
+    bench.options = hidden
+    try await bench.drop(table: table)
+    bench.options = [:]
+    try await bench.drop(photo: "12-high-street-2.tif", MediaFixture.photo(tint: 90))
+    #expect(try names().filter { $0.contains("high-street") } == [])
+    for start in ["photos/front-", "site/photos/front-", "site/photos/street-"] {
+      #expect(try names().contains { $0.hasPrefix(start) }, "\(start)")
+    }
+    #expect(try names().contains { $0.hasPrefix("site/documents/brochure-") })
+    #expect(try bench.page("3-bedroom").contains("photos/front-"))
+    for export in ["listings.csv", "listings.json"] {
+      let text = String(decoding: try bench.contents(export), as: UTF8.self)
+      #expect(!text.contains("high-street") && text.contains("front-"), "\(text)")
+    }
+    // The same again changes nothing.
+    let before = try bench.catalogue()
+    try await bench.drop(photo: "12-high-street-2.tif", MediaFixture.photo(tint: 90))
+    bench.options = hidden
+    try await bench.drop(table: table)
+    #expect(try bench.catalogue() == before)
     await bench.close()
   }
 }

@@ -223,25 +223,6 @@ import Testing
     await bench.close()
   }
 
-  @Test(arguments: [(["photos"], true), (["photos", "site/photos"], false)])
-  func `whose copies somebody took away has them from the site, or leaves it with a word`(
-    _ folders: [String], _ isPutBack: Bool
-  ) async throws {
-    let bench = try await MediaBench()
-    try await bench.drop(table: Self.table)
-    try await bench.drop(photo: "a-2.tif")
-    let before = try bench.published().filter { $0.key.contains("/a-2-") }
-    for folder in folders { try bench.removePublished(folder) }
-    let result = try await bench.drop(table: Self.table)
-    let after = try bench.published().filter { $0.key.contains("/a-2-") }
-    #expect(after == (isPutBack ? before : [:]))
-    #expect(result.decisions.contains { $0.contains("put back from the site") } == isPutBack)
-    #expect(
-      result.findings.contains { $0.code == "media-lost" && $0.message.contains("“a-2.tif”") }
-        == !isPutBack)
-    await bench.close()
-  }
-
   @Test func `says which listing it is shown with, if that came meanwhile`() async throws {
     let bench = try await MediaBench()
     bench.beforePublish = { [bench] in try await bench.drop(table: Self.table) }

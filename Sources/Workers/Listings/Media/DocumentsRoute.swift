@@ -11,7 +11,8 @@ struct DocumentsRoute: MediaRoute {
   func ingest(
     _ source: SourceFile, to records: RecordWriter<MediaRecord>, in context: StageContext
   ) async throws -> Outcome {
-    if try await KnownCopies(of: context, making: Self.making).isUnchanged {
+    let known = try await KnownCopies(of: context, making: Self.making)
+    if known.isUnchanged {
       return .finish("The same document is there already, under the same name.")
     }
     if let refusal = try PDFFile.refusal(source) {
@@ -19,7 +20,9 @@ struct DocumentsRoute: MediaRoute {
         Finding(.error, "document-refused", "“\(source.name)” \(refusal.rawValue).")
       ])
     }
-    let record = MediaRecord(.document, of: context.item, format: "PDF", making: Self.making)
+    let record = MediaRecord(
+      .document, of: context.item, format: "PDF", making: Self.making,
+      showsName: known.showsNames)
     // A copy, not a second name: the original is nobody else's.
     try FileCopy.file(source.path, to: context.makeFiles() / "\(record.base).pdf")
     try records.append(record)

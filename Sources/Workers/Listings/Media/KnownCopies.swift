@@ -4,10 +4,12 @@ import Storage
 
 /// What was made of equal bytes before: the same photo under the same or another name.
 struct KnownCopies {
-  /// Whether the very file is there, with all that was made of it, and a listing shows it. That the
-  /// item told of it is written down: an older file of its name that is still at work does not cover
-  /// it. What no listing shows goes on, and is asked about again.
+  /// Whether the very file is there, with all that was made of it, and a listing shows it. That
+  /// the item told of it is written down: an older file of its name that is still at work does not
+  /// cover it. What no listing shows goes on, and is asked about again.
   let isUnchanged: Bool
+  /// Whether names of files may be told.
+  let showsNames: Bool
   private let equal: Media?
   private let directory: Path
 
@@ -15,11 +17,14 @@ struct KnownCopies {
   init(of context: StageContext, making: String) async throws {
     let item = context.item
     let published = context.published
-    let media = try await context.tables.read { connection in
-      try MediaTable(connection, business: item.business).copies(of: item.fingerprint)
+    let (media, showsNames) = try await context.tables.read { connection in
+      let table = MediaTable(connection, business: item.business)
+      return (try table.copies(of: item.fingerprint), try table.showsNames(item.options))
     }
+    self.showsNames = showsNames
     let usable = try media.filter { media in
-      let isMadeSo = MediaRecord.base(named: media.name, media.fingerprint, making) == media.base
+      let isMadeSo = media.base.hasSuffix(
+        MediaRecord.mark(media.name, media.fingerprint, making))
       return try isMadeSo
         && media.fileNames.allSatisfy { name in
           try FileStatus.ifPresent(published / media.kind.folder / name) != nil

@@ -7,7 +7,7 @@ struct Media: Equatable, Sendable {
   let name: String
   let kind: MediaKind
   /// What the names of its files begin with.
-  let base: String
+  private(set) var base: String
   /// Copies of a photo, sizes from the largest.
   let files: [PhotoFile]
   /// The mean of a photo's pixels, 0xRRGGBB.
@@ -31,6 +31,15 @@ struct Media: Equatable, Sendable {
 
   /// Whether its files were taken away: what is left says only what a person chose for its name.
   var isLost: Bool { base.isEmpty }
+
+  /// The same under a base that does not tell what it is called.
+  var withoutName: Media {
+    if isLost { return self }
+    var media = self
+    media.base = MediaRecord.base(
+      kind, named: name, showsName: false, mark: String(base.suffix(MediaRecord.markLength)))
+    return media
+  }
 
   /// Of what lies in the outbox.
   var fileNames: [String] {

@@ -64,7 +64,7 @@ struct MediaChoices {
     context.note(
       Finding(
         .warning, "\(plan.media.kind.rawValue)-choice-lost",
-        "“\(plan.media.name)” was released for “\(plan.headline ?? "")”, which the catalogue no longer"
-          + " has; by its name it goes to whom it fits."))
+        "“\(plan.media.name)” was released for “\(plan.headline ?? "")”, which the catalogue no"
+          + " longer has; by its name it goes to whom it fits."))
   }
 }

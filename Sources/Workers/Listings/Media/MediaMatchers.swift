@@ -1,10 +1,10 @@
 import Storage
 import Synchronization
 
-// What names are compared with is made of the whole catalogue, and that for each photo: of thousands
-// that are dropped at once it would be most of the work. So it is kept as long as no listing changes
-// in what it is called by. Triggers count such changes, also those that are taken back, so that no
-// number stands for two states of a catalogue.
+// What names are compared with is made of the whole catalogue, and that for each photo: of
+// thousands that are dropped at once it would be most of the work. So it is kept as long as no
+// listing changes in what it is called by. Triggers count such changes, also those that are taken
+// back, so that no number stands for two states of a catalogue.
 
 /// The matchers of the businesses whose photos came last.
 final class MediaMatchers: Sendable {

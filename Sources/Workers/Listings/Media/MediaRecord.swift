@@ -30,13 +30,16 @@ struct MediaRecord: StageValue, Equatable {
   /// Copies of a photo, sizes from the largest.
   var files: [PhotoFile] = []
 
-  /// - Parameter making: what else than its content decides what is published of it.
-  init(_ kind: MediaKind, of item: Item, format: String, making: String) {
+  /// - Parameters:
+  ///   - making: what else than its content decides what is published of it.
+  ///   - showsName: whether visitors may know what its file is called.
+  init(_ kind: MediaKind, of item: Item, format: String, making: String, showsName: Bool) {
     self.kind = kind
     self.format = format
     name = MediaName.place(of: item)
     bytes = item.size
-    base = Self.base(named: name, item.fingerprint, making)
+    base = Self.base(
+      kind, named: name, showsName: showsName, mark: Self.mark(name, item.fingerprint, making))
   }
 
   mutating func take(_ facts: ImageFacts, _ files: [PhotoFile]) {
@@ -50,11 +53,22 @@ struct MediaRecord: StageValue, Equatable {
     self.files = files
   }
 
-  /// The mark in it changes with the content, so that whatever may be cached stays right.
-  static func base(named name: String, _ fingerprint: String, _ making: String) -> String {
-    let mark = KeyLetters("\(name)|\(fingerprint)|\(making)").prefix(9)
-    return "\(Pages.slug(MediaName(name).stem))-\(mark)"
+  /// What a file is called, or only what it shows, where its name may be an address that is not to
+  /// be told; and its mark.
+  static func base(
+    _ kind: MediaKind, named name: String, showsName: Bool, mark: String
+  ) -> String {
+    let view = kind == .photo ? PhotoWords.view(name) : PhotoWords.document(name)
+    let words = showsName ? MediaName(name).stem : view ?? kind.rawValue
+    return "\(Pages.slug(words))-\(mark)"
   }
+
+  /// It changes with the content, so that whatever may be cached stays right.
+  static func mark(_ name: String, _ fingerprint: String, _ making: String) -> String {
+    String(KeyLetters("\(name)|\(fingerprint)|\(making)").prefix(markLength))
+  }
+
+  static let markLength = 9
 }
 
 extension MediaRecord {

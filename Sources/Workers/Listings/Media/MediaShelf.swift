@@ -105,13 +105,13 @@ struct MediaShelf {
     var planned: [String: MediaPlan] = [:]
     var fresh: [String: Path] = [:]
     for draft in try await MediaChoices(context).drafts(drafts) {
-      let media = try await media(draft)
+      let (media, made) = try await media(draft)
       if try await !put(media) { continue }
-      for name in media.fileNames {
+      for (name, made) in zip(media.fileNames, made) {
         let stored = Path(media.kind.folder) / name
         // What a person chose the listing of is there already.
         if try isVisible(stored) { continue }
-        let made = context.files / name
+        let made = context.files / made
         try publication.add(stored, from: made)
         fresh[name] = made
       }
@@ -122,13 +122,51 @@ struct MediaShelf {
     try await tell(bound, planned)
   }
 
-  /// With the listings that were decided against, where a person chose one.
-  private func media(_ draft: MediaDraft) async throws -> Media {
+  /// With the listings that were decided against, where a person chose one; and what its files were
+  /// called when they were made.
+  private func media(_ draft: MediaDraft) async throws -> (Media, made: [String]) {
     var media = Media(draft, of: context.item)
-    guard let chosen = media.chosen else { return media }
+    let made = media.fileNames
+    if try await !showsNames() { media = media.withoutName }
+    guard let chosen = media.chosen else { return (media, made) }
     let (name, others) = (media.name, try await matcher())
     media.refused = others.numbers(naming: name).filter { $0 != chosen }.sorted()
-    return media
+    return (media, made)
+  }
+
+  private func showsNames() async throws -> Bool {
+    let (business, options) = (business, context.item.options)
+    return try await context.tables.read { connection in
+      try MediaTable(connection, business: business).showsNames(options)
+    }
+  }
+
+  /// Where addresses are told in part from now on, gives files names that are none.
+  ///
+  /// - Returns: where their bytes are, by the new names.
+  private func hideNames() async throws -> [String: Path] {
+    let business = business
+    if try await showsNames() { return [:] }
+    let named = try await context.tables.read { connection in
+      try MediaTable(connection, business: business).all().filter { $0.withoutName != $0 }
+    }
+    if named.isEmpty { return [:] }
+    try await context.tables.write { connection in
+      let table = MediaTable(connection, business: business)
+      for file in named { try table.rename(file.withoutName) }
+    }
+    var sources: [String: Path] = [:]
+    for file in named {
+      let folder = Path(file.kind.folder)
+      for (old, new) in zip(file.fileNames, file.withoutName.fileNames) {
+        let isThere = try isVisible(folder / old)
+        let source = publication.published / (isThere ? folder : Self.site / folder) / old
+        try publication.add(folder / new, from: source)
+        sources[new] = source
+      }
+      try remove(file)
+    }
+    return sources
   }
 
   /// The files of which this item asks whose they are.
@@ -212,6 +250,7 @@ struct MediaShelf {
     let (business, matchers) = (business, matchers)
     let time = Int(context.now.timeIntervalSince1970)
     if try await isEmpty() { return [] }
+    let fresh = names == nil ? fresh.merging(try await hideNames()) { first, _ in first } : fresh
     // Made while others may write.
     _ = try await matcher()
     let bound = try await context.tables.write { connection in

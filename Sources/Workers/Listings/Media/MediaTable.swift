@@ -1,4 +1,5 @@
 import Foundation
+import Rules
 import Storage
 
 // The photos and documents of a business, whether or not their listing is known yet.
@@ -162,6 +163,22 @@ struct MediaTable {
         claim = null, settled = 0
       where business = $1 and name = $2
       """, [business, .text(name)])
+  }
+
+  /// Changes what the names of its files begin with, until that is decided.
+  func rename(_ media: Media) throws {
+    try keep(media.name)
+    try connection.execute(
+      "update listings_media set base = $1, settled = 0 where business = $2 and name = $3",
+      [.text(media.base), business, .text(media.name)])
+  }
+
+  /// Whether names of files may be told: they may be addresses.
+  ///
+  /// - Parameter options: of the file's own rule; that of the last table counts too.
+  func showsNames(_ options: [String: RuleValue] = [:]) throws -> Bool {
+    let kept = try ChannelTable(connection, business: businessName).options() ?? [:]
+    return [options, kept].allSatisfy { AddressPrecision.read($0).0 == .exact }
   }
 
   /// Has a file that was known by a name with accents apart known by the name composed.

@@ -31,7 +31,8 @@ struct PhotosRoute: MediaRoute {
     do {
       let facts = try await images.use { try await $0.inspect(source.path) }
       var record = MediaRecord(
-        .photo, of: context.item, format: facts.format.name, making: Self.making)
+        .photo, of: context.item, format: facts.format.name, making: Self.making,
+        showsName: known.showsNames)
       let files = try context.makeFiles()
       if let copies = try known.link(into: files, as: record.base) {
         record.take(facts, copies)

@@ -19,7 +19,6 @@ import Storage
 
 /// Updates a business's catalogue and the pages that show it.
 struct CataloguePublisher {
-  /// Tables and outcomes change what it would keep.
   var matchers = MediaMatchers()
 
   /// - Returns: always `next`; what could not be read or written is thrown.

@@ -18,7 +18,9 @@ struct ChannelList {
   }
 
   init(_ settings: ChannelSettings) {
-    var channels: [any Channel] = [ExportChannel(), SearchChannel(settings)]
+    var channels: [any Channel] = [
+      ExportChannel(namesPhotos: settings.precision == .exact), SearchChannel(settings),
+    ]
     var missing: [(name: String, options: [String])] = []
     var problems = settings.problems
     let templates = TemplateChannel.all(settings, problems: &problems)

@@ -24,6 +24,9 @@ struct ChannelSettings: Sendable {
   /// Descriptions of channels of the business's own.
   let templates: [String]
 
+  /// What names of photos may tell of where a listing is.
+  let precision: AddressPrecision
+
   /// What of the rule was not understood, for the report.
   let problems: [OptionProblem]
 
@@ -31,6 +34,7 @@ struct ChannelSettings: Sendable {
   static let names: Set = [
     "channels", "channel_templates", "property_types", "contact_name", "contact_mail",
     "contact_phone", "contact_whatsapp", "contact_address", "blm_branch", "openimmo_id",
+    AddressPrecision.option,
   ]
 
   init(_ options: [String: RuleValue], site: SiteSettings) {
@@ -62,6 +66,7 @@ struct ChannelSettings: Sendable {
     openImmoID = text("openimmo_id", "provider's number") { !$0.isEmpty && $0.utf8.count <= 32 }
     chosen = texts("channels")
     templates = texts("channel_templates") ?? []
+    precision = AddressPrecision.read(options).0
     var digest = ContentDigest()
     digest.mix(site.digest)
     for value in [contactName, contactMail, contactPhone, blmBranch, openImmoID] {

@@ -3,6 +3,9 @@ import Tables
 /// The whole catalogue, cleaned and with all that was worked out: `listings.csv` and
 /// `listings.json` at the top of the business's directory.
 struct ExportChannel: Channel {
+  /// Whether photos are told as the rows name them: such names may be addresses. Otherwise as they
+  /// are published.
+  var namesPhotos = true
   let name = "exports"
   let directory = ""
   let namesLeftOut = false
@@ -13,11 +16,19 @@ struct ExportChannel: Channel {
       isThereEmpty: true),
   ]
   /// Raised when the columns change.
-  let digest = 3
+  var digest: Int { namesPhotos ? 3 : 4 }
 
-  func digest(of version: ListingVersion) -> Int { version.told }
+  func digest(of version: ListingVersion) -> Int {
+    if namesPhotos { return version.told }
+    var digest = ContentDigest()
+    digest.mix(version.told)
+    digest.mix(version.shown)
+    return digest.value
+  }
 
   func posting(of listing: FeedListing) -> Posting {
-    .parts([ListingExport.csv(of: listing.draft), [0x0A] + ListingExport.json(of: listing.draft)])
+    var draft = listing.draft
+    if !namesPhotos { draft.plan.listing.photos = listing.photos.compactMap(\.file) }
+    return .parts([ListingExport.csv(of: draft), [0x0A] + ListingExport.json(of: draft)])
   }
 }
