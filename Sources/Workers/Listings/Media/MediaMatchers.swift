@@ -17,7 +17,7 @@ final class MediaMatchers: Sendable {
   /// The latest last.
   private let kept = Mutex<[Kept]>([])
 
-  /// A matcher takes some three kilobytes for each listing.
+  /// Each holds the names of all listings of its business.
   static let businessesMax = 4
 
   /// As names are at the moment of a connection.
@@ -83,9 +83,9 @@ final class MediaMatchers: Sendable {
     "(\(row)retired = 0 or (\(row)shown is 1 and \(row)gone is not null))"
   }
 
-  private static let names =
-    ["business", "number", "key", "slug", "reference", "title"]
-    + ["photo_names"]
+  private static let names = [
+    "business", "number", "key", "slug", "reference", "title", "photo_names",
+  ]
 
   static let migration = Migration(
     "listings-names-1",

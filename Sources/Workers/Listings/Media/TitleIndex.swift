@@ -12,7 +12,6 @@ struct TitleIndex: Sendable {
 
   private struct Title {
     let number: Int
-    let isOff: Bool
     let words: [String]
     let text: String
   }
@@ -26,6 +25,11 @@ struct TitleIndex: Sendable {
     var indices: [Int] = []
     /// Of these, how many are on offer.
     var live = 0
+
+    mutating func insert(_ index: Int, isOff: Bool) {
+      indices.append(index)
+      if !isOff { live += 1 }
+    }
   }
 
   /// What stands in more titles on offer says nothing.
@@ -44,16 +48,11 @@ struct TitleIndex: Sendable {
     if words.allSatisfy(MediaWords.isAside) { return }
     let index = titles.count
     titles.append(
-      Title(number: number, isOff: isOff, words: words, text: words.joined(separator: " ")))
-    for word in Set(words) { insert(index, into: &byWord[word, default: Places()]) }
+      Title(number: number, words: words, text: words.joined(separator: " ")))
+    for word in Set(words) { byWord[word, default: Places()].insert(index, isOff: isOff) }
     for trigram in Self.trigrams(words) {
-      insert(index, into: &byTrigram[trigram, default: Places()])
+      byTrigram[trigram, default: Places()].insert(index, isOff: isOff)
     }
-  }
-
-  private func insert(_ index: Int, into places: inout Places) {
-    places.indices.append(index)
-    if !titles[index].isOff { places.live += 1 }
   }
 
   /// - Parameter name: of a file or a folder.
