@@ -308,7 +308,19 @@ import Testing
       #expect(try mill.inbox() == ["lines/acme/a.txt"])
     }
     // It is whole again, whatever it is.
-    #expect(try await mill.intake.accept([arrival]) == [.accepted(ItemID(1))])
+    #expect(try await isTakenWhenNobodyWrites(arrival, mill))
+  }
+
+  /// A program that another test starts has all open files between `fork` and `exec`: what this one
+  /// closed may be open for a moment yet.
+  private func isTakenWhenNobodyWrites(_ arrival: Arrival, _ mill: Mill) async throws -> Bool {
+    var answers: [Acceptance] = []
+    try await eventually("nobody writes \(arrival.relative)") {
+      answers = try await mill.intake.accept([arrival])
+      return answers != [.gone]
+    }
+    guard case .accepted = answers.first else { return false }
+    return true
   }
 
   @Test func `leaves a file that somebody has open for writing where it is`() async throws {
@@ -321,9 +333,7 @@ import Testing
     #expect(try mill.inbox() == ["lines/acme/a.txt"])
     #expect(try Directory.entries(of: mill.workspace.directory(.ingest)).isEmpty)
     close(descriptor)
-    guard case .accepted = try await mill.intake.accept([arrival]).first else {
-      return #expect(Bool(false), "nobody writes it any more")
-    }
+    #expect(try await isTakenWhenNobodyWrites(arrival, mill))
   }
 
   @Test func `leaves a bundle in which somebody writes where it is`() async throws {
@@ -335,9 +345,7 @@ import Testing
     #expect(try await mill.intake.accept([arrival]) == [.gone])
     #expect(try mill.inbox() == ["lines/acme/c.bundle/a.txt"])
     close(descriptor)
-    guard case .accepted = try await mill.intake.accept([arrival]).first else {
-      return #expect(Bool(false), "nobody writes in it any more")
-    }
+    #expect(try await isTakenWhenNobodyWrites(arrival, mill))
   }
 
   @Test func `knows content of which nothing came as new`() async throws {
