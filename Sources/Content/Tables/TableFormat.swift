@@ -35,6 +35,8 @@ package struct TableFormat: Sendable, Equatable, Codable {
   /// The tables of a file that holds several, as far as its start shows: the lines on which they
   /// start. Only the one at ``headerLine`` is read.
   package var tableLines: [Int] = []
+  /// What a JSON file says of all rows, beside the list of them.
+  package var remarks: [TableRemark] = []
   /// Whether the file is UTF-8 encoded twice, and is mended while it is read.
   package var mojibake = false
   /// What was decided, and why.

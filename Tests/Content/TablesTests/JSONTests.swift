@@ -55,6 +55,26 @@ import Testing
     }
   }
 
+  @Test func `tells what its file says of all rows`() throws {
+    let table = try ReadTable(
+      "{\"unit\":\"m\\u00b2\",\"n\":2,\"none\":null,\"by\":{\"x\":1},\"data\":{\"page\":1,"
+        + "\"rows\":[{\"a\":1}],\"next\":\"\"},\"end\":true}")
+    #expect(
+      table.format.remarks == [
+        TableRemark(name: "unit", text: "m²"), TableRemark(name: "n", text: "2"),
+        TableRemark(name: "none", text: "null"), TableRemark(name: "end", text: "true"),
+        TableRemark(name: "page", text: "1"), TableRemark(name: "next", text: ""),
+      ])
+    #expect(try ReadTable("[{\"a\":1}]").format.remarks.isEmpty)
+    #expect(try ReadTable("{\"a\":1}\n{\"a\":2}").format.remarks.isEmpty)
+    // Of many only the first, and none that is a letter.
+    let many = (0..<200).map { "\"k\($0)\":\($0)," }.joined()
+    let long = String(repeating: "x", count: 300)
+    let much = try ReadTable("{\"long\":\"\(long)\",\(many)\"rows\":[{\"a\":1}]}")
+    #expect(much.format.remarks.count == 100)
+    #expect(much.format.remarks.first == TableRemark(name: "k0", text: "0"))
+  }
+
   @Test func `has a column for each member of an object, one level deep`() throws {
     let table = try ReadTable(
       "{\"n\":1,\"at\":{\"city\":\"Rome\",\"geo\":{\"lat\":1}}}\n{\"n\":2,\"at\":{\"zip\":\"7\"}}\n"

@@ -74,6 +74,7 @@ struct OpenedTable: ~Copyable {
       shape.columns.map { String(decoding: $0, as: UTF8.self) })
     format.kinds = format.columns.map { _ in nil }
     format.tableLines = [line]
+    format.remarks = shape.remarks
     format.decisions += shape.decisions
     self.format = format
     header = nil

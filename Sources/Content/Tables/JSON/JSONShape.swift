@@ -20,10 +20,14 @@ struct JSONShape {
   private(set) var hasHeader = true
   /// Names as bytes, in the order in which they first occur: `town`, `address.city`.
   private(set) var columns: [[UInt8]] = []
+  private(set) var remarks: [TableRemark] = []
   private(set) var decisions: [FormatDecision] = []
 
   /// So many records are looked at for names.
   private static let recordsMax = 20_000
+  private static let remarksMax = 100
+  /// Longer texts are told in no report.
+  private static let remarkBytesMax = 200
 
   private var json: JSONText
   private var known: Set<[UInt8]> = []
@@ -52,6 +56,7 @@ struct JSONShape {
     json = JSONText(text)
     let root = json.skipBlanks(0)
     var path: [String] = []
+    var objects: [Int] = []
     if json.kind(at: root) == .array, let first = Self.firstRecord(inList: root, json) {
       // A list of objects is a list of records, whatever follows it.
       let isLines = json.kind(at: first) != .object && Self.isFollowedByValue(root, &json)
@@ -62,6 +67,7 @@ struct JSONShape {
         (layout, firstRecord) = (.lines, root)
       } else if let found = Self.findList(in: root, &json, depth: 2) {
         (layout, firstRecord, path) = (.list, found.record, found.path)
+        objects = found.objects
       } else {
         (layout, firstRecord) = (.single, root)
       }
@@ -69,6 +75,7 @@ struct JSONShape {
       return nil
     }
     isOfLists = json.kind(at: firstRecord) == .array
+    for object in objects { collectRemarks(object) }
     collectColumns(columnsMax: columnsMax, isWhole: isWhole)
     guard !columns.isEmpty else { return nil }
     decide(path)
@@ -92,10 +99,11 @@ struct JSONShape {
     return json.kind(at: next) == .object || json.kind(at: next) == .array
   }
 
-  /// The first member that is a list of objects, here or one level down. The list may be cut off.
+  /// The first member that is a list of objects, here or one level down, and the objects around
+  /// it. The list may be cut off.
   private static func findList(
     in start: Int, _ json: inout JSONText, depth: Int
-  ) -> (record: Int, path: [String])? {
+  ) -> (record: Int, path: [String], objects: [Int])? {
     var at = json.skipBlanks(start + 1)
     while at < json.text.count, json.text[at] == 0x22 {
       guard let nameEnd = json.end(of: at, isLast: true) else { return nil }
@@ -105,18 +113,35 @@ struct JSONShape {
       let value = json.skipBlanks(colon + 1)
       if json.kind(at: value) == .array {
         let first = json.skipBlanks(value + 1)
-        if json.kind(at: first) == .object { return (first, [name]) }
+        if json.kind(at: first) == .object { return (first, [name], [start]) }
       }
       if json.kind(at: value) == .object, depth > 1,
         let found = findList(in: value, &json, depth: depth - 1)
       {
-        return (found.record, [name] + found.path)
+        return (found.record, [name] + found.path, [start] + found.objects)
       }
       guard let end = json.end(of: value, isLast: true) else { return nil }
       at = json.skipBlanks(end)
       if at < json.text.count, json.text[at] == 0x2C { at = json.skipBlanks(at + 1) }
     }
     return nil
+  }
+
+  /// Those behind a list that is longer than the sample are not seen.
+  private mutating func collectRemarks(_ object: Int) {
+    let (text, json) = (json.text, json)
+    var found: [TableRemark] = []
+    // An object that is cut off has some of its members, too.
+    _ = self.json.forEachMember(of: object) { name, value in
+      let kind = json.kind(at: value.lowerBound)
+      guard kind == .string || kind == .word, value.count <= Self.remarkBytesMax else { return }
+      let inner = kind == .string ? value.dropFirst().dropLast() : value
+      found.append(
+        TableRemark(
+          name: String(decoding: Self.name(text, name), as: UTF8.self),
+          text: String(decoding: Self.name(text, inner), as: UTF8.self)))
+    }
+    remarks += found.prefix(Self.remarksMax - remarks.count)
   }
 
   // MARK: - What the columns are

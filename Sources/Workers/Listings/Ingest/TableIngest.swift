@@ -30,12 +30,16 @@ struct TableIngest {
     let (format, samples) = try sample(pins)
     format.evidence.forEach(context.decide)
     if !format.hasHeader { return Self.rejection(.noHeader, format) }
+    var options = options
+    options.take(format.remarks, aliases).forEach(context.decide)
     let map = ColumnMap(
       header: format.columns, samples: samples, options: options, aliases: aliases)
     if !map.isListingTable { return Self.rejection(.noListings, format) }
     map.columns.compactMap(\.decision).forEach(context.decide)
     map.assumptions.forEach(context.decide)
-    try read(map, format, to: records, in: context)
+    let parser = RowParser(
+      map, ruleCurrency: options.currency, thisYear: options.today?.year)
+    try read(parser, format, to: records, in: context)
     if records.count > 0 { return .next }
     return Self.rejection(records.rejectCount > 0 ? .noRows : .onlyHeader, format)
   }
@@ -56,12 +60,10 @@ struct TableIngest {
   }
 
   private func read(
-    _ map: ColumnMap, _ format: TableFormat, to records: RecordWriter<Record>,
+    _ parser: consuming RowParser, _ format: TableFormat, to records: RecordWriter<Record>,
     in context: StageContext
   ) throws {
     var table = try TableReader(source.open(), pinned: TablePins(format))
-    var parser = RowParser(
-      map, ruleCurrency: options.currency, thisYear: options.today?.year)
     var bare = BarePrices()
     var rows = 0
     let reject: ([Reject]) throws -> Void = { rejects in

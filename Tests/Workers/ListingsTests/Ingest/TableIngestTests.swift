@@ -54,6 +54,31 @@ import Testing
     #expect(run.values.map(\.areaSquareMetres) == [92.9, 100, 20_000, 50, 9.29])
   }
 
+  @Test func `has the currency, the period and the unit that its JSON file names beside it`()
+    async throws
+  {
+    let text = """
+      {"source": "portal", "currency": "GHS", "data": {"price_period": "monthly",
+      "area_unit": "sqft", "listings": [
+      {"title": "Flat", "price": 900, "size": 1000, "location": "Osu"},
+      {"title": "House", "price": "$500 per week", "size": "50 sqm", "location": "Labone"}
+      ], "currency": "USD"}}
+      """
+    let run = try await StageBench().ingest(text)
+    #expect(
+      run.values.map(\.price) == [
+        Price(minorUnits: 90_000, currency: "GHS", period: .month),
+        Price(minorUnits: 50_000, currency: "USD", period: .week),
+      ])
+    #expect(run.values.map(\.areaSquareMetres) == [92.9, 50])
+    #expect(
+      run.notes.decisions.contains(
+        "“currency” beside the list says “GHS” for the rows that do not say it themselves"))
+    // What the rule says goes before it.
+    let ruled = try await StageBench(["currency": .text("NGN")]).ingest(text)
+    #expect(ruled.values.first?.price?.currency == "NGN")
+  }
+
   @Test func `tells what of its rows was mended`() async throws {
     let run = try await StageBench().ingest(
       "title,price,location\nFlat,5,Yaba\nHouse \"Rose\" 2,6,Yaba\nShop,7,Yaba\n")

@@ -83,6 +83,7 @@ import Testing
     ("Rental investment - 3 flats for sale", .sale), ("3 bed house in Sale Manchester", nil),
     ("Holiday let for sale", .sale), ("Office to lease", .rent), ("Flat to-let", .rent),
     ("Flat for quick sale", .sale), ("Flat for sale or rent", nil),
+    ("Distress sale; land 39,000 m²", .sale), ("Duplex, quick sale", .sale),
   ])
   func `name the deal`(_ text: String, _ deal: Listing.Deal?) {
     #expect(DealWords.deal(inTitle: tokens(of: text)) == deal)

@@ -69,6 +69,7 @@ enum DealWords {
     switch meanings[word] {
     case .letting where word != stay: return isOffered ? .rent : nil
     case .sale where isOffered && before != to: return .sale
+    case .sale where before.map(hasty.contains) ?? false: return .sale
     case .rent where word == toLet: return .rent
     case .rent where isOffered && !states.contains(word): return .rent
     default: return nil
@@ -81,6 +82,10 @@ enum DealWords {
   private static let between: Set<Word> = [
     "quick", "urgent", Word("immediate"), "outright", "private", "long", "short",
     "term", "holiday", "distress", "direct", "or", "and", "either",
+  ]
+  /// A sale of these is an offer without `for`: `Distress sale; land at Ikeja`.
+  private static let hasty: Set<Word> = [
+    "distress", Word("distressed"), "urgent", "quick", "outright",
   ]
   private static let stay: Word = "stay"
   private static let toLet: Word = "tolet"
