@@ -10,16 +10,18 @@ struct Completion {
   private let dispatcher: Dispatcher
   private let scheduler: Scheduler
   private let watcher: Watcher
+  private let taking: Taking
   private let gates: StageGates
 
   init(
     _ database: any Database, _ dispatcher: Dispatcher, _ scheduler: Scheduler,
-    _ watcher: Watcher, _ gates: StageGates
+    _ watcher: Watcher, _ taking: Taking, _ gates: StageGates
   ) {
     self.database = database
     self.dispatcher = dispatcher
     self.scheduler = scheduler
     self.watcher = watcher
+    self.taking = taking
     self.gates = gates
   }
 
@@ -31,9 +33,13 @@ struct Completion {
   }
 
   private func isQuiet() async throws -> Bool {
+    let ended = taking.largeCounts.ended
     let status = await watcher.status()
     let hasLooked = status.isRunning && status.scans > 0 && !status.isScanning
     if !hasLooked || status.pending > 0 || !status.isAwaited { return false }
+    // What the watcher has handed over is counted by now, and none was given back to it since.
+    let large = taking.largeCounts
+    if large.waiting > 0 || large.ended != ended { return false }
     if await dispatcher.runningCount > 0 { return false }
     if await !scheduler.isQuiet { return false }
     let paused = gates.paused.map(\.rawValue)

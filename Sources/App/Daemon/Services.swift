@@ -45,12 +45,15 @@ struct Services {
       root: workspace.inbox, configuration: configuration.watch,
       completeness: { current.completeness(of: $0) }, events: events,
       clock: .system)
+    let taking = Taking(
+      from: watcher, by: intake, for: dispatcher, logger: logger, observe: observe)
     await dispatcher.limit(Self.limits(rules))
     try await withThrowingTaskGroup { group in
       group.addTask { try await watcher.run() }
       group.addTask { try await dispatcher.run() }
       group.addTask { try await scheduler.run() }
-      group.addTask { try await take(from: watcher) }
+      group.addTask { try await taking.run() }
+      group.addTask { try await taking.runLarge() }
       group.addTask { try await tellOfHeldOpen(watcher) }
       group.addTask { try await makeDurable() }
       if let requests = reloads?.stream() {
@@ -84,7 +87,7 @@ struct Services {
       if !configuration.once { group.addTask { try await tidyUp() } }
       if configuration.once {
         group.addTask {
-          try await Completion(database, dispatcher, scheduler, watcher, gates).wait()
+          try await Completion(database, dispatcher, scheduler, watcher, taking, gates).wait()
         }
       }
       // The first to end ends all: it was cancelled, failed, or found everything done.
@@ -159,78 +162,6 @@ struct Services {
           "detail": "polling; decisions are seen within 15 s, changed rules need a restart",
         ])
       return nil
-    }
-  }
-
-  /// Makes items of what the watcher finds.
-  private func take(from watcher: Watcher) async throws {
-    for await batch in watcher.settledFiles {
-      let (arrivals, refused) = Self.sorted(batch)
-      for file in batch { try await follow(file, watcher) }
-      for (file, reason) in refused { leave(file, reason) }
-      let acceptances = try await intake.accept(arrivals.map(\.arrival))
-      for (arrival, acceptance) in zip(arrivals, acceptances) {
-        report(arrival.file, acceptance, watcher)
-      }
-      dispatcher.signal()
-    }
-  }
-
-  /// Makes an item of the new lines of a file that grows; other files are left to others.
-  private func follow(_ file: SettledFile, _ watcher: Watcher) async throws {
-    guard case .grown(let isAtRest) = file.evidence else { return }
-    let grown = GrownFile(relative: file.relative, isAtRest: isAtRest)
-    switch try await intake.follow(grown) {
-    case .nothing: return
-    // It is looked at before long, as all that grow.
-    case .later: watcher.release([file])
-    case .taken(let id):
-      let origin = file.relative.description
-      logger.info("item accepted", ["item": "\(id)", "file": origin, "lines": "new"])
-      observe(.accepted(id, origin: origin))
-      watcher.release([file])
-    case .left(let reason):
-      leave(file, reason)
-    }
-  }
-
-  private func report(_ file: SettledFile, _ acceptance: Acceptance, _ watcher: Watcher) {
-    let origin = file.relative.description
-    switch acceptance {
-    case .accepted(let id):
-      removeMarker(of: file)
-      logger.info("item accepted", ["item": "\(id)", "file": origin])
-      observe(.accepted(id, origin: origin))
-    case .seenBefore(let id, let first):
-      removeMarker(of: file)
-      logger.info("item seen before", ["item": "\(id)", "file": origin, "first": "\(first)"])
-      observe(.seenBefore(id, origin: origin, first: first))
-    case .held(let item, let reason):
-      removeMarker(of: file)
-      logger.warning("item held", ["item": "\(item.id)", "file": origin, "reason": reason])
-      observe(.accepted(item.id, origin: origin))
-      observe(.ended(item, outcome: "held", place: .hold, detail: reason))
-    case .left(let reason):
-      leave(file, reason)
-    case .later(let reason):
-      watcher.release([file], looking: .inAWhile)
-      logger.warning("file left for later", ["file": origin, "reason": reason])
-    case .gone: watcher.release([file], looking: .whenQuiet)
-    }
-  }
-
-  private func leave(_ file: SettledFile, _ reason: String) {
-    let origin = file.relative.description
-    logger.warning("file left in inbox", ["file": origin, "reason": reason])
-    observe(.left(origin: origin, reason: reason))
-  }
-
-  private func removeMarker(of file: SettledFile) {
-    guard let marker = file.marker else { return }
-    do throws(FileError) {
-      try Directory.removeFile(marker)
-    } catch {
-      logger.warning("marker not removed", ["file": marker.description, "reason": "\(error)"])
     }
   }
 
@@ -358,39 +289,5 @@ struct Services {
     var limits: [String: Int] = [:]
     for rule in rules.rules { limits[rule.name] = rule.concurrency }
     return limits
-  }
-
-  private static func sorted(
-    _ batch: [SettledFile]
-  ) -> (taken: [(file: SettledFile, arrival: Arrival)], refused: [(SettledFile, String)]) {
-    var taken: [(file: SettledFile, arrival: Arrival)] = []
-    var refused: [(SettledFile, String)] = []
-    for file in batch {
-      if case .grown = file.evidence { continue }
-      switch file.kind {
-      case .refused(let refusal): refused.append((file, "it is \(refusal.rawValue)"))
-      case .incomplete(let lack): refused.append((file, Self.words(for: lack)))
-      case .file: taken.append((file, arrival(of: file, isBundle: false)))
-      case .bundle: taken.append((file, arrival(of: file, isBundle: true)))
-      }
-    }
-    return (taken, refused)
-  }
-
-  private static func arrival(of file: SettledFile, isBundle: Bool) -> Arrival {
-    let stamp = file.stamp
-    let found = FileStatus.Mark(
-      device: stamp.device, inode: stamp.inode, size: stamp.size, modified: stamp.modified)
-    return Arrival(
-      relative: file.relative, isBundle: isBundle, found: isBundle ? nil : found,
-      isLocal: file.isLocal)
-  }
-
-  private static func words(for lack: Lack) -> String {
-    switch lack {
-    case .everything: "it is empty"
-    case .files: "it holds no file that can be taken"
-    case .end(let file): "\(file) in it is unfinished"
-    }
   }
 }

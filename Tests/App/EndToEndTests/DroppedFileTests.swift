@@ -39,6 +39,31 @@ import Testing
       ])
   }
 
+  @Test func `keeps nobody waiting while it is read, however large`() async throws {
+    let program = try Program()
+    let daemon = try program.start()
+    defer { daemon.kill() }
+    // Nothing but a hole; to read it takes longer than all the rest.
+    let large = program.root / "large.csv"
+    try FileWriter.write([], to: large)
+    #expect(truncate("\(large)", 60 << 30) == 0)
+    try Renaming.move(large, to: program.inbox / "large.csv")
+    try await eventually("the large file is read") {
+      try program.log().contains("large file under way")
+    }
+    try program.drop("hours.csv", "day,opens\nMonday,9\nTuesday,10\n")
+    try await eventually("the small file is done") {
+      try program.sources(in: "done") == ["hours.csv"]
+    }
+    #expect(try FileStatus.ifPresent(program.inbox / "large.csv") != nil)
+    // A stop does not wait for it, and it stays where it is.
+    #expect(daemon.stop() == 0)
+    #expect(try FileStatus.ifPresent(program.inbox / "large.csv") != nil)
+    #expect(truncate("\(program.inbox / "large.csv")", 0) == 0)
+    _ = try program.run(["run", "--once", "--settle", "0.2"])
+    #expect(try program.sources(in: "failed") == ["large.csv"])
+  }
+
   @Test func `that came before is recognised`() throws {
     let program = try Program()
     for name in ["a.csv", "b.csv"] {

@@ -1,4 +1,5 @@
 package import Files
+import Foundation
 
 /// A file or bundle that is whole and wants to be taken: from the inbox, or a part of an item.
 package struct Arrival: Sendable {
@@ -11,12 +12,20 @@ package struct Arrival: Sendable {
   let isLocal: Bool
   /// Where a part lies; nil: in the inbox.
   let part: Part?
+  /// What a large file was given when it came; nil: it gets these when it is taken.
+  private(set) var reservation: Reservation?
 
   struct Part: Sendable {
     let parent: ItemID
     /// The directory of the parent's parts, and the part's place below it.
     let root: Path
     let relative: Path
+  }
+
+  /// Who came before others stays the earlier one, although it takes longer to read.
+  struct Reservation: Sendable {
+    let id: ItemID
+    let time: Date
   }
 
   package init(
@@ -35,6 +44,12 @@ package struct Arrival: Sendable {
     isBundle = false
     found = nil
     isLocal = false
+  }
+
+  func reserved(_ reservation: Reservation) -> Arrival {
+    var arrival = self
+    arrival.reservation = reservation
+    return arrival
   }
 
   func path(in workspace: Workspace) -> Path {

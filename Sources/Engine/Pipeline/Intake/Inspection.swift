@@ -3,7 +3,7 @@ package import Rules
 import Tables
 
 /// A look at an arrival before it is taken: what it is, and what the rules want to know of it.
-package struct Inspection {
+package struct Inspection: Sendable {
   let candidate: Candidate
   let fingerprint: Fingerprint
   let size: Int
@@ -191,6 +191,8 @@ private struct ForeignReader: ~Copyable {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 64)
     defer { buffer.deallocate() }
     while true {
+      // A stop does not wait for many gigabytes: nothing was taken yet.
+      try Task.checkCancellation()
       let read = try descriptor.read(into: buffer, path: path)
       if read == 0 { return hasher.finish() }
       let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<read])

@@ -32,6 +32,8 @@ package actor Intake {
   /// What was taken and has not been run yet.
   let taken = TakenItems()
   private let executor: ThreadExecutor
+  /// Once there was one.
+  private var largeFiles: LargeFiles?
   private var nextNumber: Int
   /// Since when files that grow are waited for, by device and inode.
   var waitingSince: [String: Date] = [:]
@@ -81,6 +83,12 @@ package actor Intake {
     try await database.write { try UnsyncedTable($0).add(item, from: .ingest) }
   }
 
+  /// Gives a file its number that is read apart, since it is large. It is to be accepted alone,
+  /// and others may be accepted meanwhile.
+  package func reserve(_ arrival: Arrival) -> Arrival {
+    arrival.reserved(Arrival.Reservation(id: nextID(), time: now()))
+  }
+
   /// A claim, and the place of its arrival in the batch.
   private typealias Routed = (index: Int, claim: Claim)
 
@@ -93,8 +101,7 @@ package actor Intake {
     var routed: [Routed] = []
     for (index, arrival) in arrivals.enumerated() {
       do {
-        let inspection = try Inspection(
-          arrival, inbox: workspace.inbox, rules: rules, configuration: configuration)
+        let inspection = try await inspect(arrival)
         switch rules.route(inspection.candidate) {
         case .unmatched:
           results[index] = .left("no rule takes it: `dropmill rules explain` says why")
@@ -106,26 +113,62 @@ package actor Intake {
       }
     }
     var paths: [Path] = []
-    let prepared = try routed.filter { route in
-      try attempt(&results[route.index]) {
+    var prepared: [Routed] = []
+    for route in routed {
+      do {
         paths += try route.claim.prepare(in: workspace)
+        prepared.append(route)
+      } catch {
+        results[route.index] = try Self.acceptance(of: error)
       }
     }
     let durable = try await makeDurable(prepared, paths, &results)
-    let claims = try durable.filter { route in
-      try attempt(&results[route.index]) {
-        if let error = try route.claim.take(in: workspace) {
-          logger.warning(
-            "copied file not removed from inbox",
-            ["file": route.claim.item.origin, "reason": "\(error)"])
-        }
-      }
-    }
+    let claims = try await take(durable, &results)
     // Where parts lay is removed before long, and with it what a disk would need to find them.
     let parts = claims.map(\.claim).filter { $0.arrival.part != nil }
     if !parts.isEmpty { try await sync.sync(parts.map { $0.sourceDirectory(in: workspace) }) }
     try await commit(claims.map(\.claim), claims.map(\.index), &results)
     return results
+  }
+
+  private func inspect(_ arrival: Arrival) async throws -> Inspection {
+    if arrival.reservation != nil {
+      return try await aside().inspect(
+        arrival, inbox: workspace.inbox, rules: rules, configuration: configuration)
+    }
+    return try Inspection(
+      arrival, inbox: workspace.inbox, rules: rules, configuration: configuration)
+  }
+
+  /// - Returns: the claims whose files are ours now.
+  private func take(
+    _ durable: [Routed], _ results: inout [Acceptance]
+  ) async throws -> [Routed] {
+    var taken: [Routed] = []
+    for route in durable {
+      do {
+        let isLarge = route.claim.arrival.reservation != nil
+        let left =
+          try isLarge
+          ? await aside().take(route.claim, in: workspace) : route.claim.take(in: workspace)
+        if let left {
+          logger.warning(
+            "copied file not removed from inbox",
+            ["file": route.claim.item.origin, "reason": "\(left)"])
+        }
+        taken.append(route)
+      } catch {
+        results[route.index] = try Self.acceptance(of: error)
+      }
+    }
+    return taken
+  }
+
+  private func aside() throws -> LargeFiles {
+    if let largeFiles { return largeFiles }
+    let made = try LargeFiles()
+    largeFiles = made
+    return made
   }
 
   /// Has the disk keep what was prepared, and what the producers wrote. The files are still theirs:
@@ -138,7 +181,9 @@ package actor Intake {
   ) async throws -> [Routed] {
     if prepared.isEmpty { return [] }
     let groups = [own + [workspace.directory(.ingest)]] + prepared.map(\.claim.sources)
-    let synced = await sync.sync(each: groups)
+    let hasLarge = prepared.contains { $0.claim.arrival.reservation != nil }
+    let synced =
+      hasLarge ? try await aside().sync(each: groups) : await sync.sync(each: groups)
     try synced[0].get()
     return try zip(prepared, synced.dropFirst()).filter { route, result in
       do {
@@ -155,13 +200,12 @@ package actor Intake {
   private func makeClaim(
     _ arrival: Arrival, _ inspection: Inspection, _ rule: Rule, _ business: String
   ) throws -> Claim {
-    defer { nextNumber += 1 }
     var item = Item(
-      id: ItemID(nextNumber), fingerprint: inspection.fingerprint.description,
+      id: arrival.reservation?.id ?? nextID(), fingerprint: inspection.fingerprint.description,
       nameBytes: arrival.relative.name,
       origin: arrival.relative.description, isBundle: arrival.isBundle, size: inspection.size,
-      received: now(), worker: rule.worker, route: rule.route, business: business,
-      rule: rule.name, options: rule.options, programs: rule.programs,
+      received: arrival.reservation?.time ?? now(), worker: rule.worker, route: rule.route,
+      business: business, rule: rule.name, options: rule.options, programs: rule.programs,
       attemptsMax: rule.retry.attempts,
       backoffSeconds: rule.retry.backoff.map { $0.milliseconds / 1000 },
       parent: arrival.part?.parent)
@@ -182,20 +226,6 @@ package actor Intake {
       return false
     }
     return Double(inspection.status.changed) / 1e9 < end.timeIntervalSince1970
-  }
-
-  /// Does one step of the taking of one file.
-  ///
-  /// - Returns: whether it was done; else the file stays where it is.
-  /// - Throws: what no other file would survive either.
-  private func attempt(_ result: inout Acceptance, _ step: () throws -> Void) throws -> Bool {
-    do {
-      try step()
-      return true
-    } catch {
-      result = try Self.acceptance(of: error)
-      return false
-    }
   }
 
   private func commit(
