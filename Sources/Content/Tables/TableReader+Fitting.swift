@@ -140,7 +140,7 @@ extension TableReader {
     let from = Int(scanner.starts[cells.lowerBound])
     let to = Int(scanner.ends[cells.upperBound - 1] & ~CellSpans.isEscaped)
     let bytes = UnsafeRawBufferPointer(start: scanner.base + from, count: max(0, to - from))
-    if bytes.isEmpty || CellKind.isMissingMarker(bytes) { return true }
+    if bytes.isEmpty || CellKind.missingMark(bytes) != nil { return true }
     return CellKind(bytes).fits(kind)
   }
 

@@ -52,7 +52,7 @@ struct ColumnCard: HTML {
 
   private var oddValues: some HTML {
     details {
-      summary { "\(column.oddCount) odd values" }
+      summary { oddWords }
       ul(.class("entries")) {
         for odd in column.odd {
           li {
@@ -62,6 +62,11 @@ struct ColumnCard: HTML {
         }
       }
     }
+  }
+
+  private var oddWords: String {
+    let words = Words.english.count(column.oddCount, "1 odd value", "%1 odd values")
+    return column.odd.count < column.oddCount ? words + ", the first \(column.odd.count)" : words
   }
 
   private var facts: [(String, String)] {
@@ -75,11 +80,17 @@ struct ColumnCard: HTML {
     if let least = column.least, let greatest = column.greatest, let median = column.median {
       facts.append(("from", Self.figure(least)))
       facts.append(("to", Self.figure(greatest)))
-      facts.append(("median", Self.figure(median)))
+      // Of more values than are kept it is an estimate.
+      let middle = column.isDistinctExact ? Self.figure(median) : "about \(rounded(median))"
+      facts.append(("median", middle))
     } else if column.present > 0 {
       facts.append(("length", "\(column.lengthMin) to \(column.lengthMax) bytes"))
     }
     return facts
+  }
+
+  private func rounded(_ median: Double) -> String {
+    Self.figure(column.kind == .integer ? median.rounded() : median)
   }
 
   /// At most two digits behind the point, and none that say nothing; of what is less than a tenth

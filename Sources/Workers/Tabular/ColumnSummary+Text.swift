@@ -42,13 +42,15 @@ extension ColumnSummary {
       part(String(value.line), isFirst: index == 0)
       part(Self.plain(value.value), isFirst: false)
     }
+    field(isNumeric ? "1" : "")
   }
 
   /// - Returns: Nil when it is not what ``text`` gives.
   init?(text: Substring) {
     let fields = text.utf8.split(separator: Self.fieldMark, omittingEmptySubsequences: false)
       .map(Substring.init)
-    guard fields.count == 15 else { return nil }
+    // The last came later: what was on its way then has none.
+    guard fields.count == 15 || fields.count == 16 else { return nil }
     let numbers = [2, 3, 4, 6, 7, 13].compactMap { Int(fields[$0]) }
     guard numbers.count == 6 else { return nil }
     name = String(fields[0])
@@ -64,6 +66,7 @@ extension ColumnSummary {
     top = Self.pairs(fields[12]).compactMap { pair in
       Int(pair.1).map { Count(text: String(pair.0), count: $0) }
     }
+    isNumeric = fields.count > 15 && fields[15] == "1"
     odd = Self.pairs(fields[14]).compactMap { pair in
       Int(pair.0).map { Odd(line: $0, value: String(pair.1)) }
     }

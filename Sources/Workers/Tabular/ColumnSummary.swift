@@ -39,6 +39,8 @@ struct ColumnSummary: Equatable {
   var top: [Count]
   var oddCount: Int
   var odd: [Odd]
+  /// Whether its numbers are numbers in JSON too.
+  var isNumeric: Bool
 
   init(_ profile: ColumnProfile) {
     name = profile.name
@@ -48,11 +50,16 @@ struct ColumnSummary: Equatable {
     (distinct, isDistinctExact) = profile.distinct
     lengthMin = profile.lengthMin
     lengthMax = profile.lengthMax
-    least = profile.least
-    greatest = profile.greatest
-    let (middle, histogram) = profile.spread(bars: Self.bars)
-    median = middle
-    spread = histogram.map { Spread(from: $0.from, to: $0.to, counts: $0.counts) }
+    isNumeric = (kind == .integer || kind == .decimal) && profile.hasPlainNumbers
+    // A few numbers among texts are no range, and codes have no middle.
+    let isFigure = kind == .integer || kind == .decimal || kind == .money
+    if isFigure && !profile.hasCodes {
+      least = profile.least
+      greatest = profile.greatest
+      let (middle, histogram) = profile.spread(bars: Self.bars)
+      median = middle
+      spread = histogram.map { Spread(from: $0.from, to: $0.to, counts: $0.counts) }
+    }
     top =
       spread == nil
       ? profile.topValues.prefix(Self.topValues).map { Count(text: $0.text, count: $0.count) } : []

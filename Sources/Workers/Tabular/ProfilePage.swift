@@ -42,17 +42,17 @@ struct ProfilePage {
 
   private var tiles: some HTML {
     ul(.class("tiles")) {
-      tile("rows", String(table.rows))
-      tile("columns", String(table.columns.count))
-      tile("empty cells", String(table.columns.reduce(0) { $0 + $1.missing }))
-      tile("odd cells", String(table.columns.reduce(0) { $0 + $1.oddCount }))
+      tile(table.rows, "row", "rows")
+      tile(table.columns.count, "column", "columns")
+      tile(table.columns.reduce(0) { $0 + $1.missing }, "empty cell", "empty cells")
+      tile(table.columns.reduce(0) { $0 + $1.oddCount }, "odd cell", "odd cells")
     }
   }
 
-  private func tile(_ label: String, _ value: String) -> some HTML {
+  private func tile(_ count: Int, _ one: String, _ many: String) -> some HTML {
     li(.class("tile")) {
-      span(.class("tile-value")) { value }
-      span(.class("tile-label")) { label }
+      span(.class("tile-value")) { String(count) }
+      span(.class("tile-label")) { count == 1 ? one : many }
     }
   }
 }

@@ -19,7 +19,7 @@ struct TableCleaning {
   func run() throws -> Outcome {
     guard var head = try records.next() else { return .next }
     let profile = try profile(of: head)
-    let kinds = profile.columns.map(\.kind)
+    let cleanings = profile.columns.map { CellCleaning($0) }
     try records.rewind()
     _ = try records.next()
     head.head = TableHead(rows: profile.rows, columns: profile.columns.map(ColumnSummary.init)).text
@@ -29,7 +29,8 @@ struct TableCleaning {
       cells.removeAll(keepingCapacity: true)
       row.forEachCell { column, bytes in
         if column > 0 { cells.append(TabularRow.separator) }
-        CellCleaning.append(bytes, of: column < kinds.count ? kinds[column] : nil, to: &cells)
+        guard column < cleanings.count else { return cells.append(contentsOf: bytes) }
+        cleanings[column].append(bytes, to: &cells)
       }
       try plans.append(
         TabularRow(line: row.line, cells: String(decoding: cells, as: UTF8.self)))
@@ -39,7 +40,8 @@ struct TableCleaning {
   }
 
   private func profile(of head: TabularRow) throws -> TableProfile {
-    var profile = TableProfile(columns: head.names)
+    var profile = TableProfile(
+      columns: head.names, hasDecimalCommas: head.head == TabularRow.decimalCommas)
     while let row = try records.next() { profile.add(row) }
     return profile
   }
@@ -47,7 +49,8 @@ struct TableCleaning {
   private func explain(_ column: ColumnProfile) {
     guard let kind = column.kind else { return context.decide("“\(column.name)” is empty") }
     let odd = column.oddCount == 0 ? "" : ", \(column.oddCount) odd"
-    let missing = column.missing == 0 ? "" : ", \(column.missing) missing"
+    let marked = column.markedMissing == 0 ? "" : " (\(column.markedMissing) by a mark)"
+    let missing = column.missing == 0 ? "" : ", \(column.missing) missing\(marked)"
     context.decide("“\(column.name)” holds \(kind.plural)\(missing)\(odd)")
   }
 }

@@ -22,7 +22,10 @@ struct TableIngest {
     var reader = try TableReader(try source.open(), pinned: pins)
     for evidence in reader.format.evidence { context.decide(evidence) }
     try records.appendHead(
-      TabularRow(line: 0, cells: reader.format.columns.map(Self.plain).joined(separator: "\u{1f}")))
+      TabularRow(
+        line: 0, cells: reader.format.columns.map(Self.plain).joined(separator: "\u{1f}"),
+        // Where commas part the cells, a number with one stands in quotes, as groups do.
+        head: reader.format.delimiter == ";" ? TabularRow.decimalCommas : ""))
     var prose = Prose(reader.format, name: context.item.name)
     var cells: [UInt8] = []
     var rows = 0
@@ -87,14 +90,45 @@ struct TableIngest {
     }
   }
 
-  /// The separator of our own stream cannot be in a cell.
+  /// Without blanks around it. The separator of our own stream cannot be in a cell.
   private static func append(_ cell: Cell, to cells: inout [UInt8]) {
+    let bytes = trimmed(cell.bytes)
     let start = cells.count
-    cells.append(contentsOf: cell.bytes)
+    cells.append(contentsOf: bytes)
     for index in start..<cells.count where cells[index] == TabularRow.separator {
       cells[index] = 0x20
     }
   }
+
+  /// A blank that does not break, U+00A0, is one too.
+  private static func trimmed(_ bytes: UnsafeRawBufferPointer) -> Slice<UnsafeRawBufferPointer> {
+    var rest = bytes[...]
+    guard let first = bytes.first, let last = bytes.last else { return rest }
+    // Nearly all.
+    if first > 0x20, first != hardBlank[0], last > 0x20, last != hardBlank[1] { return rest }
+    while let first = rest.first {
+      if isBlank(first) {
+        rest.removeFirst()
+      } else if rest.starts(with: hardBlank) {
+        rest.removeFirst(2)
+      } else {
+        break
+      }
+    }
+    while let last = rest.last {
+      if isBlank(last) {
+        rest.removeLast()
+      } else if rest.suffix(2).elementsEqual(hardBlank) {
+        rest.removeLast(2)
+      } else {
+        break
+      }
+    }
+    return rest
+  }
+
+  private static let hardBlank: [UInt8] = [0xC2, 0xA0]
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }
 
   private static func plain(_ name: String) -> String {
     name.utf8.contains(TabularRow.separator) ? name.replacing("\u{1f}", with: " ") : name

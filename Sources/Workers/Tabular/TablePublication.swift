@@ -24,7 +24,10 @@ struct TablePublication {
     guard let head = try drafts.next() else { return .finish("the table is empty") }
     let names = head.names
     guard let known = TableHead(text: head.head) else { throw TabularError.head }
-    let keys = names.map(JSONKey.init)
+    let keys = names.enumerated().map { index, name in
+      let isNumeric = index < known.columns.count && known.columns[index].isNumeric
+      return (key: JSONKey(name), isNumeric: isNumeric)
+    }
     let room = min(context.item.size * 2, flushBytes) + 4096
     var table = CSVWriter(forPeople: true, reservingCapacity: room)
     var records = JSONWriter(reservingCapacity: room)
@@ -40,6 +43,12 @@ struct TablePublication {
     try recordFile.write(records.takeBytes())
     try tableFile.flush()
     try recordFile.flush()
+    if table.formulas > 0 {
+      let cells = Words.english.count(
+        table.formulas, "1 cell of cleaned.csv begins like a formula, and has",
+        "%1 cells of cleaned.csv begin like formulas, and have")
+      context.decide("\(cells) an apostrophe before it, so that no spreadsheet runs it")
+    }
     try writePage(known)
     return .next
   }
@@ -51,35 +60,35 @@ struct TablePublication {
   }
 
   private static func append(
-    _ row: TabularRow, _ keys: [JSONKey], _ table: inout CSVWriter, _ records: inout JSONWriter
+    _ row: TabularRow, _ keys: [(key: JSONKey, isNumeric: Bool)], _ table: inout CSVWriter,
+    _ records: inout JSONWriter
   ) {
     records.beginObject()
     row.forEachCell { column, bytes in
       table.append(bytes)
       guard column < keys.count else { return }
-      records.key(keys[column])
-      appendValue(bytes, to: &records)
+      records.key(keys[column].key)
+      appendValue(bytes, isNumeric: keys[column].isNumeric, to: &records)
     }
     table.endRow()
     records.endObject()
     records.endLine()
   }
 
-  /// Plain numbers as numbers; what is missing as null.
-  private static func appendValue(_ bytes: UnsafeRawBufferPointer, to records: inout JSONWriter) {
+  /// Numbers of a column of numbers as numbers; what is missing as null. In a column whose numbers
+  /// are codes, or have more digits than readers keep, all are texts: one kind for each column.
+  private static func appendValue(
+    _ bytes: UnsafeRawBufferPointer, isNumeric: Bool, to records: inout JSONWriter
+  ) {
     if bytes.isEmpty { return records.null() }
-    if isNumber(bytes) { return records.value(number: bytes) }
+    if isNumeric, isNumber(bytes) { return records.value(number: bytes) }
     records.value(bytes)
   }
 
-  /// A number that JSON writes in the same way: no leading zeros (they are part of a code), at most
-  /// 15 digits, which every reader takes for the same number.
+  /// A number as JSON writes it, in a column that ``ColumnSummary/isNumeric``.
   private static func isNumber(_ bytes: UnsafeRawBufferPointer) -> Bool {
     let digits = bytes.first == 0x2d ? UnsafeRawBufferPointer(rebasing: bytes[1...]) : bytes
-    guard let first = digits.first, (0x30...0x39).contains(first), digits.count <= 15 else {
-      return false
-    }
-    if first == 0x30, digits.count > 1, digits[1] != 0x2e { return false }
+    guard let first = digits.first, (0x30...0x39).contains(first) else { return false }
     var points = 0
     for byte in digits {
       if byte == 0x2e { points += 1 } else if !(0x30...0x39).contains(byte) { return false }

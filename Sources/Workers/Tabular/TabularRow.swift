@@ -8,8 +8,12 @@ package struct TabularRow: StageValue, Equatable {
   /// 1-based line of the source; 0 for the head.
   var line: Int
   var cells: String
-  /// Of the head: the columns' kinds behind process, the summary behind nlg. Empty for rows.
+  /// Of the head: whether commas may be decimal ones behind ingest, what is known of the table
+  /// behind process, the summary too behind nlg. Empty for rows.
   var head: String
+
+  /// What the head says behind ingest where commas may be decimal ones.
+  static let decimalCommas = "decimal commas"
 
   static let separator: UInt8 = 0x1f
 

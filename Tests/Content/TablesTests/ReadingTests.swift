@@ -122,3 +122,32 @@ import Testing
     #expect(throws: TableError(.tooManyColumns(16_384))) { try ReadTable(wide + wide) }
   }
 }
+
+@Suite struct `A cell of many lines` {
+  private static let notes = ["Heating: gas, double", "Garden: shared; quiet", "Notes; more", "x"]
+
+  @Test(arguments: [(3, 6), (6, 50), (30, 25)])
+  func `is one cell, whatever stands in it`(_ rows: Int, _ lines: Int) throws {
+    let text = (0..<lines).map { Self.notes[$0 % 4] }.joined(separator: "\n")
+    let written = (0..<rows).map { ["R\($0)", "Flat \($0)", text, "\(1000 + $0)", "2"] }
+    try check(["ref", "title", "description", "price", "beds"], written)
+  }
+
+  @Test(arguments: [5_000, 20_000, 60_000, 400_000])
+  func `is one cell, however long`(_ count: Int) throws {
+    for words in ["word, xx, yy zz; the fox. ", "plain words only \n"] {
+      let text = String(repeating: words, count: count / words.utf8.count)
+      try check(["id", "text", "n"], (0..<5).map { ["\($0)", text, "\($0)"] })
+    }
+  }
+
+  private func check(_ header: [String], _ rows: [[String]]) throws {
+    var writer = CSVWriter()
+    for row in [header] + rows { writer.append(row: row) }
+    let table = try ReadTable(writer.takeBytes())
+    #expect(table.format.columns == header)
+    #expect(table.rows.map(\.count) == rows.map(\.count))
+    #expect(table.rows.map(\.first) == rows.map(\.first))
+    #expect(table.rejects.isEmpty)
+  }
+}

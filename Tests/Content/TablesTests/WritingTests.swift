@@ -14,7 +14,9 @@ import Testing
 
   @Test(arguments: [
     ("=HYPERLINK(\"x\")", "\"'=HYPERLINK(\"\"x\"\")\""), ("@SUM(1)", "\"'@SUM(1)\""),
-    ("-5", "-5"), ("+44 20 7946", "\"'+44 20 7946\""), ("-1,000.5", "-1,000.5"),
+    ("-5", "-5"), ("+44 20 7946", "+44 20 7946"),
+    ("+44-20-7946", "\"'+44-20-7946\""), ("+1 (562) 246-6577", "+1 (562) 246-6577"),
+    ("- no pets", "\"'- no pets\""), ("+1 +cmd", "\"'+1 +cmd\""), ("-1,000.5", "-1,000.5"),
     ("\tx", "\"'\tx\""), ("\n=1", "\"'\n=1\""), ("\0=1", "\"'\0=1\""), ("＝1+1", "\"'＝1+1\""),
     ("ｅ", "ｅ"),
   ])
@@ -22,6 +24,13 @@ import Testing
     var writer = CSVWriter(forPeople: true, delimiter: 0x3B)
     writer.append(row: [cell])
     #expect(String(decoding: writer.takeBytes(), as: UTF8.self) == expected + "\r\n")
+  }
+
+  @Test func `has no empty line for an empty cell`() {
+    var writer = CSVWriter()
+    for cell in ["name", "", "x"] { writer.append(row: [cell]) }
+    writer.append(row: ["", ""])
+    #expect(String(decoding: writer.takeBytes(), as: UTF8.self) == "name\r\n\"\"\r\nx\r\n,\r\n")
   }
 
   @Test func `is read back the same`() throws {

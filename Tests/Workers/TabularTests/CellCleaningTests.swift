@@ -18,6 +18,7 @@ import Testing
     ("N/A", .integer, ""),
     ("-", .text, ""),
     ("null", .text, ""),
+    ("NA", .text, "NA"), ("None", .text, "None"), ("NA", .integer, ""), ("None", .date, ""),
     ("about 5", .integer, "about 5"),
     ("1,234", .text, "1,234"),
     ("£1,200", .money, "£1,200"),
@@ -32,7 +33,7 @@ import Testing
 
   private func cleaned(_ cell: String, _ kind: CellKind?) -> String {
     var bytes: [UInt8] = []
-    Array(cell.utf8).withUnsafeBytes { CellCleaning.append($0, of: kind, to: &bytes) }
+    Array(cell.utf8).withUnsafeBytes { CellCleaning(kind).append($0, to: &bytes) }
     return String(decoding: bytes, as: UTF8.self)
   }
 }

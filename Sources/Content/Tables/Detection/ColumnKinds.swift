@@ -18,7 +18,7 @@ struct ColumnKinds {
     for row in body.lazy.filter({ rows.rows[$0].count == width }).prefix(Self.rowsMax) {
       for column in 0..<width {
         let bytes = rows.cell(row, column)
-        if bytes.isEmpty || CellKind.isMissingMarker(bytes) { continue }
+        if bytes.isEmpty || CellKind.missingMark(bytes) != nil { continue }
         counts[column * Self.kindCount + CellKind(bytes).index] += 1
         totals[column] += 1
       }

@@ -3,12 +3,13 @@
 /// Each candidate is scored by how alike its rows are and how many of its cells look like data:
 ///
 ///     score = pattern × type × well-formed
-///     pattern = 1/K Σ Nₖ (Lₖ − 1)/Lₖ      K row widths, Lₖ cells in each of Nₖ rows
+///     pattern = 1/K Σ Nₖ/N (Lₖ − 1)/Lₖ    K row widths, Lₖ cells in each of Nₖ of N rows
 ///     type    = share of cells that are numbers, dates, words … rather than fragments
 ///
 /// Source: van den Burg, Nazábal, Sutton, “Wrangling messy CSV files by detecting row and type
-/// patterns”, doi:10.1007/s10618-019-00646-y. Departures: a row's pattern is its width alone;
-/// colon and space, which stand in all prose, are tried last.
+/// patterns”, doi:10.1007/s10618-019-00646-y. Departures: a row's pattern is its width alone; the
+/// share of rows counts and not their number, or cells of many lines that are torn apart would win
+/// by giving more rows; colon and space, which stand in all prose, are tried last.
 struct DialectDetection {
   private(set) var dialect: Dialect
   private(set) var rows: SampleRows
@@ -129,7 +130,7 @@ struct DialectDetection {
     let pattern =
       widths.sorted { $0.key < $1.key }.reduce(0.0) { sum, width in
         sum + Double(width.value) * max(0.001, Double(width.key - 1)) / Double(width.key)
-      } / Double(widths.count)
+      } / Double(widths.count * rows.rows.count)
     let known = rows.cells.reduce(0.0) { $0 + plausibility(of: $1, in: rows) }
     let wellFormed = 1 - min(0.9, Double(rows.malformed) / Double(rows.cells.count))
     return pattern * known / Double(rows.cells.count) * wellFormed

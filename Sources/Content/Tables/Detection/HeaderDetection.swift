@@ -177,7 +177,7 @@ struct HeaderDetection {
     guard typed.count >= 2,
       typed.allSatisfy({ column in
         let name = rows.cell(second, column)
-        return !name.isEmpty && !CellKind.isMissingMarker(name)
+        return !name.isEmpty && CellKind.missingMark(name) == nil
           && (CellKind(name) == .text || isYear(name))
       }), typed.contains(where: { rows.cell(row, $0).isEmpty })
     else { return }

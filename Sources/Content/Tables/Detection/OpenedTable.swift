@@ -90,7 +90,14 @@ struct OpenedTable: ~Copyable {
   ) throws {
     var window = given
     try Self.readRows(of: &window, limits: limits)
-    let layout = try RowLayout(window.text, isWhole: window.isAtEnd, pins: pins)
+    var layout = try RowLayout(window.text, isWhole: window.isAtEnd, pins: pins)
+    // Cells may be longer than the sample.
+    while layout.rows.endsInQuotes, layout.rows.rows.count < Self.linesMin, !window.isAtEnd,
+      window.text.count * 2 <= limits.rowBytesMax
+    {
+      try window.readAhead(bytes: window.text.count * 2)
+      layout = try RowLayout(window.text, isWhole: window.isAtEnd, pins: pins)
+    }
     guard !layout.rows.rows.isEmpty else { throw TableError(.empty) }
     let place = try TablePlace(layout.rows, pins: pins)
     let table = place.table

@@ -28,7 +28,13 @@ struct SampleRows {
   /// Rows that start like a comment and have not the number of cells that most others have.
   private var commentRows: Set<Int> = []
 
-  /// No quoted cell of a sample is longer: an opening quote without its like nearby is a stray one.
+  /// Whether the text ends in a quoted cell; its row is left out.
+  private(set) var endsInQuotes = false
+  /// The first quote that none closes: its row, and what was malformed before it.
+  private var unclosed: (row: Int, malformed: Int)?
+
+  /// Behind a quote that none closes another one is sought no further than this, so that many of
+  /// them do not read the text again and again.
   private static let quotedBytesMax = 16 << 10
 
   /// - Parameters:
@@ -68,6 +74,7 @@ struct SampleRows {
       rowStart = at
       firstCell = cells.count
     }
+    if !isWhole { settleEnd() }
     findComments()
     // One row that fills the sample is better than none.
     if rows.isEmpty && !cells.isEmpty {
@@ -193,6 +200,24 @@ struct SampleRows {
     return ends == 2
   }
 
+  /// A quote that none closes is a stray one where rows like those before it follow; else a long
+  /// cell goes on behind the text.
+  private mutating func settleEnd() {
+    guard let unclosed, unclosed.row > 0, unclosed.row < rows.count else {
+      endsInQuotes = unclosed != nil && rows.count <= (unclosed?.row ?? 0)
+      return
+    }
+    let width = usualWidth(of: 0..<unclosed.row)
+    let behind = rows[(unclosed.row + 1)...]
+    let alike = behind.count { $0.count == width }
+    if width < 2 || alike * 2 > behind.count { return }
+    endsInQuotes = true
+    malformed = unclosed.malformed
+    cells.removeSubrange(rows[unclosed.row].lowerBound...)
+    rows.removeSubrange(unclosed.row...)
+    starts.removeSubrange(unclosed.row...)
+  }
+
   // MARK: - Comments
 
   private mutating func findComments() {
@@ -225,7 +250,7 @@ struct SampleRows {
 
   private mutating func readQuoted(_ at: inout Int, _ dialect: Dialect) -> Span? {
     var place = at + 1
-    let limit = min(text.count, at + Self.quotedBytesMax)
+    let limit = unclosed == nil ? text.count : min(text.count, at + Self.quotedBytesMax)
     while place < limit {
       if text[place] == dialect.escape {
         place += 2
@@ -256,6 +281,7 @@ struct SampleRows {
       at = place
       return span
     }
+    if unclosed == nil { unclosed = (rows.count, malformed) }
     malformed += 1
     return nil
   }

@@ -44,19 +44,34 @@ package enum CellKind: String, Sendable, Codable, CaseIterable {
     }
   }
 
-  /// Whether a cell says that it has no value: `N/A`, `null`, `-` and the like.
-  package static func isMissingMarker(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    guard bytes.count <= 4 else { return false }
+  /// How a cell says that it has no value.
+  package enum MissingMark: Sendable {
+    /// `N/A`, `-`, `NULL`: nobody means anything else by it.
+    case certain
+    /// `NA`, `None`, `Null`, `Nil`, `Nan`: in a column of texts it may be Namibia, or somebody's
+    /// name.
+    case word
+  }
+
+  /// - Returns: nil for a cell that holds something.
+  package static func missingMark(_ bytes: UnsafeRawBufferPointer) -> MissingMark? {
+    guard bytes.count <= 4 else { return nil }
     let cell = Cell(bytes: bytes)
     switch bytes.count {
-    case 1: return cell.equals("-") || cell.equals("?") || cell.equals(".")
-    case 2: return cell.equals("--") || cell.equalsIgnoringCase("na")
+    case 1: return cell.equals("-") || cell.equals("?") || cell.equals(".") ? .certain : nil
+    case 2: return cell.equals("--") ? .certain : cell.equalsIgnoringCase("na") ? .word : nil
     case 3:
-      return cell.equalsIgnoringCase("n/a") || cell.equalsIgnoringCase("nan")
-        || cell.equalsIgnoringCase("nil") || cell.equals("—") || cell.equals("–")
+      if cell.equalsIgnoringCase("n/a") || cell.equals("nan") || cell.equals("NaN")
+        || cell.equals("—") || cell.equals("–")
+      {
+        return .certain
+      }
+      return cell.equalsIgnoringCase("nan") || cell.equalsIgnoringCase("nil") ? .word : nil
     default:
-      return cell.equalsIgnoringCase("null") || cell.equalsIgnoringCase("none")
-        || cell.equalsIgnoringCase("#n/a")
+      if cell.equals("null") || cell.equals("NULL") || cell.equalsIgnoringCase("#n/a") {
+        return .certain
+      }
+      return cell.equalsIgnoringCase("null") || cell.equalsIgnoringCase("none") ? .word : nil
     }
   }
 

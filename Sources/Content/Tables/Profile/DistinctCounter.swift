@@ -48,6 +48,7 @@ struct DistinctCounter: Sendable {
     if values.count < Self.exactMax {
       keep(bytes, hash, kind, slot)
     } else {
+      notKept += 1
       register(hash)
     }
     return kind
@@ -57,6 +58,9 @@ struct DistinctCounter: Sendable {
   var distinct: (count: Int, isExact: Bool) {
     isExact ? (values.count, true) : (max(values.count + 1, estimate), false)
   }
+
+  /// How often there came a value that is not kept.
+  private(set) var notKept = 0
 
   /// Whether every value is known.
   var isExact: Bool { registers.isEmpty }

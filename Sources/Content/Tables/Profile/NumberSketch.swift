@@ -58,6 +58,20 @@ struct NumberSketch: Sendable {
     return merged.mergedQuantile(share)
   }
 
+  /// The number in the middle, or halfway between the two in the middle where all are known.
+  var median: Double? {
+    guard isExact else { return quantile(0.5) }
+    var below = 0.0
+    for (index, cluster) in clusters.enumerated() {
+      below += cluster.count
+      if below * 2 > Double(count) { return cluster.mean }
+      if below * 2 == Double(count) {
+        return cluster.mean / 2 + clusters[index + 1].mean / 2
+      }
+    }
+    return nil
+  }
+
   /// How many numbers lie in each of `bars` equal intervals between the 1st and 99th percentile;
   /// what lies outside counts in the first and last.
   func histogram(bars: Int) -> (from: Double, to: Double, counts: [Int])? {

@@ -6,8 +6,9 @@ package struct TableProfile: Sendable {
   package private(set) var columns: [ColumnProfile]
   package private(set) var rows = 0
 
-  package init(columns names: [String]) {
-    columns = names.map { ColumnProfile(name: $0) }
+  /// - Parameter hasDecimalCommas: see ``ColumnProfile``.
+  package init(columns names: [String], hasDecimalCommas: Bool = false) {
+    columns = names.map { ColumnProfile(name: $0, hasDecimalCommas: hasDecimalCommas) }
   }
 
   /// Takes the reader's current row.

@@ -9,11 +9,15 @@ package struct CSVWriter: Sendable {
   package private(set) var bytes: [UInt8] = []
   private let forPeople: Bool
   private let delimiter: UInt8
+  /// Cells with an apostrophe before them, since a spreadsheet would take them for formulas.
+  package private(set) var formulas = 0
   private var isRowStart = true
+  /// Whether the row has one cell so far, and that is empty.
+  private var isEmptyCell = false
 
   /// - Parameter forPeople: The file will be opened in a spreadsheet: text that one would take for
-  ///   a formula (it starts with = + - @, a tab, a line's end or a NUL, and is no number) gets a
-  ///   leading apostrophe.
+  ///   a formula (it starts with = + - @, a tab, a line's end or a NUL, and is no number, nor one to
+  ///   call) gets a leading apostrophe.
   ///   Source: OWASP, “CSV Injection”.
   package init(
     forPeople: Bool = false, delimiter: UInt8 = 0x2C, reservingCapacity capacity: Int = 0
@@ -26,11 +30,15 @@ package struct CSVWriter: Sendable {
   /// Appends a cell of UTF-8.
   package mutating func append(_ cell: UnsafeRawBufferPointer) {
     if !isRowStart { bytes.append(delimiter) }
+    isEmptyCell = isRowStart && cell.isEmpty
     isRowStart = false
     let isFormula = forPeople && Self.isFormula(cell)
     if isFormula || needsQuotes(cell) {
       bytes.append(0x22)
-      if isFormula { bytes.append(0x27) }
+      if isFormula {
+        bytes.append(0x27)
+        formulas += 1
+      }
       for byte in cell {
         if byte == 0x22 { bytes.append(0x22) }
         bytes.append(byte)
@@ -54,8 +62,14 @@ package struct CSVWriter: Sendable {
     append(String(number))
   }
 
-  /// Ends the row; one without cells becomes an empty line.
+  /// Ends the row; one without cells becomes an empty line. One with a single empty cell does not:
+  /// readers pass empty lines over.
   package mutating func endRow() {
+    if isEmptyCell {
+      bytes.append(0x22)
+      bytes.append(0x22)
+      isEmptyCell = false
+    }
     bytes.append(0x0D)
     bytes.append(0x0A)
     isRowStart = true
@@ -86,10 +100,31 @@ package struct CSVWriter: Sendable {
   private static func isFormula(_ cell: UnsafeRawBufferPointer) -> Bool {
     switch cell.first {
     case 0x3D, 0x40, 0x00, 0x09, 0x0A, 0x0D: true
-    case 0x2B, 0x2D: NumberText(cell) == nil
+    case 0x2B, 0x2D: NumberText(cell) == nil && !isNumberToCall(cell)
     // Spreadsheets of East Asia take the wide forms ＝ ＋ － ＠ for the others.
     case 0xEF: wideSigns.contains { cell.starts(with: $0) }
     default: false
     }
+  }
+
+  /// `+1 562-246-6577`: figures with a blank between them are no sum.
+  private static func isNumberToCall(_ cell: UnsafeRawBufferPointer) -> Bool {
+    guard cell.count <= 32, cell.count > 6, cell[0] == 0x2B, cell[1] &- 0x30 <= 9 else {
+      return false
+    }
+    var hasBlank = false
+    for (index, byte) in cell.enumerated().dropFirst() {
+      switch byte {
+      case 0x30...0x39: break
+      case 0x28, 0x29, 0x2D, 0x2E: break
+      case 0x20:
+        guard index + 1 < cell.count else { return false }
+        let (before, after) = (cell[index - 1], cell[index + 1])
+        let isBehind = before &- 0x30 <= 9 || before == 0x29
+        hasBlank = hasBlank || isBehind && (after &- 0x30 <= 9 || after == 0x28)
+      default: return false
+      }
+    }
+    return hasBlank
   }
 }
