@@ -152,9 +152,13 @@ extension AccountBook {
 
   // MARK: Settings
 
+  /// A word of the pages and 40 characters of a person, of four bytes at most.
+  private static let settingNameBytesMax = 200
+
   /// What a person has chosen for the pages.
   package func set(_ name: String, to value: String, of id: Int) async throws {
-    precondition(name.utf8.count <= 64, "settings have names that pages give")
+    precondition(
+      name.utf8.count <= Self.settingNameBytesMax, "settings have names that pages give")
     let text = String(value.prefix(256))
     try await database.write { connection in
       try connection.execute(

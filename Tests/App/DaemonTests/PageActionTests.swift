@@ -33,8 +33,15 @@ import Testing
     #expect(!(try surface.text(await surface.send(.get, "/", other.headers)).contains("What fai")))
     _ = try await post(surface, ada, "/items/views/remove", [("name", "What failed")])
     #expect(!(try surface.text(await surface.send(.get, "/", ada.headers)).contains("What fai")))
+    for character in ["ö", "語", "🦉"] {
+      let name = String(repeating: character, count: 40)
+      let kept = try await post(surface, ada, "/items/views", [("name", name), ("query", "")])
+      #expect(kept.status == 303)
+      #expect(try surface.text(await surface.send(.get, "/", ada.headers)).contains(name))
+    }
     for (name, query) in [
-      ("", ""), (String(repeating: "n", count: 41), ""), ("n", "?place=nowhere"),
+      ("", ""), (String(repeating: "ö", count: 41), ""), (String(repeating: "n", count: 41), ""),
+      ("n", "?place=nowhere"),
       ("n", "?text=" + String(repeating: "t", count: 201)),
     ] {
       let refused = try await post(

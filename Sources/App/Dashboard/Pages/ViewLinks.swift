@@ -34,7 +34,7 @@ struct ViewForms: HTML {
             label(.for("view-name")) { words("Name") }
             input(
               .id("view-name"), .name("name"), .type("text"), .required,
-              .maxLength(SavedView.nameBytesMax))
+              .maxLength(SavedView.nameCharactersMax))
           }
           button(.type("submit"), .class("quiet")) { words("Keep") }
         }

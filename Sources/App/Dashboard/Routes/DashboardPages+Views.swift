@@ -26,11 +26,11 @@ extension DashboardPages {
       FormFields(decoding: Array(text.utf8.drop { $0 == 0x3F })), visit.viewer
     ).parameters
     let view = SavedView(name: name, query: Address.of("", parameters))
-    guard !name.isEmpty, name.utf8.count <= SavedView.nameBytesMax,
+    guard !name.isEmpty, name.unicodeScalars.count <= SavedView.nameCharactersMax,
       view.query.utf8.count <= SavedView.queryBytesMax
     else {
       throw Problem.invalid(
-        "A view needs a name of at most \(SavedView.nameBytesMax) characters, and not too many"
+        "A view needs a name of at most \(SavedView.nameCharactersMax) characters, and not too many"
           + " filters.")
     }
     let known = SavedView.all(in: visit.viewer.settings)

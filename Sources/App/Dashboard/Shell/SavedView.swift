@@ -6,7 +6,8 @@ package struct SavedView: Sendable, Equatable {
 
   /// How many a person may keep, and how long they may be.
   static let countMax = 30
-  static let nameBytesMax = 40
+  /// Code points: a browser, which counts a few of them twice, lets no more through.
+  static let nameCharactersMax = 40
   static let queryBytesMax = 256
 
   private static let prefix = "view "
