@@ -1,6 +1,7 @@
 import Accounts
 import Files
 import HTTPServer
+import Pipeline
 import TestSupport
 import Testing
 import Web
@@ -63,6 +64,19 @@ import Web
     let forged = form("forged", ["three.csv"])
     #expect(try await send(surface, otto, "/upload", type, forged).status == 403)
     #expect(try TreeListing.of(surface.place.path / "inbox").count == 2)
+  }
+
+  @Test func `lead back to the page, and to the list from one that answered a form`() async throws {
+    let surface = try await WebSurface()
+    try await surface.keep(3, in: .failed)
+    let otto = try await surface.signIn("otto")
+    let list = try surface.text(await surface.send(.get, "/items?place=failed", otto.headers))
+    #expect(list.contains("name=\"next\" value=\"/items?place=failed\""))
+    let asked = try surface.text(
+      await surface.send(
+        .post, "/items/decide", otto.headers,
+        form: [("action", "delete"), ("id", "3"), ("_csrf", otto.token)]))
+    #expect(asked.contains("name=\"next\" value=\"/items\""))
   }
 
   @Test(arguments: [

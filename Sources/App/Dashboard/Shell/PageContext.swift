@@ -49,8 +49,9 @@ package struct PageContext: Sendable {
   package var now: Date
   package var files: Files
   package var notes: [Note] = []
-  /// The address of the page, path and query.
-  package var address = "/"
+  /// Where somebody comes back to from a form of every page: the page itself, path and query, where
+  /// it can be asked for.
+  package var address = "/items"
   /// How many things wait for a decision, where that is known.
   package var waiting: Int?
   /// Lists that the person has kept under a name.
