@@ -99,8 +99,13 @@ package struct DashboardPages: WebPages {
   /// What every page of a visit knows.
   func context(of visit: Visit) async throws -> PageContext {
     var context = context(of: visit.viewer)
-    // What answers a form is no place to come back to: its address takes forms alone.
-    if visit.request.method.isSafe { context.address = visit.request.target }
+    // What answers a form is no place to come back to: its address takes forms alone, or shows
+    // something else.
+    if visit.request.method.isSafe {
+      context.address = visit.request.target
+    } else {
+      context.isStill = true
+    }
     if visit.fragment == nil {
       context.notes = visit.takeFlashes().map { flash in
         let kind: PageContext.Note.Kind =

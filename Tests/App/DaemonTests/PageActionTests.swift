@@ -350,6 +350,17 @@ import Testing
     #expect(page.contains("\nSmith, Jones\nacme</textarea>"))
   }
 
+  @Test func `keeps the link that is shown once before their eyes`() async throws {
+    let surface = try await WebSurface()
+    let ada = try await surface.signIn("ada")
+    let shown = try surface.text(
+      await post(surface, ada, "/people", [("name", "one"), ("role", "viewer")]))
+    // A script would put the page of all people in its place.
+    #expect(shown.contains("/welcome/") && !shown.contains("data-live=\"main\""))
+    let people = try surface.text(await surface.send(.get, "/people", ada.headers))
+    #expect(!people.contains("/welcome/") && people.contains("data-live=\"main\""))
+  }
+
   @Test func `gets a result of any size, or the part that a browser asks for`() async throws {
     let surface = try await WebSurface()
     let folder = surface.place.path / "outbox/clockwork/acme"
