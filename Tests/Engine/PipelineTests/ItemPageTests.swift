@@ -51,6 +51,23 @@ import Testing
   }
 
   @Test(arguments: [
+    ("ácme", [1]), ("ÁCME gmbh", [1]), ("größe", [3, 2]), ("GRÖSSE", [3]), ("Größe", [3, 2]),
+    ("ähre öl", [4]), ("Ähre Öl", [4]), ("ÄHRE ÖL", [4]), ("äcme", []), ("100%ä", []),
+  ])
+  func `holds what was asked for in letters of either case`(
+    _ text: String, _ expected: [Int]
+  ) async throws {
+    let database = try await database([
+      .init(name: "Ácme GmbH.csv"), .init(name: "größe.csv"), .init(name: "GRÖSSE.csv"),
+      .init(business: "other", name: "Ähre Öl.csv"),
+    ])
+    var query = ItemQuery()
+    query.text = text
+    #expect(try await page(database, query).items.map(\.id).sorted() == expected.sorted())
+    await database.close()
+  }
+
+  @Test(arguments: [
     ("place", "nowhere", "ingest, process"), ("older", "yesterday", "2h"), ("older", "-1h", "2h"),
     ("sort", "colour", "arrival, name"), ("order", "sideways", "up, down"),
     ("parent", "x", "number"), ("text", String(repeating: "a", count: 201), "200"),

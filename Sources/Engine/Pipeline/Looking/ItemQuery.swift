@@ -22,7 +22,8 @@ package struct ItemQuery: Sendable, Codable, Equatable {
   package var business: String?
   package var rule: String?
   package var outcome: String?
-  /// A part of the name, of the way below the inbox or of the reason; case does not matter.
+  /// A part of the name, of the way below the inbox or of the reason; case does not matter, but for
+  /// mixtures of letters beyond ASCII that no word is written with.
   package var text: String?
   /// Received at least so long ago.
   package var olderThanSeconds: Double?
@@ -71,10 +72,12 @@ package struct ItemQuery: Sendable, Codable, Equatable {
       conditions.addList("business", visibleBusinesses.map(SQLValue.text))
     }
     if let text, !text.isEmpty {
-      // SQLite's `like` takes letters of either case for the same, of those of ASCII.
-      let pattern = SQLValue.text("%\(Self.escaped(text))%")
-      conditions.add(
-        "(origin like ? escape '\\' or reason like ? escape '\\')", pattern, pattern)
+      let patterns = Self.spellings(of: text).map { SQLValue.text("%\(Self.escaped($0))%") }
+      let columns = ["origin", "reason"]
+      let parts = columns.flatMap { column in
+        patterns.map { _ in "\(column) like ? escape '\\'" }
+      }
+      conditions.add("(\(parts.joined(separator: " or ")))", columns.flatMap { _ in patterns })
     }
     if let olderThanSeconds {
       conditions.add("received <= ?", .real(time.timeIntervalSince1970 - olderThanSeconds))
@@ -100,6 +103,15 @@ package struct ItemQuery: Sendable, Codable, Equatable {
     }
   }
 
+  /// SQLite's `like` takes letters of either case for the same, of those of ASCII: with others,
+  /// each way in which people write a word is looked for.
+  private static func spellings(of text: String) -> [String] {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return [text] }
+    return [text.lowercased(), text.uppercased(), text.capitalized].reduce(into: [text]) {
+      if !$0.contains($1) { $0.append($1) }
+    }
+  }
+
   /// What `like` would read as a pattern stands for itself.
   private static func escaped(_ text: String) -> String {
     text.reduce(into: "") { result, character in
@@ -122,7 +134,8 @@ struct SQLConditions {
     add("\(column) in (\(values.map { _ in "?" }.joined(separator: ", ")))", values)
   }
 
-  private mutating func add(_ condition: String, _ values: [SQLValue]) {
+  /// - Parameter condition: with a `?` for each value.
+  mutating func add(_ condition: String, _ values: [SQLValue]) {
     var text = ""
     var number = self.values.count
     for character in condition {
