@@ -239,7 +239,7 @@ let package = Package(
       [
         "API", "Accounts", "Agents", "Cryptography", "Dashboard", "Files", "HTTPServer", "Listings",
         "Models", "Operations", "Parcels", "Pipeline", "Rules", "SQLiteStorage", "Storage",
-        "Tabular", "Telemetry", "Web", "Workshop",
+        "Tables", "Tabular", "Telemetry", "Web", "Workshop",
       ]), tests("App", "Commands", ["Files"]),
     tests("App", "API", ["Accounts", "Files", "HTTPServer", "Pipeline", "Web"]),
     tests("App", "Accounts", ["Cryptography", "SQLiteStorage", "Storage"]),

@@ -8,6 +8,8 @@ struct ItemView: HTML {
   let details: ItemDetails
   let held: [ItemDetails.HeldRecord]
   let rejects: [Reject]
+  /// Where all of them are.
+  let rejectsFile: ItemDetails.RejectsFile?
   /// Where what it published can be seen.
   let result: Link?
   let context: PageContext
@@ -257,10 +259,22 @@ struct ItemView: HTML {
       if item.rejectCount > rejects.count {
         p(.class("muted")) {
           words(
-            "%1 of %2 are shown; the report of the item has all of them.",
-            words.number(rejects.count), words.number(item.rejectCount))
+            "%1 of %2 are shown.", words.number(rejects.count), words.number(item.rejectCount))
+          allRejects
         }
       }
+    }
+  }
+
+  @HTMLBuilder private var allRejects: some HTML {
+    switch rejectsFile {
+    case .published(let path):
+      " " + words("All of them:") + " "
+      a(.href(Link("/results/\(path.percentEncoded)"))) { "rejects.csv" }
+    case .kept(let path):
+      " " + words("All of them:") + " "
+      code { path.description }
+    case nil: Empty()
     }
   }
 

@@ -87,10 +87,12 @@ extension DashboardPages {
     let details = try await details(visit)
     let held = try details.held(limit: ItemView.heldMax)
     let rejects = try details.rejects(limit: ItemView.rejectsMax)
+    let rejectsFile = try details.rejectsFile(in: services.workspace)
     let result = try details.item.published.flatMap { try self.result(of: Path($0)) }
     return page(details.item.name, .items, context, visit) {
       ItemView(
-        details: details, held: held, rejects: rejects, result: result, context: context)
+        details: details, held: held, rejects: rejects, rejectsFile: rejectsFile, result: result,
+        context: context)
     }
   }
 

@@ -37,6 +37,7 @@ enum German {
     "cannot be used": "nicht brauchbar",
     "dropmill.yaml, line %1": "dropmill.yaml, Zeile %1",
     "none yet": "noch keine",
+    "All of them:": "Alle:",
     "All tools": "Alle Werkzeuge",
     "Ask for it": "Darum bitten",
     "Do it": "Ausführen",
@@ -93,8 +94,6 @@ enum German {
     "%1 left out.": "%1 ausgelassen.",
     "%1 of %2": "%1 von %2",
     "%1 of %2 are shown.": "%1 von %2 werden gezeigt.",
-    "%1 of %2 are shown; the report of the item has all of them.":
-      "%1 von %2 werden gezeigt; der Bericht der Datei hat alle.",
     "%1 of %2 done": "%1 von %2 fertig",
     "%1 of the %2 files of today failed. The first one usually says why.":
       "%1 der %2 Dateien von heute scheiterten. Die erste sagt meist, warum.",

@@ -38,19 +38,25 @@ struct ItemReport {
   /// Writes the report anew where it was published, with what a person has decided since; not where
   /// that of a later item has taken its place.
   func renew(in outbox: Path) throws {
-    guard let report = item.report else { return }
-    let (json, html) = (
-      outbox / report / ItemDirectory.reportJSON, outbox / report / ItemDirectory.reportHTML
-    )
-    guard try FileStatus.ifPresent(json)?.kind == .file,
-      try FileStatus.ifPresent(html)?.kind == .file
-    else { return }
-    // One that somebody has changed is left alone, too.
-    let shown = try? JSONDecoder().decode(Shown.self, from: Data(FileReader.contents(of: json)))
-    if shown?.id != item.id.number { return }
-    try FileWriter.replace(json, with: item.json(), isDurable: true)
+    guard let report = try Self.place(of: item, in: outbox) else { return }
     try FileWriter.replace(
-      html, with: try self.html(outcome: "Published"), isDurable: true)
+      outbox / report / ItemDirectory.reportJSON, with: item.json(), isDurable: true)
+    try FileWriter.replace(
+      outbox / report / ItemDirectory.reportHTML, with: try self.html(outcome: "Published"),
+      isDurable: true)
+  }
+
+  /// The folder of the outbox in which an item's report is, relative to it; nil where there is
+  /// none, or that of a later item has taken its place.
+  static func place(of item: Item, in outbox: Path) throws -> Path? {
+    guard let report = item.report.map({ Path($0) }) else { return nil }
+    let json = outbox / report / ItemDirectory.reportJSON
+    guard try FileStatus.ifPresent(json)?.kind == .file,
+      try FileStatus.ifPresent(outbox / report / ItemDirectory.reportHTML)?.kind == .file
+    else { return nil }
+    // One that somebody has changed is nobody's.
+    let shown = try? JSONDecoder().decode(Shown.self, from: Data(FileReader.contents(of: json)))
+    return shown?.id == item.id.number ? report : nil
   }
 
   /// Whose report it is.

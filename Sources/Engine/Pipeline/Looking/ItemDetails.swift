@@ -165,6 +165,26 @@ package struct ItemDetails: Sendable {
     return rejects
   }
 
+  /// The table of all that was left out.
+  package enum RejectsFile: Equatable, Sendable {
+    /// Relative to the outbox.
+    case published(Path)
+    /// Relative to the workspace.
+    case kept(Path)
+  }
+
+  /// Where the table of all that was left out is; nil where none is written, as before the end.
+  package func rejectsFile(in workspace: Workspace) throws -> RejectsFile? {
+    if let report = try ItemReport.place(of: item, in: workspace.outbox) {
+      let path = report / ItemDirectory.rejects
+      return try FileStatus.ifPresent(workspace.outbox / path) == nil ? nil : .published(path)
+    }
+    guard files.contains(where: { $0.name == ItemDirectory.rejects }),
+      let path = (directory / ItemDirectory.rejects).relative(to: workspace.root)
+    else { return nil }
+    return .kept(path)
+  }
+
   /// A record that waits for a person.
   package struct HeldRecord: Sendable {
     /// From 1; the same as long as it waits.

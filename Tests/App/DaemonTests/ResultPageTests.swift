@@ -1,0 +1,58 @@
+import Accounts
+import Files
+import Foundation
+import HTTPServer
+import SQLiteStorage
+import Storage
+import Tables
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+@Suite struct `A result in the browser` {
+  private let surface: WebSurface
+  private var outbox: Path { surface.place.path / "outbox" }
+
+  init() async throws { surface = try await WebSurface() }
+
+  private func publish(_ folder: Path, _ names: [String]) throws {
+    for name in names {
+      let file = outbox / folder / Path(name)
+      try Directory.make(file.parent)
+      try FileWriter.write(Array("1".utf8), to: file)
+    }
+  }
+
+  private func get(_ path: String, as name: String = "ada") async throws -> Response {
+    try await surface.send(.get, path, surface.signIn(name).headers)
+  }
+
+  @Test func `leads to all that was left out`() async throws {
+    try await surface.keep(3, in: .failed)
+    let directory = surface.directory(of: 3, in: .failed)
+    let log = RejectLog(stage: .process, directory: directory)
+    for line in 1...60 {
+      try log.append(Reject(line: line, column: nil, value: "x", reason: "it is odd"))
+    }
+    try log.finish()
+    var item = try Item.read(in: directory)
+    item.published = nil
+    item.runs = [Item.StageRun(stage: .process, milliseconds: 1, records: 1, rejects: 60)]
+    try item.write(in: directory)
+    try ItemReport(item, directory: directory).writeInDirectory(outcome: "Failed")
+    let failed = try surface.text(await get("/items/3"))
+    #expect(failed.contains("50 of 60 are shown."))
+    #expect(failed.contains("<code>stages/failed/000003/rejects.csv</code>"))
+    // Published beside the results, and until another item's take their place.
+    item.report = "clockwork/acme/3"
+    try item.write(in: directory)
+    try publish("clockwork/acme/3", ["report.html", "rejects.csv"])
+    try FileWriter.write(item.json(), to: outbox / "clockwork/acme/3/report.json")
+    let link = "href=\"/results/clockwork/acme/3/rejects.csv\""
+    #expect(try surface.text(await get("/items/3")).contains(link))
+    try FileWriter.replace(
+      outbox / "clockwork/acme/3/report.json", with: Array(#"{"id":4}"#.utf8), isDurable: false)
+    #expect(!(try surface.text(await get("/items/3")).contains(link)))
+  }
+}
