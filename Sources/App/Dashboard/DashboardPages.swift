@@ -23,9 +23,9 @@ package struct DashboardPages: WebPages {
   package init(_ services: DashboardServices) { self.services = services }
 
   package var routes: [WebRoute] {
-    overviewRoutes + pipelineRoutes + itemRoutes + viewRoutes + itemActionRoutes + workerRoutes
-      + ruleRoutes + agentRoutes + toolRoutes + runningRoutes + settingsRoutes + secondFactorRoutes
-      + peopleRoutes
+    overviewRoutes + pipelineRoutes + itemRoutes + resultRoutes + viewRoutes + itemActionRoutes
+      + workerRoutes + ruleRoutes + agentRoutes + toolRoutes + runningRoutes + settingsRoutes
+      + secondFactorRoutes + peopleRoutes
   }
 
   // MARK: What the application shows by itself

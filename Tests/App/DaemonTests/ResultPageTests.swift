@@ -28,6 +28,48 @@ import Testing
     try await surface.send(.get, path, surface.signIn(name).headers)
   }
 
+  @Test(arguments: [
+    (["profile.html", "cleaned.csv", "report.html"], "profile.html"),
+    (["report.html", "a.csv"], "report.html"),
+    (["site/index.html", "report.html"], "site/index.html"),
+  ])
+  func `is shown by its page, whichever way its folder is asked for`(
+    _ names: [String], _ page: String
+  ) async throws {
+    try publish("clockwork/acme/3", names)
+    let path = "/results/clockwork/acme/3"
+    #expect(try await get(path).headers["Location"] == path + "/")
+    #expect(try await get(path + "/").headers["Location"] == "\(path)/\(page)")
+    #expect(try await get("\(path)/\(page)").status == 200)
+  }
+
+  @Test func `is a list of files where no page shows it`() async throws {
+    try publish("clockwork/acme/feeds", ["b.xml", "a/c d.xml", ".hidden"])
+    let folder = try await get("/results/clockwork/acme/feeds/")
+    let page = try surface.text(folder)
+    #expect(page.contains("href=\"/results/clockwork/acme/feeds/b.xml\""))
+    #expect(page.contains("href=\"/results/clockwork/acme/feeds/a/\""))
+    #expect(!page.contains("hidden<"))
+    let below = try surface.text(await get("/results/clockwork/acme/feeds/a/"))
+    #expect(below.contains("href=\"/results/clockwork/acme/feeds/a/c%20d.xml\""))
+    #expect(try await get("/results/clockwork/acme/none/").status == 404)
+    try publish("clockwork/acme/site", ["index.html"])
+    #expect(try await get("/results/clockwork/acme/site/").status == 200)
+  }
+
+  @Test func `is reached from the page of its item, file by file`() async throws {
+    try await surface.keep(3, in: .done)
+    let names = ["profile.html", "cleaned.csv", "records.jsonl", "report.html", "report.json"]
+    try publish("clockwork/acme/3", names)
+    let few = try surface.text(await get("/items/3"))
+    for name in names { #expect(few.contains("href=\"/results/clockwork/acme/3/\(name)\"")) }
+    let shown = few.matches(of: /class="name">(\w+\.\w+)<\/a>/).map { String($0.output.1) }
+    #expect(Array(shown.prefix(2)) == ["profile.html", "cleaned.csv"])
+    try publish("clockwork/acme/3", (1...30).map { "more-\($0).csv" })
+    let many = try surface.text(await get("/items/3"))
+    #expect(many.matches(of: /more-\d+.csv<\/a>/).count < 20 && many.contains("15 more"))
+  }
+
   @Test func `leads to all that was left out`() async throws {
     try await surface.keep(3, in: .failed)
     let directory = surface.directory(of: 3, in: .failed)

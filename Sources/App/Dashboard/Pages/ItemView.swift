@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Pages
 import Pipeline
@@ -12,10 +13,15 @@ struct ItemView: HTML {
   let rejectsFile: ItemDetails.RejectsFile?
   /// Where what it published can be seen.
   let result: Link?
+  /// What lies there.
+  let published: PublishedFolder?
+  /// Its report, below the outbox, where that lies apart from the rest.
+  let report: Path?
   let context: PageContext
 
   static let heldMax = 50
   static let rejectsMax = 50
+  static let publishedMax = 20
 
   var words: Words { context.words }
   var item: Item { details.item }
@@ -289,6 +295,15 @@ struct ItemView: HTML {
             code { "outbox/\(published)" }
           }
         }
+        if let report {
+          li {
+            a(.href(Link("/results/\(report.percentEncoded)")), .class("name")) {
+              words("The report")
+            }
+            code { "outbox/\(report)" }
+          }
+        }
+        if let published { PublishedEntries(folder: published, words: words) }
         ForEach(details.files) { file in
           li {
             if let link = link(to: file) {

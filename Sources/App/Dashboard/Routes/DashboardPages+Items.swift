@@ -20,7 +20,6 @@ extension DashboardPages {
       WebRoute(.get, "/items/{id}/history.json", needs: .viewer) { visit in
         .json(try await details(visit).item.json())
       },
-      WebRoute(.get, "/results/{path...}", needs: .viewer) { visit in try result(visit) },
     ]
   }
 
@@ -88,11 +87,16 @@ extension DashboardPages {
     let held = try details.held(limit: ItemView.heldMax)
     let rejects = try details.rejects(limit: ItemView.rejectsMax)
     let rejectsFile = try details.rejectsFile(in: services.workspace)
-    let result = try details.item.published.flatMap { try self.result(of: Path($0)) }
+    let target = details.item.published.map { Path($0) }
+    let result = try target.flatMap { try self.result(of: $0) }
+    let published = try target.flatMap {
+      try PublishedFolder.read($0, in: services.workspace.outbox, limit: ItemView.publishedMax)
+    }
+    let report = try details.report(in: services.workspace)
     return page(details.item.name, .items, context, visit) {
       ItemView(
         details: details, held: held, rejects: rejects, rejectsFile: rejectsFile, result: result,
-        context: context)
+        published: published, report: report, context: context)
     }
   }
 
@@ -128,45 +132,5 @@ extension DashboardPages {
     return page(context.words("The original"), .items, context, visit) {
       SourcePage(details: details, file: file, text: text, context: context)
     }
-  }
-
-  // MARK: Results
-
-  /// Where a publication can be seen: its page, else its folder.
-  func result(of target: Path) throws -> Link? {
-    let folder = services.workspace.outbox / target
-    for name in ["site/index.html", "index.html", "report.html"] {
-      if try FileStatus.ifPresent(folder / Path(name)) != nil {
-        return Link("/results/\((target / Path(name)).percentEncoded)")
-      }
-    }
-    return try FileStatus.ifPresent(folder) == nil
-      ? nil : Link("/results/\(target.percentEncoded)")
-  }
-
-  /// A file of the outbox, as it was published. No script of it runs: it would act in our name.
-  private func result(_ visit: Visit) throws -> Response {
-    let segments = visit.request.path.dropFirst()
-    let isPlain = segments.allSatisfy { !$0.isEmpty && !$0.hasPrefix(".") && !$0.contains("/") }
-    guard segments.count >= 2, isPlain else { throw Problem.notFound("There is no such result.") }
-    guard visit.viewer.scope.contains(segments.dropFirst().first) else {
-      throw Problem.notFound("There is no such result.")
-    }
-    var path = segments.reduce(services.workspace.outbox) { $0 / $1 }
-    var status = try FileStatus.ifPresent(path)
-    if status?.kind == .directory {
-      guard visit.request.rawPath.hasSuffix("/") else {
-        return .redirect(to: String(visit.request.rawPath) + "/")
-      }
-      path = path / "index.html"
-      status = try FileStatus.ifPresent(path)
-    }
-    guard status?.kind == .file else { throw Problem.notFound("There is no such result.") }
-    var response = try ResultFile.response(path, to: visit.request)
-    response.headers["Content-Security-Policy"] =
-      "default-src 'none'; img-src 'self' data:; media-src 'self'; font-src 'self';"
-      + " style-src 'self' 'unsafe-inline'; form-action 'none'; base-uri 'none';"
-      + " frame-ancestors 'none'"
-    return response
   }
 }

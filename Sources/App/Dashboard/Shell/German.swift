@@ -7,6 +7,7 @@ enum German {
     "%1 as before": "%1 wie zuvor",
     "%1 changed": "%1 geändert",
     "%1 files new": "%1 Dateien neu",
+    "%1 more": "%1 weitere",
     "%1 more are shown when these are decided.":
       "%1 weitere werden gezeigt, wenn diese entschieden sind.",
     "%1 of 100": "%1 von 100",

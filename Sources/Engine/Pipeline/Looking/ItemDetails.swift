@@ -165,6 +165,15 @@ package struct ItemDetails: Sendable {
     return rejects
   }
 
+  /// Its published report, relative to the outbox, where that does not lie with all else that it
+  /// has published; nil too where that of a later item has taken its place.
+  package func report(in workspace: Workspace) throws -> Path? {
+    guard item.report != item.published else { return nil }
+    return try ItemReport.place(of: item, in: workspace.outbox).map {
+      $0 / ItemDirectory.reportHTML
+    }
+  }
+
   /// The table of all that was left out.
   package enum RejectsFile: Equatable, Sendable {
     /// Relative to the outbox.
