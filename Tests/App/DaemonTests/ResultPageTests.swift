@@ -97,4 +97,27 @@ import Testing
       outbox / "clockwork/acme/3/report.json", with: Array(#"{"id":4}"#.utf8), isDurable: false)
     #expect(!(try surface.text(await get("/items/3")).contains(link)))
   }
+
+  @Test func `is for those who see its business, whatever the folder is called`() async throws {
+    let folder = BusinessDirectory.name(of: "Smith's Gym")
+    #expect(folder == "smiths-gym-7689a63e")
+    for (name, business) in [("gil", "Smith's Gym"), ("eve", folder)] {
+      _ = try await surface.accounts.add(
+        name, role: .viewer, scope: .only([business]), password: WebSurface.password,
+        by: .commandLine)
+    }
+    try publish("clockwork" / Path(folder), ["a.csv"])
+    let path = "/results/clockwork/\(folder)/a.csv"
+    #expect(try await get(path, as: "gil").status == 200)
+    #expect(try await get(path, as: "sam").status == 404)
+    // A business may be called so, until what lies there is known to be another's.
+    #expect(try await get(path, as: "eve").status == 200)
+    try await surface.keep(3, in: .done)
+    try await surface.database.write { connection in
+      try connection.execute(
+        "update item set business = 'Smith''s Gym', published = 'x' where id = 3")
+    }
+    #expect(try await get(path, as: "eve").status == 404)
+    #expect(try await get(path, as: "gil").status == 200)
+  }
 }

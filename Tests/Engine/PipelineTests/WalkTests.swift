@@ -171,4 +171,38 @@ import Testing
     let ingested = mill.script.runs.filter { $0.hasPrefix("ingest") }
     #expect(ingested == (1...5).map { "ingest \($0)" })
   }
+
+  @Test func `of a business called as another's folder is published nowhere in it`() async throws {
+    let mill = try await Mill()
+    func drop(_ business: String, _ name: String) async throws -> ItemID {
+      let id = try await mill.submit(Path("lines/\(business)/\(name)"), "\(name)\n")
+      try await mill.work()
+      return id
+    }
+    _ = try await drop("Smith's Gym", "a.txt")
+    // Dates and other marks that are nobody's.
+    _ = try await drop("shop-20240101", "a.txt")
+    _ = try await drop("smiths-gym-7689a63f", "a.txt")
+    let before = try mill.published()
+    #expect(before.keys.contains("lines/smiths-gym-7689a63e/a.txt/lines.txt"))
+    #expect(before.count == 3)
+    let other = try await drop("smiths-gym-7689a63e", "b.txt")
+    #expect(try mill.place(of: other) == .failed)
+    #expect(try mill.item(other).findings.map(\.code) == ["folder-taken"])
+    #expect(try mill.published() == before)
+    // Nor does that keep the first from going on.
+    let late = try await drop("Smith's Gym", "c.txt")
+    #expect(try mill.place(of: late) == .done)
+  }
+
+  @Test func `is not published in the folder that another business is called as`() async throws {
+    let mill = try await Mill()
+    let first = try await mill.submit("lines/smiths-gym-7689a63e/a.txt", "one\n")
+    try await mill.work()
+    let late = try await mill.submit("lines/Smith's Gym/b.txt", "two\n")
+    try await mill.work()
+    #expect(try mill.place(of: first) == .done)
+    #expect(try mill.place(of: late) == .failed)
+    #expect(try mill.published().count == 1)
+  }
 }

@@ -3,6 +3,7 @@ import Files
 import HTTPServer
 import Pages
 import Pipeline
+import Storage
 import Web
 
 // What is published, as a browser gets it.
@@ -28,7 +29,8 @@ extension DashboardPages {
     let segments = visit.request.path.dropFirst()
     let isPlain = segments.allSatisfy { !$0.isEmpty && !$0.hasPrefix(".") && !$0.contains("/") }
     guard segments.count >= 2, isPlain else { throw Problem.notFound("There is no such result.") }
-    guard visit.viewer.scope.contains(segments.dropFirst().first) else {
+    let names = Array(segments.prefix(2))
+    guard try await sees(folder: names[1], of: names[0], visit.viewer) else {
       throw Problem.notFound("There is no such result.")
     }
     let place = segments.reduce(Path(bytes: [])) { $0 / $1 }
@@ -52,6 +54,18 @@ extension DashboardPages {
       + " style-src 'self' 'unsafe-inline'; form-action 'none'; base-uri 'none';"
       + " frame-ancestors 'none'"
     return response
+  }
+
+  /// Whether a folder of a worker's results is that of a business that somebody may see.
+  private func sees(folder: String, of worker: String, _ viewer: Viewer) async throws -> Bool {
+    guard let names = viewer.scope.names else { return true }
+    let meant = names.filter { BusinessDirectory.name(of: $0) == folder }
+    if meant.isEmpty { return false }
+    return try await services.database.read { connection in
+      try meant.contains { name in
+        try !BusinessDirectory.isTaken(from: name, worker: worker, connection)
+      }
+    }
   }
 
   private func folder(_ place: Path, _ visit: Visit) async throws -> Response {

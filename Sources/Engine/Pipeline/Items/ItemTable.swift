@@ -209,6 +209,30 @@ package struct ItemTable {
     ) { ($0.integer(0), $0.text(1)) }
   }
 
+  /// Whether anything of a business has come out.
+  func hasPublished(_ business: String, worker: String) throws -> Bool {
+    try connection.first(
+      """
+      select 1 from item where worker = $1 and business = $2 and published is not null limit 1
+      """, [.text(worker), .text(business)]
+    ) { $0.integer(0) } != nil
+  }
+
+  /// The businesses of a worker, each once, from the index: a step for each of them, and not for
+  /// each of their items.
+  func businesses(of worker: String) throws -> [String] {
+    try connection.query(
+      """
+      with recursive found(name) as (
+        select min(business) from item where worker = $1
+        union all
+        select (select min(business) from item where worker = $1 and business > found.name)
+        from found where found.name is not null)
+      select name from found where name is not null
+      """, [.text(worker)]
+    ) { $0.text(0) }
+  }
+
   /// Those of which there is no row.
   ///
   /// - Parameter ids: in the order of their numbers.

@@ -149,6 +149,16 @@ package struct StageRunner: Sendable {
               + " “\(item.rule)”, then `dropmill retry \(item.id)`")
         ]))
     }
+    if [.ingest, .publish].contains(stage), try await isFolderTaken(from: item) {
+      let folder = Path(item.worker) / BusinessDirectory.name(of: item.business)
+      return StageResult(
+        outcome: .reject([
+          Finding(
+            .error, "folder-taken",
+            "outbox/\(folder) is the folder of another business, in which nothing of"
+              + " “\(item.business)” is published: call the business otherwise")
+        ]))
+    }
     let started = ContinuousClock.now
     let time = now()
     let context = StageContext(
@@ -176,6 +186,14 @@ package struct StageRunner: Sendable {
       item = published
     }
     return result
+  }
+
+  private func isFolderTaken(from item: Item) async throws -> Bool {
+    guard BusinessDirectory.mayBeShared(by: item.business) else { return false }
+    let (business, worker) = (item.business, item.worker)
+    return try await database.read {
+      try BusinessDirectory.isTaken(from: business, worker: worker, $0)
+    }
   }
 
   /// The walk of a file: what each stage reads, and what it leaves.
