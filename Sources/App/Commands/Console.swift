@@ -119,6 +119,9 @@ struct Console: Sendable {
     "\u{1b}[\(colour.rawValue)m\(text)\u{1b}[0m"
   }
 
+  /// The text as a file has it.
+  func plain(_ text: String) -> String { Self.withoutCodes(text) }
+
   /// The text without what the stream cannot show.
   private func shown(_ text: String, on stream: Stream) -> String {
     let text = stream.showsColour ? text : Self.withoutCodes(text)

@@ -1,4 +1,5 @@
 import Files
+import Glibc
 import TestSupport
 import Testing
 
@@ -87,5 +88,51 @@ import Testing
       try TreeListing.paths(below: program.root).allSatisfy {
         !$0.description.contains("clean.csv")
       })
+  }
+
+  /// What is replaced is lost, and one file may have many names.
+  @Test(arguments: [
+    ("inspect a.csv -o a.csv", "--output needs a file of its own"),
+    ("convert a.csv -o a.csv", "--output needs a file of its own"),
+    ("convert a.csv -o second.csv", "--output needs a file of its own"),
+    ("convert a.csv --rejects ./a.csv -o b.csv", "--rejects needs a file of its own"),
+    ("convert a.csv --rejects sub/../a.csv", "--rejects needs a file of its own"),
+    ("convert a.csv -o b.csv --rejects sub/../b.csv", "--output writes"),
+    ("convert a.csv -o link.csv", "is a symbolic link"), ("inspect a.csv -o sub", "is a folder"),
+    ("convert a.csv --rejects pipe", "is a FIFO"),
+  ])
+  func `writes over nothing but a plain file of its own`(_ words: String, _ part: String) throws {
+    let (program, _) = try program("a.csv", Self.table)
+    let root = program.root
+    try Directory.make(root / "sub")
+    try Renaming.linkFile(root / "a.csv", to: root / "second.csv")
+    try Errno.check { (root / "link.csv").withCString { symlink("target.csv", $0) } }
+    try Errno.check { (root / "pipe").withCString { mkfifo($0, 0o600) } }
+    let before = try TreeListing.paths(below: root)
+    for more in [[], ["--dry-run"]] {
+      let result = try program.run(["tables"] + words.split(separator: " ").map(String.init) + more)
+      #expect(result.code == 2)
+      #expect(result.notes.contains(part), "\(result.notes)")
+    }
+    #expect(try TreeListing.paths(below: root) == before)
+    #expect(try FileReader.contents(of: root / "a.csv") == Array(Self.table.utf8))
+    #expect(try FileStatus.of(root / "link.csv").kind == .symbolicLink)
+  }
+
+  @Test func `empties no file beside its own`() throws {
+    let (program, file) = try program("bad.csv.new", Self.table)
+    let result = try program.run([
+      "tables", "convert", file, "-o", "clean.csv", "--rejects", "bad.csv",
+    ])
+    #expect(result.code == 0, "\(result.notes)")
+    #expect(try FileReader.contents(of: Path(file)) == Array(Self.table.utf8))
+  }
+
+  @Test func `writes no colours into a file`() throws {
+    let (program, file) = try program("a.csv", Self.table)
+    let words = ["tables", "inspect", file, "-o", "found.txt", "--color", "always"]
+    #expect(try program.run(words).code == 0)
+    let found = try FileReader.contents(of: program.root / "found.txt")
+    #expect(!found.isEmpty && !found.contains(0x1b))
   }
 }

@@ -9,13 +9,13 @@ struct TableConversion {
   private static let flushBytes = 256 << 10
 
   private let asJSON: Bool
-  private let output: Path?
-  private let rejects: Path?
+  private let output: OutputFile?
+  private let rejects: OutputFile?
   private let console: Console
   private var csv = CSVWriter()
   private var json = JSONWriter()
 
-  init(asJSON: Bool, output: Path?, rejects: Path?, console: Console) {
+  init(asJSON: Bool, output: OutputFile?, rejects: OutputFile?, console: Console) {
     self.asJSON = asJSON
     self.output = output
     self.rejects = rejects
@@ -85,7 +85,7 @@ struct TableConversion {
         String(reject.line), reject.column ?? "", reject.value, reject.reason,
       ])
     }
-    try FileWriter.replace(rejects, with: writer.takeBytes())
+    try rejects.write(writer.takeBytes())
   }
 
   private func note(_ statistics: TableStatistics, repairs: Int) {
@@ -102,36 +102,20 @@ struct TableConversion {
 
 /// Where a converted table goes: standard output, or a file that appears when it is complete.
 private struct ConversionTarget: ~Copyable {
-  private var writer: FileWriter?
-  private let path: Path?
+  private var file: OutputFile.Pending?
   private let console: Console
 
-  init(_ path: Path?, _ console: Console) throws {
-    self.path = path
+  init(_ output: OutputFile?, _ console: Console) throws {
     self.console = console
-    writer = try path.map { try FileWriter(Self.hidden($0)) }
+    file = try output.map { try OutputFile.Pending($0.path) }
   }
 
   mutating func write(_ bytes: [UInt8]) throws {
-    if path == nil { return console.write(bytes) }
-    try writer?.write(bytes)
+    if file == nil { return console.write(bytes) }
+    try file?.write(bytes)
   }
 
-  mutating func finish() throws {
-    guard let path else { return }
-    try writer?.sync()
-    try Renaming.move(Self.hidden(path), to: path)
-  }
+  mutating func finish() throws { try file?.finish() }
 
-  /// Leaves nothing behind.
-  mutating func abandon() {
-    guard let path else { return }
-    writer = nil
-    // Whatever keeps it from being removed, the error that led here is the one to tell.
-    try? Directory.remove(Self.hidden(path))
-  }
-
-  private static func hidden(_ path: Path) -> Path {
-    path.parent / ".\(Path.escaped(path.name)).partial"
-  }
+  mutating func abandon() { file?.abandon() }
 }

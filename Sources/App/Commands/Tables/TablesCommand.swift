@@ -39,10 +39,11 @@ struct TablesCommand: Command {
     let pins = try Self.pins(arguments)
     if verb == "inspect" {
       if files.isEmpty { throw UsageError(message: "inspect which file?") }
-      let inspections = try files.map {
-        try TableInspection(try DropmillCommand.plainFile($0), pins: pins)
-      }
-      try print(inspections, arguments, session.console)
+      let paths = try files.map { try DropmillCommand.plainFile($0) }
+      let output = try OutputFile("--output", arguments)
+      try OutputFile.check(output.map { [$0] } ?? [], reading: paths)
+      let inspections = try paths.map { try TableInspection($0, pins: pins) }
+      try print(inspections, to: output, arguments, session.console)
       return .success
     }
     guard let file = files.first, files.count == 1 else {
@@ -54,30 +55,28 @@ struct TablesCommand: Command {
   // MARK: - What is done
 
   private func print(
-    _ inspections: [TableInspection], _ arguments: Arguments, _ console: Console
+    _ inspections: [TableInspection], to output: OutputFile?, _ arguments: Arguments,
+    _ console: Console
   ) throws {
-    let output = arguments.values["--output"]
     if console.isJSON, output == nil { return try console.print(json: inspections) }
     let text =
       console.isJSON
       ? try JSONOutput.text(inspections)
       : inspections.map { $0.lines(console).joined(separator: "\n") }.joined(separator: "\n\n")
     guard let output else { return console.print(text) }
-    if arguments.has(Option.dryRun.name) { return console.note("\(output) would be written") }
-    try FileWriter.replace(try DropmillCommand.absolute(output), with: Array((text + "\n").utf8))
+    if arguments.has(Option.dryRun.name) { return console.note("\(output.path) would be written") }
+    try output.write(Array((console.plain(text) + "\n").utf8))
   }
 
   private func convert(
     _ file: Path, _ pins: TablePins, _ arguments: Arguments, _ console: Console
   ) throws -> ExitCode {
-    let output = try arguments.values["--output"].map(DropmillCommand.absolute)
-    let rejects = try arguments.values["--rejects"].map(DropmillCommand.absolute)
-    if rejects != nil, rejects == output || rejects == file {
-      throw UsageError(
-        message: "--rejects needs a file of its own: what could not be read goes there")
-    }
+    let output = try OutputFile("--output", arguments)
+    let rejects = try OutputFile("--rejects", arguments)
+    let outputs = [output, rejects].compactMap(\.self)
+    try OutputFile.check(outputs, reading: [file])
     if arguments.has(Option.dryRun.name) {
-      for path in [output, rejects].compactMap(\.self) { console.note("\(path) would be written") }
+      for output in outputs { console.note("\(output.path) would be written") }
       return .success
     }
     var conversion = TableConversion(
