@@ -6,6 +6,10 @@ import Rules
 /// What becomes of a file in the inbox, by its name, its kind and each rule.
 struct FileExplanation {
   private let path: Path
+  /// Below the inbox.
+  private let relative: Path
+  /// Whether it lies elsewhere, and is looked at as if it lay there.
+  private let isAssumed: Bool
   private let rules: [Rule]
   /// One for each rule; none where no rule is asked.
   private let explanations: [Explanation]
@@ -14,30 +18,40 @@ struct FileExplanation {
   /// Which program still has it open, if it lies in the inbox.
   private let heldOpen: String?
 
-  /// A file outside the inbox is explained as if it lay in the inbox itself.
+  /// A file outside the inbox is explained as if it lay straight in the inbox.
   ///
+  /// - Parameter target: the folder below the inbox where it is taken to lie; nil: where it does.
   /// - Throws: ``UsageError`` for the inbox itself, ``Files/FileError``.
-  init(_ path: Path, inbox: Path, rules: RuleSet) throws {
+  init(_ path: Path, as target: Path? = nil, inbox: Path, rules: RuleSet) throws {
     self.path = path
     self.rules = rules.rules
-    let below = path.relative(to: inbox)
+    let below = try Self.place(of: path).relative(to: RealPath.of(inbox))
     if below?.isEmpty == true {
       throw UsageError(
         message: "\(path) is the inbox itself", hint: "explain a file, or a folder that lies in it")
     }
-    let relative = below ?? Path(bytes: path.name)
+    isAssumed = target != nil || below == nil
+    relative =
+      target.map { $0.appending(path.name) } ?? below ?? Path(bytes: path.name)
     let status = try FileStatus.of(path)
     isFolder = status.kind == .directory
     // Who copies a file into the inbox makes one with one name of it.
     standing = try InboxLook(rules).standing(
-      of: relative, at: path, kind: status.kind, linkCount: below == nil ? 1 : status.linkCount)
-    heldOpen = below != nil && standing == .waits ? HeldOpen.explanation(of: path) : nil
+      of: relative, at: path, kind: status.kind, linkCount: isAssumed ? 1 : status.linkCount)
+    heldOpen = !isAssumed && standing == .waits ? HeldOpen.explanation(of: path) : nil
     // Others are never opened: a FIFO would keep us waiting for its other end.
     explanations =
       standing.asksRules
       ? rules.explain(
         try Inspection.candidate(
           path: path, relative: relative, isBundle: isFolder, rules: rules)) : []
+  }
+
+  /// Where a name lies, whichever way leads there. The name itself may be a link, which is what is
+  /// asked about.
+  private static func place(of path: Path) throws -> Path {
+    let isWay = [Array(".".utf8), Array("..".utf8)].contains(path.name)
+    return isWay ? try RealPath.of(path) : try RealPath.of(path.parent).appending(path.name)
   }
 
   private var isTaken: Bool {
@@ -49,7 +63,14 @@ struct FileExplanation {
   /// What the rules say that were asked, and what follows from it.
   var lines: [String] {
     let words = explanations.map(\.description) + (conclusion.map { [$0] } ?? [])
-    return ["\(path):"] + words.map { "  \($0)" }
+    return ["\(path):"] + (assumption.map { [$0] } ?? []) + words.map { "  \($0)" }
+  }
+
+  private var assumption: String? {
+    guard isAssumed else { return nil }
+    let place = relative.parent
+    return "  explained as if it lay "
+      + (place.isEmpty ? "straight in the inbox" : "in inbox/\(place)")
   }
 
   private var conclusion: String? {
@@ -72,6 +93,9 @@ struct FileExplanation {
   struct Line: Encodable {
     let type = "explanation"
     var file: String
+    /// Where it lies below the inbox, or is taken to lie.
+    var origin: String
+    var isAssumed: Bool
     var rule: String
     var place: String
     var verdict: String
@@ -94,7 +118,9 @@ struct FileExplanation {
   }
 
   private func line(_ file: String, _ rule: Rule, _ verdict: Explanation.Verdict) -> Line {
-    var line = Line(file: file, rule: rule.name, place: rule.place, verdict: "not asked")
+    var line = Line(
+      file: file, origin: relative.description, isAssumed: isAssumed, rule: rule.name,
+      place: rule.place, verdict: "not asked")
     switch verdict {
     case .taken(let business): (line.verdict, line.business) = ("taken", business)
     case .declined(let reason): (line.verdict, line.reason) = ("declined", reason)

@@ -12,14 +12,15 @@ struct RulesCommand: Command {
     Verb("check", "every fault of every rule file, with its place and what to do"),
     Verb("explain", "which rule takes a file, and why the others do not", takes: .files),
   ]
-  static let options = [Option.json]
+  static let options = [Option.json, InboxTarget.option]
   static let details = """
     check looks at the files that workers have in rules/, such as rules/listings/headers.txt, too,
-    and ends with 5 when there is a fault. A file outside the inbox is explained as if it lay in
-    the inbox itself.
+    and ends with 5 when there is a fault. A file outside the inbox is explained as if it lay
+    straight in the inbox, and with --to as if it lay there.
 
       dropmill rules check
       dropmill rules explain inbox/listings/acme/march.csv
+      dropmill rules explain march.csv --to listings/acme
     """
 
   func run(_ arguments: Arguments, _ session: Session) throws -> ExitCode {
@@ -29,7 +30,8 @@ struct RulesCommand: Command {
     if files.isEmpty {
       throw UsageError(message: "explain which file?", hint: "dropmill rules explain march.csv")
     }
-    for file in files { try explain(file, session) }
+    let target = try InboxTarget.path(arguments)
+    for file in files { try explain(file, in: target, session) }
     return .success
   }
 
@@ -56,11 +58,12 @@ struct RulesCommand: Command {
       }
   }
 
-  private func explain(_ file: String, _ session: Session) throws {
+  /// - Parameter target: the folder below the inbox; nil: where it lies.
+  private func explain(_ file: String, in target: Path?, _ session: Session) throws {
     let rules = try RuleFiles.load(
       in: session.workspace.rules, workers: WorkerNames.of(session.workers))
     let explanation = try FileExplanation(
-      try DropmillCommand.absolute(file), inbox: session.workspace.inbox, rules: rules)
+      try DropmillCommand.absolute(file), as: target, inbox: session.workspace.inbox, rules: rules)
     if session.console.isJSON {
       for line in explanation.json(file) { try session.console.line(json: line) }
     } else {

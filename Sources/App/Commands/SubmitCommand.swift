@@ -11,8 +11,7 @@ struct SubmitCommand: Command {
   static let operands = "FILE…"
   static let takes = Operand.files
   static let options = [
-    Option.json, Option.dryRun,
-    Option.value("--to", of: "DIR", help: "below the inbox, like listings/acme (default: itself)"),
+    Option.json, Option.dryRun, InboxTarget.option,
     Option.flag("--no-wait", help: "drop, and end at once; needs no daemon"),
     Option.timeout,
   ]
@@ -53,7 +52,7 @@ struct SubmitCommand: Command {
     if files.isEmpty {
       throw UsageError(message: "submit which files?", hint: "dropmill submit march.csv")
     }
-    let target = try Self.target(arguments.values["--to"])
+    let target = try InboxTarget.path(arguments) ?? Path("")
     try Index.requireInbox(session.workspace)
     let rules = try InboxLook.rules(session)
     let plan = try SubmitPlan(
@@ -115,14 +114,5 @@ struct SubmitCommand: Command {
     }
     summary.seconds = (ContinuousClock.now - start) / .seconds(1)
     return summary
-  }
-
-  private static func target(_ text: String?) throws -> Path {
-    let path = Path(text ?? "")
-    let leads = path.components.contains { $0.first == UInt8(ascii: ".") }
-    if path.isAbsolute || leads {
-      throw UsageError(message: "--to is a path below the inbox, like listings/acme")
-    }
-    return path
   }
 }

@@ -57,6 +57,38 @@ import Testing
     #expect(json.contains("\"waitsFor\":\"a.csv.done\"") == part.contains("waits for"))
   }
 
+  @Test(arguments: [
+    // How it is named, by the folder in which one stands, and what is said of it.
+    ("plain/a.csv", "inbox", false), ("./plain/a.csv", "inbox", false),
+    ("../inbox/plain/a.csv", "rules", false), ("a.csv", "inbox/plain", false),
+    ("./a.csv", "inbox/plain", false), ("way/inbox/plain/a.csv", ".", false),
+    ("beside/plain/a.csv", ".", true),
+  ])
+  func `that explains rules knows where a file lies`(
+    _ name: String, _ folder: String, _ isAssumed: Bool
+  ) throws {
+    let program = try Self.markedProgram()
+    for file in ["inbox/plain/a.csv", "beside/plain/a.csv"] {
+      _ = try Self.write(Path(file), in: program)
+    }
+    try Errno.check { (program.root / "way").withCString { symlink(".", $0) } }
+    let result = try program.shell(
+      "cd \(folder) && \"$DROPMILL\" rules explain \(name) --workspace \(program.root)/way")
+    #expect(result.output.contains("takes it: worker tabular") != isAssumed, "\(result.output)")
+    let assumption = "explained as if it lay straight in the inbox"
+    #expect(result.output.contains(assumption) == isAssumed, "\(result.output)")
+  }
+
+  @Test func `that explains rules takes a file to lie where it is told`() throws {
+    let program = try Self.markedProgram()
+    let words = ["rules", "explain", try Self.write("a.csv", in: program), "--to", "plain/acme"]
+    let result = try program.run(words)
+    #expect(result.output.contains("explained as if it lay in inbox/plain/acme"))
+    #expect(result.output.contains("takes it: worker tabular"), "\(result.output)")
+    let json = try program.run(words + ["--json"]).output
+    #expect(json.contains("\"isAssumed\":true") && json.contains("\"plain/acme/a.csv\""), "\(json)")
+  }
+
   @Test func `that explains rules names the program that has a file open`() throws {
     let program = try Self.markedProgram()
     let file = try Self.write("inbox/plain/a.csv", in: program)

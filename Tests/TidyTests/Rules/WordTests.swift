@@ -96,6 +96,7 @@ private enum DomainWords {
       "listings": "the rules that come with the program", "tabular": "the same",
       "operations": "the same",
     ],
+    "InboxTarget.swift": ["listings": "an example in the help"],
     "RulesCommand.swift": ["listings": "an example in the help"],
     "SubmitCommand.swift": ["listings": "an example in the help"],
     "RuleReader+Match.swift": ["listings": "an example in a message"],
