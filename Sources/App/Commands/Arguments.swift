@@ -1,24 +1,29 @@
+import Files
+
 /// The words of a command line: options by name, the others in order.
 struct Arguments: Equatable {
   private(set) var values: [String: String] = [:]
   /// How often each flag was given.
   private(set) var flags: [String: Int] = [:]
   private(set) var operands: [String] = []
+  /// The operands as names of files, which need be no text.
+  private(set) var paths: [Path] = []
+  private var valuePaths: [String: Path] = [:]
 
   /// - Throws: ``UsageError`` for an option that the command does not know, naming the nearest, and
   ///   for a value that an option cannot have.
-  init(_ words: [String], _ options: [Option]) throws {
+  init(_ words: [Word], _ options: [Option]) throws {
     var rest = words[...]
     while let word = rest.popFirst() {
       if word == "--" {
-        operands += rest
+        for word in rest { add(operand: word) }
         return
       }
-      guard word.hasPrefix("-"), word != "-" else {
-        operands.append(word)
+      guard word.text.hasPrefix("-"), word != "-" else {
+        add(operand: word)
         continue
       }
-      if let letters = Self.letters(word, options) {
+      if let letters = Self.letters(word.text, options) {
         for name in letters { flags[name, default: 0] += 1 }
         continue
       }
@@ -28,33 +33,41 @@ struct Arguments: Equatable {
 
   func has(_ name: String) -> Bool { flags[name] != nil }
 
+  /// The value of an option that names a file or a folder; nil where it was not given.
+  func path(_ option: String) -> Path? { valuePaths[option] }
+
+  private mutating func add(operand word: Word) {
+    operands.append(word.text)
+    paths.append(Path(bytes: word.bytes))
+  }
+
   private mutating func take(
-    _ word: String, _ rest: inout ArraySlice<String>, _ options: [Option]
+    _ word: Word, _ rest: inout ArraySlice<Word>, _ options: [Option]
   ) throws {
-    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      .map(String.init)
-    guard let option = options.first(where: { $0.names.contains(parts[0]) }) else {
+    let (name, own) = word.parts
+    guard let option = options.first(where: { $0.names.contains(name) }) else {
       let names = options.flatMap(\.names).filter { $0.hasPrefix("--") }
       throw UsageError(
-        message: "unknown option \(parts[0])",
-        hint: UsageError.suggestion(parts[0], names) { "did you mean \($0)?" })
+        message: "unknown option \(name)",
+        hint: UsageError.suggestion(name, names) { "did you mean \($0)?" })
     }
     if option.value == nil {
-      if parts.count > 1 { throw UsageError(message: "\(parts[0]) takes no value") }
+      if own != nil { throw UsageError(message: "\(name) takes no value") }
       flags[option.name, default: 0] += 1
       return
     }
     // What a script leaves empty was not meant as an option that follows.
-    guard let value = parts.count > 1 ? parts[1] : rest.popFirst(), !value.isEmpty else {
-      throw UsageError(message: "\(parts[0]) needs a value: \(option.help)")
+    guard let value = own ?? rest.popFirst(), !value.bytes.isEmpty else {
+      throw UsageError(message: "\(name) needs a value: \(option.help)")
     }
-    if !option.choices.isEmpty, !option.choices.contains(value) {
+    if !option.choices.isEmpty, !option.choices.contains(value.text) {
       throw UsageError(
-        message: "\(parts[0]) cannot be “\(value)”",
-        hint: UsageError.suggestion(value, option.choices) { "did you mean \($0)?" }
+        message: "\(name) cannot be “\(value.text)”",
+        hint: UsageError.suggestion(value.text, option.choices) { "did you mean \($0)?" }
           ?? "one of: \(option.choices.joined(separator: ", "))")
     }
-    values[option.name] = value
+    values[option.name] = value.text
+    valuePaths[option.name] = Path(bytes: value.bytes)
   }
 
   /// The flags of a word such as `-vv` or `-qv`; nil when it is not of that kind.

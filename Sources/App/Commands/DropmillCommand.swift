@@ -17,29 +17,30 @@ package enum DropmillCommand {
     HelpCommand(),
   ]
 
-  /// Runs the command of these words and ends the process.
+  /// Runs the command that the process was started with and ends the process.
   ///
-  /// - Parameters:
-  ///   - words: without the program's name.
-  ///   - workers: in the order in which they are listed.
-  package static func main(_ words: [String], workers: [any Worker]) async -> Never {
+  /// - Parameter workers: in the order in which they are listed.
+  package static func main(workers: [any Worker]) async -> Never {
     Signals.ignoreBrokenPipes()
-    let code = await run(words, workers, ProcessInfo.processInfo.environment)
+    let code = await run(Word.ofProcess(), workers, ProcessInfo.processInfo.environment)
     exit(code.rawValue)
   }
 
   private static func run(
-    _ words: [String], _ workers: [any Worker], _ environment: [String: String]
+    _ words: [Word], _ workers: [any Worker], _ environment: [String: String]
   ) async -> ExitCode {
     // Even a command line with faults may say how it wants to be told of them.
     var console = Console(
-      colour: "auto", isJSON: words.contains(Option.json.name), environment: environment)
+      colour: "auto", isJSON: words.contains(Word(Option.json.name)),
+      environment: environment)
     do {
-      if words.first == CompletionsCommand.question {
+      if words.first?.text == CompletionsCommand.question {
         return try await Completions(environment: environment)
-          .answer(Array(words.dropFirst()), console)
+          .answer(words.dropFirst().map(\.text), console)
       }
-      if let worker = workers.first(where: { $0.name == words.first }), !worker.tools.isEmpty {
+      if let worker = workers.first(where: { $0.name == words.first?.text }),
+        !worker.tools.isEmpty
+      {
         let command = ToolCommand(
           worker, among: workers, Array(words.dropFirst()), environment)
         return try await command.run(console)
@@ -58,9 +59,8 @@ package enum DropmillCommand {
         return .success
       }
       try Surplus.refuse(arguments.operands, kind)
-      let directory = arguments.values["--workspace"] ?? environment["DROPMILL_WORKSPACE"] ?? "."
       let session = Session(
-        workspace: Workspace(try absolute(directory)), console: console, workers: workers,
+        workspace: try workspace(arguments, environment), console: console, workers: workers,
         verbosity: arguments.flags["--verbose"] ?? 0, environment: environment)
       if kind.writes { try Index.requireOwn(session.workspace) }
       return try await command.run(arguments, session)
@@ -70,8 +70,16 @@ package enum DropmillCommand {
     }
   }
 
-  private static func find(_ words: [String]) throws -> (any Command, [String])? {
-    guard let first = words.first, !["--help", "-h"].contains(first) else { return nil }
+  /// Where a command works.
+  static func workspace(
+    _ arguments: Arguments, _ environment: [String: String]
+  ) throws -> Workspace {
+    let given = arguments.path("--workspace") ?? environment["DROPMILL_WORKSPACE"].map { Path($0) }
+    return Workspace(try absolute(given ?? "."))
+  }
+
+  private static func find(_ words: [Word]) throws -> (any Command, [Word])? {
+    guard let first = words.first?.text, !["--help", "-h"].contains(first) else { return nil }
     let name = ["--version", "-V"].contains(first) ? "version" : first
     if let command = commands.first(where: { type(of: $0).name == name }) {
       return (command, Array(words.dropFirst()))
@@ -84,19 +92,18 @@ package enum DropmillCommand {
   }
 
   /// A path of the command line.
-  static func absolute(_ text: String) throws -> Path {
-    let path = Path(text)
+  static func absolute(_ path: Path) throws -> Path {
     if path.isAbsolute { return path }
     let here = try WorkingDirectory.path()
-    return text == "." ? here : here / path
+    return path == "." ? here : here / path
   }
 
   /// A path of the command line that names a plain file. What else there may be is never opened: a
   /// FIFO would keep us waiting for its other end.
   ///
   /// - Throws: ``UsageError`` for what is no plain file, ``Files/FileError`` for what is not there.
-  static func plainFile(_ text: String) throws -> Path {
-    let path = try absolute(text)
+  static func plainFile(_ name: Path) throws -> Path {
+    let path = try absolute(name)
     let kind = try FileStatus.of(path).kind
     if kind == .file { return path }
     throw UsageError(message: "\(path) is \(kind.words), no plain file")

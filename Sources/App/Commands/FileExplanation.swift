@@ -109,8 +109,9 @@ struct FileExplanation {
     var waits: String?
   }
 
-  /// - Parameter file: as it was named.
-  func json(_ file: String) -> [Line] {
+  /// - Parameter name: as it was named.
+  func json(_ name: Path) -> [Line] {
+    let file = name.description
     if explanations.isEmpty {
       return rules.map { line(file, $0, .notAsked) }
     }

@@ -16,7 +16,7 @@ struct InitCommand: Command {
 
   func run(_ arguments: Arguments, _ session: Session) throws -> ExitCode {
     var workspace = session.workspace
-    if let directory = arguments.operands.first {
+    if let directory = arguments.paths.first {
       workspace = Workspace(try DropmillCommand.absolute(directory))
     }
     try Index.requireOwn(workspace)

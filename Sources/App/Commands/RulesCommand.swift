@@ -24,7 +24,8 @@ struct RulesCommand: Command {
     """
 
   func run(_ arguments: Arguments, _ session: Session) throws -> ExitCode {
-    let (verb, files) = try Self.verb(arguments)
+    let verb = try Self.verb(arguments).0
+    let files = arguments.paths.dropFirst()
     try Index.requireInbox(session.workspace)
     if verb == "check" { return try check(session) }
     if files.isEmpty {
@@ -59,7 +60,7 @@ struct RulesCommand: Command {
   }
 
   /// - Parameter target: the folder below the inbox; nil: where it lies.
-  private func explain(_ file: String, in target: Path?, _ session: Session) throws {
+  private func explain(_ file: Path, in target: Path?, _ session: Session) throws {
     let rules = try RuleFiles.load(
       in: session.workspace.rules, workers: WorkerNames.of(session.workers))
     let explanation = try FileExplanation(

@@ -48,7 +48,7 @@ struct SubmitCommand: Command {
   }
 
   func run(_ arguments: Arguments, _ session: Session) async throws -> ExitCode {
-    let files = arguments.operands
+    let files = arguments.paths
     if files.isEmpty {
       throw UsageError(message: "submit which files?", hint: "dropmill submit march.csv")
     }

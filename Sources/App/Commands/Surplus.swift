@@ -50,6 +50,6 @@ enum Surplus {
 
   private static func isFile(_ word: String) -> Bool {
     // What cannot be looked at is no file to offer.
-    (try? FileStatus.of(try DropmillCommand.absolute(word)))?.kind == .file
+    (try? FileStatus.of(try DropmillCommand.absolute(Path(word))))?.kind == .file
   }
 }

@@ -8,7 +8,6 @@ import Workshop
 
 ProcessMemory.shareHeaps()
 await DropmillCommand.main(
-  Array(CommandLine.arguments.dropFirst()),
   workers: [
     ListingsWorker(desk: .live()), OperationsWorker(), ParcelsWorker(), TabularWorker(),
     WorkshopWorker(),

@@ -9,23 +9,27 @@ import Testing
     .value("--output", "-o", of: "FILE", help: ""),
   ]
 
+  private static func read(_ words: [String]) throws -> Arguments {
+    try Arguments(words.map { Word($0) }, options)
+  }
+
   @Test(arguments: [
     (["a", "--", "-q"], ["a", "-q"]), (["-", "b"], ["-", "b"]), (["-q", "x", "-o", "f"], ["x"]),
   ])
   func `parts operands from options`(_ words: [String], _ operands: [String]) throws {
-    #expect(try Arguments(words, Self.options).operands == operands)
+    #expect(try Self.read(words).operands == operands)
   }
 
   @Test(arguments: [
     (["-v"], 1), (["-vv"], 2), (["-v", "--verbose"], 2), (["-qvv"], 2), ([], 0),
   ])
   func `counts how often it is to say more`(_ words: [String], _ count: Int) throws {
-    #expect(try Arguments(words, Self.options).flags["--verbose", default: 0] == count)
+    #expect(try Self.read(words).flags["--verbose", default: 0] == count)
   }
 
   @Test(arguments: [["--output=f"], ["--output", "f"], ["-o", "f"], ["-o=f"]])
   func `takes a value in any form`(_ words: [String]) throws {
-    #expect(try Arguments(words, Self.options).values["--output"] == "f")
+    #expect(try Self.read(words).values["--output"] == "f")
   }
 
   @Test(arguments: [
@@ -41,7 +45,7 @@ import Testing
   func `with a fault is refused and helped`(
     _ words: [String], _ message: String, _ hint: String?
   ) throws {
-    let error = try #require(throws: UsageError.self) { try Arguments(words, Self.options) }
+    let error = try #require(throws: UsageError.self) { try Self.read(words) }
     #expect(error == UsageError(message: message, hint: hint))
   }
 

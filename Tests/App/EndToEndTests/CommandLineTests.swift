@@ -71,6 +71,24 @@ import Testing
     #expect(files == ["0\n", ""])
   }
 
+  /// Names are bytes, and need be no UTF-8.
+  @Test(arguments: [
+    "init $'b\\xfcro' && test -d $'b\\xfcro/inbox'",
+    "rules check --workspace=$'b\\xfcro'", "rules check -C $'b\\xfcro'",
+    "rules explain $'a\\xfc.csv'", "tables inspect $'a\\xfc.csv'",
+    "tables convert $'a\\xfc.csv' -o $'c\\xfc.csv' && test -s $'c\\xfc.csv'",
+    "submit $'a\\xfc.csv' --to $'t\\xfc' --no-wait && test -s $'inbox/t\\xfc/a\\xfc.csv'",
+  ])
+  func `takes names that are no text as they are`(_ words: String) throws {
+    let program = try Program()
+    let made = try program.shell(
+      "\"$DROPMILL\" init $'b\\xfcro' && printf 'id,name\\n1,a\\n' > $'a\\xfc.csv'")
+    #expect(made.code == 0, "\(made.notes)")
+    let result = try program.shell("\"$DROPMILL\" \(words)")
+    #expect(result.code == 0, "\(result.notes)")
+    #expect(!(result.output + result.notes).contains("\u{fffd}"), "\(result.notes)")
+  }
+
   @Test func `says so when its data cannot be written`() throws {
     let result = try Self.workedProgram().shell("$DROPMILL status > /dev/full")
     #expect(result.code == 1)

@@ -13,14 +13,14 @@ import Telemetry
 struct ToolCommand {
   private let worker: any Worker
   private let workers: [any Worker]
-  private let words: [String]
+  private let words: [Word]
   private let environment: [String: String]
 
   /// - Parameters:
   ///   - workers: all that there are.
   ///   - words: without the worker's name.
   init(
-    _ worker: any Worker, among workers: [any Worker], _ words: [String],
+    _ worker: any Worker, among workers: [any Worker], _ words: [Word],
     _ environment: [String: String]
   ) {
     self.worker = worker
@@ -30,7 +30,7 @@ struct ToolCommand {
   }
 
   func run(_ console: Console) async throws -> ExitCode {
-    guard let name = words.first, !name.hasPrefix("-") else {
+    guard let name = words.first?.text, !name.hasPrefix("-") else {
       console.print(Self.overview(of: worker))
       return words.isEmpty ? .usage : .success
     }
@@ -45,8 +45,7 @@ struct ToolCommand {
       console.print(page(tool, options))
       return .success
     }
-    let directory = arguments.values["--workspace"] ?? environment["DROPMILL_WORKSPACE"] ?? "."
-    let workspace = Workspace(try DropmillCommand.absolute(directory))
+    let workspace = try DropmillCommand.workspace(arguments, environment)
     let answer = try await call(tool, arguments, workspace)
     if arguments.has("--json") {
       console.print(try JSONOutput.text(answer))

@@ -134,7 +134,7 @@ struct PromptsCommand: Command {
         hint: "dropmill prompts try NAME facts.json --model NAME")
     }
     let prompt = try find(names[0], library)
-    let path = try DropmillCommand.plainFile(names[1])
+    let path = try DropmillCommand.plainFile(arguments.paths[2])
     let facts = String(
       decoding: try FileReader.contents(of: path, limit: Prompt.bytesMax), as: UTF8.self)
     let fenced = "<facts>\n\(facts.replacing("<", with: "‹"))\n</facts>"

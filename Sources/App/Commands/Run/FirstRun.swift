@@ -7,7 +7,7 @@ enum FirstRun {
   ///
   /// - Parameter examples: a directory laid out like an inbox.
   static func prepare(
-    _ workspace: Workspace, examples: String?, _ console: Console
+    _ workspace: Workspace, examples: Path?, _ console: Console
   ) throws {
     guard try FileStatus.ifPresent(workspace.database) == nil else { return }
     try workspace.prepare()
@@ -15,7 +15,7 @@ enum FirstRun {
       try DefaultRules.write(in: workspace)
     }
     guard let examples else { return }
-    let source = Path(examples).isAbsolute ? Path(examples) : workspace.root / examples
+    let source = examples.isAbsolute ? examples : workspace.root / examples
     console.note("first run: dropping the examples of \(source) into the inbox")
     for entry in try Directory.entries(of: source) {
       let from = source.appending(entry.name)

@@ -65,7 +65,7 @@ struct RunCommand: Command {
       },
       announce: { [console = session.console] in Self.tell($0, console) })
     try FirstRun.prepare(
-      workspace, examples: arguments.values["--first-run"], session.console)
+      workspace, examples: arguments.path("--first-run"), session.console)
     let wasInterrupted = try await runUntilSignal(daemon, reloads) {
       Self.stop(workspace, configuration.supervisor, logger)
     }

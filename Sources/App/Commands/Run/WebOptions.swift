@@ -23,8 +23,7 @@ enum WebOptions {
     var server = HTTPConfiguration(try socket(text, environment))
     server.mayTakeOtherPort = text == nil
     func file(_ option: String, _ key: SettingKey) -> Path? {
-      arguments.values[option].map { Path($0) }
-        ?? settings.path(key, below: root, environment: environment)
+      arguments.path(option) ?? settings.path(key, below: root, environment: environment)
     }
     let (certificate, key) = (
       file("--tls-certificate", .webCertificate), file("--tls-key", .webKey)

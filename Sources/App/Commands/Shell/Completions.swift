@@ -75,7 +75,7 @@ struct Completions {
 
   private func items(in places: [Workspace.Place], _ words: [String]) async throws -> [Candidate] {
     let database = try Index.open(
-      Workspace(try DropmillCommand.absolute(directory(of: words))))
+      Workspace(try DropmillCommand.absolute(Path(directory(of: words)))))
     let isAll = places.count == Workspace.Place.allCases.count
     let items = try await database.read { connection in
       if isAll { return try ItemSummary.latest(Self.itemsMax, connection) }

@@ -12,8 +12,8 @@ struct OutputFile: Equatable {
 
   /// - Returns: nil where the option was not given.
   init?(_ option: String, _ arguments: Arguments) throws {
-    guard let text = arguments.values[option] else { return nil }
-    path = try DropmillCommand.absolute(text)
+    guard let name = arguments.path(option) else { return nil }
+    path = try DropmillCommand.absolute(name)
     self.option = option
   }
 

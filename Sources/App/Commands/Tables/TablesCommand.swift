@@ -35,7 +35,8 @@ struct TablesCommand: Command {
     """
 
   func run(_ arguments: Arguments, _ session: Session) throws -> ExitCode {
-    let (verb, files) = try Self.verb(arguments)
+    let verb = try Self.verb(arguments).0
+    let files = arguments.paths.dropFirst()
     let pins = try Self.pins(arguments)
     if verb == "inspect" {
       if files.isEmpty { throw UsageError(message: "inspect which file?") }
