@@ -51,6 +51,9 @@ struct ItemDecision {
   /// Every item is tried; the first error does not keep the others.
   func carryOut() async throws -> ExitCode {
     let isDryRun = arguments.has(Option.dryRun.name)
+    let limit =
+      arguments.has(Option.wait.name) && !isDryRun
+      ? try Waiting.limit(arguments, session.workspace) : nil
     var code = ExitCode.success
     var decided: [ItemID] = []
     for item in items {
@@ -66,15 +69,12 @@ struct ItemDecision {
         code = Failure(error).tell(session.console)
       }
     }
-    guard arguments.has(Option.wait.name), !decided.isEmpty else { return code }
-    return try await wait(for: decided) ? code : .someFailed
+    guard let limit, !decided.isEmpty else { return code }
+    return try await wait(for: decided, limit) ? code : .someFailed
   }
 
   /// - Returns: whether all came out well.
-  private func wait(for items: [ItemID]) async throws -> Bool {
-    guard try Index.isRunning(session.workspace) else {
-      throw NotRunning(root: session.workspace.root)
-    }
+  private func wait(for items: [ItemID], _ limit: Duration) async throws -> Bool {
     let console = session.console
     let database = try Index.open(session.workspace)
     let known = session.workspace
@@ -87,7 +87,7 @@ struct ItemDecision {
         return item?.isAtRest == true && item?.place == place ? item : nil
       }
     }
-    try await Waiting(database, console, arguments).run(awaited) { item in
+    try await Waiting(database, console, limit: limit).run(awaited) { item in
       if item.place != Workspace.Place.done.rawValue { isGood = false }
       console.note(StatusCommand.line(item, console))
     }

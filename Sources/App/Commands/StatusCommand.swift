@@ -28,10 +28,7 @@ struct StatusCommand: Command {
     let limit = try Number.positive(arguments.values["--limit"], "--limit") ?? 20
     let database = try Index.open(session.workspace)
     if arguments.has(Option.wait.name) {
-      guard try Index.isRunning(session.workspace) else {
-        throw NotRunning(root: session.workspace.root)
-      }
-      try await Self.waitForRest(database, try Waiting(database, session.console, arguments).limit)
+      try await Self.waitForRest(database, try Waiting.limit(arguments, session.workspace))
     }
     let status = try await WorkspaceStatus(
       session.workspace, database, try InboxLook.current(session), limit: limit,

@@ -67,13 +67,11 @@ struct SubmitCommand: Command {
       }
       return .success
     }
-    guard try Index.isRunning(session.workspace) else {
-      throw NotRunning(root: session.workspace.root)
-    }
+    let limit = try Waiting.limit(arguments, session.workspace)
     if let rules { try plan.refuseUnmatched(rules) }
     let database = try Index.open(session.workspace)
     let summary = try await submit(
-      plan.drops, inbox, session, Waiting(database, session.console, arguments))
+      plan.drops, inbox, session, Waiting(database, session.console, limit: limit))
     await database.close()
     try summary.tell(session.console)
     return summary.held + summary.failed == 0 ? .success : .someFailed

@@ -10,12 +10,22 @@ struct Waiting {
   let limit: Duration
   private let redraws = RedrawLimit()
 
-  init(_ database: SQLiteDatabase, _ console: Console, _ arguments: Arguments) throws {
+  /// - Parameter limit: how long all of it may take.
+  init(_ database: SQLiteDatabase, _ console: Console, limit: Duration) {
     self.database = database
     self.console = console
-    limit =
-      try Number.duration(arguments.values[Option.timeout.name], Option.timeout.name)
-      ?? .seconds(3600)
+    self.limit = limit
+  }
+
+  /// How long is waited, of a command that waits. It is asked for before anything is done: what is
+  /// refused has done nothing.
+  ///
+  /// - Throws: ``UsageError`` for no such time, ``NotRunning`` where nobody would do anything.
+  static func limit(_ arguments: Arguments, _ workspace: Workspace) throws -> Duration {
+    let name = Option.timeout.name
+    let limit = try Number.duration(arguments.values[name], name) ?? .seconds(3600)
+    guard try Index.isRunning(workspace) else { throw NotRunning(root: workspace.root) }
+    return limit
   }
 
   /// What is waited for.

@@ -23,6 +23,18 @@ import Testing
   }
 
   @Test(arguments: [
+    (["retry", "1", "--wait"], 6), (["release", "2", "--wait"], 6),
+    (["release", "2", "--wait", "--timeout", "1x"], 2),
+    (["retry", "1", "--wait", "--timeout", "1x"], 2),
+  ])
+  func `has changed nothing where it refuses`(_ words: [String], _ code: Int) throws {
+    let program = try Self.workedProgram()
+    let before = try Self.everything(in: program.root)
+    #expect(Int(try program.run(words).code) == code)
+    #expect(try Self.everything(in: program.root) == before)
+  }
+
+  @Test(arguments: [
     ["status", "--json"], ["show", "1", "--json"], ["doctor", "--json"], ["version", "--json"],
     ["rules", "check", "--json"], ["config", "show", "--effective", "--json"],
     ["tables", "inspect", "inbox/x.csv", "--json"], ["models", "list", "--json"],
