@@ -22,7 +22,8 @@ struct FileExplanation {
   ///
   /// - Parameter target: the folder below the inbox where it is taken to lie; nil: where it does.
   /// - Throws: ``UsageError`` for the inbox itself, ``Files/FileError``.
-  init(_ path: Path, as target: Path? = nil, inbox: Path, rules: RuleSet) throws {
+  init(_ path: Path, as target: Path? = nil, in workspace: Workspace, _ rules: RuleSet) throws {
+    let inbox = workspace.inbox
     self.path = path
     self.rules = rules.rules
     let below = try Self.place(of: path).relative(to: RealPath.of(inbox))
@@ -36,8 +37,9 @@ struct FileExplanation {
     let status = try FileStatus.of(path)
     isFolder = status.kind == .directory
     // Who copies a file into the inbox makes one with one name of it.
-    standing = try InboxLook(rules).standing(
-      of: relative, at: path, kind: status.kind, linkCount: isAssumed ? 1 : status.linkCount)
+    standing = try InboxLook(rules, SourceLimit(workspace)).standing(
+      of: relative, at: path, kind: status.kind, linkCount: isAssumed ? 1 : status.linkCount,
+      size: status.size)
     heldOpen = !isAssumed && standing == .waits ? HeldOpen.explanation(of: path) : nil
     // Others are never opened: a FIFO would keep us waiting for its other end.
     explanations =
@@ -80,7 +82,8 @@ struct FileExplanation {
     case .waitsForMarker(let marker) where isTaken:
       "waits for “\(Path(bytes: marker.name))”: a file of that name beside it says that it is whole"
     case .waits where isTaken: heldOpen.map { "waits: \($0)" }
-    case .waits, .waitsForMarker:
+    case .follows where isTaken: "its new lines are taken as they come, and it stays where it is"
+    case .waits, .waitsForMarker, .follows:
       isFolder
         ? "no rule takes the folder as one: each file in it is asked about by itself"
         : "no rule takes it: it stays in the inbox"
@@ -131,7 +134,9 @@ struct FileExplanation {
     case .stays(let reason): line.stays = reason
     case .waitsForMarker(let marker) where isTaken: line.waitsFor = Path.escaped(marker.name)
     case .waits where isTaken: line.waits = heldOpen
-    case .waits, .waitsForMarker: if !isTaken, !isFolder { line.stays = "no rule takes it" }
+    case .follows where isTaken: break
+    case .waits, .waitsForMarker, .follows:
+      if !isTaken, !isFolder { line.stays = "no rule takes it" }
     case .marks: break
     }
     return line
@@ -142,7 +147,7 @@ extension InboxStanding {
   /// Whether a rule has a word in what becomes of it.
   var asksRules: Bool {
     switch self {
-    case .waits, .waitsForMarker: true
+    case .waits, .waitsForMarker, .follows: true
     case .marks, .stays: false
     }
   }

@@ -15,6 +15,8 @@ enum InboxStanding: Equatable {
   case waitsForMarker(Path)
   /// It marks the file of this name, which lies beside it, and goes with it.
   case marks(Path)
+  /// Its new lines are taken as they come, and it stays where it is.
+  case follows
   /// It is never taken, for this reason.
   case stays(String)
 }
@@ -22,18 +24,22 @@ enum InboxStanding: Equatable {
 /// Says of files how they stand, or would stand, in the inbox.
 struct InboxLook {
   private let rules: RuleSet?
+  private let limit: SourceLimit?
   /// Most rules want no marker, and then nobody looks for one.
   private let hasMarkers: Bool
 
-  /// - Parameter rules: nil where they cannot be used: then nothing is known of markers.
-  init(_ rules: RuleSet?) {
+  /// - Parameters:
+  ///   - rules: nil where they cannot be used: then nothing is known of markers.
+  ///   - limit: nil where the settings cannot be used: then any size will do.
+  init(_ rules: RuleSet?, _ limit: SourceLimit? = nil) {
     self.rules = rules
+    self.limit = limit
     hasMarkers = rules?.rules.contains { $0.completeness.marker != nil } ?? false
   }
 
   /// By the rules of the workspace.
   static func current(_ session: Session) throws -> InboxLook {
-    InboxLook(try rules(session))
+    InboxLook(try rules(session), try SourceLimit(session.workspace))
   }
 
   /// The rules of the workspace; nil where they are missing or wrong, which is for `rules check` to
@@ -53,9 +59,10 @@ struct InboxLook {
   ///   - relative: below the inbox.
   ///   - path: where it lies, its marker beside it.
   ///   - linkCount: how many names it has; another one may change it while it is read.
+  ///   - size: bytes.
   /// - Throws: ``Files/FileError``.
   func standing(
-    of relative: Path, at path: Path, kind: FileKind, linkCount: Int = 1
+    of relative: Path, at path: Path, kind: FileKind, linkCount: Int = 1, size: Int = 0
   ) throws -> InboxStanding {
     if let reason = IgnoredNames.explanation(of: relative) { return .stays(reason) }
     if kind == .directory { return .waits }
@@ -71,9 +78,46 @@ struct InboxLook {
       return isThere
         ? .marks(marked) : .stays("it marks “\(Path(bytes: marked.name))”, which is not there")
     }
+    if completeness(of: relative)?.follows == true { return .follows }
+    if let limit, size > limit.bytes {
+      return .stays("\(limit.reason(size)): \(SourceLimit.hint)")
+    }
     guard let marker = marker(of: relative) else { return .waits }
     let isMarked = try FileStatus.ifPresent(path.parent.appending(marker.name))?.kind == .file
     return isMarked ? .waits : .waitsForMarker(marker)
+  }
+
+  /// As it stands when its rules have been asked, too.
+  ///
+  /// - Parameter readsContent: whether it is read where a rule wants to know more than its name; it
+  ///   waits otherwise.
+  /// - Throws: ``Files/FileError``.
+  func answer(
+    of relative: Path, at path: Path, _ status: FileStatus, readsContent: Bool
+  ) throws -> InboxStanding {
+    let standing = try standing(
+      of: relative, at: path, kind: status.kind, linkCount: status.linkCount, size: status.size)
+    guard let rules, standing.asksRules else { return standing }
+    let isBundle = status.kind == .directory
+    if !readsContent, wantsContent(of: relative, isBundle: isBundle) { return standing }
+    let candidate = try Inspection.candidate(
+      path: path, relative: relative, isBundle: isBundle, rules: rules)
+    if case .unmatched = rules.route(candidate) { return .stays("no rule takes it") }
+    return standing
+  }
+
+  /// Whether a rule that may take it wants to know more than its name.
+  func wantsContent(of relative: Path, isBundle: Bool) -> Bool {
+    let components = relative.components.map { Path.escaped($0) }
+    let needs = rules?.needs(forRelativePath: components, isBundle: isBundle)
+    return needs?.header == true || needs?.content == true
+  }
+
+  /// Whether a folder of this name is taken as one.
+  func isBundle(_ relative: Path) -> Bool { completeness(of: relative)?.bundle == true }
+
+  private func completeness(of relative: Path) -> Rules.Completeness? {
+    rules?.completeness(forRelativePath: relative.components.map { Path.escaped($0) })
   }
 
   /// The name of the file that marks this one as whole; nil where no rule asks for one.
@@ -94,9 +138,7 @@ struct InboxLook {
   }
 
   private func suffix(for relative: Path) -> String? {
-    guard hasMarkers else { return nil }
-    let components = relative.components.map { Path.escaped($0) }
-    return rules?.completeness(forRelativePath: components).marker
+    hasMarkers ? completeness(of: relative)?.marker : nil
   }
 
   /// Why what is no plain file is not taken.

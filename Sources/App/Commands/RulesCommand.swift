@@ -64,7 +64,7 @@ struct RulesCommand: Command {
     let rules = try RuleFiles.load(
       in: session.workspace.rules, workers: WorkerNames.of(session.workers))
     let explanation = try FileExplanation(
-      try DropmillCommand.absolute(file), as: target, inbox: session.workspace.inbox, rules: rules)
+      try DropmillCommand.absolute(file), as: target, in: session.workspace, rules)
     if session.console.isJSON {
       for line in explanation.json(file) { try session.console.line(json: line) }
     } else {

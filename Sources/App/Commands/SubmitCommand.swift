@@ -57,7 +57,7 @@ struct SubmitCommand: Command {
     let rules = try InboxLook.rules(session)
     let plan = try SubmitPlan(
       try files.map { try DropmillCommand.absolute($0) }, to: target, in: session.workspace.inbox,
-      rules, SubmitPlan.Limit(session.workspace))
+      rules, SourceLimit(session.workspace))
     let inbox = InboxDrop(session.workspace.inbox, now: Date())
     let isDryRun = arguments.has(Option.dryRun.name)
     if isDryRun || arguments.has("--no-wait") {

@@ -22,23 +22,6 @@ struct SubmitPlan {
     var file: Path?
   }
 
-  /// The size of the largest file that the daemon takes.
-  struct Limit {
-    let bytes: Int
-    /// As it is written in the settings.
-    let shown: String
-
-    /// - Returns: nil where the settings cannot be used, which is for `config check` to tell.
-    /// - Throws: ``Files/FileError``.
-    init?(_ workspace: Workspace) throws {
-      guard let settings = try Settings.check(workspace.settings).0,
-        let bytes = settings.bytes(.limitsSource), let shown = settings.shown(.limitsSource)
-      else { return nil }
-      self.bytes = bytes
-      self.shown = shown
-    }
-  }
-
   private(set) var drops: [Drop] = []
 
   /// - Parameters:
@@ -46,7 +29,7 @@ struct SubmitPlan {
   ///   - rules: nil where they cannot be used: then no marker is known.
   /// - Throws: ``UsageError``, ``NameTaken``, ``Files/FileError``.
   init(
-    _ files: [Path], to target: Path, in inbox: Path, _ rules: RuleSet?, _ limit: Limit? = nil
+    _ files: [Path], to target: Path, in inbox: Path, _ rules: RuleSet?, _ limit: SourceLimit? = nil
   ) throws {
     let look = InboxLook(rules)
     var markers: [Path: Path] = [:]
@@ -75,7 +58,7 @@ struct SubmitPlan {
     }
   }
 
-  private static func check(_ file: Path, as relative: Path, _ limit: Limit?) throws {
+  private static func check(_ file: Path, as relative: Path, _ limit: SourceLimit?) throws {
     let status = try FileStatus.of(file)
     guard status.kind == .file else {
       throw UsageError(
@@ -84,9 +67,8 @@ struct SubmitPlan {
     }
     if let limit, status.size > limit.bytes {
       throw UsageError(
-        message: "\(file) has \(status.size) bytes, and would stay in the inbox: the largest file"
-          + " that is taken has \(limit.shown)",
-        hint: "drop it in parts, or raise limits.source in dropmill.yaml")
+        message: "\(file) would stay in the inbox: \(limit.reason(status.size))",
+        hint: SourceLimit.hint)
     }
     if let reason = IgnoredNames.explanation(of: relative) {
       throw UsageError(message: "\(file) would stay in the inbox: \(reason)")

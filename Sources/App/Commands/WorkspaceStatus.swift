@@ -25,7 +25,7 @@ struct WorkspaceStatus: Encodable {
   ) async throws {
     self.workspace = workspace.root.description
     isRunning = try Index.isRunning(workspace)
-    let count = try InboxCount(of: workspace.inbox, look)
+    let count = try await InboxCount.current(workspace, look, database)
     (inbox, staying) = (count.waiting, count.staying)
     (places, items) = try await database.read { connection in
       let counts = try ItemTable(connection).counts()

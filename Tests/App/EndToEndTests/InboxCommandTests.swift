@@ -142,6 +142,36 @@ import Testing
     #expect(json.contains("\"inbox\" : 3") && json.contains("\"staying\" : 3"), "\(json)")
   }
 
+  @Test func `counts what is too large, what no rule takes, and folders that are one`() throws {
+    let program = try Program()
+    _ = try program.run(["run", "--once", "--settle", "0.1"])
+    try program.write("dropmill.yaml", "limits: {source: 1KB}\n")
+    try program.drop("listings/acme/large.csv", String(repeating: Self.table, count: 100))
+    try program.drop("listings/acme/b.bundle/a.csv", Self.table)
+    try program.drop("listings/acme/b.bundle/b.csv", Self.table)
+    try program.drop("listings/acme/a.csv", Self.table)
+    try program.drop("film.mkv", "\u{1a}")
+    let json = try program.run(["status", "--json"]).output
+    #expect(json.contains("\"inbox\" : 2") && json.contains("\"staying\" : 2"), "\(json)")
+    let large = try program.run(["rules", "explain", "\(program.inbox)/listings/acme/large.csv"])
+    #expect(large.output.contains("the largest file that is taken has 1KB"), "\(large.output)")
+    let dry = try program.run(["run", "--dry-run"])
+    #expect(dry.output.contains("large.csv  would stay: it has 1600 bytes"), "\(dry.output)")
+  }
+
+  @Test func `counts no followed file whose lines were read`() throws {
+    let program = try Program()
+    let log = Path("operations/acme/live/app.log")
+    let line = "2026-01-05T10:00:00Z ERROR the disk is full\n"
+    try program.drop(log, line)
+    _ = try program.run(["run", "--once", "--settle", "0.1"])
+    let read = try program.run(["status", "--json"]).output
+    #expect(read.contains("\"inbox\" : 0"), "\(read)")
+    try FileWriter.write(Array((line + line).utf8), to: program.inbox / log)
+    let grown = try program.run(["status", "--json"]).output
+    #expect(grown.contains("\"inbox\" : 1"), "\(grown)")
+  }
+
   @Test func `that runs dry tells of links, and of a folder that is taken as one`() throws {
     let program = try Program()
     try program.drop("listings/acme/b.bundle/a.csv", Self.table)

@@ -16,8 +16,12 @@ struct RunPreview {
   }
 
   private let session: Session
+  private let limit: SourceLimit?
 
-  init(_ session: Session) { self.session = session }
+  init(_ session: Session) throws {
+    self.session = session
+    limit = try SourceLimit(session.workspace)
+  }
 
   func show() throws -> ExitCode {
     let workspace = session.workspace
@@ -35,14 +39,14 @@ struct RunPreview {
     let relative = file.relative(to: inbox) ?? file
     guard let status = try FileStatus.ifPresent(file) else { return }
     let isFolder = status.kind == .directory
-    let standing = try InboxLook(rules).standing(
-      of: relative, at: file, kind: status.kind, linkCount: status.linkCount)
+    let standing = try InboxLook(rules, limit).standing(
+      of: relative, at: file, kind: status.kind, linkCount: status.linkCount, size: status.size)
     switch standing {
     case .marks: return
     case .stays(let reason): return try tell(relative, nil, "would stay: \(reason)")
     case .waitsForMarker(let marker):
       return try tell(relative, nil, "would wait for \(Path(bytes: marker.name))")
-    case .waits: break
+    case .waits, .follows: break
     }
     let candidate = try Inspection.candidate(
       path: file, relative: relative, isBundle: isFolder, rules: rules)
@@ -51,7 +55,10 @@ struct RunPreview {
       return (explanation.rule, business)
     }.first
     let words =
-      taken.map { "would be taken by \($0.0.name): worker \($0.0.worker), business \($0.1)" }
+      taken.map {
+        (standing == .follows ? "new lines would be taken" : "would be taken")
+          + " by \($0.0.name): worker \($0.0.worker), business \($0.1)"
+      }
       ?? "would stay: no rule takes it"
     try tell(relative, taken, words)
   }

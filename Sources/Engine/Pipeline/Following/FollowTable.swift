@@ -1,11 +1,11 @@
-import Files
+package import Files
 package import Storage
 
 /// What was read of the files that grow, as statements on a connection.
 package struct FollowTable {
   private let connection: any Connection
 
-  init(_ connection: any Connection) { self.connection = connection }
+  package init(_ connection: any Connection) { self.connection = connection }
 
   package static let migrations = [
     Migration(
@@ -55,6 +55,16 @@ package struct FollowTable {
       Int(truncatingIfNeeded: status.inode) == inode
         && Int(truncatingIfNeeded: status.device) == device
     }
+  }
+
+  /// Whether all that a file holds was read.
+  package func hasRead(_ status: FileStatus) throws -> Bool {
+    let device = Int(truncatingIfNeeded: status.device)
+    let inode = Int(truncatingIfNeeded: status.inode)
+    return try connection.first(
+      "select 1 from followed where device = $1 and inode = $2 and is_past = 0 and offset >= $3",
+      [.integer(device), .integer(inode), .integer(status.size)]
+    ) { $0.integer(0) } != nil
   }
 
   func entries(in directory: String) throws -> [Entry] {
