@@ -1,3 +1,4 @@
+import Daemon
 import Files
 import Pipeline
 import SQLiteStorage
@@ -21,7 +22,16 @@ struct InboxCount {
 
   struct Waiting {
     let relative: Path
-    let standing: InboxStanding
+    fileprivate let standing: InboxStanding
+
+    /// For people.
+    func reason(in inbox: Path) -> String {
+      if case .waitsForMarker(let marker) = standing {
+        return "it waits for “\(Path(bytes: marker.name))”: a file of that name beside it says that"
+          + " it is whole"
+      }
+      return HeldOpen.explanation(of: inbox / relative) ?? "the next run looks at it again"
+    }
   }
 
   private let inbox: Path
@@ -91,6 +101,18 @@ struct InboxCount {
     }
     if look.wantsContent(of: relative, isBundle: isFolder) { readsLeft -= 1 }
     return try look.answer(of: relative, at: path, status, readsContent: readsLeft >= 0)
+  }
+
+  /// As it is now, of a workspace in which something has run.
+  ///
+  /// - Throws: ``IndexError``, ``Files/FileError``, ``Storage/StorageError``.
+  static func current(_ session: Session) async throws -> InboxCount {
+    let database = try Index.open(session.workspace)
+    let count = await Result {
+      try await current(session.workspace, try InboxLook.current(session), database)
+    }
+    await database.close()
+    return try count.get()
   }
 
   /// As it is now, by what the index knows of files that are followed.

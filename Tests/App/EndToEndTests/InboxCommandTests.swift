@@ -273,6 +273,23 @@ import Testing
         "inbox/tabular/t/sub.csv waits already; submit it under another name"), "\(result.notes)")
   }
 
+  @Test func `that works it off tells what lies there still`() throws {
+    let program = try Self.markedProgram()
+    for name in ["inbox/plain/a.csv", "inbox/nobody/a.csv"] {
+      _ = try Self.write(Path(name), in: program)
+    }
+    for number in 1...12 { _ = try Self.write(Path("inbox/marked/\(number).csv"), in: program) }
+    let words = ["run", "--once", "--settle", "0.1"]
+    let first = try program.run(words)
+    #expect(first.notes.contains("All that was taken has been worked off."), "\(first.notes)")
+    #expect(first.notes.contains("marked/1.csv lies in the inbox still: it waits for “1.csv.done”"))
+    #expect(first.notes.contains("and 2 more wait"), "\(first.notes)")
+    #expect(first.notes.contains("; 12 wait and 1 stays in the inbox"), "\(first.notes)")
+    let lines = try program.run(words + ["--json"]).output.split(separator: "\n")
+    #expect(lines.count { $0.contains("\"type\":\"waits\"") } == 10, "\(lines)")
+    #expect(lines.last?.contains("\"waiting\":12") == true, "\(lines)")
+  }
+
   @Test func `that works it off tells all results at the end`() throws {
     let program = try Program()
     for number in 1...6 {

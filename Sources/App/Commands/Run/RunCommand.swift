@@ -69,7 +69,8 @@ struct RunCommand: Command {
     let wasInterrupted = try await runUntilSignal(daemon, reloads) {
       Self.stop(workspace, configuration.supervisor, logger)
     }
-    try progress.finish(isWhole: !wasInterrupted)
+    let hasEnded = configuration.once && !wasInterrupted
+    try progress.finish(hasEnded ? try await InboxCount.current(session) : nil)
     if wasInterrupted { return configuration.once ? .interrupted : .success }
     return progress.failedCount > 0 ? .someFailed : .success
   }

@@ -101,12 +101,12 @@ final class RunProgress: Sendable {
       return state.results
     }
     guard let rested else { return }
-    tell(rested)
+    tell(rested, isAll: false)
     say("Drop more files into \(workspace.inbox): it keeps watching until Ctrl-C.")
   }
 
-  private func tell(_ results: RunResults) {
-    let lines = results.lines(in: workspace.outbox)
+  private func tell(_ results: RunResults, isAll: Bool) {
+    let lines = results.lines(in: workspace.outbox, isAll: isAll)
     say("")
     say(console.styled(lines[0], .bold))
     for line in lines.dropFirst() { say(line) }
@@ -114,16 +114,39 @@ final class RunProgress: Sendable {
 
   /// The last line: what was done in this run.
   ///
-  /// - Parameter isWhole: false when it was interrupted.
-  func finish(isWhole: Bool) throws {
+  /// - Parameter rest: what lies in the inbox, of a run that has ended by itself.
+  func finish(_ rest: InboxCount?) throws {
     let results = state.withLock(\.results)
     var summary = state.withLock(\.summary)
     summary.seconds = (ContinuousClock.now - start) / .seconds(1)
+    (summary.waiting, summary.staying) = (rest?.waiting, rest?.staying)
     console.redraw("")
-    if console.isJSON { return try console.line(json: summary) }
+    if console.isJSON {
+      for file in rest?.first ?? [] {
+        let reason = file.reason(in: workspace.inbox)
+        let origin = file.relative.description
+        try console.line(json: RunEvent(.waits(origin: origin, reason: reason)))
+      }
+      return try console.line(json: summary)
+    }
     let hasEnded = summary.done + summary.held + summary.failed > 0
-    if isOnce, isWhole, isShown, hasEnded { tell(results) }
+    if let rest, isShown {
+      if hasEnded { tell(results, isAll: rest.waiting + rest.staying == 0) }
+      tell(rest)
+    }
     console.note("\(summary.text); results in \(workspace.outbox)")
+  }
+
+  private func tell(_ rest: InboxCount) {
+    for file in rest.first {
+      let reason = file.reason(in: workspace.inbox)
+      say("\(console.styled("…", .dim)) \(file.relative) lies in the inbox still: \(reason)")
+    }
+    let more = rest.waiting - rest.first.count
+    if more > 0 { say("  … and \(more) more wait") }
+    if rest.staying > 0 {
+      say("  \(rest.staying) stay in the inbox: `dropmill rules explain FILE` says why")
+    }
   }
 
   private func ended(_ item: Item, _ place: Workspace.Place, _ detail: String) {

@@ -19,8 +19,11 @@ struct RunResults {
   }
 
   /// That all is worked off, and behind it the results, in order.
-  func lines(in outbox: Path) -> [String] {
-    let done = "All there is has been worked off."
+  ///
+  /// - Parameter isAll: whether nothing is known to lie in the inbox any more.
+  func lines(in outbox: Path, isAll: Bool) -> [String] {
+    let done =
+      isAll ? "All there is has been worked off." : "All that was taken has been worked off."
     if directories.isEmpty { return [done] }
     return ["\(done) The results:"] + directories.sorted().map { "    \(Self.front(of: $0))" }
       + (hasMore ? ["    and more in \(outbox)"] : [])

@@ -9,6 +9,9 @@ struct RunSummary: Encodable, Equatable {
   /// Seen before, or left in the inbox.
   var skipped = 0
   var seconds = 0.0
+  /// Files that lie in the inbox when a run has ended that ends by itself.
+  var waiting: Int?
+  var staying: Int?
 
   /// By where it rests; what was seen before is skipped.
   mutating func count(_ item: ItemSummary) {
@@ -24,9 +27,15 @@ struct RunSummary: Encodable, Equatable {
     }
   }
 
-  /// `3 done, 1 held, 0 failed, 0 skipped in 4 s`
+  /// `3 done, 1 held, 0 failed, 0 skipped in 4 s`, and behind it what lies in the inbox still.
   var text: String {
-    "\(done) done, \(held) held, \(failed) failed, \(skipped) skipped in \(Pace.span(seconds))"
+    let rest = [(waiting, "wait"), (staying, "stay")].compactMap { count, verb -> String? in
+      guard let count, count > 0 else { return nil }
+      return "\(count) \(verb)\(count == 1 ? "s" : "")"
+    }
+    return
+      "\(done) done, \(held) held, \(failed) failed, \(skipped) skipped in \(Pace.span(seconds))"
+      + (rest.isEmpty ? "" : "; \(rest.joined(separator: " and ")) in the inbox")
   }
 
   func tell(_ console: Console) throws {
