@@ -66,6 +66,12 @@ struct Arguments: Equatable {
         hint: UsageError.suggestion(value.text, option.choices) { "did you mean \($0)?" }
           ?? "one of: \(option.choices.joined(separator: ", "))")
     }
+    if let first = values[option.name] {
+      // One of them would have been passed over.
+      throw UsageError(
+        message: "\(option.name) is given twice",
+        hint: option.takesList ? "`\(option.name) \(first),\(value.text)` names both" : nil)
+    }
     values[option.name] = value.text
     valuePaths[option.name] = Path(bytes: value.bytes)
   }

@@ -12,6 +12,9 @@ struct Option: Sendable, Equatable {
 
   var name: String { names[0] }
 
+  /// Whether its value may name several, with commas between them.
+  var takesList: Bool { value?.hasSuffix(",…") == true || value == "LIST" }
+
   /// The names and the value, as help shows them.
   var usage: String { names.joined(separator: ", ") + (value.map { " \($0)" } ?? "") }
 

@@ -6,7 +6,7 @@ import Testing
   private static let options = [
     Option.flag("--quiet", "-q", help: ""), .flag("--verbose", "-v", help: ""),
     .choice("--color", of: ["auto", "never"], help: ""),
-    .value("--output", "-o", of: "FILE", help: ""),
+    .value("--output", "-o", of: "FILE", help: ""), .value("--record", of: "LIST", help: ""),
   ]
 
   private static func read(_ words: [String]) throws -> Arguments {
@@ -47,6 +47,18 @@ import Testing
   ) throws {
     let error = try #require(throws: UsageError.self) { try Self.read(words) }
     #expect(error == UsageError(message: message, hint: hint))
+  }
+
+  @Test(arguments: [["-o", "a", "--output=a"], ["--output", "a", "-o", "b"]])
+  func `has each value once`(_ words: [String]) throws {
+    let error = try #require(throws: UsageError.self) { try Self.read(words) }
+    #expect(error == UsageError(message: "--output is given twice"))
+  }
+
+  @Test func `with a list in two parts is told how it is one`() throws {
+    let words = ["--record", "1", "--record", "3-4"]
+    let error = try #require(throws: UsageError.self) { try Self.read(words) }
+    #expect(error.hint == "`--record 1,3-4` names both")
   }
 
   @Test(arguments: [
