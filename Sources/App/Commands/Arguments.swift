@@ -10,17 +10,17 @@ struct Arguments: Equatable {
   private(set) var paths: [Path] = []
   private var valuePaths: [String: Path] = [:]
 
-  /// - Throws: ``UsageError`` for an option that the command does not know, naming the nearest, and
-  ///   for a value that an option cannot have.
+  /// - Throws: ``UsageError`` for an option that the command does not know, naming the nearest, for
+  ///   a value that an option cannot have, and for an empty word.
   init(_ words: [Word], _ options: [Option]) throws {
     var rest = words[...]
     while let word = rest.popFirst() {
       if word == "--" {
-        for word in rest { add(operand: word) }
+        for word in rest { try add(operand: word) }
         return
       }
       guard word.text.hasPrefix("-"), word != "-" else {
-        add(operand: word)
+        try add(operand: word)
         continue
       }
       if let letters = Self.letters(word.text, options) {
@@ -36,7 +36,14 @@ struct Arguments: Equatable {
   /// The value of an option that names a file or a folder; nil where it was not given.
   func path(_ option: String) -> Path? { valuePaths[option] }
 
-  private mutating func add(operand word: Word) {
+  /// An empty word comes of a variable that a script has not set, and would name the folder in which
+  /// one stands.
+  private mutating func add(operand word: Word) throws {
+    if word.bytes.isEmpty {
+      throw UsageError(
+        message: "word \(operands.count + 1) is empty",
+        hint: "a variable of a script may not be set")
+    }
     operands.append(word.text)
     paths.append(Path(bytes: word.bytes))
   }

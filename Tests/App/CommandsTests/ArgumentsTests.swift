@@ -61,6 +61,12 @@ import Testing
     #expect(error.hint == "`--record 1,3-4` names both")
   }
 
+  @Test(arguments: [["a", ""], ["a", "--", ""], ["a", "-q", "", "b"]])
+  func `has no empty words`(_ words: [String]) throws {
+    let error = try #require(throws: UsageError.self) { try Self.read(words) }
+    #expect(error.message == "word 2 is empty")
+  }
+
   @Test(arguments: [
     ("90", Duration.seconds(90)), ("90s", .seconds(90)), ("0.5", .milliseconds(500)),
     ("1.5h", .seconds(5400)), ("5 m", .seconds(300)),
