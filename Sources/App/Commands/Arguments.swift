@@ -33,11 +33,14 @@ struct Arguments: Equatable {
 
   func has(_ name: String) -> Bool { flags[name] != nil }
 
+  /// Whether an option was given, be it a flag or not.
+  func gives(_ name: String) -> Bool { has(name) || values[name] != nil }
+
   /// The value of an option that names a file or a folder; nil where it was not given.
   func path(_ option: String) -> Path? { valuePaths[option] }
 
-  /// An empty word comes of a variable that a script has not set, and would name the folder in which
-  /// one stands.
+  /// An empty word comes of a variable that a script has not set, and would name the folder in
+  /// which one stands.
   private mutating func add(operand word: Word) throws {
     if word.bytes.isEmpty {
       throw UsageError(

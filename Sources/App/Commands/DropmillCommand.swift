@@ -59,6 +59,7 @@ package enum DropmillCommand {
         return .success
       }
       try Surplus.refuse(arguments.operands, kind)
+      try IdleOptions.refuse(arguments, kind)
       let session = Session(
         workspace: try workspace(arguments, environment), console: console, workers: workers,
         verbosity: arguments.flags["--verbose"] ?? 0, environment: environment)

@@ -10,6 +10,13 @@ struct Option: Sendable, Equatable {
   /// What its value stands for, where a shell completes it.
   var takes = Operand.nothing
 
+  /// The verbs that it goes with; empty: all.
+  private(set) var verbs: [String] = []
+  /// The option without which it says nothing.
+  private(set) var needs: String?
+  /// The option beside which it says nothing.
+  private(set) var rival: String?
+
   var name: String { names[0] }
 
   /// Whether its value may name several, with commas between them.
@@ -31,6 +38,27 @@ struct Option: Sendable, Equatable {
   /// One of some words.
   static func choice(_ names: String..., of words: [String], help: String) -> Option {
     Option(names: names, value: words.joined(separator: "|"), help: help, choices: words)
+  }
+
+  /// The option, of some verbs alone.
+  func of(_ verbs: String...) -> Option {
+    var option = self
+    option.verbs = verbs
+    return option
+  }
+
+  /// The option, which goes with another one only.
+  func with(_ other: Option) -> Option {
+    var option = self
+    option.needs = other.name
+    return option
+  }
+
+  /// The option, which does not go with another one.
+  func without(_ other: String) -> Option {
+    var option = self
+    option.rival = other
+    return option
   }
 
   /// Those of every command.

@@ -7,7 +7,7 @@ struct ReleaseCommand: Command {
   static let operands = "ITEM…"
   static let takes = Operand.items([.hold])
   static let options = [
-    ItemDecision.record, Option.json, Option.dryRun, Option.wait, Option.timeout,
+    ItemDecision.record, Option.json, Option.dryRun, Option.wait, Option.timeout.with(.wait),
   ]
   static let writes = true
   static let details = """

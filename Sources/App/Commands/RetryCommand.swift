@@ -6,7 +6,7 @@ struct RetryCommand: Command {
   static let summary = "run failed items again, from their source"
   static let operands = "ITEM…"
   static let takes = Operand.items([.failed])
-  static let options = [Option.json, Option.dryRun, Option.wait, Option.timeout]
+  static let options = [Option.json, Option.dryRun, Option.wait, Option.timeout.with(.wait)]
   static let writes = true
   static let details = """
     Moves the item's directory out of stages/failed; a running daemon notices at once, and the

@@ -12,7 +12,7 @@ struct RulesCommand: Command {
     Verb("check", "every fault of every rule file, with its place and what to do"),
     Verb("explain", "which rule takes a file, and why the others do not", takes: .files),
   ]
-  static let options = [Option.json, InboxTarget.option]
+  static let options = [Option.json, InboxTarget.option.of("explain")]
   static let details = """
     check looks at the files that workers have in rules/, such as rules/listings/headers.txt, too,
     and ends with 5 when there is a fault. A file outside the inbox is explained as if it lay

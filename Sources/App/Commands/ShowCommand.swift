@@ -14,7 +14,8 @@ struct ShowCommand: Command {
     Option.json,
     Option.choice(
       "--stream", of: Stage.allCases.filter { $0.streamName != nil }.map(\.rawValue),
-      help: "print what a stage wrote, a record a block"),
+      help: "print what a stage wrote, a record a block"
+    ).without("--held"),
     Option.flag("--held", help: "print the records that wait for a decision, and why"),
   ]
   static let details = """

@@ -13,7 +13,7 @@ struct StatusCommand: Command {
     Option.value("--limit", of: "N", help: "how many items to list (default: 20)"),
     Option.choice(
       "--place", of: Workspace.Place.allCases.map(\.rawValue), help: "only items that lie there"),
-    Option.wait, Option.timeout,
+    Option.wait, Option.timeout.with(.wait),
   ]
   static let details = """
     Reads the index; it works beside a running daemon and without one. With --wait it first waits

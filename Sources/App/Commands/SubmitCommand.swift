@@ -13,7 +13,7 @@ struct SubmitCommand: Command {
   static let options = [
     Option.json, Option.dryRun, InboxTarget.option,
     Option.flag("--no-wait", help: "drop, and end at once; needs no daemon"),
-    Option.timeout,
+    Option.timeout.without("--no-wait"),
   ]
   static let writes = true
   static let details = """

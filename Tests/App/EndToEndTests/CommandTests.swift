@@ -25,7 +25,7 @@ import Testing
     (["run", "/etc/passwd"], 2, "dropmill submit /etc/passwd"),
     (["config", "check", "/etc/passwd"], 2, "config check takes no “/etc/passwd”"),
     (["users", "change", "ada"], 2, "change what?"),
-    (["users", "change", "ada", "--enable", "--disable"], 2, "not both"),
+    (["users", "change", "ada", "--enable", "--disable"], 2, "do not go together"),
     (["users", "add", "ada", "--disable"], 2, "users add takes no --disable"),
     (["users", "link", "ada", "--role", "admin"], 2, "users link takes no --role"),
     (["tokens", "list"], 2, "`dropmill users list` names them"),

@@ -17,8 +17,9 @@ struct ApprovalsCommand: Command {
     Verb("reject", "have it left undone"),
   ]
   static let options = [
-    Option.flag("--all", help: "those that were decided too, the newest first"),
-    Option.value("--note", of: "TEXT", help: "why it is decided so, kept with it"),
+    Option.flag("--all", help: "those that were decided too, the newest first").of("list"),
+    Option.value("--note", of: "TEXT", help: "why it is decided so, kept with it")
+      .of("approve", "reject"),
     Option.json,
   ]
   static let writes = true

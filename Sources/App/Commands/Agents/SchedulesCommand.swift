@@ -17,7 +17,7 @@ struct SchedulesCommand: Command {
     Verb("resume", "run it again when its time comes"),
   ]
   static let options = [
-    Option.value("--limit", of: "NUMBER", help: "how many runs (default: 20)"),
+    Option.value("--limit", of: "NUMBER", help: "how many runs (default: 20)").of("runs"),
     Option.json,
   ]
   static let writes = true

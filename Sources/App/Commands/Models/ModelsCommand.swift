@@ -20,8 +20,10 @@ struct ModelsCommand: Command {
   static let options = [
     Option.choice(
       "--by", of: ModelReports.Grouping.allCases.map(\.rawValue),
-      help: "what costs are added up by (default: model)"),
-    Option.value("--days", of: "N", help: "only the last days (default: all that is known)"),
+      help: "what costs are added up by (default: model)"
+    ).of("cost"),
+    Option.value("--days", of: "N", help: "only the last days (default: all that is known)")
+      .of("cost"),
     Option.json,
   ]
   static let writes = true

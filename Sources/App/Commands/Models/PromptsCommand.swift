@@ -20,8 +20,9 @@ struct PromptsCommand: Command {
     Verb("try", "ask a model with a prompt and facts from a file", takes: .files),
   ]
   static let options = [
-    Option.value("--business", of: "NAME", help: "how prompts do for one business"),
-    Option.value("--model", of: "NAME", help: "whom to ask, as rules/models/models.yaml names it"),
+    Option.value("--business", of: "NAME", help: "how prompts do for one business").of("list"),
+    Option.value("--model", of: "NAME", help: "whom to ask, as rules/models/models.yaml names it")
+      .of("try"),
   ]
   static let writes = true
   static let details = """

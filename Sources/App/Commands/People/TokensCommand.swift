@@ -15,9 +15,11 @@ struct TokensCommand: Command {
   ]
   static let options = [
     Option.choice(
-      "--role", of: Role.allCases.map(\.rawValue), help: "at most this (default: viewer)"),
-    Option.value("--businesses", of: "NAME,…", help: "only these (default: those of the user)"),
-    Option.value("--days", of: "NUMBER", help: "how long it works (default: 90)"),
+      "--role", of: Role.allCases.map(\.rawValue), help: "at most this (default: viewer)"
+    ).of("add"),
+    Option.value("--businesses", of: "NAME,…", help: "only these (default: those of the user)")
+      .of("add"),
+    Option.value("--days", of: "NUMBER", help: "how long it works (default: 90)").of("add"),
     Option.json,
   ]
   static let writes = true

@@ -17,10 +17,13 @@ struct UsersCommand: Command {
   ]
   static let options = [
     Option.choice(
-      "--role", of: Role.allCases.map(\.rawValue), help: "what they may do (default: viewer)"),
-    Option.value("--businesses", of: "NAME,…", help: "those they see (default: all)"),
-    Option.flag("--disable", help: "change: sign them out, and let them in no more"),
-    Option.flag("--enable", help: "change: let them in again"),
+      "--role", of: Role.allCases.map(\.rawValue), help: "what they may do (default: viewer)"
+    ).of("add", "change"),
+    Option.value("--businesses", of: "NAME,…", help: "those they see (default: all)")
+      .of("add", "change"),
+    Option.flag("--disable", help: "change: sign them out, and let them in no more")
+      .of("change").without("--enable"),
+    Option.flag("--enable", help: "change: let them in again").of("change"),
     Option.json,
   ]
   static let writes = true
@@ -52,7 +55,10 @@ struct UsersCommand: Command {
 
   func run(_ arguments: Arguments, _ session: Session) async throws -> ExitCode {
     let (verb, operands) = try Self.verb(arguments)
-    try Self.check(verb, arguments)
+    let changes = Self.options.filter { $0.verbs.contains("change") }.map(\.name)
+    if verb == "change", !changes.contains(where: arguments.gives) {
+      throw UsageError(message: "change what?", hint: "one of: \(changes.joined(separator: ", "))")
+    }
     try Index.requireInbox(session.workspace)
     let store = try await AccountsStore.open(session.workspace)
     do {
@@ -63,28 +69,6 @@ struct UsersCommand: Command {
     }
     await store.close()
     return .success
-  }
-
-  /// What would be passed over is refused: nobody is to believe that a user is shut out.
-  private static func check(_ verb: String, _ arguments: Arguments) throws {
-    let switches = ["--disable", "--enable"].filter { arguments.has($0) }
-    let given = ["--role", "--businesses"].filter { arguments.values[$0] != nil } + switches
-    if verb == "change" {
-      if switches.count > 1 {
-        throw UsageError(message: "a user is let in or not: --enable or --disable, not both")
-      }
-      if given.isEmpty {
-        throw UsageError(
-          message: "change what?", hint: "--role, --businesses, --disable or --enable")
-      }
-      return
-    }
-    let strange = verb == "add" ? switches : given
-    if let option = strange.first {
-      throw UsageError(
-        message: "users \(verb) takes no \(option)",
-        hint: "`dropmill users change NAME \(option)` changes a user that is there")
-    }
   }
 
   private func carryOut(

@@ -14,7 +14,8 @@ struct ConfigCommand: Command {
   ]
   static let options = [
     Option.json,
-    Option.flag("--effective", help: "show: every setting, what holds and where it comes from"),
+    Option.flag("--effective", help: "show: every setting, what holds and where it comes from")
+      .of("show"),
   ]
   static let details = """
     The file is dropmill.yaml in the workspace; without it every setting has its default. It is

@@ -38,7 +38,10 @@ struct Completions {
     guard let command = commands.first(where: { $0.name == before.first }) else {
       return before.isEmpty ? commands.map { Candidate(word: $0.name, meaning: $0.summary) } : []
     }
-    let options = command.options + Option.common
+    let verb = command.verbs.first { before.dropFirst().contains($0.name) }
+    let options = (command.options + Option.common).filter { option in
+      option.verbs.isEmpty || verb.map { option.verbs.contains($0.name) } ?? true
+    }
     if let option = options.first(where: { $0.names.contains(before.last ?? "") }),
       option.value != nil
     {
@@ -53,7 +56,6 @@ struct Completions {
     }
     let verbs = command.verbs
     if verbs.isEmpty { return await candidates(of: command.takes, before) }
-    let verb = verbs.first { before.dropFirst().contains($0.name) }
     guard let verb else { return verbs.map { Candidate(word: $0.name, meaning: $0.summary) } }
     return await candidates(of: verb.takes, before)
   }

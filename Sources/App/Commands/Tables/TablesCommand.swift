@@ -16,7 +16,8 @@ struct TablesCommand: Command {
     Option.value(
       "--output", "-o", of: "FILE", takes: .files, help: "write to a file, whole or not at all"),
     Option.value(
-      "--rejects", of: "FILE", takes: .files, help: "convert: the rejected rows, as CSV"),
+      "--rejects", of: "FILE", takes: .files, help: "convert: the rejected rows, as CSV"
+    ).of("convert"),
     Option.choice("--header", of: ["yes", "no"], help: "whether the first row names the columns"),
     Option.value("--line", of: "N", help: "the line on which the table starts"),
     Option.value("--table", of: "N", help: "which table of a file that holds several"),
