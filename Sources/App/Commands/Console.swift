@@ -6,13 +6,16 @@ import Foundation
 /// Texts are coloured and have their signs whoever reads them; what a stream cannot show is taken
 /// out where it is written.
 struct Console: Sendable {
-  enum Colour: String {
+  enum Colour: String, CaseIterable {
     case red = "31"
     case green = "32"
     case yellow = "33"
     case cyan = "36"
     case dim = "2"
     case bold = "1"
+
+    /// Ends any of them.
+    static let end = "0"
   }
 
   /// What one of the two streams can show.
@@ -99,7 +102,7 @@ struct Console: Sendable {
   }
 
   /// A line of the log, or other text that has its form already.
-  func log(_ line: String) { write(line, to: notes.descriptor) }
+  func log(_ line: String) { write(ShownText.of(line, inColour: false), to: notes.descriptor) }
 
   /// Redraws the last line of a terminal.
   func redraw(_ text: String) {
@@ -116,15 +119,15 @@ struct Console: Sendable {
   }
 
   func styled(_ text: String, _ colour: Colour) -> String {
-    "\u{1b}[\(colour.rawValue)m\(text)\u{1b}[0m"
+    "\u{1b}[\(colour.rawValue)m\(text)\u{1b}[\(Colour.end)m"
   }
 
   /// The text as a file has it.
-  func plain(_ text: String) -> String { Self.withoutCodes(text) }
+  func plain(_ text: String) -> String { ShownText.of(text, inColour: false) }
 
   /// The text without what the stream cannot show.
   private func shown(_ text: String, on stream: Stream) -> String {
-    let text = stream.showsColour ? text : Self.withoutCodes(text)
+    let text = ShownText.of(text, inColour: stream.showsColour)
     guard isASCII else { return text }
     return Self.signs.reduce(text) { $0.replacing($1.0, with: $1.1) }
   }
@@ -134,12 +137,6 @@ struct Console: Sendable {
     ("✓", "ok"), ("✗", "x"), ("→", "->"), ("…", "..."), ("“", "\""), ("”", "\""), ("·", "-"),
     ("’", "'"), ("—", "-"), ("–", "-"), ("×", "x"), ("█", "#"), ("≥", ">="), ("≤", "<="),
   ]
-
-  /// Only our own codes can be in a text: whatever comes from outside is escaped where it is read.
-  private static func withoutCodes(_ text: String) -> String {
-    let parts = text.split(separator: "\u{1b}", omittingEmptySubsequences: false)
-    return String(parts[0]) + parts.dropFirst().map { $0.drop { $0 != "m" }.dropFirst() }.joined()
-  }
 
   /// Columns count, colours do not.
   private static func cut(_ line: String, to columns: Int) -> String {

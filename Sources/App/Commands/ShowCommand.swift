@@ -82,7 +82,8 @@ struct ShowCommand: Command {
       let colour: Console.Colour = finding.severity == .error ? .red : .yellow
       let line = finding.line.map { " (line \($0))" } ?? ""
       console.print(
-        "  \(console.styled(finding.severity.rawValue, colour)): \(finding.message)\(line)")
+        "  \(console.styled(finding.severity.rawValue, colour)):"
+          + " \(ShownText.line(finding.message))\(line)")
     }
   }
 
@@ -98,7 +99,7 @@ struct ShowCommand: Command {
         console.print(console.styled("record \(reason.record ?? 0)", .bold) + line)
       }
       last = reason.record
-      console.print("  \(reason.code): \(reason.message)")
+      console.print("  \(reason.code): \(ShownText.line(reason.message))")
     }
     let count = held.waiting.count
     console.note(
@@ -115,7 +116,7 @@ struct ShowCommand: Command {
     try StreamText.forEachRecord(of: directory / file) { number, fields in
       if console.isJSON { return try console.line(json: StreamLine(number, fields)) }
       console.print(console.styled("record \(number)", .bold))
-      for (field, value) in fields { console.print("  \(field): \(value)") }
+      for (field, value) in fields { console.print("  \(field): \(ShownText.line(value))") }
     }
   }
 }

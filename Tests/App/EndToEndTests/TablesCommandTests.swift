@@ -128,6 +128,14 @@ import Testing
     #expect(try FileReader.contents(of: Path(file)) == Array(Self.table.utf8))
   }
 
+  @Test(arguments: ["never", "always"])
+  func `shows what a terminal would obey`(_ colour: String) throws {
+    let (program, file) = try program("a.csv", "id,na\u{1b}[2Jme\n1,x\u{1b}]0;m\u{7}\n2,y\n")
+    let output = try program.run(["tables", "inspect", file, "--color", colour]).output
+    #expect(output.contains("na\\x1b[2Jme") && output.contains("x\\x1b]0;m\\x07"), "\(output)")
+    #expect(!output.contains("\u{1b}[2J") && !output.contains("\u{7}"), "\(output)")
+  }
+
   @Test func `writes no colours into a file`() throws {
     let (program, file) = try program("a.csv", Self.table)
     let words = ["tables", "inspect", file, "-o", "found.txt", "--color", "always"]

@@ -67,7 +67,8 @@ struct TableInspection: Encodable {
     let width = format.decisions.map(\.choice.count).max() ?? 0
     return format.decisions.map { decision in
       let subject = Help.padded(decision.subject.rawValue, 10)
-      return "  \(subject) \(Help.padded(decision.choice, width))  \(decision.reason)"
+      let choice = Help.padded(ShownText.line(decision.choice), width)
+      return "  \(subject) \(choice)  \(ShownText.line(decision.reason))"
     }
   }
 
@@ -79,12 +80,16 @@ struct TableInspection: Encodable {
       let notes = [
         column.missing > 0 ? "\(column.missing) missing" : nil,
         column.odd > 0 ? "\(column.odd) odd" : nil,
-        column.examples.isEmpty ? nil : column.examples.map { "“\($0)”" }.joined(separator: ", "),
+        column.examples.isEmpty ? nil : Self.quoted(column.examples),
       ]
-      return "\(number) \(Help.padded(column.name, width))  \(kind) "
+      return "\(number) \(Help.padded(ShownText.line(column.name), width))  \(kind) "
         + notes.compactMap { $0 }.joined(separator: "; ")
     }
     return ["  columns    \(columns.count)"] + lines
+  }
+
+  private static func quoted(_ examples: [String]) -> String {
+    examples.map { "“\(ShownText.line($0))”" }.joined(separator: ", ")
   }
 
   private var rowLines: [String] {
@@ -100,8 +105,8 @@ struct TableInspection: Encodable {
 
   private func reportLines(_ reports: [Reject], _ word: String, _ styled: String) -> [String] {
     let shown = reports.prefix(Self.reportsShown).map { report in
-      let column = report.column.map { ", column “\($0)”" } ?? ""
-      let value = report.value.split(whereSeparator: \.isNewline).joined(separator: "⏎")
+      let column = report.column.map { ", column “\(ShownText.line($0))”" } ?? ""
+      let value = ShownText.line(report.value)
       return "  \(styled)   line \(report.line)\(column): \(report.reason): “\(value)”"
     }
     let more = reports.count - shown.count
