@@ -1,3 +1,4 @@
+import Foundation
 import Pipeline
 import SQLiteStorage
 import Storage
@@ -59,7 +60,7 @@ struct ItemDecision {
     for item in items {
       do {
         if isDryRun {
-          try ItemActions(session.workspace).check(item, isIn: place, records: records)
+          try session.actions.check(item, isIn: place, records: records)
         } else {
           try decide(item, records)
           decided.append(item)
@@ -109,4 +110,9 @@ struct ItemDecision {
     return records.count == 1
       ? "record \(records[0]) of item \(item)" : "each of \(records.count) records of item \(item)"
   }
+}
+
+extension Session {
+  /// Decisions of who runs the command, now.
+  var actions: ItemActions { ItemActions(workspace, by: .init(name: person, time: Date())) }
 }

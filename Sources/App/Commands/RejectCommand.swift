@@ -18,7 +18,7 @@ struct RejectCommand: Command {
   func run(_ arguments: Arguments, _ session: Session) async throws -> ExitCode {
     let words = ItemDecision.Words(done: "is rejected", dry: "would be rejected")
     return try await ItemDecision(arguments, session, words, from: .hold) {
-      try ItemActions(session.workspace).reject($0, records: $1)
+      try session.actions.reject($0, records: $1)
     }.carryOut()
   }
 }

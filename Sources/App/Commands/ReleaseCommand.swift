@@ -20,7 +20,7 @@ struct ReleaseCommand: Command {
   func run(_ arguments: Arguments, _ session: Session) async throws -> ExitCode {
     let words = ItemDecision.Words(done: "goes on", dry: "would go on")
     return try await ItemDecision(arguments, session, words, from: .hold) {
-      try ItemActions(session.workspace).release($0, records: $1)
+      try session.actions.release($0, records: $1)
     }.carryOut()
   }
 }

@@ -21,7 +21,7 @@ struct RetryCommand: Command {
       done: "will be run again from its source", dry: "would be run again from its source")
     return try await ItemDecision(arguments, session, words, from: .failed) {
       item, _ in
-      try ItemActions(session.workspace).retry(item)
+      try session.actions.retry(item)
     }.carryOut()
   }
 }

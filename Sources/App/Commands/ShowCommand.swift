@@ -77,7 +77,11 @@ struct ShowCommand: Command {
       let stage = Help.padded(run.stage.rawValue, 8)
       console.print("  \(stage)\(time)  \(run.counts.text)")
     }
-    for decision in item.decisions { console.print("  \(decision.stage): \(decision.text)") }
+    for decision in item.decisions {
+      let signature = [decision.by, decision.time?.formatted(.iso8601)].compactMap(\.self)
+      let signed = signature.isEmpty ? "" : "  (\(signature.joined(separator: ", ")))"
+      console.print("  \(decision.stage): \(decision.text)\(signed)")
+    }
     for finding in item.findings {
       let colour: Console.Colour = finding.severity == .error ? .red : .yellow
       let line = finding.line.map { " (line \($0))" } ?? ""

@@ -145,6 +145,14 @@ import Testing
     #expect(lines.allSatisfy { $0.count <= 30 }, "\(shown)")
   }
 
+  @Test(arguments: [["retry", "1"], ["release", "2"], ["reject", "2"]])
+  func `signs what a person decides`(_ words: [String]) throws {
+    let program = try Self.workedProgram()
+    #expect(try program.run(words, environment: ["SUDO_USER": "ada"]).code == 0)
+    let shown = try program.run(["show", words[1]]).output
+    #expect(shown.contains("  (ada, 20"), "\(shown)")
+  }
+
   @Test(arguments: ["bash", "zsh", "fish"])
   func `has completions that the shell accepts`(_ shell: String) throws {
     let program = try Self.workedProgram()
