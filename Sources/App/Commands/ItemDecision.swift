@@ -59,14 +59,14 @@ struct ItemDecision {
     var decided: [ItemID] = []
     for item in items {
       do {
-        if isDryRun {
-          try session.actions.check(item, isIn: place, records: records)
-        } else {
-          try decide(item, records)
-          decided.append(item)
+        try BrokenItem.named(item, in: session.workspace) {
+          isDryRun
+            ? try session.actions.check(item, isIn: place, records: records)
+            : try decide(item, records)
         }
+        if !isDryRun { decided.append(item) }
         try tell(item, isDryRun)
-      } catch let error as ItemActionError {
+      } catch {
         code = Failure(error).tell(session.console)
       }
     }

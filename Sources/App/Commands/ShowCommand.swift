@@ -36,7 +36,7 @@ struct ShowCommand: Command {
       try showStream(stage, id, directory, session.console)
       return .success
     }
-    let item = try Item.read(in: directory)
+    let item = try BrokenItem.named(id, in: session.workspace) { try Item.read(in: directory) }
     if arguments.has("--held") {
       try showHeld(item, directory, session.console)
       return .success

@@ -145,6 +145,19 @@ import Testing
     #expect(lines.allSatisfy { $0.count <= 30 }, "\(shown)")
   }
 
+  @Test func `tries every item, also behind one that is damaged`() throws {
+    let program = try Self.workedProgram()
+    let broken = program.root / "stages/failed/000001/item.json"
+    try FileWriter.write(Array("{\"id\": 1".utf8), to: broken)
+    try Renaming.move(
+      program.root / "stages/hold/000002", to: program.root / "stages/failed/000002")
+    let result = try program.run(["retry", "1", "2"])
+    #expect(result.code == 1)
+    #expect(result.notes.contains("“\(broken)” is damaged"), "\(result.notes)")
+    #expect(result.notes.contains("item 000002 will be run again"), "\(result.notes)")
+    #expect(try program.run(["show", "1"]).notes.contains("“\(broken)” is damaged"))
+  }
+
   @Test(arguments: [["retry", "1"], ["release", "2"], ["reject", "2"]])
   func `signs what a person decides`(_ words: [String]) throws {
     let program = try Self.workedProgram()
