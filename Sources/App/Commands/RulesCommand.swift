@@ -31,7 +31,7 @@ struct RulesCommand: Command {
     if files.isEmpty {
       throw UsageError(message: "explain which file?", hint: "dropmill rules explain march.csv")
     }
-    let target = try InboxTarget.path(arguments)
+    let target = try InboxTarget.path(arguments, in: session.workspace)
     for file in files { try explain(file, in: target, session) }
     return .success
   }

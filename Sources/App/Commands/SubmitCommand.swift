@@ -52,12 +52,13 @@ struct SubmitCommand: Command {
     if files.isEmpty {
       throw UsageError(message: "submit which files?", hint: "dropmill submit march.csv")
     }
-    let target = try InboxTarget.path(arguments) ?? Path("")
     try Index.requireInbox(session.workspace)
+    let target = try InboxTarget.path(arguments, in: session.workspace) ?? Path("")
     let rules = try InboxLook.rules(session)
     let plan = try SubmitPlan(
       try files.map { try DropmillCommand.absolute($0) }, to: target, in: session.workspace.inbox,
       rules, SourceLimit(session.workspace))
+    if let rules { try plan.refuseUnmatched(rules) }
     let inbox = InboxDrop(session.workspace.inbox, now: Date())
     let isDryRun = arguments.has(Option.dryRun.name)
     if isDryRun || arguments.has("--no-wait") {
@@ -68,7 +69,6 @@ struct SubmitCommand: Command {
       return .success
     }
     let limit = try Waiting.limit(arguments, session.workspace)
-    if let rules { try plan.refuseUnmatched(rules) }
     let database = try Index.open(session.workspace)
     let summary = try await submit(
       plan.drops, inbox, session, Waiting(database, session.console, limit: limit))

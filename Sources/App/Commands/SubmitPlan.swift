@@ -90,9 +90,11 @@ struct SubmitPlan {
       let candidate = try Inspection.candidate(
         path: drop.file, relative: drop.relative, isBundle: false, rules: rules)
       guard case .unmatched = rules.route(candidate) else { continue }
+      let folder = drop.relative.parent
+      let place = folder.isEmpty ? "" : " --to \(folder)"
       throw UsageError(
         message: "no rule takes \(drop.file) as inbox/\(drop.relative): it would stay there",
-        hint: "`dropmill rules explain \(drop.file)` says why")
+        hint: "`dropmill rules explain \(drop.file)\(place)` says why")
     }
   }
 }

@@ -190,6 +190,24 @@ import Testing
     for (line, start) in zip(lines, expected) { #expect(line.hasPrefix(start), "\(line)") }
   }
 
+  @Test(arguments: [["--no-wait"], ["--dry-run"], []])
+  func `that submits refuses what no rule takes`(_ options: [String]) throws {
+    let program = try Self.markedProgram()
+    let file = try Self.write("a.csv", in: program)
+    for (folder, part) in [
+      ("nobody/acme", "`dropmill rules explain \(file) --to nobody/acme` says why"),
+      ("inbox/plain", "--to plain"),
+    ] {
+      let result = try program.run(["submit", file, "--to", folder] + options)
+      #expect(result.code == 2)
+      #expect(result.notes.contains(part), "\(result.notes)")
+    }
+    #expect(try TreeListing.paths(below: program.inbox).isEmpty)
+    try Directory.make(program.inbox / "inbox")
+    let inner = try program.run(["submit", file, "--to", "inbox/plain", "--no-wait"])
+    #expect(inner.notes.contains("no rule takes"), "\(inner.notes)")
+  }
+
   @Test func `that submits drops the marker behind the file`() async throws {
     let program = try Self.markedProgram()
     let file = try Self.write("a.csv", in: program)
