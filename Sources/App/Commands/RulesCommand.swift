@@ -50,7 +50,7 @@ struct RulesCommand: Command {
   }
 
   /// What is wrong in the files that people write for workers, `rules/<worker>/…`.
-  private static func wordFaults(_ session: Session) throws -> [RuleFault] {
+  static func wordFaults(_ session: Session) throws -> [RuleFault] {
     try ModelsCommand.settings(session).1
       + session.workers.flatMap { worker in
         try worker.ruleFiles.flatMap { name in

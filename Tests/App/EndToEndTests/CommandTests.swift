@@ -169,6 +169,8 @@ import Testing
       result.output.contains(
         "rules/listings/headers.txt:2:1: error: no column of a listing is called “prize”"),
       "\(result.output)")
+    let checked = try program.run(["doctor"]).output
+    #expect(checked.contains("✗ rule files: have faults"), "\(checked)")
   }
 
   @Test func `that decides about one held record leaves the others waiting`() throws {
@@ -252,6 +254,9 @@ import Testing
       #expect(said.contains("dropmill.yaml:2:1: error: ") && said.contains(part), "\(said)")
     }
     #expect(try program.run(["run", "--once"]).code == 0)
+    let checked = try program.run(["doctor"])
+    #expect(checked.code == 1)
+    #expect(checked.output.contains("✗ settings: cannot be begun with"), "\(checked.output)")
   }
 
   @Test func `that runs says so only when it does`() async throws {

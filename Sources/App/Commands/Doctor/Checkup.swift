@@ -35,13 +35,13 @@ struct Checkup {
   }
 
   let workspace: Workspace
-  private let workers: [any Worker]
+  private let session: Session
   private let models: ModelsCheck
   private let isFull: Bool
 
   init(_ session: Session, isFull: Bool, isOnline: Bool) {
     workspace = session.workspace
-    workers = session.workers
+    self.session = session
     self.isFull = isFull
     models = ModelsCheck(session: session, isOnline: isOnline)
   }
@@ -49,7 +49,7 @@ struct Checkup {
   func run() async throws -> [Check] {
     let folders = [workspace.inbox, workspace.stages, workspace.outbox].map { writable($0) }
     let databases = [
-      await DatabaseCheck.index(workspace, workers, isFull: isFull).run(),
+      await DatabaseCheck.index(workspace, session.workers, isFull: isFull).run(),
       await DatabaseCheck.accounts(workspace, isFull: isFull).run(),
     ]
     return await [Check.good("version", "dropmill \(VersionCommand.version)")]
@@ -110,8 +110,11 @@ struct Checkup {
   private var rules: Check {
     do {
       let rules = try RuleFiles.load(
-        in: workspace.rules, workers: WorkerNames.of(workers))
-      return .good("rule files", "\(rules.rules.count) rules")
+        in: workspace.rules, workers: WorkerNames.of(session.workers))
+      if try RulesCommand.wordFaults(session).isEmpty {
+        return .good("rule files", "\(rules.rules.count) rules")
+      }
+      return .broken("rule files", "have faults", "`dropmill rules check` tells them")
     } catch {
       return .broken("rule files", "cannot be used", "`dropmill rules check` says why")
     }
@@ -120,6 +123,9 @@ struct Checkup {
   private var settings: Check {
     do {
       let settings = try Settings.load(workspace.settings)
+      if try !ConfigCommand.webFaults(settings, workspace.root).isEmpty {
+        return .broken("settings", "cannot be begun with", "`dropmill config check` says why")
+      }
       let count = SettingKey.allCases.count { settings.source(of: $0) != .fallback }
       return .good("settings", count == 0 ? "all as by default" : "\(count) are set")
     } catch {

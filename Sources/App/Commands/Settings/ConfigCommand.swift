@@ -77,7 +77,7 @@ struct ConfigCommand: Command {
   }
 
   /// What each setting may be by itself, and `run` could not begin with.
-  private static func webFaults(_ settings: Settings, _ root: Path) throws -> [RuleFault] {
+  static func webFaults(_ settings: Settings, _ root: Path) throws -> [RuleFault] {
     do {
       _ = try WebOptions.configuration(try Arguments([], []), settings, root, [:])
       return []
