@@ -238,6 +238,22 @@ import Testing
     }
   }
 
+  @Test func `that limits a user to businesses takes names, and takes it back`() throws {
+    let program = try Program()
+    _ = try program.run(["users", "add", "ada"])
+    func change(_ words: String...) throws -> Program.Result {
+      try program.run(["users", "change", "ada"] + words)
+    }
+    #expect(try change("--businesses", "zenith, acme").output == "ada  viewer of acme, zenith\n")
+    for names in [",", "acme,,zenith", " ", "acme,"] {
+      let result = try change("--businesses", names)
+      #expect(result.code == 2 && result.notes.contains("not “\(names)”"), "\(result.notes)")
+      #expect(try program.run(["tokens", "add", "ada", "ci", "--businesses", names]).code == 2)
+    }
+    #expect(try change("--all-businesses", "--businesses", "acme").code == 2)
+    #expect(try change("--all-businesses").output == "ada  viewer\n")
+  }
+
   @Test(arguments: [
     ("listen: 0.0.0.0:8742", "nothing would be encrypted"),
     ("tls: {key: web.key}", "name both"), ("tls: {certificate: web.pem}", "name both"),

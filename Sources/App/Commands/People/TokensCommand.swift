@@ -17,7 +17,7 @@ struct TokensCommand: Command {
     Option.choice(
       "--role", of: Role.allCases.map(\.rawValue), help: "at most this (default: viewer)"
     ).of("add"),
-    Option.value("--businesses", of: "NAME,…", help: "only these (default: those of the user)")
+    Option.value(Businesses.name, of: "NAME,…", help: "only these (default: those of the user)")
       .of("add"),
     Option.value("--days", of: "NUMBER", help: "how long it works (default: 90)").of("add"),
     Option.json,
@@ -77,7 +77,7 @@ struct TokensCommand: Command {
     case "add":
       guard let name = operand else { throw UsageError(message: "what is the token called?") }
       let days = try Number.positive(arguments.values["--days"], "--days") ?? 90
-      let names = arguments.values["--businesses"]?.split(separator: ",").map(String.init)
+      let names = try Businesses.names(arguments)
       let (text, token) = try await book.addToken(
         name, of: account.id, role: arguments.values["--role"].flatMap(Role.init) ?? .viewer,
         scope: BusinessScope(names), seconds: Double(days) * 86_400, by: .commandLine)

@@ -19,8 +19,10 @@ struct UsersCommand: Command {
     Option.choice(
       "--role", of: Role.allCases.map(\.rawValue), help: "what they may do (default: viewer)"
     ).of("add", "change"),
-    Option.value("--businesses", of: "NAME,…", help: "those they see (default: all)")
+    Option.value(Businesses.name, of: "NAME,…", help: "those they see (default: all)")
       .of("add", "change"),
+    Option.flag("--all-businesses", help: "change: they see all again")
+      .of("change").without(Businesses.name),
     Option.flag("--disable", help: "change: sign them out, and let them in no more")
       .of("change").without("--enable"),
     Option.flag("--enable", help: "change: let them in again").of("change"),
@@ -80,7 +82,7 @@ struct UsersCommand: Command {
       throw UsageError(message: "\(verb) which user?", hint: "`dropmill users list` names them")
     }
     let role = arguments.values["--role"].flatMap(Role.init)
-    let names = arguments.values["--businesses"]?.split(separator: ",").map(String.init)
+    let names = try Businesses.names(arguments)
     if verb == "add" {
       let account = try await book.add(
         name, role: role ?? .viewer, scope: BusinessScope(names), password: nil, by: .commandLine)
@@ -93,12 +95,13 @@ struct UsersCommand: Command {
     case "change":
       let isDisabled = arguments.has("--disable") ? true : arguments.has("--enable") ? false : nil
       try await book.change(
-        account.id, role: role, scope: names.map { BusinessScope($0) }, isDisabled: isDisabled,
-        by: .commandLine)
-      guard console.isJSON else { return console.note("\(name) is changed") }
-      if let changed = try await book.account(named: name) {
-        try console.print(json: Shown(changed))
-      }
+        account.id, role: role,
+        scope: arguments.has("--all-businesses") ? .all : names.map { BusinessScope($0) },
+        isDisabled: isDisabled, by: .commandLine)
+      guard let changed = try await book.account(named: name) else { return }
+      if console.isJSON { return try console.print(json: Shown(changed)) }
+      console.note("\(name) is changed")
+      console.print(Self.line(changed))
     case "link": try await link(account, book, console)
     default:
       try await book.remove(account.id, by: .commandLine)
@@ -121,13 +124,14 @@ struct UsersCommand: Command {
     if console.isJSON {
       return try console.print(json: accounts.map { Shown($0) })
     }
-    for account in accounts {
-      let scope = account.scope.names.map { " of \($0.joined(separator: ", "))" } ?? ""
-      let marks =
-        (account.hasSecondFactor ? ", second factor" : "")
-        + (account.isDisabled ? ", disabled" : "")
-      console.print("\(account.name)  \(account.role.rawValue)\(scope)\(marks)")
-    }
+    for account in accounts { console.print(Self.line(account)) }
     if accounts.isEmpty { console.note("no users yet: `dropmill run` prints the first link") }
+  }
+
+  private static func line(_ account: Account) -> String {
+    let scope = account.scope.names.map { " of \($0.joined(separator: ", "))" } ?? ""
+    let marks =
+      (account.hasSecondFactor ? ", second factor" : "") + (account.isDisabled ? ", disabled" : "")
+    return "\(account.name)  \(account.role.rawValue)\(scope)\(marks)"
   }
 }
