@@ -85,6 +85,11 @@ package enum DropmillCommand {
     if let command = commands.first(where: { type(of: $0).name == name }) {
       return (command, Array(words.dropFirst()))
     }
+    if name.hasPrefix("-") {
+      throw UsageError(
+        message: "\(name) stands before the command",
+        hint: "options follow it: `dropmill status --workspace DIR`")
+    }
     let names = commands.map { type(of: $0).name }
     throw UsageError(
       message: "unknown command \(first)",

@@ -4,7 +4,6 @@ enum ExitCode: Int32, CaseIterable {
   case failure = 1
   case usage = 2
   case someFailed = 3
-  case notAuthorised = 4
   case badConfiguration = 5
   case notRunning = 6
   case locked = 7
@@ -15,8 +14,7 @@ enum ExitCode: Int32, CaseIterable {
     case .success: "done"
     case .failure: "failed; the message says why"
     case .usage: "the command line is wrong"
-    case .someFailed: "done, and some items failed"
-    case .notAuthorised: "not allowed"
+    case .someFailed: "done, and some items failed or wait for a decision"
     case .badConfiguration: "rules or settings are wrong"
     case .notRunning: "the daemon is not running"
     case .locked: "another daemon works on this workspace"

@@ -1,5 +1,6 @@
 import Agents
 import Daemon
+import Pipeline
 
 /// Why a command ends without having done what was asked: for people in words, for programs as one
 /// JSON object.
@@ -17,7 +18,7 @@ struct Failure: Encodable {
 
   init(_ error: any Error) {
     code = Self.code(of: error).rawValue
-    hint = (error as? UsageError)?.hint
+    hint = (error as? UsageError)?.hint ?? (error as? ItemActionError).flatMap(Self.hint)
     message = "\(error)"
     isListOfFaults =
       if case DaemonError.brokenRules = error { true } else { false }
@@ -35,6 +36,17 @@ struct Failure: Encodable {
       console.error(message, hint: hint)
     }
     return ExitCode(rawValue: code) ?? .failure
+  }
+
+  /// What can be done instead with an item about which there is nothing to decide.
+  private static func hint(_ error: ItemActionError) -> String? {
+    switch error.reason {
+    case .elsewhere(.done):
+      "its page on the dashboard runs it again, from any stage; `dropmill show \(error.id)` tells"
+        + " what came of it"
+    case .elsewhere(.trash): "its page on the dashboard puts it back"
+    default: nil
+    }
   }
 
   private static func code(of error: any Error) -> ExitCode {

@@ -30,7 +30,7 @@ struct HelpCommand: Command {
     guard let command = commands.first(where: { type(of: $0).name == word }) else {
       let names =
         commands.map { type(of: $0).name } + Topic.allCases.map(\.rawValue)
-        + session.workers.map(\.name)
+        + session.workers.filter { !$0.tools.isEmpty }.map(\.name)
       throw UsageError(
         message: "no help on \(word)",
         hint: UsageError.suggestion(word, names) { "did you mean `dropmill help \($0)`?" }

@@ -36,7 +36,7 @@ import Testing
     let overview = Help.overview(DropmillCommand.commands, [])
     for word in Self.names + Topic.allCases.map(\.rawValue) { #expect(overview.contains(word)) }
     let codes = Topic.exitCodes.entries.map(\.word)
-    #expect(codes == ["0", "1", "2", "3", "4", "5", "6", "7", "130"])
+    #expect(codes == ["0", "1", "2", "3", "5", "6", "7", "130"])
   }
 
   @Test(arguments: names)

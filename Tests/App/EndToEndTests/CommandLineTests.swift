@@ -145,6 +145,15 @@ import Testing
     #expect(lines.allSatisfy { $0.count <= 30 }, "\(shown)")
   }
 
+  @Test func `says what can be done with what is done`() throws {
+    let program = try Program()
+    try program.drop("tabular/t/a.csv", "id,name\n1,a\n")
+    _ = try program.run(["run", "--once", "--settle", "0.1"])
+    let result = try program.run(["retry", "1"])
+    #expect(result.code == 1)
+    #expect(result.notes.contains("its page on the dashboard runs it again"), "\(result.notes)")
+  }
+
   @Test func `tries every item, also behind one that is damaged`() throws {
     let program = try Self.workedProgram()
     let broken = program.root / "stages/failed/000001/item.json"

@@ -12,6 +12,8 @@ import Testing
     (["help", "operations"], 0, "usage: dropmill operations TOOL"),
     (["tables", "convert", "/etc/passwd", "-o", "x.csv", "--rejects", "x.csv"], 2, "of its own"),
     (["tables", "convert", "/etc/passwd", "--rejects", "/etc/passwd"], 2, "of its own"),
+    (["help", "listings"], 2, "`dropmill help` lists the topics"),
+    (["--quiet", "status"], 2, "options follow it"),
     (["statsu"], 2, "did you mean `dropmill status`?"),
     (["status", "--jsn"], 2, "did you mean --json?"),
     (["status"], 1, "nothing has run there yet"),

@@ -58,6 +58,9 @@ import Testing
     (["tables", "convert", "a", "b"], 2, "tables convert takes no “b”"),
     (["tables", "convert", "a", "--header", "may"], 2, "--header cannot be “may”"),
     (["tables", "inspect", "a", "--line", "0"], 2, "--line needs a number from 1"),
+    (["tables", "convert", "a", "--delimiter", "ab"], 2, "--delimiter needs one sign of ASCII"),
+    (["tables", "convert", "a", "--quote", "«"], 2, "--quote needs one sign of ASCII"),
+    (["tables", "inspect", "a", "--delimiter", "'", "--quote", "'"], 2, "cannot be the same"),
     (["tables", "inspect", "none.csv"], 1, "none.csv"),
   ])
   func `says what is wrong with the words`(_ words: [String], _ code: Int32, _ part: String) throws

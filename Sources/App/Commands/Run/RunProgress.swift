@@ -143,9 +143,10 @@ final class RunProgress: Sendable {
       say("\(console.styled("…", .dim)) \(file.relative) lies in the inbox still: \(reason)")
     }
     let more = rest.waiting - rest.first.count
-    if more > 0 { say("  … and \(more) more wait") }
+    if more > 0 { say("  … and \(more) more \(more == 1 ? "waits" : "wait")") }
     if rest.staying > 0 {
-      say("  \(rest.staying) stay in the inbox: `dropmill rules explain FILE` says why")
+      let verb = rest.staying == 1 ? "stays" : "stay"
+      say("  \(rest.staying) \(verb) in the inbox: `dropmill rules explain FILE` says why")
     }
   }
 

@@ -97,12 +97,28 @@ struct TablesCommand: Command {
     let values = arguments.values
     var pins = TablePins()
     pins.encoding = values["--encoding"]
-    pins.delimiter = values["--delimiter"].map { $0 == "tab" ? "\t" : $0 }
-    pins.quote = values["--quote"].map { $0 == "none" ? "" : $0 }
+    pins.delimiter = try sign("--delimiter", or: ("tab", "\t"), values)
+    pins.quote = try sign("--quote", or: ("none", ""), values)
+    if let delimiter = pins.delimiter, delimiter == pins.quote {
+      throw UsageError(message: "--delimiter and --quote cannot be the same")
+    }
     pins.headerLine = try number(values["--line"], "--line")
     pins.table = try number(values["--table"], "--table")
     pins.hasHeader = values["--header"].map { $0 == "yes" }
     return pins
+  }
+
+  /// - Parameter word: a word that stands for a sign, and that sign.
+  private static func sign(
+    _ option: String, or word: (text: String, sign: String), _ values: [String: String]
+  ) throws -> String? {
+    guard let text = values[option] else { return nil }
+    if text == word.text { return word.sign }
+    guard text.utf8.count == 1 else {
+      throw UsageError(
+        message: "\(option) needs one sign of ASCII, or the word \(word.text), not “\(text)”")
+    }
+    return text
   }
 
   private static func number(_ text: String?, _ option: String) throws -> Int? {
