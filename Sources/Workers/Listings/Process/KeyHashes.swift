@@ -3,7 +3,7 @@
 //   link    the page without scheme, www. and last slash; before, the page as it was written
 //   facts   title, places, rooms, sizes, type and agent; before or in another file the same with
 //           the location turned, without the number of the house, with `Lekki – Lagos` as one
-//           place, or with the number of a plot as its size
+//           place, with the number of a plot as its size, or with a title made of another kind
 //
 // A key that is in the catalogue stays. A new listing gets the hash of the first way.
 
@@ -21,11 +21,15 @@ enum KeyHashes {
     }
     // A title that is made of facts has a place in it.
     let isTitleMade = listing.title == Normaliser.title(of: listing)
-    var listings = Normaliser.formerPlaces(record).map { places in
-      var other = listing
-      other.places = places
-      if isTitleMade { other.title = Normaliser.title(of: other) }
-      return other
+    let readings = [listing] + formerKinds(listing, isTitleMade)
+    var listings = Array(readings.dropFirst())
+    for places in Normaliser.formerPlaces(record) {
+      listings += readings.map { reading in
+        var other = reading
+        other.places = places
+        if isTitleMade { other.title = Normaliser.title(of: other) }
+        return other
+      }
     }
     if let size = plotNumber(listing) {
       listings += ([listing] + listings).map { other in
@@ -35,6 +39,18 @@ enum KeyHashes {
       }
     }
     return listings.map(facts)
+  }
+
+  /// With the title that was made of another kind, where a word of the description told it.
+  private static func formerKinds(_ listing: Listing, _ isTitleMade: Bool) -> [Listing] {
+    guard isTitleMade, listing.typeText == nil, let text = listing.ownText else { return [] }
+    var lexer = Lexer()
+    lexer.read(Array(text.utf8).span)
+    var other = listing
+    other.kind = KindWords.formerKind(lexer.tokens) ?? .other
+    if other.kind == listing.kind { return [] }
+    other.title = Normaliser.title(of: other)
+    return [other]
   }
 
   private static func text(_ text: String) -> ContentHash {

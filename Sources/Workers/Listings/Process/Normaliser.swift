@@ -56,13 +56,15 @@ struct Normaliser {
     }
   }
 
-  /// The owner's own word for it counts first, then the title, then the description.
+  /// The owner's own word for it counts first, then the title, then the description. What has
+  /// bedrooms is a home unless its type says otherwise, or its title begins with the word.
   private mutating func kind(
     _ typeText: String?, _ title: [Token], _ ownText: String?, isSleptIn: Bool
   ) -> Listing.Kind {
     KindWords.kind(tokens(typeText), mayBeForCars: true)
-      ?? KindWords.kind(title, mayBeForCars: !isSleptIn)
-      ?? KindWords.kind(tokens(ownText)) ?? .other
+      ?? (isSleptIn ? KindWords.kind(heading: title) : nil)
+      ?? KindWords.kind(title, mayBeForCars: !isSleptIn, isSleptIn: isSleptIn)
+      ?? KindWords.kind(tokens(ownText), isSleptIn: isSleptIn) ?? .other
   }
 
   private mutating func deal(

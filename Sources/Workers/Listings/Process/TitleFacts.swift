@@ -73,6 +73,12 @@ struct TitleFacts: Equatable {
     "land", "landsize", "lot", "plot", "plots", "site",
   ]
 
+  /// Whether a word counts: `four`.
+  static func isCount(_ word: Word) -> Bool { counts[word] != nil }
+
+  /// Whether a word says that bedrooms were counted.
+  static func isOfBedrooms(_ word: Word) -> Bool { bedrooms.contains(word) }
+
   /// Whether what was counted are bedrooms: `4 beds`, `four-bedroom`.
   private static func areBedrooms(_ tokens: ArraySlice<Token>) -> Bool {
     let word = tokens.first == .dash ? tokens.dropFirst().first?.word : tokens.first?.word

@@ -75,6 +75,41 @@ import Testing
     #expect(try await bench.process().values.first?.listing.kind == kind)
   }
 
+  @Test(
+    arguments: [
+      // Title, own text, bedrooms of their column, type.
+      ("3 bedroom with lots of light", "", nil, "", .other),
+      ("2 bed opposite Sarova Hotel", "", nil, "", .other),
+      ("2 bed on Mill Field Road", "", nil, "", .other),
+      ("Spacious 4 bed with home office", "", nil, "", .other),
+      ("3 bedroom to let near Village Market Mall", "", nil, "", .other),
+      ("14 bedroom equestrian facility for sale, Morning Field Estate", "", nil, "", .other),
+      ("Mill Field", "Close to shops and schools", 3, "", .other),
+      ("Near the mall, 2 bed flat", "", nil, "", .apartment),
+      ("Mill Lane", "Close to shops and schools. A flat in the old mall.", nil, "", .apartment),
+      ("2 bed above the shops", "A hotel is next door. The flat is new.", nil, "", .apartment),
+      ("Corner property near Sarova Hotel", "", nil, "", .other),
+      // What heads the title is offered, and so is what the type says.
+      ("20 bedroom hotel for sale", "", nil, "", .commercial),
+      ("Hotel in Yaba, 20 bedrooms", "", nil, "", .commercial),
+      ("Commercial building with flats", "", 8, "", .commercial),
+      ("Land for sale with an old bungalow", "", 3, "", .land),
+      ("Plot of land, Karen", "", 3, "", .land), ("Hall Lane", "", 3, "", .other),
+      ("Mill Lane", "", 3, "Office", .commercial), ("Mill Lane", "", 3, "Land", .land),
+      ("Field at Karen", "", nil, "", .land), ("", "Shops by the mill", nil, "", .commercial),
+    ] as [(String, String, Double?, String, Listing.Kind)])
+  func `name the kind of a home only where they tell of it`(
+    _ title: String, _ ownText: String, _ bedrooms: Double?, _ type: String, _ kind: Listing.Kind
+  ) {
+    var record = Record()
+    record.bedrooms = bedrooms
+    for (slot, text) in [(RecordTexts.Slot.title, title), (.ownText, ownText), (.typeText, type)] {
+      record.texts.set(slot, text.isEmpty ? nil : text)
+    }
+    var normaliser = Normaliser()
+    #expect(normaliser.listing(record).kind == kind)
+  }
+
   @Test(arguments: [
     ("3 bed flat for sale", Listing.Deal.sale), ("House TO LET", .rent), ("2bdrm for rent", .rent),
     ("Lovely short let in Lekki", .shortLet), ("Let us show you this villa", nil),

@@ -207,6 +207,36 @@ import Testing
   }
 }
 
+@Suite struct `A key that was made of a title` {
+  private static let text = "It has three bedrooms and stands close to the shops and to schools. "
+
+  /// What a listing without reference is known by, with what an earlier version read of it.
+  private func isFound(
+    _ title: String?, _ ownText: String, as change: (inout Listing) -> Void
+  ) -> Bool {
+    var record = Record()
+    record.texts.set(.title, title)
+    record.texts.set(.ownText, ownText)
+    record.texts.set(.location, "Karen, Nairobi")
+    var normaliser = Normaliser()
+    let listing = normaliser.listing(record)
+    var before = listing
+    change(&before)
+    let hash = Identity(before).facts
+    let known = HashedKeys([hash].compactMap(\.self))
+    return Identity(listing, record, known: known).key == hash?.text
+      && Identity(listing, record).key != hash?.text
+  }
+
+  @Test func `of another kind stays`() {
+    #expect(
+      isFound(nil, Self.text) {
+        $0.kind = .commercial
+        $0.title = Normaliser.title(of: $0)
+      })
+  }
+}
+
 @Suite struct `The text of a hash` {
   @Test(arguments: [0, 1, 31, 32, UInt64.max, 0xcbf2_9ce4_8422_2325])
   func `is read back`(_ seed: UInt64) {
