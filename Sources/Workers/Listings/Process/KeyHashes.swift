@@ -3,7 +3,8 @@
 //   link    the page without scheme, www. and last slash; before, the page as it was written
 //   facts   title, places, rooms, sizes, type and agent; before or in another file the same with
 //           the location turned, without the number of the house, with `Lekki – Lagos` as one
-//           place, with the number of a plot as its size, or with a title made of another kind
+//           place, with the number of a plot as its size, with a title made of another kind, or
+//           with the last of several figures of the title
 //
 // A key that is in the catalogue stays. A new listing gets the hash of the first way.
 
@@ -21,7 +22,8 @@ enum KeyHashes {
     }
     // A title that is made of facts has a place in it.
     let isTitleMade = listing.title == Normaliser.title(of: listing)
-    let readings = [listing] + formerKinds(listing, isTitleMade)
+    let readings =
+      [listing] + formerKinds(listing, isTitleMade) + formerFacts(listing, record)
     var listings = Array(readings.dropFirst())
     for places in Normaliser.formerPlaces(record) {
       listings += readings.map { reading in
@@ -50,6 +52,21 @@ enum KeyHashes {
     other.kind = KindWords.formerKind(lexer.tokens) ?? .other
     if other.kind == listing.kind { return [] }
     other.title = Normaliser.title(of: other)
+    return [other]
+  }
+
+  /// With what one of several figures of the title said.
+  private static func formerFacts(_ listing: Listing, _ record: Record) -> [Listing] {
+    var lexer = Lexer()
+    lexer.read(Array(listing.title.utf8).span)
+    let facts = TitleFacts(lexer.tokens)
+    let former = TitleFacts(lexer.tokens, believesRanges: true)
+    if facts == former { return [] }
+    var other = listing
+    if record.bedrooms == nil { other.bedrooms = former.bedrooms }
+    if record.areaSquareMetres == nil, record.plotSquareMetres == nil {
+      (other.areaSquareMetres, other.plotSquareMetres) = (former.squareMetres, nil)
+    }
     return [other]
   }
 

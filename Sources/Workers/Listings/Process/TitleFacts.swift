@@ -6,9 +6,12 @@ struct TitleFacts: Equatable {
   /// Whether that is the size of the ground: `on 600sqm`, `600sqm of land`.
   var isOfGround = false
 
-  init(_ tokens: [Token]) {
+  /// - Parameter believesRanges: as earlier versions did, which took the last figure of
+  ///   `2 & 3 bedroom apartments` for that of each.
+  init(_ tokens: [Token], believesRanges: Bool = false) {
     var sizes: Set<Double> = []
     for (index, token) in tokens.enumerated().dropLast() {
+      if !believesRanges, Self.isOneOfSeveral(tokens, at: index) { continue }
       if let number = token.number, number.digits > 0, !number.isRounded,
         !Self.isNumbered(number, tokens, at: index),
         let (unit, length) = Self.unit(tokens, at: index + 1),
@@ -26,6 +29,34 @@ struct TitleFacts: Equatable {
     }
     if sizes.count == 1 { squareMetres = sizes.first }
   }
+
+  /// Whether the figure is one end of a range, or one of some that a project has: `3-4`, `1, 2 and
+  /// 3`, `from 300`. The number of a flat or a phase is none of them: `Phase 1, 3 bedroom`.
+  private static func isOneOfSeveral(_ tokens: [Token], at index: Int) -> Bool {
+    guard let figure = figure(tokens[index]), index > 0 else { return false }
+    let mark = tokens[index - 1]
+    if mark.word == "from" { return true }
+    guard index > 1, let before = Self.figure(tokens[index - 2]) else { return false }
+    if index > 2, let word = tokens[index - 3].word, numberedWords.contains(word) { return false }
+    if anyOrder.contains(mark) { return true }
+    // `5,500,000 - 3 bedrooms` begins with another figure.
+    return rising.contains(mark) && before < figure
+  }
+
+  private static func figure(_ token: Token) -> Double? {
+    token.number?.value ?? token.word.flatMap { counts[$0] }.map(Double.init)
+  }
+
+  private static let anyOrder: Set<Token> = [
+    .slash, .sign(UInt8(ascii: "&")), .word("and"), .word("or"),
+  ]
+  private static let rising: Set<Token> = [.dash, .sign(UInt8(ascii: ",")), .word("to")]
+
+  /// What a number stands behind that counts nothing.
+  private static let numberedWords = SizeParser.numbered.union([
+    "flat", "no", "number", "unit", "block", "phase", "house", "villa", "apartment", "apt",
+    "suite", "floor", "door", "room", "estate", "zone", "sector", "type",
+  ])
 
   /// In `Plot 5 600sqm` nobody can tell the number of the plot from its size.
   private static func isNumbered(_ number: Numeral, _ tokens: [Token], at index: Int) -> Bool {

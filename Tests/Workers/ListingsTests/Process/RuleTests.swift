@@ -129,10 +129,23 @@ import Testing
       ("Flat 2 Ground Floor Mill House", nil), ("2 bed cottage 300 yards from the beach", nil),
       ("Plot 5 600sqm", nil), ("5 Acre Lane", nil), ("12 Perch Road", nil), ("Flat 3 AC", nil),
       ("1800m2 land", 1800), ("10 cents of land", 404.69), ("Farm of 2.5 acres", 10_117.14),
-      ("4 000 m² plot", 4000),
+      ("4 000 m² plot", 4000), ("Offices 100 - 200 sqm", nil), ("Plots from 300 sqm", nil),
+      ("Plots of 300, 450 and 600 sqm", nil), ("Plot 5 - 600 sqm", 600), ("Unit 3, 90 sqm", 90),
     ] as [(String, Double?)])
   func `name a size`(_ text: String, _ squareMetres: Double?) {
     #expect(TitleFacts(tokens(of: text)).squareMetres == squareMetres)
+  }
+
+  @Test(
+    arguments: [
+      ("2 & 3 bedroom apartments", nil), ("1, 2 and 3 bedroom flats", nil),
+      ("3-4 bedroom house", nil), ("3/4 bed house", nil), ("2 or 3 bedrooms", nil),
+      ("one to two bedroom flats", nil), ("From 3 bedrooms", nil), ("3 & 2 bed flats", nil),
+      ("Lekki Phase 1, 3 bedroom duplex", 3), ("Flat 2 - 3 bed", 3), ("3-bedroom house", 3),
+      ("12 Mill Lane, 4 bed", 4), ("450,000 - 3 bed", 3), ("2 bath 3 bed", 3),
+    ] as [(String, Int?)])
+  func `count bedrooms where they name one figure`(_ text: String, _ bedrooms: Int?) {
+    #expect(TitleFacts(tokens(of: text)).bedrooms == bedrooms)
   }
 }
 

@@ -235,6 +235,12 @@ import Testing
         $0.title = Normaliser.title(of: $0)
       })
   }
+
+  @Test func `of several figures stays`() {
+    #expect(isFound("2 & 3 bedroom apartments", Self.text) { $0.bedrooms = 3 })
+    #expect(isFound("Offices 100 - 200 sqm", Self.text) { $0.areaSquareMetres = 200 })
+    #expect(isFound("Plots from 300 sqm", Self.text) { $0.plotSquareMetres = 300 })
+  }
 }
 
 @Suite struct `The text of a hash` {
