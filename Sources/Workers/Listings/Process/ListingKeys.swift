@@ -35,7 +35,8 @@ struct ListingKeys: Sendable {
   mutating func insert(_ identity: Identity, _ listing: Listing) {
     if let facts = identity.facts {
       let asked = Twins.Asked(offer: identity.offer, price: listing.price?.minorUnits ?? 0)
-      twins.insert(facts, asked, marks.marks(listing), line: listing.line)
+      twins.insert(
+        facts, asked, marks.marks(listing), saysDeal: listing.deal != nil, line: listing.line)
     } else if listing.deal != nil {
       asked.append((identity.key, identity.offer))
     }
@@ -88,7 +89,7 @@ struct ListingKeys: Sendable {
     let offers = try Self.offers(connection, business: business)
     return Known(
       offers: offers, standing: try standing(connection, business: business, beside: offers),
-      twins: try twins.kept(connection, business: business))
+      twins: try twins.kept(connection, business: business, isWhole: isWhole))
   }
 
   private func standing(

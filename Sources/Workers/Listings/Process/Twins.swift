@@ -6,6 +6,8 @@ import Storage
 //   3k9…      the first of them
 //   3k9…-2    the second
 //
+// So may one home for sale and to let, in one file or in two.
+//
 // In the next file they may stand in another order, or one of them alone. Each keeps the key under
 // which the catalogue has its number, its texts or its price: see ``TwinMatch``.
 
@@ -30,6 +32,8 @@ struct Twins: Sendable {
     let facts: ContentHash
     let asked: Asked
     let line: UInt32
+    /// Of one that says no deal the offer is a guess.
+    let saysDeal: Bool
     let marks: TwinMarks
   }
 
@@ -42,19 +46,27 @@ struct Twins: Sendable {
   private(set) var count = 0
 
   mutating func insert(
-    _ facts: ContentHash, _ asked: Asked, _ marks: TwinMarks = TwinMarks(), line: Int
+    _ facts: ContentHash, _ asked: Asked, _ marks: TwinMarks = TwinMarks(), saysDeal: Bool = true,
+    line: Int
   ) {
     rows.append(
-      Row(facts: facts, asked: asked, line: UInt32(truncatingIfNeeded: line), marks: marks))
+      Row(
+        facts: facts, asked: asked, line: UInt32(truncatingIfNeeded: line), saysDeal: saysDeal,
+        marks: marks))
   }
 
-  /// Call once, behind the last ``insert(_:_:_:line:)``.
+  /// Call once, behind the last ``insert(_:_:_:saysDeal:line:)``.
   mutating func sort() {
     rows.sort { ($0.facts.value, $0.line) < ($1.facts.value, $1.line) }
   }
 
   /// What the catalogue knows of those that have a twin, in the sorted file or in the catalogue.
-  func kept(_ connection: any Connection, business: String) throws -> [ContentHash: [Kept]] {
+  ///
+  /// - Parameter isWhole: whether the file is the whole stock: what is missing from it is off, and
+  ///   no other offer.
+  func kept(
+    _ connection: any Connection, business: String, isWhole: Bool = false
+  ) throws -> [ContentHash: [Kept]] {
     if rows.isEmpty { return [:] }
     var kept: [ContentHash: [Kept]] = [:]
     var reader = KeptReader(connection)
@@ -83,7 +95,33 @@ struct Twins: Sendable {
         kept[row.facts] = [first]
       }
     }
+    // And so it may by its deal: a letting does not become the sale of the same home.
+    for facts in isWhole ? [] : try otherOffers(connection, business) where kept[facts] == nil {
+      if let first = try first(facts) { kept[facts] = [first] }
+    }
     return kept
+  }
+
+  /// Of rows that stand alone: those that the catalogue has in another offer.
+  private func otherOffers(
+    _ connection: any Connection, _ business: String
+  ) throws -> [ContentHash] {
+    var facts: [ContentHash] = []
+    try connection.forEach(
+      """
+      select key, deal from listings_catalogue
+      where business = $1 and reference is null and retired = 0 and deal is not null
+        and key like $2
+      """,
+      [.text(business), .text(String(repeating: "_", count: ContentHash.letters))]
+    ) { row in
+      guard let key = ContentHash(text: row.text(0)), let deal = Listing.Deal(rawValue: row.text(1))
+      else { return }
+      if let own = self.row(key), own.saysDeal, own.asked.offer != Identity.Offer(deal) {
+        facts.append(key)
+      }
+    }
+    return facts
   }
 
   /// Decides which listing has which key, and gives the memory back that only that needs.
@@ -122,9 +160,12 @@ struct Twins: Sendable {
   }
 
   /// In the sorted file.
-  private func contains(_ facts: ContentHash) -> Bool {
+  private func contains(_ facts: ContentHash) -> Bool { row(facts) != nil }
+
+  /// The first of them.
+  private func row(_ facts: ContentHash) -> Row? {
     let index = rows.partitioningIndex { $0.facts.value >= facts.value }
-    return index < rows.endIndex && rows[index].facts == facts
+    return index < rows.endIndex && rows[index].facts == facts ? rows[index] : nil
   }
 
   /// Thirteen signs, a hyphen and more.

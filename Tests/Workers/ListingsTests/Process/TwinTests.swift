@@ -1,3 +1,4 @@
+import Rules
 import Testing
 
 @testable import Listings
@@ -44,6 +45,12 @@ import Testing
     ([["100"], ["250"]], ["250"]),
     // For sale and to let.
     ([["100,sale", "90,rent"], ["95,sale"]], ["95", "90-2"]),
+    // The same in files of their own.
+    ([["100,sale"], ["90,rent"]], ["100", "90-2"]),
+    ([["100,sale"], ["90,rent"], ["95,sale"], ["80,rent"]], ["95", "80-2"]),
+    ([["90,rent"], ["100,sale"], ["100,sale", "80,rent"]], ["80", "100-2"]),
+    // Who said no deal has changed none.
+    ([["100"], ["90,rent"]], ["90"]), ([["90,rent"], ["100"]], ["100"]),
   ])
   func `keep their keys from file to file`(_ files: [[String]], _ expected: [String]) async throws {
     #expect(try await keys(after: files) == expected)
@@ -59,6 +66,14 @@ import Testing
       order by length(key), key
       """
     #expect(try await bench.values(sql) == ["100 0", "200-2 1", "500-3 0"])
+    await bench.close()
+  }
+
+  @Test func `change their deal where each table is the whole stock`() async throws {
+    let bench = try await MediaBench(["snapshot": .flag(true)])
+    for row in ["100,sale", "90,rent"] { try await bench.drop(table: Self.table([row])) }
+    let sql = "select coalesce(price / 100, '') || substr(key, 14) from listings_catalogue"
+    #expect(try await bench.values(sql) == ["90"])
     await bench.close()
   }
 
