@@ -167,8 +167,10 @@ struct OutcomeTable {
       case .sold: [.sale]
       default: []
       }
-    for offer in offers {
-      if let other = try listing(key + offer.fullEnding) { return other }
+    for ending in offers.flatMap({ [$0.fullEnding, $0.spareEnding] }) {
+      let other = try listing(key + ending)
+      // What has that as its reference is another thing.
+      if let other, other.listing.reference != other.listing.key { return other }
     }
     return try listing(key)
   }
@@ -181,8 +183,8 @@ struct OutcomeTable {
       "select key from listings_catalogue where business = $1 and number = $2",
       [business, .integer(number)]
     ) { $0.text(0) }
-    let offers = [""] + Identity.Offer.allCases.map(\.fullEnding)
-    if offers.contains(where: { key == record.listing + $0 }) { return record }
+    let endings = [""] + Identity.Offer.allEndings
+    if endings.contains(where: { key == record.listing + $0 }) { return record }
     var record = record
     record.number = try listing(record.listing, record.outcome)?.number
     return record

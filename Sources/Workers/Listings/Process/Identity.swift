@@ -33,6 +33,12 @@ struct Identity: Sendable {
 
     /// What stands behind the key of an offer that found its key taken by another.
     var fullEnding: String { self == .sale ? "-sale" : ending }
+
+    /// What stands there where the key with ``fullEnding`` is a reference of another listing.
+    var spareEnding: String { "-for" + fullEnding }
+
+    /// All that may stand behind the key of a thing, what is the end of another behind it.
+    static let allEndings = allCases.map(\.spareEnding) + allCases.map(\.fullEnding)
   }
 
   /// - Parameters:

@@ -7,6 +7,8 @@ import Storage
 //   H1-sale    the sale beside a letting that has H1 in the catalogue, and is not in the file
 //
 // A letting that was once seen beside another offer keeps its key in files without the other.
+// Where another listing has H1-rent as its reference, the letting of H1 is H1-for-rent; and a
+// reference H1-rent that comes when the letting of H1 has that key gets an ending, too.
 
 /// Gives every listing of a file a key of its own.
 struct ListingKeys: Sendable {
@@ -15,7 +17,11 @@ struct ListingKeys: Sendable {
   private(set) var twins = Twins()
   private var marks = TwinMarkReader()
   private var offers: Set<String> = []
+  /// References that end as the key of an offer does, of file and catalogue.
+  private var references: Set<String> = []
   private var standing: [String: Identity.Offer] = [:]
+  /// By which line, of keys with an ending.
+  private var claimed: [String: Int] = [:]
   /// Of rows that say their deal.
   private var asked: [(key: String, offer: Identity.Offer)] = []
   /// Whether a file is the whole stock: what the catalogue has besides is off, and no other offer.
@@ -27,6 +33,8 @@ struct ListingKeys: Sendable {
   struct Known: Sendable {
     /// Of an offer beside another.
     let offers: Set<String>
+    /// Which end so, and are a reference as it was written.
+    let references: Set<String>
     /// The offer that has a key of the file, where the file has another offer of the thing.
     let standing: [String: Identity.Offer]
     let twins: [ContentHash: [Twins.Kept]]
@@ -40,6 +48,9 @@ struct ListingKeys: Sendable {
     } else if listing.deal != nil {
       asked.append((identity.key, identity.offer))
     }
+    if let reference = listing.reference, Self.thing(reference) != reference {
+      references.insert(reference)
+    }
   }
 
   /// Call once, behind the last ``insert(_:_:)``.
@@ -47,6 +58,7 @@ struct ListingKeys: Sendable {
 
   mutating func close(with known: Known) {
     offers = known.offers
+    references.formUnion(known.references)
     standing = known.standing
     asked = []
     twins.close(with: known.twins)
@@ -64,31 +76,62 @@ struct ListingKeys: Sendable {
     if identity.facts != nil {
       return identity.key + Twins.ending(twins.ordinal(ofLine: line))
     }
+    // Its own reference is the key of an offer of another thing.
+    if offers.contains(identity.key) { return identity.key + identity.offer.fullEnding }
+    if let kept = keptKey(identity) { return kept }
+    let isBeside = isBesideKept(identity, beside) || beside.hasFormer && !isSaleElsewhere(identity)
+    return isBeside ? freeKey(identity) : identity.key
+  }
+
+  /// As an offer, the catalogue has it under this key.
+  private func keptKey(_ identity: Identity) -> String? {
+    [identity.offer.fullEnding, identity.offer.spareEnding].map { identity.key + $0 }
+      .first(where: offers.contains)
+  }
+
+  private func freeKey(_ identity: Identity) -> String {
     let key = identity.key + identity.offer.fullEnding
-    if offers.contains(key) || isBesideKept(identity, beside) { return key }
-    let isSaleElsewhere = offers.contains(identity.key + Identity.Offer.sale.fullEnding)
-    return beside.hasFormer && !isSaleElsewhere ? key : identity.key
+    return references.contains(key) ? identity.key + identity.offer.spareEnding : key
+  }
+
+  /// The first line that has a key with an ending, where it is not this one: what other names of
+  /// things make is never one listing by chance.
+  mutating func claim(_ key: String, line: Int) -> Int? {
+    if Self.thing(key) == key { return nil }
+    let first = claimed[key] ?? line
+    claimed[key] = first
+    return first == line ? nil : first
+  }
+
+  private func isSaleElsewhere(_ identity: Identity) -> Bool {
+    Self.isSaleElsewhere(identity.key, offers)
+  }
+
+  private static func isSaleElsewhere(_ key: String, _ offers: Set<String>) -> Bool {
+    let sale = Identity.Offer.sale
+    return [sale.fullEnding, sale.spareEnding].contains { offers.contains(key + $0) }
   }
 
   /// Whether the key is that of another offer, which the catalogue has and the file has not.
   func isBesideKept(_ identity: Identity, _ beside: Beside) -> Bool {
     guard let offer = standing[identity.key], offer != identity.offer else { return false }
-    return !beside.isAny || offers.contains(identity.key + Identity.Offer.sale.fullEnding)
+    return !beside.isAny || isSaleElsewhere(identity)
   }
 
   /// The key without the ending of an offer: of all offers of one thing the same.
   static func thing(_ key: String) -> String {
-    for offer in Identity.Offer.allCases where key.hasSuffix(offer.fullEnding) {
-      return String(key.dropLast(offer.fullEnding.count))
+    for ending in Identity.Offer.allEndings where key.hasSuffix(ending) {
+      return String(key.dropLast(ending.count))
     }
     return key
   }
 
   /// What the catalogue of a business knows of the keys of the sorted file.
   func known(_ connection: any Connection, business: String) throws -> Known {
-    let offers = try Self.offers(connection, business: business)
+    let (offers, references) = try Self.offers(connection, business: business)
     return Known(
-      offers: offers, standing: try standing(connection, business: business, beside: offers),
+      offers: offers, references: references,
+      standing: try standing(connection, business: business, beside: offers),
       twins: try twins.kept(connection, business: business, isWhole: isWhole))
   }
 
@@ -106,23 +149,26 @@ struct ListingKeys: Sendable {
         """, [.text(business), .text(key)]
       ) { (Listing.Deal(rawValue: $0.text(0)), isRetired: $0.integer(1) != 0) }
       guard let (deal, isRetired) = kept, let deal, Identity.Offer(deal) != offer else { continue }
-      if isRetired, !offers.contains(key + Identity.Offer.sale.fullEnding) { continue }
+      if isRetired, !Self.isSaleElsewhere(key, offers) { continue }
       standing[key] = Identity.Offer(deal)
     }
     return standing
   }
 
-  private static func offers(_ connection: any Connection, business: String) throws -> Set<String> {
-    var offers: Set<String> = []
+  /// Keys with the ending of an offer: of such offers, and those that are references.
+  private static func offers(
+    _ connection: any Connection, business: String
+  ) throws -> (offers: Set<String>, references: Set<String>) {
+    var (offers, references): (Set<String>, Set<String>) = ([], [])
     for ending in Identity.Offer.allCases.map(\.fullEnding) {
       try connection.forEach(
-        """
-        select key from listings_catalogue
-        where business = $1 and key like $2 and (reference is null or key <> reference)
-        """,
+        "select key, reference from listings_catalogue where business = $1 and key like $2",
         [.text(business), .text("%" + ending)]
-      ) { offers.insert($0.text(0)) }
+      ) { row in
+        let key = row.text(0)
+        if row.optionalText(1) == key { references.insert(key) } else { offers.insert(key) }
+      }
     }
-    return offers
+    return (offers, references)
   }
 }

@@ -198,6 +198,12 @@ struct ProcessStage {
       var listing = listing
       let (key, isBesideKept) = stage.key(of: listing, record)
       listing.key = key
+      if let first = stage.keys.claim(key, line: listing.line) {
+        return try plans.reject(
+          line: listing.line, value: listing.title,
+          reason: "its key would be “\(key)”, which the listing of line \(first) has; another "
+            + "reference tells them apart")
+      }
       if isBesideKept { stage.besideKept += 1 }
       var plan = appraiser.plan(for: listing)
       if let warning = stage.positions.warning(of: listing) { plan.warnings.append(warning) }

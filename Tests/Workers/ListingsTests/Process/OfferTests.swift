@@ -59,6 +59,56 @@ import Testing
     await bench.close()
   }
 
+  @Test(arguments: [
+    // Reference and deal of the rows of files one after the other, and what the catalogue has.
+    (
+      [["H1 sale", "H1 rent", "H1-rent rent"]],
+      ["H1 H1 sale", "H1-for-rent H1 rent", "H1-rent H1-rent rent"]
+    ),
+    (
+      [["H1-rent rent"], ["H1 sale", "H1 rent"], ["H1 rent"], ["H1-rent rent"]],
+      ["H1 H1 sale", "H1-for-rent H1 rent", "H1-rent H1-rent rent"]
+    ),
+    (
+      [["H1 sale", "H1 rent"], ["H1-rent rent"], ["H1 rent", "H1-rent rent"]],
+      ["H1 H1 sale", "H1-rent H1 rent", "H1-rent-rent H1-rent rent"]
+    ),
+    (
+      [["H1 rent", "H1-sale sale"], ["H1 sale"], ["H1 sale", "H1 rent"]],
+      ["H1 H1 rent", "H1-for-sale H1 sale", "H1-sale H1-sale sale"]
+    ),
+    // What nobody would write; still none is lost without a word.
+    (
+      [["H1 sale", "H1 rent", "H1-rent rent", "H1-for-rent rent"]],
+      ["H1 H1 sale", "H1-for-rent H1 rent", "H1-rent H1-rent rent"]
+    ),
+  ])
+  func `never has the key that is another's reference`(
+    _ files: [[String]], _ kept: [String]
+  ) async throws {
+    let bench = try await MediaBench()
+    for rows in files {
+      let parts = rows.map { $0.split(separator: " ").map(String.init) }
+      try await bench.drop(table: Self.head + parts.map { Self.row($0[0], $0[1]) }.joined())
+    }
+    let sql = """
+      select key || ' ' || reference || ' ' || deal from listings_catalogue
+      where retired = 0 order by key
+      """
+    #expect(try await bench.values(sql) == kept)
+    await bench.close()
+  }
+
+  @Test func `is not let by an outcome of what has its key as a reference`() async throws {
+    let bench = try await MediaBench()
+    let rows = [("H1", "sale"), ("H1", "rent"), ("H1-rent", "rent")].map(Self.row)
+    try await bench.drop(table: Self.head + rows.joined())
+    try await bench.drop(outcomes: "reference,outcome,date\nH1,let,2026-01-20\n")
+    let sql = "select key from listings_catalogue where retired = 0 order by key"
+    #expect(try await bench.values(sql) == ["H1", "H1-rent"])
+    await bench.close()
+  }
+
   @Test func `is told where only the catalogue has the other offer`() async throws {
     let bench = try await MediaBench()
     try await bench.drop(table: Self.head + Self.row("H1", "sale"))
