@@ -156,6 +156,17 @@ struct OutcomeTable {
       else { return nil }
       return "the listing is on offer since \(DayText.of(listed)), which is after that day"
     }
+
+    /// Why the price of a row is none of this offer: a home that was to let may have been sold, but
+    /// not for a rent.
+    func whyNotPaid(_ record: OutcomeRecord) -> String? {
+      guard let outcome = record.outcome, let deal = listing.deal else { return nil }
+      switch (outcome, Departure.Way(deal)) {
+      case (.sold, .let): return "the listing is to let, and what it was sold for is no rent"
+      case (.let, .sold): return "the listing is for sale, and what it was let for is no price"
+      default: return nil
+      }
+    }
   }
 
   /// The listing that a row means, by its key; nil when the catalogue has none such. Of a home for

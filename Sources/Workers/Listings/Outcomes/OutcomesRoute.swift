@@ -45,7 +45,13 @@ struct OutcomesRoute: Route {
         continue
       }
       let price = record.price ?? ""
-      switch paid.read(Array(price.utf8).span, for: known.listing) {
+      let reading: Reading<Int> =
+        if let reason = known.whyNotPaid(record), !price.isEmpty {
+          .unreadable(reason)
+        } else {
+          paid.read(Array(price.utf8).span, for: known.listing)
+        }
+      switch reading {
       case .value(let paid): record.priceMinorUnits = paid
       case .missing: break
       case .unreadable(let reason):

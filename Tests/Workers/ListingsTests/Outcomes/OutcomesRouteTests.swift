@@ -164,6 +164,27 @@ import Testing
     await bench.close()
   }
 
+  @Test(arguments: [
+    // What it is offered for, the outcome, and what its page says in the place of the price.
+    ("rent", "sold", "Sold<"), ("sale", "let", "Let<"), ("rent", "let", "Let for KSh"),
+    ("sale", "sold", "Sold for KSh"),
+  ])
+  func `is of the offer that ended`(
+    _ deal: String, _ outcome: String, _ words: String
+  ) async throws {
+    let bench = try await MediaBench()
+    try await bench.drop(
+      table: "reference,title,type,price,currency,location,for\nL0,Mill,House,50000,KES,Hill,"
+        + "\(deal)\n")
+    let result = try await bench.drop(
+      outcomes: "reference,outcome,date,price\nL0,\(outcome),2026-01-20,\"KSh 48,000\"\n")
+    #expect(result.outcome == .next)
+    #expect(try bench.page("").contains(words))
+    let kept = "select count(*) from listings_outcome where price is not null"
+    #expect(try await bench.values(kept) == [words.hasSuffix("<") ? "0" : "1"])
+    await bench.close()
+  }
+
   @Test func `is for a time that the price of a letting does not say`() async throws {
     let bench = try await MediaBench()
     try await bench.drop(
