@@ -41,8 +41,8 @@ import Testing
 
   @Test(
     arguments: [
-      ([], 0.0), ([(.photo, 1)], 0.5), ([(.photo, 1), (.scam, 1)], 0.7),
-      ([(.photo, 1), (.scam, 1), (.contact, 1)], 0.805), ([(.price, 1), (.missing, 1)], 1),
+      ([], 0.0), ([(.photo, 1)], 0.5), ([(.photo, 1), (.text, 1)], 0.7),
+      ([(.photo, 1), (.text, 1), (.contact, 1)], 0.805), ([(.price, 1), (.missing, 1)], 1),
       ([(.text, 0.5)], 0.2),
     ] as [([(FraudSignal, Double)], Double)])
   func `is one or the other doubt being right`(
@@ -240,5 +240,30 @@ import Testing
   ])
   func `is known by whole phrases`(_ text: String, _ classes: [String]) {
     #expect(PhraseList.scam.hits(in: TextWords.of(text)).map(\.category) == classes)
+  }
+
+  @Test(arguments: [
+    // The text, its risk, and what comes of it.
+    ("Viewing is not possible this week.", 0.3, "approved"),
+    ("I am abroad, send the deposit.", 0.52, "named"),
+    ("I am abroad, send the deposit, WhatsApp only.", 0.8, "held"),
+    (
+      "I am abroad on missionary work, viewing is not possible. Send the deposit before viewing by "
+        + "Western Union or bitcoin, the keys will be sent by courier. WhatsApp only. Send your "
+        + "bank details and a copy of your passport.", 0.8, "held"
+    ),
+  ])
+  func `is the clearer, the more classes of phrases it has`(
+    _ text: String, _ risk: Double, _ verdict: String
+  ) {
+    var listing = Listing.sample()
+    listing.ownText = text
+    var plan = Plan(listing: listing, comparables: 0, warnings: [])
+    FraudJudge(.standard).judge(&plan, price: nil)
+    #expect(plan.evidence.map { $0.prefix { $0 != ":" } } == ["scam"])
+    #expect(plan.risk == risk)
+    let table = FraudTable.standard
+    let found = risk >= table.block ? "held" : risk >= table.review ? "named" : "approved"
+    #expect(found == verdict)
   }
 }

@@ -66,7 +66,11 @@ struct FraudJudge: Sendable {
     (table.weights[evidence.signal] ?? 0) * evidence.strength
   }
 
-  /// One class of phrases is a sign, two are as clear as it gets.
+  /// How clear it is by so many classes of phrases. One may be chance (a house where viewings are
+  /// not possible yet); by the usual weight and thresholds two are named in the report, and three,
+  /// as clear as it gets, are held.
+  private static let scamStrengths = [0, 0.375, 0.65, 1]
+
   private func scamEvidence(
     _ title: String, _ ownText: [TextWords.Word]
   ) -> [FraudSignal.Evidence] {
@@ -75,7 +79,8 @@ struct FraudJudge: Sendable {
     guard let first = hits.first else { return [] }
     return [
       FraudSignal.Evidence(
-        signal: .scam, strength: classes.count > 1 ? 1 : 0.75,
+        signal: .scam,
+        strength: Self.scamStrengths[min(classes.count, Self.scamStrengths.count - 1)],
         words: "its text says “\(first.phrase)”"
           + (classes.count > 1 ? ", and \(classes.count - 1) more of that sort" : ""))
     ]
