@@ -159,6 +159,63 @@ import Testing
     }
   }
 
+  /// Six apartments of one project, with an office number and three agents.
+  private func project(places: [String] = ["Mill Court", "Yaba"]) -> [Listing] {
+    (0..<6).map { index in
+      var listing = listing(
+        phone: "08035550101", agent: ["Ada", "Bo", "Cy"][index % 3], photos: ["court.jpg"])
+      listing.places = places
+      listing.ownText = Self.text
+      return listing
+    }
+  }
+
+  private static let text =
+    "Newly built apartment in a quiet close with a fitted kitchen and all rooms en suite and ample "
+    + "parking and a borehole and a gate house and good roads to the bridge"
+
+  private func signs(_ listings: [Listing], _ known: [KnownMark] = []) -> [Set<Substring>] {
+    evidence(listings, known).map { Set($0.map { $0.prefix { $0 != ":" } }) }
+  }
+
+  @Test func `is one sign where it is shared by the homes of one project`() {
+    #expect(signs(project()) == [Set<Substring>](repeating: ["photo"], count: 6))
+  }
+
+  @Test func `is each a sign where another place, kind or number has it`() {
+    for change: (inout Listing) -> Void in [
+      { $0.places = ["Elsewhere"] }, { $0.kind = .land }, { $0.phone = "08035550199" },
+    ] {
+      var listings = project()
+      change(&listings[5])
+      #expect(signs(listings)[0].isSuperset(of: ["photo", "text"]))
+      #expect(signs(listings)[5].isSuperset(of: ["photo", "text"]))
+    }
+  }
+
+  @Test func `is one sign where the catalogue has the other homes of the project`() {
+    let marks = ListingMarks(project()[1], words: TextWords.of(Self.text))
+    func known(_ places: [String]) -> [KnownMark] {
+      (marks.contacts + marks.photos).map {
+        KnownMark(
+          hash: $0.hash, detail: Int64(bitPattern: $0.owner), number: 7, title: "Old",
+          kind: Listing.Kind.house.rawValue, places: places)
+      }
+    }
+    let own = Array(project().prefix(2))
+    #expect(signs(own, known(["Mill Court", "Yaba"]))[0] == ["photo"])
+    #expect(signs(own, known(["Elsewhere"]))[0] == ["photo", "text"])
+  }
+
+  @Test(arguments: [
+    (["Acme Ltd", "Acme Limited", "Acme"], false), (["Acme (Kenya) Ltd.", "ACME", "Bo"], false),
+    (["Acme Ltd", "Bo Ltd", "Cy Ltd"], true), (["Ltd", "Co", "Inc"], true),
+  ])
+  func `is no contact under three names of one company`(_ agents: [String], _ isSign: Bool) {
+    let found = signs(agents.map { listing(phone: "08035550101", agent: $0) })
+    #expect(found == agents.map { _ in isSign ? ["contact"] : [] })
+  }
+
   private func listing(
     phone: String? = nil, agent: String? = nil, photos: [String] = []
   ) -> Listing {

@@ -13,15 +13,29 @@ struct ListingMarks: Sendable, Equatable {
   let contacts: [Mark]
   let photos: [Mark]
   let print: TextPrint?
+  /// Of the same place and kind, with the same number to call: the homes of one project show one
+  /// photo, say one text, and are offered by several agents of one office. 0 for a listing without.
+  let block: UInt64
 
   /// - Parameter words: of the owner's own text.
   init(_ listing: Listing, words: [TextWords.Word]) {
     let owner = Self.owner(listing)
     contacts = Self.contacts(listing).map { Self.mark(.contact, $0, owner) }
+    block =
+      contacts.first.map { Self.block($0.hash, listing.kind.rawValue, listing.places) } ?? 0
     photos = Set(Self.photos(listing)).sorted().map { Self.mark(.photo, $0, 0) }
     var places: [TextWords.Word] = []
     for place in listing.places { TextWords.append(place, to: &places) }
     print = TextPrint(words, places: Set(places.map(\.hash)))
+  }
+
+  /// - Parameter contact: the hash of a contact's mark.
+  static func block(_ contact: UInt64, _ kind: String, _ places: [String]) -> UInt64 {
+    if places.isEmpty { return 0 }
+    var hash = ContentHash()
+    hash.append(kind)
+    for place in places { hash.append(folded: place) }
+    return max(hash.value ^ contact, 1)
   }
 
   private static func mark(_ signal: FraudSignal, _ text: String, _ owner: UInt64) -> Mark {
@@ -47,9 +61,24 @@ struct ListingMarks: Sendable, Equatable {
 
   private static func owner(_ listing: Listing) -> UInt64 {
     var hash = ContentHash()
-    hash.append(folded: listing.agent)
+    hash.append(folded: listing.agent.map(bareName))
     return hash.value
   }
+
+  /// A name without what says that it is of a company, and where: `Acme (Kenya) Ltd.` is `Acme`.
+  private static func bareName(_ name: String) -> String {
+    var words = name.split { " ,.".contains($0) }
+    func isEnding(_ word: Substring) -> Bool {
+      companyEndings.contains(word.lowercased()) || word.first == "(" && word.last == ")"
+    }
+    let all = words.count
+    while words.count > 1, let last = words.last, isEnding(last) { words.removeLast() }
+    return words.count == all ? name : words.joined(separator: " ")
+  }
+
+  private static let companyEndings: Set = [
+    "ltd", "limited", "llc", "inc", "plc", "llp", "co", "company", "corp", "pty", "gmbh", "sarl",
+  ]
 
   /// The last nine figures of a telephone number: with and without the country's code it is one.
   /// Those in the owner's text count too: that is where a second number hides.

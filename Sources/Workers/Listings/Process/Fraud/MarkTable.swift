@@ -9,6 +9,8 @@ struct KnownMark: Sendable, Equatable {
   /// Of the listing.
   let number: Int
   let title: String
+  var kind = ""
+  var places: [String] = []
 }
 
 /// The marks of all listings of a business's catalogue, as statements on a connection.
@@ -68,20 +70,27 @@ struct MarkTable {
   /// - Parameter keys: of things that do not count, as ``hash(ofKey:)`` has them.
   func known(_ wanted: Set<UInt64>, besides keys: Set<UInt64>) throws -> [KnownMark] {
     let found = try wanted.count > Self.askOneByOneMax ? scan(wanted) : ask(wanted)
-    var names: [Int: (key: String, title: String)] = [:]
+    var names: [Int: Name] = [:]
     for number in Set(found.map(\.number)) {
       names[number] = try connection.first(
         """
-        select key, title from listings_catalogue where business = $1 and number = $2
+        select key, title, kind, places from listings_catalogue
+        where business = $1 and number = $2
         """,
         [business, .integer(number)]
-      ) { ($0.text(0), $0.text(1)) }
+      ) {
+        Name(
+          key: $0.text(0), title: $0.text(1), kind: $0.text(2),
+          places: SQLValue.list($0.text(3)))
+      }
     }
     return found.compactMap { row in
       guard let name = names[row.number], !keys.contains(Self.hash(ofKey: name.key)) else {
         return nil
       }
-      return KnownMark(hash: row.hash, detail: row.detail, number: row.number, title: name.title)
+      return KnownMark(
+        hash: row.hash, detail: row.detail, number: row.number, title: name.title,
+        kind: name.kind, places: name.places)
     }.sorted { ($0.number, $0.hash) < ($1.number, $1.hash) }
   }
 
@@ -90,6 +99,13 @@ struct MarkTable {
     var hash = ContentHash()
     hash.append(ListingKeys.thing(key))
     return hash.value
+  }
+
+  private struct Name {
+    let key: String
+    let title: String
+    let kind: String
+    let places: [String]
   }
 
   private typealias Found = (hash: UInt64, detail: Int64, number: Int)
