@@ -67,6 +67,8 @@ extension FactKey {
   static let severalAll: Self = "severalAll"
   /// As many bathrooms as bedrooms, and more than one.
   static let bathEach: Self = "bathEach"
+  /// Bedrooms and bathrooms are one each or several each: the verb goes with whichever is first.
+  static let alike: Self = "alike"
   /// The price lies within ten per cent of the estimate, or below.
   static let inLine: Self = "inLine"
   static let below: Self = "below"
@@ -81,7 +83,7 @@ extension FactKey {
       .rooms, .allRooms, .area, .metres, .plot, .year, .state, .setting, .features, .feature,
       .others, .rate, .rateUnit, .estimate, .reference, .agent, .listed, .onRequest, .agreed,
       .sale, .rent, .shortLet, .nightly, .byArea, .dwelling, .land, .several, .severalRooms,
-      .severalAll, .bathEach, .inLine, .below,
+      .severalAll, .bathEach, .alike, .inLine, .below,
     ]
 }
 
@@ -118,7 +120,9 @@ struct DescriptionFacts {
       facts.append(Fact(.numbered, .flag(phrase.last?.isNumber ?? false)))
     }
     facts.append(Fact(.land, .flag(listing.kind == .land)))
-    facts.append(Fact(.dwelling, .flag(listing.kind == .house || listing.kind == .apartment)))
+    // A block of flats is no home.
+    let isHome = listing.kind == .house || listing.kind == .apartment
+    facts.append(Fact(.dwelling, .flag(isHome && noun.head != PropertyNoun.block)))
     self.facts = Facts(facts)
   }
 
@@ -157,7 +161,7 @@ struct DescriptionFacts {
       all.append(Counted(Figure(bedrooms), "bedroom"))
     }
     facts.append(Fact(.home, .text(home)))
-    if listing.kind != .land, noun.head != "block" {
+    if listing.kind != .land, noun.head != PropertyNoun.block {
       if let bathrooms = listing.bathrooms, bathrooms > 0, bathrooms < 1000 {
         let figure = Figures.figure(bathrooms)
         facts.append(Fact(.bathrooms, .decimal(figure)))
@@ -175,6 +179,9 @@ struct DescriptionFacts {
     all += others
     facts += inWords(others, .rooms, .severalRooms)
     facts += inWords(all, .allRooms, .severalAll)
+    if let bedrooms = listing.bedrooms, let bathrooms = listing.bathrooms {
+      facts.append(Fact(.alike, .flag((bedrooms == 1) == (bathrooms == 1))))
+    }
     if let bedrooms = listing.bedrooms, bedrooms > 1, Double(bedrooms) == listing.bathrooms {
       facts.append(Fact(.bathEach, .flag(facts.contains { $0.key == .bedrooms })))
     }
@@ -183,7 +190,7 @@ struct DescriptionFacts {
 
   /// Of what may be a home, and not of a block, whose row counts the rooms of one flat.
   private static func bedrooms(_ listing: Listing, _ noun: PropertyNoun) -> Int? {
-    guard ![.land, .commercial, .room].contains(listing.kind), noun.head != "block",
+    guard ![.land, .commercial, .room].contains(listing.kind), noun.head != PropertyNoun.block,
       let bedrooms = listing.bedrooms, bedrooms > 0
     else { return nil }
     return bedrooms

@@ -88,11 +88,25 @@ struct FeatureWords: Equatable {
       !words.contains(where: { ":<>{}[]\"•*✓=£$€₦".contains($0) }),
       !noThings.contains(words), !noBeginnings.contains(first),
       !["view of", "views of", "council tax"].contains(where: { words.hasPrefix($0) }),
-      last != "etc", !words.hasSuffix("and more")
+      last != "etc", !words.hasSuffix("and more"), !isWay(parts)
     else { return false }
     let isCounted = first.first?.isNumber ?? false
     return !(isCounted && parts.count > 1 && columnNouns.contains(parts[1]))
   }
+
+  /// `5 minutes from the airport`, `2min walk to the beach`: how far something is, which no
+  /// property has. A walk-in wardrobe is one of its things.
+  private static func isWay(_ words: [String]) -> Bool {
+    zip(words, words.dropFirst() + [""]).contains { word, next in
+      let unit = word.drop(while: \.isNumber)
+      return waysOff.contains(String(unit)) && !(unit == "walk" && next == "in")
+    }
+  }
+
+  private static let waysOff: Set = [
+    "minutes", "minute", "mins", "min", "walk", "walking", "drive", "km", "kms", "kilometres",
+    "kilometers", "miles", "mile",
+  ]
 
   private static let noThings: Set = [
     "freehold", "leasehold", "share of freehold", "chain free", "no chain", "vacant possession",
@@ -117,9 +131,10 @@ struct FeatureWords: Equatable {
     return ["no", "not", "without", "non"].contains(first)
   }
 
-  /// None behind a number: `2 balcony`.
+  /// None behind a number: `2 balcony`; what is its own has another word: `its own compound`.
   private static func withArticle(_ thing: String) -> String {
     let words = thing.split(separator: " ")
+    if words.count > 1, words[0] == "own" { return "its \(thing)" }
     guard let first = words.first, let last = words.last, countable.contains(String(last)),
       !first.allSatisfy(\.isNumber)
     else { return thing }

@@ -4,6 +4,9 @@ struct PropertyNoun: Equatable {
   /// Its last word, for later mentions: `duplex`, `plot`.
   let head: String
 
+  /// The head of what holds several homes.
+  static let block = "block"
+
   private init(_ text: String) {
     self.text = text
     let words = text.split(separator: " of ")[0].split(separator: " ").map(String.init)

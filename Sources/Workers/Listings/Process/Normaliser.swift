@@ -145,10 +145,16 @@ struct Normaliser {
   ) -> String {
     var title = typeText.map(Spacing.single) ?? kind.noun
     if let bedrooms, bedrooms > 0, typeText == nil || !(typeText ?? "").contains("\(bedrooms)") {
-      title = "\(bedrooms)-bedroom \(title.prefix(1).lowercased())\(title.dropFirst())"
+      title = "\(bedrooms)-bedroom \(uncapitalised(title))"
     }
     if let place = places.first { title += " in \(place)" }
     return title
+  }
+
+  /// `house` of `House`; `HDB apartment` stays.
+  private static func uncapitalised(_ text: String) -> String {
+    if text.first?.isASCII == true, text.dropFirst().first?.isUppercase == true { return text }
+    return "\(text.prefix(1).lowercased())\(text.dropFirst())"
   }
 
   private static func list(_ text: String?) -> [String] {

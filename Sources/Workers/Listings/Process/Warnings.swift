@@ -68,7 +68,8 @@ enum Warnings {
     if let written = title.bedrooms, let bedrooms = listing.bedrooms, bedrooms > 0,
       written != bedrooms
     {
-      found.append("title-bedrooms: the title says \(written) bedrooms, its column \(bedrooms)")
+      found.append(
+        "title-bedrooms: the title says \(Self.bedrooms(written)), its column \(bedrooms)")
     }
     let sizes = [listing.areaSquareMetres, listing.plotSquareMetres].compactMap(\.self)
     if let written = title.squareMetres, written > 0, !sizes.isEmpty,

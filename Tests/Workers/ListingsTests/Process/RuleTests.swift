@@ -111,6 +111,18 @@ import Testing
   }
 
   @Test(arguments: [
+    ("HDB Apartment", "3-bedroom HDB Apartment"), ("House", "3-bedroom house"),
+    ("iHouse", "3-bedroom iHouse"),
+  ])
+  func `make a title where there is none`(_ type: String, _ title: String) {
+    var record = Record()
+    record.bedrooms = 3
+    record.texts.set(.typeText, type)
+    var normaliser = Normaliser()
+    #expect(normaliser.listing(record).title == title)
+  }
+
+  @Test(arguments: [
     ("3 bed flat for sale", Listing.Deal.sale), ("House TO LET", .rent), ("2bdrm for rent", .rent),
     ("Lovely short let in Lekki", .shortLet), ("Let us show you this villa", nil),
     ("Wholesaler's store", nil), ("Two bedroom flat with long lease", nil),
