@@ -122,7 +122,7 @@ struct DescriptionFacts {
     facts.append(Fact(.land, .flag(listing.kind == .land)))
     // A block of flats is no home.
     let isHome = listing.kind == .house || listing.kind == .apartment
-    facts.append(Fact(.dwelling, .flag(isHome && noun.head != PropertyNoun.block)))
+    facts.append(Fact(.dwelling, .flag(isHome && !noun.isBlock)))
     self.facts = Facts(facts)
   }
 
@@ -161,7 +161,7 @@ struct DescriptionFacts {
       all.append(Counted(Figure(bedrooms), "bedroom"))
     }
     facts.append(Fact(.home, .text(home)))
-    if listing.kind != .land, noun.head != PropertyNoun.block {
+    if listing.kind != .land, !noun.isBlock {
       if let bathrooms = listing.bathrooms, bathrooms > 0, bathrooms < 1000 {
         let figure = Figures.figure(bathrooms)
         facts.append(Fact(.bathrooms, .decimal(figure)))
@@ -190,7 +190,7 @@ struct DescriptionFacts {
 
   /// Of what may be a home, and not of a block, whose row counts the rooms of one flat.
   private static func bedrooms(_ listing: Listing, _ noun: PropertyNoun) -> Int? {
-    guard ![.land, .commercial, .room].contains(listing.kind), noun.head != PropertyNoun.block,
+    guard ![.land, .commercial, .room].contains(listing.kind), !noun.isBlock,
       let bedrooms = listing.bedrooms, bedrooms > 0
     else { return nil }
     return bedrooms

@@ -4,8 +4,8 @@ struct PropertyNoun: Equatable {
   /// Its last word, for later mentions: `duplex`, `plot`.
   let head: String
 
-  /// The head of what holds several homes.
-  static let block = "block"
+  /// Whether it holds several homes.
+  var isBlock: Bool { head == "block" }
 
   private init(_ text: String) {
     self.text = text

@@ -7,14 +7,22 @@ enum Warnings {
   private static let squareMetresPerBedroom = 7.0...1000.0
   private static let bathroomsPerBedroomMax = 3.0
 
-  /// Whether a floor area can be right. `0.5 m²` is an acre, `929,030 m²` a slip of the unit.
+  /// Whether a floor area can be right. `0.5 m²` is an acre, `929,030 m²` a slip of the unit. How
+  /// large it may be is known only by the bedrooms of a home: a block counts those of one flat.
   static func isPlausible(area: Double, for listing: Listing) -> Bool {
     switch listing.kind {
     case .land: true
     case .commercial: area >= 1
     case .house, .apartment, .room, .other:
-      squareMetresPerBedroom.contains(area / Double(max(listing.bedrooms ?? 1, 1)))
+      isPlausible(area: area, bedrooms: listing.bedrooms ?? 0)
+        || area >= squareMetresPerBedroom.lowerBound && PropertyNoun.of(listing).isBlock
     }
+  }
+
+  private static func isPlausible(area: Double, bedrooms: Int) -> Bool {
+    bedrooms > 0
+      ? squareMetresPerBedroom.contains(area / Double(bedrooms))
+      : area >= squareMetresPerBedroom.lowerBound
   }
 
   /// Takes out a floor area that cannot be right, and what was made of it: no text, page or feed
@@ -41,8 +49,9 @@ enum Warnings {
     if let area = listing.areaSquareMetres, !isPlausible(area: area, for: listing) {
       let written = listing.areaText.map { ", written “\($0)”," } ?? ""
       warnings.append(
-        "\(impossibleArea)\(area) m²\(written) for \(listing.kind.noun.lowercased()) with "
-          + "\(Self.bedrooms(bedrooms)); no text or page tells it; check area and unit")
+        "\(impossibleArea)\(area) m²\(written) for \(listing.kind.noun.lowercased())"
+          + (bedrooms > 0 ? " with \(Self.bedrooms(bedrooms))" : "")
+          + "; no text or page tells it; check area and unit")
     }
     if let bathrooms = listing.bathrooms, bedrooms > 0,
       bathrooms > Double(bedrooms) * bathroomsPerBedroomMax

@@ -17,6 +17,26 @@ import Testing
   }
 }
 
+@Suite struct `A floor area` {
+  @Test(
+    arguments: [
+      // Type, bedrooms, square metres.
+      ("House", 3, 120, true), ("House", 3, 9, false), ("House", 3, 5000, false),
+      ("Block of flats", 2, 5000, true), ("Block of flats", 2, 5, false),
+      ("Mansion", nil, 4000, true), ("Mansion", 0, 4000, true), ("House", nil, 0.5, false),
+    ] as [(String, Int?, Double, Bool)])
+  func `is measured by bedrooms where they are those of the whole`(
+    _ type: String, _ bedrooms: Int?, _ area: Double, _ isPlausible: Bool
+  ) {
+    var listing = Listing.sample(bedrooms: bedrooms, area: area)
+    listing.typeText = type
+    #expect(Warnings.isPlausible(area: area, for: listing) == isPlausible)
+    let warning = Warnings.ofFacts(listing).first ?? ""
+    #expect(warning.hasPrefix("area-impossible: ") != isPlausible)
+    #expect(!warning.contains("0 bedrooms"))
+  }
+}
+
 @Suite struct `Written places` {
   @Test(arguments: [
     ("Eso Close, Ikeja, Lagos", ["Eso Close", "Ikeja", "Lagos"]),
