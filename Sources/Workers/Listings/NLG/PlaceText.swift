@@ -181,6 +181,7 @@ enum PlaceText {
 
   private static let streets: Set = [
     "street", "road", "avenue", "lane", "drive", "crescent", "close", "way", "expressway",
-    "highway", "boulevard", "rd", "st", "str", "ave", "terrace", "mews", "parade",
+    "highway", "boulevard", "rd", "st", "str", "ave", "ln", "blvd", "cres", "terrace", "mews",
+    "parade",
   ]
 }

@@ -30,11 +30,17 @@ enum AddressPrecision: String, CaseIterable, Sendable {
       narrow.contains(place) ? Self.hidden(narrow: place) : self.hidden(of: place)
     }
     plan.listing.places.removeAll { narrow.contains($0) }
-    apply(to: &plan.listing, hidden)
-    for part in hidden {
+    apply(to: &plan.listing, hidden.flatMap(\.spellings))
+    for part in hidden.flatMap(\.spellings) {
       plan.comparedWith = plan.comparedWith.map { part.hide(in: $0) }
       plan.explanation = plan.explanation.map { part.hide(in: $0) }
     }
+  }
+
+  /// Whether something of a row is left out that nobody can look through for an address: its link,
+  /// and columns that no field takes. These are kept for comparing, and no export has them.
+  func leavesOut(of listing: Listing) -> Bool {
+    self != .exact && (listing.link != nil || !listing.extra.isEmpty)
   }
 
   /// As ``apply(to:of:)`` leaves it.
@@ -68,6 +74,8 @@ enum AddressPrecision: String, CaseIterable, Sendable {
       listing.location = listing.places.isEmpty ? nil : listing.places.joined(separator: ", ")
     }
     listing.address.postcode = listing.address.postcode.map(shown(postcode:))
+    // The page of the agency's own site is often called by the whole address.
+    listing.link = nil
     listing.latitude = listing.latitude.map(rounded)
     listing.longitude = listing.longitude.map(rounded)
     for part in hidden {
@@ -113,12 +121,27 @@ enum AddressPrecision: String, CaseIterable, Sendable {
 
 /// A place that texts may only name in part.
 struct HiddenPlace {
+  private let name: String
   private let words: [UInt64]
   private let shown: String
 
   init(_ name: String, shown: String?) {
+    self.name = name
     words = TextWords.of(name).map(\.hash)
     self.shown = shown ?? Redaction.mark
+  }
+
+  /// It, and as texts may write it besides: `Mill Ln` for `Mill Lane`, `LS14AP` for `LS1 4AP`.
+  var spellings: [HiddenPlace] {
+    if let postcode = UKPostcode(name), postcode.text == name {
+      return [self, HiddenPlace(postcode.outward + postcode.inward, shown: shown)]
+    }
+    let parts = name.split(separator: " ").map(String.init)
+    guard let last = parts.last else { return [self] }
+    return [self]
+      + StreetAddress.otherWords(for: last).map { other in
+        HiddenPlace((parts.dropLast() + [other]).joined(separator: " "), shown: shown)
+      }
   }
 
   /// The text with what may be shown in the place of the name, and of the number before or

@@ -17,6 +17,8 @@ struct ProcessStage {
   private let precision: AddressPrecision
   /// Listings, without those that repeat an earlier one.
   private var count = 0
+  /// Listings of which the precision of addresses leaves something out as a whole.
+  private var leftOut = 0
   /// Listings beside an offer that only the catalogue has.
   private var besideKept = 0
 
@@ -53,6 +55,11 @@ struct ProcessStage {
       context.decide(
         "listings of which the catalogue has another offer, for sale or to let, and which stand "
           + "beside it under keys of their own: \(besideKept)")
+    }
+    if leftOut > 0 {
+      context.decide(
+        "listings whose link, and whose columns that no field takes, are on no page and in no "
+          + "export, for the rule tells addresses only in part: \(leftOut)")
     }
     if plans.count > 0 { return .next }
     return .reject([Finding(.error, "no-listing", "No row of the file could be used.")])
@@ -211,6 +218,7 @@ struct ProcessStage {
         &plan, price: PriceSignal(plan),
         besides: stage.duplicates.otherOffers(beside: listing.line).lines)
       Warnings.withholdImpossible(from: &plan)
+      if stage.precision.leavesOut(of: plan.listing) { stage.leftOut += 1 }
       stage.precision.apply(to: &plan, of: record)
       summary.count(plan)
       try plans.append(plan)

@@ -49,6 +49,20 @@ struct StreetAddress {
     }
   }
 
+  /// How else the word that says what kind of street it is may be written: `Ln` for `Lane`.
+  static func otherWords(for word: String) -> [String] {
+    let word = word.lowercased().filter { $0 != "." }
+    return streetWords.first { $0.contains(word) }?.filter { $0 != word } ?? []
+  }
+
+  private static let streetWords = [
+    ["lane", "ln"], ["road", "rd"], ["street", "st", "str"], ["avenue", "ave", "av"],
+    ["close", "cl"], ["drive", "dr", "drv"], ["crescent", "cres", "cr"], ["court", "ct"],
+    ["place", "pl"], ["square", "sq"], ["terrace", "terr", "ter"], ["gardens", "gdns"],
+    ["boulevard", "blvd"], ["highway", "hwy"], ["expressway", "expy"], ["grove", "gr", "grv"],
+    ["straße", "strasse", "str"],
+  ]
+
   private static func isUnit(_ word: Substring) -> Bool {
     units.contains(word.lowercased().filter { $0 != "." })
   }

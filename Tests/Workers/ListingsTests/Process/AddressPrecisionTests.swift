@@ -89,6 +89,39 @@ import Testing
     #expect(listing.ownText == "The door of […], Leeds LS1, is blue. Near […] school.")
   }
 
+  @Test(arguments: [
+    // The text, and what is told of it.
+    ("At LS14AP in Leeds.", "At LS1 in Leeds."), ("12 Mill Ln. is blue.", "[…]. is blue."),
+    ("Off Mill Ln, Leeds LS1 4AP", "Off […], Leeds LS1"), ("Mill St school", "Mill St school"),
+  ])
+  func `is hidden as texts write it, too`(_ text: String, _ told: String) async throws {
+    let bench = try StageBench(["address_precision": .text("area")])
+    _ = try await bench.ingest(
+      "reference,title,price,currency,address,city,postcode,description\n"
+        + "A1,House,1000,GBP,12 Mill Lane,Leeds,LS1 4AP,\"\(text)\"\n")
+    let run = try await bench.process()
+    #expect(run.values.first?.listing.ownText == told)
+  }
+
+  @Test(arguments: ["street", "area", "exact"])
+  func `is in no link and no column that is carried through`(_ precision: String) async throws {
+    let bench = try await MediaBench(["address_precision": .text(precision)])
+    let result = try await bench.drop(
+      table: """
+        reference,title,price,currency,city,link,what3words
+        A1,House,1000,GBP,Leeds,https://x.example/12-mill-lane-leeds,filled.count.soap
+
+        """)
+    let isExact = precision == "exact"
+    let names = try bench.published().keys.filter { !$0.hasPrefix("items/") }
+    let texts = try names.map { String(decoding: try bench.contents($0), as: UTF8.self) }
+    for words in ["12-mill-lane", "filled.count"] {
+      #expect(texts.contains { $0.contains(words) } == isExact, "\(words)")
+    }
+    #expect(result.decisions.contains { $0.contains("only in part: 1") } != isExact)
+    await bench.close()
+  }
+
   /// Whatever its name, what stood in the column of addresses is no area.
   @Test func `may be told to the area, when its street has an odd name`() async throws {
     let bench = try StageBench(["address_precision": .text("area")])

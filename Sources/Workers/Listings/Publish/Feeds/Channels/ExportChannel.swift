@@ -3,8 +3,8 @@ import Tables
 /// The whole catalogue, cleaned and with all that was worked out: `listings.csv` and
 /// `listings.json` at the top of the business's directory.
 struct ExportChannel: Channel {
-  /// Whether photos are told as the rows name them: such names may be addresses. Otherwise as they
-  /// are published.
+  /// Whether photos are told as the rows name them, and columns that no field takes at all: both may
+  /// be addresses. Otherwise photos are told as they are published.
   var namesPhotos = true
   let name = "exports"
   let directory = ""
@@ -16,7 +16,7 @@ struct ExportChannel: Channel {
       isThereEmpty: true),
   ]
   /// Raised when the columns change.
-  var digest: Int { namesPhotos ? 3 : 4 }
+  var digest: Int { namesPhotos ? 3 : 5 }
 
   func digest(of version: ListingVersion) -> Int {
     if namesPhotos { return version.told }
@@ -28,7 +28,10 @@ struct ExportChannel: Channel {
 
   func posting(of listing: FeedListing) -> Posting {
     var draft = listing.draft
-    if !namesPhotos { draft.plan.listing.photos = listing.photos.compactMap(\.file) }
+    if !namesPhotos {
+      draft.plan.listing.photos = listing.photos.compactMap(\.file)
+      draft.plan.listing.extra = []
+    }
     return .parts([ListingExport.csv(of: draft), [0x0A] + ListingExport.json(of: draft)])
   }
 }
