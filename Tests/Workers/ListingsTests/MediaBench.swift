@@ -184,6 +184,14 @@ final class MediaBench {
     try FileReader.contents(of: workspace.outbox / "listings" / "acme" / name)
   }
 
+  /// What process rejected of the last item, as its log has it.
+  func rejects() throws -> String {
+    let home = workspace.directory(of: ItemID(lastNumber), in: .ingest)
+    let path = home / RejectLog.name(of: .process)
+    if try FileStatus.ifPresent(path) == nil { return "" }
+    return String(decoding: try FileReader.contents(of: path), as: UTF8.self)
+  }
+
   /// The page of the listing whose address begins so.
   func page(_ start: String) throws -> String {
     let name = try published().keys.first { $0.hasPrefix("site/listings/\(start)") }

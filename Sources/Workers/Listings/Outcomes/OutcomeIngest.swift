@@ -77,7 +77,7 @@ struct OutcomeIngest {
     if !said.isEmpty {
       switch words.saying(said) {
       case .outcome(let outcome): record.outcome = outcome
-      case .active: break
+      case .active: record.saysActive = true
       case nil:
         return try records.reject(
           line: line, column: "outcome", value: said,

@@ -26,12 +26,14 @@ struct OutcomeRecord: StageValue, Hashable {
   var headline: String?
   /// How the text that is out came about, as ``Draft/variant`` tells it.
   var variant: String?
+  /// Whether the row says that it is on offer; one that says nothing may only count who asked.
+  var saysActive = false
 }
 
 extension OutcomeRecord {
   static let fields = [
     "line", "listing", "outcome", "day", "price", "priceMinorUnits",
-    "inquiries", "views", "number", "headline", "variant",
+    "inquiries", "views", "number", "headline", "variant", "saysActive",
   ]
 
   func write(to row: inout RowWriter) {
@@ -46,6 +48,7 @@ extension OutcomeRecord {
     row.put(number)
     row.put(headline)
     row.put(variant)
+    row.put(saysActive)
   }
 
   init(from row: inout RowReader) throws {
@@ -60,5 +63,6 @@ extension OutcomeRecord {
     number = try row.optionalInteger()
     headline = try row.optionalText()
     variant = try row.optionalText()
+    saysActive = try row.flag()
   }
 }

@@ -149,6 +149,7 @@ struct OutcomeTable {
     let headline: String
     let variant: String
     let listing: Listing
+    let isOff: Bool
 
     /// Why a row tells of an earlier offer of the same home; nil where it tells of this one.
     func whyNot(_ record: OutcomeRecord) -> String? {
@@ -205,7 +206,7 @@ struct OutcomeTable {
     var formats = DraftFormats(connection)
     return try connection.first(
       """
-      select c.number, d.format, d.draft from listings_catalogue c
+      select c.number, d.format, d.draft, c.retired from listings_catalogue c
       join listings_draft d on d.business = c.business and d.number = c.number
       where c.business = $1 and c.key = $2
       """,
@@ -214,7 +215,7 @@ struct OutcomeTable {
       let draft = try formats.draft(row, from: 1)
       return Known(
         number: row.integer(0), headline: draft.headline, variant: draft.variant,
-        listing: draft.plan.listing)
+        listing: draft.plan.listing, isOff: row.integer(3) != 0)
     }
   }
 }

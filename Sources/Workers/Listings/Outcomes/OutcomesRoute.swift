@@ -44,6 +44,11 @@ struct OutcomesRoute: Route {
           leavesOutRow: true)
         continue
       }
+      if record.saysActive, known.isOff {
+        try plans.reject(
+          line: record.line, column: "outcome", value: "active",
+          reason: "the listing is off; a table of listings that has it offers it again")
+      }
       let price = record.price ?? ""
       let reading: Reading<Int> =
         if let reason = known.whyNotPaid(record), !price.isEmpty {

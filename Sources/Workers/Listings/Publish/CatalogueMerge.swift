@@ -40,6 +40,8 @@ struct CatalogueMerge: Sendable {
     var withdrawn = FirstLines()
     /// Of which a newer file told meanwhile.
     var old = FirstLines()
+    /// Which were sold or let as the catalogue had it, and are on offer again.
+    var back = FirstLines()
 
     mutating func addGone(_ draft: IncomingDraft, line: Int) {
       if let way = draft.departure?.way ?? draft.draft.plan.listing.status?.way {
@@ -55,6 +57,7 @@ struct CatalogueMerge: Sendable {
       gone.add(later.gone)
       withdrawn.add(later.withdrawn)
       old.add(later.old)
+      back.add(later.back)
     }
   }
 
@@ -153,6 +156,7 @@ struct CatalogueMerge: Sendable {
       }
       if tellers[index] < made.item { told.append(places[index].number) }
       if draft.isGone { taken.addGone(draft, line: line) }
+      if !draft.isGone, places[index].wasSold { taken.back.add(line) }
       if places[index].differs(from: draft) {
         items.append(CatalogueItem(draft, at: places[index]))
       }

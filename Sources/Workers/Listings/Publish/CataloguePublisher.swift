@@ -128,6 +128,9 @@ private struct CatalogueUpdate {
       waiting.off,
       "1 listing was sold or let and is off, although its row waits for a decision",
       "%1 listings were sold or let and are off, although their rows wait for a decision")
+    tell(
+      taken.back, "1 listing that was sold or let is on offer again, as its row says",
+      "%1 listings that were sold or let are on offer again, as their rows say")
     tellOld(taken.old)
   }
 

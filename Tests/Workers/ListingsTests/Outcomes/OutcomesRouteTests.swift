@@ -40,6 +40,23 @@ import Testing
     await bench.close()
   }
 
+  @Test func `brings nothing back, and a table that does is told of it`() async throws {
+    let bench = try await MediaBench()
+    try await bench.drop(table: Self.table([100_000, 102_000]))
+    try await bench.drop(outcomes: "reference,outcome,date\nR-1,sold,2025-11-02\n")
+    try await bench.drop(outcomes: "reference,outcome,date\nR-1,active,2025-12-02\n")
+    let offered = "select reference from listings_catalogue where retired = 0"
+    #expect(try await bench.values(offered) == ["R-0"])
+    #expect(try bench.rejects().contains("the listing is off"))
+    let back = "1 listing that was sold or let is on offer again, as its row says (line 3)."
+    let result = try await bench.drop(table: Self.table([100_000, 102_000]))
+    #expect(result.decisions.contains(back))
+    #expect(try await bench.values(offered) == ["R-0", "R-1"])
+    let again = try await bench.drop(table: Self.table([100_000, 102_000]))
+    #expect(!again.decisions.contains(back))
+    await bench.close()
+  }
+
   @Test func `that is read twice counts once`() async throws {
     let table = try OutcomeTableFixture()
     try await table.store(2, then: 1)

@@ -225,7 +225,7 @@ extension CatalogueTable {
   func place(of key: String) throws -> CataloguePlace? {
     try connection.first(
       """
-      select number, slug, digest, told, retired from listings_catalogue
+      select number, slug, digest, told, retired, gone_day from listings_catalogue
       where business = $1 and key = $2
       """,
       [business, .text(key)]
@@ -233,7 +233,7 @@ extension CatalogueTable {
       CataloguePlace(
         number: $0.integer(0), slug: $0.text(1),
         digests: IncomingDraft.Digests(shown: $0.integer(2), told: $0.integer(3)),
-        isRetired: $0.integer(4) != 0)
+        isRetired: $0.integer(4) != 0, wasSold: $0.integer(4) != 0 && !$0.isNull(5))
     }
   }
 

@@ -52,6 +52,8 @@ struct CataloguePlace: Sendable {
   /// Of what is kept now; nil for a new listing.
   let digests: IncomingDraft.Digests?
   let isRetired: Bool
+  /// Whether it is off because it was sold or let on a known day.
+  var wasSold = false
 
   /// Whether a draft would change what is shown or told.
   func differs(from draft: IncomingDraft) -> Bool {
