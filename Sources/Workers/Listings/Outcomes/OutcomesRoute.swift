@@ -26,8 +26,13 @@ struct OutcomesRoute: Route {
     in context: StageContext
   ) async throws -> Outcome {
     let business = context.item.business
+    let spellings = try await spellings(records, context)
+    var respelled = FirstLines()
     var paid = PaidParser()
     while var record = try records.next() {
+      let written = record.listing
+      record.listing = spellings.spelling(of: written)
+      if record.listing != written { respelled.add(record.line) }
       let (key, outcome) = (record.listing, record.outcome)
       let known = try await context.tables.read { connection in
         try OutcomeTable(connection, business: business).listing(key, outcome)
@@ -67,6 +72,7 @@ struct OutcomesRoute: Route {
       record.variant = known.variant
       try plans.append(record)
     }
+    ReferenceSpellings.sentence(respelled).map(context.decide)
     if plans.count > 0 { return .next }
     return .reject([
       Finding(
@@ -74,6 +80,21 @@ struct OutcomesRoute: Route {
         "No row names a listing of this business. The column must have its reference, or the key "
           + "that listings.csv has.")
     ])
+  }
+
+  /// How the catalogue writes the references of the rows.
+  private func spellings(
+    _ records: RecordReader<OutcomeRecord>, _ context: StageContext
+  ) async throws -> ReferenceSpellings {
+    var asked = ReferenceSpellings()
+    while let record = try records.next() { asked.insert(record.listing) }
+    try records.rewind()
+    let (business, unknown) = (context.item.business, asked)
+    return try await context.tables.read { connection in
+      var spellings = unknown
+      try spellings.close(connection, business: business)
+      return spellings
+    }
   }
 
   /// There is nothing to write about an outcome.

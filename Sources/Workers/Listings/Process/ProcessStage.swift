@@ -15,6 +15,8 @@ struct ProcessStage {
   private var judge: FraudJudge
   private var keys: ListingKeys
   private let precision: AddressPrecision
+  private var spellings = ReferenceSpellings()
+  private var respelled = FirstLines()
   /// Listings, without those that repeat an earlier one.
   private var count = 0
   /// Listings of which the precision of addresses leaves something out as a whole.
@@ -51,6 +53,7 @@ struct ProcessStage {
           + "were told apart by it: \(keys.twins.count); a column of references would tell them "
           + "apart for certain")
     }
+    ReferenceSpellings.sentence(respelled).map(context.decide)
     if besideKept > 0 {
       context.decide(
         "listings of which the catalogue has another offer, for sale or to let, and which stand "
@@ -65,19 +68,29 @@ struct ProcessStage {
     return .reject([Finding(.error, "no-listing", "No row of the file could be used.")])
   }
 
-  /// By which hashes the catalogue knows listings that the file may name in another way.
+  /// By which hashes and references the catalogue knows listings that the file may name in another
+  /// way.
   private mutating func askForHashes(_ context: StageContext) async throws {
+    let business = context.item.business
+    let isFirst = try await context.tables.read {
+      try CatalogueTable($0, business: business).isEmpty()
+    }
+    if isFirst { return }
     try records.rewind()
     var asked: Set<ContentHash> = []
     var rows = 0
-    while max(asked.count, rows) <= HashedKeys.askedMax, let record = try records.next() {
+    while let record = try records.next() {
+      if let reference = record.texts[.reference] { spellings.insert(reference) }
+      if max(asked.count, rows) > HashedKeys.askedMax { continue }
       asked.formUnion(Identity.hashes(normaliser.listing(record), record))
       rows += 1
     }
-    let business = context.item.business
     let hashes = max(asked.count, rows) <= HashedKeys.askedMax ? asked : nil
-    keys.hashed = try await context.tables.read {
-      try HashedKeys($0, business: business, among: hashes)
+    let unknown = spellings
+    (keys.hashed, spellings) = try await context.tables.read { connection in
+      var spellings = unknown
+      try spellings.close(connection, business: business)
+      return (try HashedKeys(connection, business: business, among: hashes), spellings)
     }
   }
 
@@ -212,6 +225,7 @@ struct ProcessStage {
             + "reference tells them apart")
       }
       if isBesideKept { stage.besideKept += 1 }
+      if listing.reference != record.texts[.reference] { stage.respelled.add(listing.line) }
       var plan = appraiser.plan(for: listing)
       if let warning = stage.positions.warning(of: listing) { plan.warnings.append(warning) }
       stage.judge.judge(
@@ -242,7 +256,8 @@ struct ProcessStage {
     try records.rewind()
     while let record = try records.next() {
       try Task.checkCancellation()
-      let listing = normaliser.listing(record)
+      var listing = normaliser.listing(record)
+      listing.reference = listing.reference.map(spellings.spelling)
       try body(&self, listing, record)
     }
   }

@@ -174,3 +174,43 @@ import Testing
     await bench.close()
   }
 }
+
+@Suite struct `A reference with other capital letters` {
+  private static func table(_ references: [String]) -> String {
+    "ref,title,deal,price,location\n"
+      + references.map { "\($0),Mill House \($0),sale,90000,Yaba\n" }.joined()
+  }
+
+  @Test(arguments: [
+    // References of files one after the other, and what is in the catalogue.
+    ([["HH-101"], ["hh-101"]], ["HH-101"]), ([["hh-101"], ["HH-101"], ["Hh-101"]], ["hh-101"]),
+    // Where one file has both, they are two; and then nobody knows which a third is.
+    ([["HH-101", "hh-101"]], ["HH-101", "hh-101"]),
+    ([["HH-101"], ["HH-101", "hh-101"]], ["HH-101", "hh-101"]),
+    ([["HH-101", "hh-101"], ["Hh-101"]], ["HH-101", "Hh-101", "hh-101"]),
+    ([["HH-101", "hh-101"], ["hh-101"]], ["HH-101", "hh-101"]),
+  ])
+  func `is the same listing where there is one such`(
+    _ files: [[String]], _ expected: [String]
+  ) async throws {
+    let bench = try await MediaBench()
+    for references in files { try await bench.drop(table: Self.table(references)) }
+    #expect(try await bench.values("select key from listings_catalogue order by key") == expected)
+    let same = "select count(*) from listings_catalogue where key = reference"
+    #expect(try await bench.values(same) == ["\(expected.count)"])
+    await bench.close()
+  }
+
+  @Test func `is told, and finds its outcome`() async throws {
+    let bench = try await MediaBench()
+    try await bench.drop(table: Self.table(["HH-101", "HH-102"]))
+    let words = "references that the catalogue has with other capital letters, and that were "
+    let told = try await bench.drop(table: Self.table(["hh-101", "HH-102"])).decisions
+    #expect(told.contains(words + "taken for the same: 1 (line 2)"))
+    let result = try await bench.drop(outcomes: "reference,outcome,date\nhh-102,sold,2026-01-20\n")
+    #expect(result.decisions.contains(words + "taken for the same: 1 (line 2)"))
+    let offered = "select key from listings_catalogue where retired = 0"
+    #expect(try await bench.values(offered) == ["HH-101"])
+    await bench.close()
+  }
+}
