@@ -40,6 +40,7 @@ struct CatalogueMerge: Sendable {
     var withdrawn = FirstLines()
     /// Of which a newer file told meanwhile.
     var old = FirstLines()
+    var lost = LostFacts()
     /// Which were sold or let as the catalogue had it, and are on offer again.
     var back = FirstLines()
 
@@ -58,6 +59,7 @@ struct CatalogueMerge: Sendable {
       withdrawn.add(later.withdrawn)
       old.add(later.old)
       back.add(later.back)
+      lost.add(later.lost)
     }
   }
 
@@ -139,10 +141,15 @@ struct CatalogueMerge: Sendable {
     let (business, made) = (business, made)
     var sold = SoldColumns(until: lastDay)
     let incoming = batch.map { IncomingDraft($0, departure: sold.departure(of: $0.plan.listing)) }
-    let (places, tellers) = try await tables.read { connection in
-      let places = try CatalogueTable(connection, business: business).places(of: incoming)
-      let numbers = places.map(\.number)
-      return (places, try TellerTable(connection, business: business).items(numbers))
+    let (places, tellers, before) = try await tables.read { connection in
+      let catalogue = CatalogueTable(connection, business: business)
+      let places = try catalogue.places(of: incoming)
+      let changed = zip(places, incoming).filter { $0.digests != nil && $0.differs(from: $1) }
+      return (
+        places,
+        try TellerTable(connection, business: business).items(places.map(\.number)),
+        try catalogue.listings(changed.map(\.0.number))
+      )
     }
     var taken = Taken()
     if keepsNumbers { taken.numbers = Set(places.map(\.number)) }
@@ -154,6 +161,7 @@ struct CatalogueMerge: Sendable {
         taken.old.add(line)
         continue
       }
+      taken.lost.add(batch[index].plan.listing, before: before[places[index].number])
       if tellers[index] < made.item { told.append(places[index].number) }
       if draft.isGone { taken.addGone(draft, line: line) }
       if !draft.isGone, places[index].wasSold { taken.back.add(line) }

@@ -106,6 +106,8 @@ private struct CatalogueUpdate {
     try await shelf.bind()
     settleMarkets(changed: taken.changed + waiting.off.count)
     tell(taken, waiting)
+    // Records that are released come alone, and a column that they say nothing of may be there.
+    if isFirst || isAnew { taken.lost.finding.map(context.note) }
     try await writeSite(try await entries(), settings)
   }
 

@@ -144,6 +144,19 @@ extension CatalogueTable {
     }
   }
 
+  /// Listings as their last table had them, by number; an unknown one is left out.
+  func listings(_ numbers: [Int]) throws -> [Int: Listing] {
+    var formats = DraftFormats(connection)
+    var listings: [Int: Listing] = [:]
+    for number in numbers {
+      listings[number] = try connection.first(
+        "select format, draft from listings_draft where business = $1 and number = $2",
+        [business, .integer(number)]
+      ) { try formats.draft($0, from: 0).plan.listing }
+    }
+    return listings
+  }
+
   /// Key and headline of a listing; nil for an unknown number.
   func name(of number: Int) throws -> (key: String, title: String)? {
     var formats = DraftFormats(connection)
