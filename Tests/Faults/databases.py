@@ -11,7 +11,7 @@ from mill import Breach, Mill, wait
 # The last steps of eight chains, which `older` takes back.
 NEWEST = {"following-2", "items-6", "items-7", "items-8", "jobs-3", "jobs-4",
           "listings-before-1", "listings-content-1", "listings-media-4", "listings-media-5",
-          "listings-names-1", "listings-teller-1", "models-2",
+          "listings-names-1", "listings-release-1", "listings-teller-1", "models-2",
           "operations-6", "operations-7", "publications-3", "unsynced-3"}
 
 
@@ -143,7 +143,7 @@ def older(database):
             other.execute(f"drop trigger if exists {trigger}")
         before = [row[0] for row in other.execute(
             "select name from sqlite_master where type = 'table' and name like '%_before'")]
-        for table in (*before, "listings_names", "listings_update", "listings_teller", "operations_report"):
+        for table in (*before, "listings_names", "listings_release", "listings_update", "listings_teller", "operations_report"):
             other.execute(f"drop table if exists {table}")
         for table, column in (("followed", "raw_path"), ("job", "alone"), ("listings_catalogue", "content"),
                               ("listings_media", "item"), ("listings_media", "refused"), ("model_spend", "reserved"),

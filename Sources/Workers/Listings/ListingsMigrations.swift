@@ -76,5 +76,6 @@ enum ListingsMigrations {
     CatalogueBefore.migration,
     MediaTable.migrations.refused,
     MediaMatchers.migration,
+    ReleaseTable.migration,
   ]
 }

@@ -1,6 +1,7 @@
 import Models
 import Pipeline
 import Rules
+import Storage
 import Tables
 
 /// A table of properties becomes a catalogue: five functions, each of which calls the folder of its
@@ -61,7 +62,11 @@ struct ListingsRoute: Route {
     _ drafts: RecordReader<Draft>, to approved: RecordWriter<Draft>, in context: StageContext
   ) async throws -> Outcome {
     let options = context.item.options
-    return try QAStage(FraudTable(options: options), WritingOptions(options))
+    let business = context.item.business
+    let releases = try await context.tables.read {
+      try ReleaseTable($0, business: business).all()
+    }
+    return try QAStage(FraudTable(options: options), WritingOptions(options), releases: releases)
       .run(drafts, to: approved, in: context)
   }
 

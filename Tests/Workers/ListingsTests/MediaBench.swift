@@ -28,6 +28,7 @@ final class MediaBench {
   /// Of the rule that takes what is dropped next.
   var options: [String: RuleValue] = [:]
   private var lastPhoto: Item?
+  private var lastTable: Item?
   /// What happens once, before the next publication.
   var beforePublish: (() async throws -> Void)?
   /// How much later than 2 February 2026 the next file comes.
@@ -125,6 +126,16 @@ final class MediaBench {
     try await drop(table: table)
   }
 
+  /// Lets the first record go on that QA held of the last table.
+  func releaseHeld() async throws {
+    var item = try #require(lastTable)
+    item.decisions.append(Item.Decision(stage: Item.Decision.person, text: "released"))
+    let home = workspace.directory(of: item.id, in: .ingest)
+    try HeldStream.copy([1], of: home / "held.qa.tsv", to: home / "approved.tsv")
+    let context = context(item, .publish, home)
+    _ = try await run(.publish, of: ListingsRoute(desk: desk), ItemStreams(), home, context)
+  }
+
   /// Lets one of the records go on that process held of the last photo.
   @discardableResult
   func release(record: Int) async throws -> [Finding] { try await release(records: [record]) }
@@ -207,6 +218,7 @@ final class MediaBench {
     try Directory.make(path.parent)
     try FileWriter.write(bytes, to: path)
     if route.name == "photos" { lastPhoto = item }
+    if route.name == "table" { lastTable = item }
     var result = Result(outcome: .next)
     let streams = ItemStreams()
     for stage in Stage.allCases where result.outcome == .next {

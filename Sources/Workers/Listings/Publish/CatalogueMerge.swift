@@ -14,6 +14,8 @@ struct CatalogueMerge: Sendable {
   private let time: Int
   private let made: PredictionTable.Made
   private let lastDay: Day?
+  /// What doubts rest on, where a person released records of the file.
+  private let doubting: (fraud: FraudTable, writing: WritingOptions)?
 
   private static let draftsPerBatch = 1000
   /// Of their long texts.
@@ -26,6 +28,9 @@ struct CatalogueMerge: Sendable {
     time = Int(context.now.timeIntervalSince1970)
     made = PredictionTable.Made(context.item)
     lastDay = context.item.lastDay
+    let options = context.item.options
+    doubting =
+      context.item.wasReleased ? (FraudTable(options: options), WritingOptions(options)) : nil
   }
 
   /// What a file did to the catalogue.
@@ -41,6 +46,8 @@ struct CatalogueMerge: Sendable {
     /// Of which a newer file told meanwhile.
     var old = FirstLines()
     var lost = LostFacts()
+    /// What a person let go on, by key.
+    var released: [String: Releases.Release] = [:]
     /// Which were sold or let as the catalogue had it, and are on offer again.
     var back = FirstLines()
 
@@ -59,6 +66,7 @@ struct CatalogueMerge: Sendable {
       withdrawn.add(later.withdrawn)
       old.add(later.old)
       back.add(later.back)
+      released.merge(later.released) { $1 }
       lost.add(later.lost)
     }
   }
@@ -153,6 +161,7 @@ struct CatalogueMerge: Sendable {
     }
     var taken = Taken()
     if keepsNumbers { taken.numbers = Set(places.map(\.number)) }
+    let qa = doubting.map { QAStage($0.fraud, $0.writing) }
     var items: [CatalogueItem] = []
     var told: [Int] = []
     for (index, draft) in incoming.enumerated() {
@@ -164,6 +173,9 @@ struct CatalogueMerge: Sendable {
       taken.lost.add(batch[index].plan.listing, before: before[places[index].number])
       if tellers[index] < made.item { told.append(places[index].number) }
       if draft.isGone { taken.addGone(draft, line: line) }
+      if let release = qa?.release(batch[index], until: lastDay) {
+        taken.released[draft.key] = release
+      }
       if !draft.isGone, places[index].wasSold { taken.back.add(line) }
       if places[index].differs(from: draft) {
         items.append(CatalogueItem(draft, at: places[index]))

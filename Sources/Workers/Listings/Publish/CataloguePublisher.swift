@@ -92,6 +92,7 @@ private struct CatalogueUpdate {
     try addVerdicts()
     let taken = try await merge.run(drafts, keepsNumbers: isSnapshot || isAnew)
     // Records that are released come alone, and say nothing of those that go on waiting.
+    keep(taken.released)
     let waiting = isFirst || isAnew ? try await takeOffHeld() : CatalogueMerge.Waiting()
     let item = context.item.id.number
     if isSnapshot {
@@ -109,6 +110,13 @@ private struct CatalogueUpdate {
     // Records that are released come alone, and a column that they say nothing of may be there.
     if isFirst || isAnew { taken.lost.finding.map(context.note) }
     try await writeSite(try await entries(), settings)
+  }
+
+  /// So that the next table does not ask again.
+  private func keep(_ releases: [String: Releases.Release]) {
+    if releases.isEmpty { return }
+    let business = business
+    publication.onDecide { try ReleaseTable($0, business: business).store(releases) }
   }
 
   private func takeOffHeld() async throws -> CatalogueMerge.Waiting {

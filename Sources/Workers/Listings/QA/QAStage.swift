@@ -7,10 +7,28 @@ struct QAStage {
   private let gate = TextGate(phrases: .standard)
   private let fraud: FraudTable
   private let writing: WritingOptions
+  private let releases: Releases
 
-  init(_ fraud: FraudTable, _ writing: WritingOptions = WritingOptions()) {
+  /// - Parameter releases: what persons let go on before.
+  init(
+    _ fraud: FraudTable, _ writing: WritingOptions = WritingOptions(),
+    releases: Releases = Releases()
+  ) {
     self.fraud = fraud
     self.writing = writing
+    self.releases = releases
+  }
+
+  /// What a person let go on with a draft that came through; nil where nobody had a doubt.
+  ///
+  /// - Parameter lastDay: from which on listings lie in the future.
+  func release(_ draft: Draft, until lastDay: Day?) -> Releases.Release? {
+    var sold = SoldColumns(until: lastDay)
+    let listing = draft.plan.listing
+    let isGone = listing.isOff || sold.departure(of: listing) != nil
+    if isGone { return nil }
+    let doubts = doubts(draft, isGone: false, until: lastDay?.text)
+    return doubts.isEmpty ? nil : Releases.Release(draft, doubts)
   }
 
   func run(
@@ -21,6 +39,7 @@ struct QAStage {
     var rejected = try RejectedKeys(in: context.files)
     let lastDay = context.item.lastDay
     var sold = SoldColumns(until: lastDay)
+    var released = FirstLines()
     while var draft = try drafts.next() {
       try Task.checkCancellation()
       redact(&draft, context)
@@ -40,7 +59,11 @@ struct QAStage {
         try rejected.add(listing.key)
         continue
       }
-      let doubts = doubts(draft, isGone: way != nil, until: lastDay?.text)
+      var doubts = doubts(draft, isGone: way != nil, until: lastDay?.text)
+      if !doubts.isEmpty, way == nil, releases.covers(draft, doubts) {
+        doubts = []
+        released.add(listing.line)
+      }
       let gone = way.map { ["\($0.label.lowercased()), as its row says"] } ?? []
       if doubts.isEmpty {
         if draft.plan.risk >= fraud.review {
@@ -57,6 +80,11 @@ struct QAStage {
     try verdicts.finish()
     try rejected.finish()
     summary.sentences.forEach(context.decide)
+    if released.count > 0 {
+      context.decide(
+        "listings with doubts that a person let go on before, and that show the same since: "
+          + "\(released.count) (\(released.text))")
+    }
     if approved.count > 0 || approved.heldCount > 0 { return .next }
     return .reject([
       Finding(
