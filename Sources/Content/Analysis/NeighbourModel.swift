@@ -7,11 +7,17 @@
 // Similar means: what differs has little effect. With coefficient β a difference dx is
 // β·dx / effectScale away, so that no column needs a weight of its own, and one without effect
 // parts nobody.
+//
+// Where several are as near as the last neighbour, none of them has more right to be it than the
+// others: all are taken, up to a limit, and share the places that are left. Beyond the limit those
+// count whose rows come first, so the order of the rows must be one that means nothing.
 
 /// Estimates a target from a regression and the nearest observations.
 package struct NeighbourModel: Sendable {
   package struct Settings: Sendable {
     package var neighbours = 15
+    /// How many more are taken that are as near as the last one.
+    package var tiedMax = 35
     /// Effects are distances in this unit: 0.08 of the target.
     package var effectScale = 0.08
     /// Keeps the weight of a perfect match finite: weight = 1 / (closeness + distance²).
@@ -64,9 +70,10 @@ package struct NeighbourModel: Sendable {
     let expected = ridge.value(of: subject)
     var point: [Float] = []
     embedding.append(subject.features[...], subject.group, subject.position[...], to: &point)
+    let (count, tiedMax) = (settings.neighbours, settings.tiedMax)
     let nearest =
-      tree?.nearest(settings.neighbours, to: point, except: excluded)
-      ?? embedding.nearest(settings.neighbours, to: point, except: excluded)
+      tree?.nearest(count, tiedMax: tiedMax, to: point, except: excluded)
+      ?? embedding.nearest(count, tiedMax: tiedMax, to: point, except: excluded)
     if nearest.isEmpty { return nil }
     var neighbours = nearest.map { near in
       NeighbourEstimate.Neighbour(
@@ -74,6 +81,7 @@ package struct NeighbourModel: Sendable {
         adjusted: data.targets[near.row] - ridge.value(of: near.row, in: data) + expected,
         weight: 1 / (settings.closeness + Double(near.distance)))
     }
+    shareLastPlaces(&neighbours)
     weighDownOutliers(&neighbours)
     let total = neighbours.reduce(0) { $0 + $1.weight }
     for index in neighbours.indices { neighbours[index].weight /= total }
@@ -86,6 +94,14 @@ package struct NeighbourModel: Sendable {
     return NeighbourEstimate(
       value: value, expected: expected, spread: (variance + noise * noise).squareRoot(),
       neighbours: neighbours)
+  }
+
+  /// Of those that are as near as the last one.
+  private func shareLastPlaces(_ neighbours: inout [NeighbourEstimate.Neighbour]) {
+    guard neighbours.count > settings.neighbours, let last = neighbours.last else { return }
+    let nearer = neighbours.count { $0.distance < last.distance }
+    let share = Double(settings.neighbours - nearer) / Double(neighbours.count - nearer)
+    for index in nearer..<neighbours.count { neighbours[index].weight *= share }
   }
 
   private func weighDownOutliers(_ neighbours: inout [NeighbourEstimate.Neighbour]) {
@@ -169,9 +185,9 @@ private struct Embedding: Sendable {
 
   /// As the tree of all rows would find them, by looking at each.
   func nearest(
-    _ limit: Int, to point: [Float], except excluded: Int
+    _ limit: Int, tiedMax: Int, to point: [Float], except excluded: Int
   ) -> [NeighbourTree.Neighbour] {
-    var best = NeighbourTree.Best(limit: limit)
+    var best = NeighbourTree.Best(limit: limit, tiedMax: tiedMax)
     var other: [Float] = []
     other.reserveCapacity(size)
     for row in 0..<data.count where row != excluded {

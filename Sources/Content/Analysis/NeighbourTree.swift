@@ -8,6 +8,9 @@
 // A search goes into the nearer half first, and leaves out every box that lies farther away than
 // the worst of the k best so far. The result is exact, whatever the tree looks like.
 //
+// Of many points that are one and the same a search looks at no more than it may return: they lie
+// in one leaf, in the order of their numbers.
+//
 // Source: Friedman, Bentley, Finkel, “An Algorithm for Finding Best Matches in Logarithmic Expected
 // Time”, doi:10.1145/355744.355745.
 
@@ -25,6 +28,8 @@ package struct NeighbourTree: Sendable {
     var end: Int
     /// Index of the second half; the first follows its parent. 0: a leaf.
     var second: Int
+    /// Whether all its points are the same.
+    var isPoint = false
   }
 
   private let size: Int
@@ -38,6 +43,7 @@ package struct NeighbourTree: Sendable {
 
   /// - Parameters:
   ///   - points: `size` coordinates for each of `rows`, in their order.
+  ///   - rows: ascending.
   package init(points: [Float], size: Int, rows: [Int]) {
     precondition(points.count == rows.count * size, "coordinates for each row")
     self.size = size
@@ -67,6 +73,7 @@ package struct NeighbourTree: Sendable {
       boxes[box + size + axis] = high
       if high - low > width { (widest, width) = (axis, high - low) }
     }
+    nodes[node].isPoint = width <= 0
     if end - start <= Self.leafSize || width <= 0 { return }
     let middle = (start + end) / 2
     let (points, size) = (points, size)
@@ -90,12 +97,14 @@ package struct NeighbourTree: Sendable {
 
   /// The nearest points, the nearest first; of equally near ones those with the lesser number.
   ///
-  /// - Parameter excluded: a row that is passed over; negative for none.
+  /// - Parameters:
+  ///   - tiedMax: so many more that are as near as the last one.
+  ///   - excluded: a row that is passed over; negative for none.
   package func nearest(
-    _ limit: Int, to point: [Float], except excluded: Int = -1
+    _ limit: Int, tiedMax: Int = 0, to point: [Float], except excluded: Int = -1
   ) -> [Neighbour] {
     if nodes.isEmpty || limit == 0 { return [] }
-    var best = Best(limit: limit)
+    var best = Best(limit: limit, tiedMax: tiedMax)
     point.withUnsafeBufferPointer { point in
       points.withUnsafeBufferPointer { points in
         boxes.withUnsafeBufferPointer { boxes in
@@ -125,7 +134,7 @@ package struct NeighbourTree: Sendable {
           let gap = search.points[start + axis] - search.point[axis]
           sum += gap * gap
         }
-        best.take(Neighbour(row: row, distance: sum))
+        if !best.take(Neighbour(row: row, distance: sum)), part.isPoint { return }
       }
       return
     }
@@ -154,18 +163,24 @@ package struct NeighbourTree: Sendable {
 
   /// The best so far, sorted.
   struct Best {
-    let limit: Int
+    private let limit: Int
+    private let countMax: Int
     private(set) var found: [Neighbour] = []
 
-    init(limit: Int) {
+    init(limit: Int, tiedMax: Int) {
       self.limit = limit
-      found.reserveCapacity(limit + 1)
+      countMax = limit + tiedMax
+      found.reserveCapacity(countMax + 1)
     }
 
-    var worst: Float { found.count < limit ? .infinity : found[found.count - 1].distance }
+    /// How far away a point may be that is still taken.
+    var worst: Float { found.count < limit ? .infinity : found[limit - 1].distance }
 
-    mutating func take(_ candidate: Neighbour) {
-      if found.count == limit, !Self.isBefore(candidate, found[limit - 1]) { return }
+    /// - Returns: whether it is one of them; where not, none that is as far away and has a larger
+    ///   number would be.
+    @discardableResult mutating func take(_ candidate: Neighbour) -> Bool {
+      if candidate.distance > worst { return false }
+      if found.count == countMax, !Self.isBefore(candidate, found[countMax - 1]) { return false }
       var index = found.count
       found.append(candidate)
       while index > 0, Self.isBefore(candidate, found[index - 1]) {
@@ -173,7 +188,9 @@ package struct NeighbourTree: Sendable {
         index -= 1
       }
       found[index] = candidate
-      if found.count > limit { found.removeLast() }
+      if found.count > countMax { found.removeLast() }
+      while found.count > limit, found[found.count - 1].distance > worst { found.removeLast() }
+      return true
     }
 
     private static func isBefore(_ left: Neighbour, _ right: Neighbour) -> Bool {

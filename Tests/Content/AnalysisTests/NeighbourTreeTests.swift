@@ -13,7 +13,7 @@ import Testing
   }
 
   private static func bruteForce(
-    _ points: [Float], size: Int, to point: [Float], limit: Int, except: Int
+    _ points: [Float], size: Int, to point: [Float], limit: Int, tiedMax: Int = 0, except: Int
   ) -> [NeighbourTree.Neighbour] {
     let all = (0..<points.count / size).filter { $0 != except }.map { row in
       var sum: Float = 0
@@ -23,8 +23,10 @@ import Testing
       }
       return NeighbourTree.Neighbour(row: row, distance: sum)
     }
-    return Array(
-      all.sorted { ($0.distance, $0.row) < ($1.distance, $1.row) }.prefix(limit))
+    let sorted = all.sorted { ($0.distance, $0.row) < ($1.distance, $1.row) }
+    let last = sorted.prefix(limit).last?.distance ?? 0
+    let tied = sorted.dropFirst(limit).prefix { $0.distance == last }
+    return Array(sorted.prefix(limit) + tied.prefix(tiedMax))
   }
 
   @Test(arguments: [(1, 2), (11, 1), (13, 3), (300, 2), (500, 6)])
@@ -33,11 +35,25 @@ import Testing
     let tree = NeighbourTree(points: points, size: size, rows: Array(0..<count))
     for row in stride(from: 0, to: count, by: 7) {
       let point = Array(points[row * size..<(row + 1) * size])
-      for limit in [1, 5, count + 3] {
+      for (limit, tiedMax) in [(1, 0), (5, 0), (5, 3), (2, 40), (count + 3, 9)] {
         let expected = Self.bruteForce(
-          points, size: size, to: point, limit: limit, except: row)
-        #expect(tree.nearest(limit, to: point, except: row) == expected)
+          points, size: size, to: point, limit: limit, tiedMax: tiedMax, except: row)
+        let found = tree.nearest(limit, tiedMax: tiedMax, to: point, except: row)
+        #expect(found == expected)
       }
+    }
+  }
+
+  @Test(arguments: [0, 100_000])
+  func `of very many equal ones are the first`(_ others: Int) {
+    let count = 100_000
+    let points = (0..<count + others).map { Float($0 % (others == 0 ? 1 : 2)) }
+    let tree = NeighbourTree(points: points, size: 1, rows: Array(points.indices))
+    let step = others == 0 ? 1 : 2
+    for row in stride(from: 0, to: count, by: 50) where row % step == 0 {
+      let found = tree.nearest(15, tiedMax: 35, to: [0], except: row).map(\.row)
+      let expected = (0...50).map { $0 * step }.filter { $0 != row }.prefix(50)
+      #expect(found == Array(expected))
     }
   }
 

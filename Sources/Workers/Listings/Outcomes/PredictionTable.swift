@@ -40,7 +40,7 @@ struct PredictionTable {
     "listings-predictions-2", ["alter table listings_prediction add column unit text"])
 
   /// Changes whenever the same listings would get other estimates.
-  static let model = "adjusted-neighbours-4"
+  static let model = "adjusted-neighbours-5"
 
   /// Of a listing with more, those behind the first are forgotten: it says since when it is known.
   private static let perListingMax = 20

@@ -21,27 +21,8 @@ import Testing
     }
   }
 
-  private struct Stand {
-    var places = PlaceIndex()
-    var markets: Markets
-
-    init(_ listings: [Listing], membersMax: Int = Markets.membersMax) {
-      markets = Markets(membersMax: membersMax)
-      for listing in listings { places.insert(listing.places) }
-      places.close()
-      for listing in listings {
-        markets.insert(listing, key: listing.key, places: places)
-      }
-      markets.close()
-    }
-
-    func plan(_ listing: Listing) -> Plan {
-      Appraiser(places: places, markets: markets).plan(for: listing)
-    }
-  }
-
   private static func plan(_ index: Int, of listings: [Listing]) -> Plan {
-    Stand(listings).plan(listings[index])
+    MarketStand(listings).plan(listings[index])
   }
 
   /// A developer's flats among other homes: their prices leave no scatter to measure others by.
@@ -54,7 +35,7 @@ import Testing
       listing.key = "f\(index)"
       return listing
     }
-    let stand = Stand(flats + others)
+    let stand = MarketStand(flats + others)
     for listing in flats + others {
       let plan = stand.plan(listing)
       let (low, high) = (Double(plan.lowMinorUnits ?? 1), Double(plan.highMinorUnits ?? 1))
@@ -106,7 +87,7 @@ import Testing
   @Test(arguments: [(60, 0.10), (200, 0.06)])
   func `is near what the listings were made from`(_ count: Int, _ error: Double) throws {
     let listings = Self.houses(count)
-    let stand = Stand(listings)
+    let stand = MarketStand(listings)
     let errors = try listings.map { listing in
       let plan = stand.plan(listing)
       let estimate = Double(try #require(plan.estimateMinorUnits))
@@ -212,7 +193,7 @@ import Testing
     var listings = Self.houses(40)
     for index in listings.indices { listings[index].price?.currency = nil }
     listings[0].price = nil
-    let stand = Stand(listings)
+    let stand = MarketStand(listings)
     #expect(stand.plan(listings[0]).estimateMinorUnits == nil)
     #expect(stand.plan(listings[0]).explanation?.contains("the currency is known") == true)
     #expect(stand.plan(listings[1]).estimateMinorUnits != nil)
@@ -250,7 +231,7 @@ import Testing
 
   @Test func `of a very large file rests on a sample`() {
     let listings = Self.houses(300)
-    let stand = Stand(listings, membersMax: 100)
+    let stand = MarketStand(listings, membersMax: 100)
     #expect((34...100).contains(stand.markets.count))
     #expect(stand.plan(listings[0]).comparables == 15)
   }
@@ -258,8 +239,7 @@ import Testing
 
 @Suite struct `How soon a listing is gone` {
   private static func traits() -> Traits {
-    var words = MarketWords()
-    return Traits(.sample(), places: PlaceIndex(), words: &words, columns: .standard)
+    Traits(.sample(), places: PlaceIndex())
   }
 
   @Test(arguments: [(-0.3, Outlook.Speed.fast), (0.4, .slow)])

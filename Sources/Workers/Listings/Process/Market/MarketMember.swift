@@ -5,7 +5,7 @@ struct MarketMember: Sendable {
   /// Whole units of the currency, for the whole; for a square metre in a market of such prices.
   let amount: Double
   let kind: Listing.Kind
-  let traits: Traits
+  var traits: Traits
   /// Chance, from the key alone: who is in the sample and in which fold does not hang on a price.
   let mark: UInt64
 

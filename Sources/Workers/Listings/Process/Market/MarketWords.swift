@@ -10,9 +10,7 @@ struct MarketWords: Sendable {
 
   private var typeNumbers: [String: Int] = [:]
   private var featureNumbers: [String: Int] = [:]
-  /// Nil for a column that never counts.
-  private var figureNumbers: [String: Int?] = [:]
-  private var soldNames: [String: Bool] = [:]
+  private var figureNumbers: [String: Int] = [:]
 
   private static let typesMax = 200
   private static let featuresMax = 64
@@ -27,7 +25,7 @@ struct MarketWords: Sendable {
     figures = reader.texts()
     for (number, text) in types.enumerated() { typeNumbers[text.lowercased()] = number }
     for (number, text) in features.enumerated() { featureNumbers[text.lowercased()] = number }
-    for (number, name) in figures.enumerated() { figureNumbers[name] = .some(number) }
+    for (number, name) in figures.enumerated() { figureNumbers[name] = number }
   }
 
   func write(to writer: inout PackWriter) {
@@ -45,23 +43,13 @@ struct MarketWords: Sendable {
     Self.number(text, &features, &featureNumbers, Self.featuresMax)
   }
 
-  /// The number of a further column with figures; nil for one that does not count.
-  mutating func figure(_ name: String, _ columns: MarketColumns) -> Int? {
+  /// The number of a further column with figures; nil when there are too many.
+  mutating func figure(_ name: String) -> Int? {
     if let known = figureNumbers[name] { return known }
-    var number: Int?
-    if figures.count < Self.figuresMax, columns.meaning(name) == .figure {
-      number = figures.count
-      figures.append(name)
-    }
-    if figureNumbers.count < Self.figuresMax * 8 { figureNumbers[name] = .some(number) }
-    return number
-  }
-
-  mutating func isSoldDay(_ name: String, _ columns: MarketColumns) -> Bool {
-    if let known = soldNames[name] { return known }
-    let isSold = columns.meaning(name) == .sold
-    if soldNames.count < Self.figuresMax * 8 { soldNames[name] = isSold }
-    return isSold
+    if figures.count == Self.figuresMax { return nil }
+    figureNumbers[name] = figures.count
+    figures.append(name)
+    return figures.count - 1
   }
 
   private static func number(

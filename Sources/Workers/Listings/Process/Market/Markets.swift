@@ -3,15 +3,21 @@ import Analysis
 /// All listings with a price that an estimate may rest on, market by market.
 ///
 /// Collects first, then is asked. Of very many listings a sample speaks: those with the least
-/// marks, which no price decides.
+/// marks, which no price decides, and no order in which they came.
 struct Markets: Sendable {
-  private var members: [MarketKey: [MarketMember]] = [:]
+  /// A member, but for its words.
+  private struct Entry {
+    var member: MarketMember
+    let texts: TraitTexts
+  }
+
+  private var entries: [MarketKey: [Entry]] = [:]
   private(set) var count = 0
   /// Members with larger marks are not in the sample.
   private var markMax = UInt64.max
   private(set) var words = MarketWords()
   private var markets: [MarketKey: Market] = [:]
-  private let columns: MarketColumns
+  private var meanings: ColumnMeanings
   private let membersMax: Int
   private let lastDay: Day?
   /// The newest day that any of them tells of. No clock: it says how far the data reach.
@@ -24,13 +30,9 @@ struct Markets: Sendable {
   init(
     columns: MarketColumns = .standard, membersMax: Int = Self.membersMax, until lastDay: Day? = nil
   ) {
-    self.columns = columns
+    meanings = ColumnMeanings(columns)
     self.membersMax = membersMax
     self.lastDay = lastDay
-  }
-
-  mutating func traits(_ listing: Listing, places: PlaceIndex) -> Traits {
-    Traits(listing, places: places, words: &words, columns: columns)
   }
 
   /// - Parameter outcome: what became of it; a price that was paid says more than one that was
@@ -45,7 +47,9 @@ struct Markets: Sendable {
       listing.price?.isPerArea = false
     }
     guard let market = MarketKey(listing) else { return }
-    var traits = traits(listing, places: places)
+    let texts = TraitTexts(listing, meanings: &meanings)
+    var traits = Traits(listing, places: places)
+    traits.sold = texts.sold
     if let sold = traits.sold, let lastDay, sold > lastDay.number { traits.sold = nil }
     switch outcome?.outcome {
     case .sold, .let: traits.sold = outcome?.day
@@ -53,7 +57,7 @@ struct Markets: Sendable {
     case nil: break
     }
     guard let member = MarketMember(listing, key: key, traits: traits) else { return }
-    members[market, default: []].append(member)
+    entries[market, default: []].append(Entry(member: member, texts: texts))
     let days = [traits.listed, traits.sold, traits.withdrawn].compactMap(\.self)
     today = (days + [today].compactMap(\.self)).max()
     count += 1
@@ -63,18 +67,29 @@ struct Markets: Sendable {
   private mutating func thin() {
     markMax /= 2
     count = 0
-    for key in members.keys {
-      members[key]?.removeAll { $0.mark > markMax }
-      count += members[key]?.count ?? 0
+    for key in entries.keys {
+      entries[key]?.removeAll { $0.member.mark > markMax }
+      count += entries[key]?.count ?? 0
     }
   }
 
   /// Call once, after the last ``insert(_:key:places:outcome:)``.
+  ///
+  /// The order of the members, which decides between equally near ones and which words count, is
+  /// that of their marks: sums come out the same to the last digit, whatever the order of the rows.
   mutating func close() {
-    for (key, members) in members {
+    for key in entries.keys.sorted(by: { $0.text < $1.text }) {
+      guard let found = entries.removeValue(forKey: key) else { continue }
+      let sorted = found.sorted {
+        ($0.member.mark, $0.member.key) < ($1.member.mark, $1.member.key)
+      }
+      let members = sorted.map { entry in
+        var member = entry.member
+        member.traits.add(entry.texts, words: &words)
+        return member
+      }
       markets[key] = Market(members, today: today)
     }
-    members = [:]
   }
 
   /// The market that a listing belongs to; without a price the largest that it may belong to.
@@ -93,8 +108,11 @@ struct Markets: Sendable {
 
   func appraisal(_ listing: Listing, places: PlaceIndex) -> Appraisal? {
     guard let key = key(of: listing), let market = markets[key] else { return nil }
-    var words = words
-    let traits = Traits(listing, places: places, words: &words, columns: columns)
+    var (words, meanings) = (words, meanings)
+    let texts = TraitTexts(listing, meanings: &meanings)
+    var traits = Traits(listing, places: places)
+    traits.sold = texts.sold
+    traits.add(texts, words: &words)
     var appraisal = market.appraisal(traits, of: listing, words: words, places: places)
     appraisal?.unit = key.unit
     return appraisal

@@ -1,16 +1,13 @@
 /// Tells by the columns that no field takes whether a listing was sold or let already, and for
-/// what. Remembers what the names of columns mean.
+/// what.
 struct SoldColumns {
-  private let columns: MarketColumns
   private let lastDay: Day?
-  private var meanings: [Substring: MarketColumns.Meaning] = [:]
+  private var meanings: ColumnMeanings
   private var paidParser = PaidParser()
-
-  private static let namesMax = 200
 
   /// - Parameter lastDay: ``Pipeline/Item/lastDay``; a sale that is to close later is none yet.
   init(_ columns: MarketColumns = .standard, until lastDay: Day?) {
-    self.columns = columns
+    meanings = ColumnMeanings(columns)
     self.lastDay = lastDay
   }
 
@@ -20,7 +17,7 @@ struct SoldColumns {
     var paid: Int?
     for text in listing.extra {
       guard let mark = text.utf8.firstIndex(of: UInt8(ascii: "=")) else { continue }
-      let meaning = meaning(text[..<mark])
+      let meaning = meanings.meaning(of: text[..<mark])
       if meaning != .sold && meaning != .paid { continue }
       let cell = Array(text.utf8[text.utf8.index(after: mark)...])
       if meaning == .sold { day = day ?? DayParser().read(cell.span).value }
@@ -31,12 +28,5 @@ struct SoldColumns {
     guard let day, day <= lastDay ?? day else { return nil }
     return Departure(
       way: listing.status?.way ?? .init(listing.deal), day: day.number, minorUnits: paid)
-  }
-
-  private mutating func meaning(_ name: Substring) -> MarketColumns.Meaning {
-    if let known = meanings[name] { return known }
-    let meaning = columns.meaning(String(name))
-    if meanings.count < Self.namesMax { meanings[name] = meaning }
-    return meaning
   }
 }

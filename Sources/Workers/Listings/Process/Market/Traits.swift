@@ -26,9 +26,8 @@ struct Traits: Sendable {
   /// Taken off without either.
   var withdrawn: Int?
 
-  init(
-    _ listing: Listing, places: PlaceIndex, words: inout MarketWords, columns: MarketColumns
-  ) {
+  /// All but what it says in words of its own.
+  init(_ listing: Listing, places: PlaceIndex) {
     figures = [Float](repeating: .nan, count: Figure.allCases.count)
     set(.area, ListingSize.squareMetres(listing))
     set(.plot, listing.kind == .land ? nil : listing.plotSquareMetres)
@@ -38,7 +37,6 @@ struct Traits: Sendable {
     set(.toilets, listing.toilets.map(Double.init))
     set(.parking, listing.parkingSpaces.map(Double.init))
     set(.yearBuilt, listing.yearBuilt.map(Double.init))
-    type = words.type(listing.typeText ?? listing.kind.noun)
     let shared = places.shared(by: listing.places)
     place = shared.first?.hash
     widerPlace = shared.count > 1 ? shared[1].hash : nil
@@ -48,10 +46,19 @@ struct Traits: Sendable {
     }
     photos = listing.photoCount ?? listing.photos.count
     listed = listing.listed.flatMap { Day($0) }?.number
-    for feature in listing.features + [listing.furnishing].compactMap(\.self) {
+  }
+
+  /// - Parameter words: of all listings; those that are new to it are added.
+  mutating func add(_ texts: TraitTexts, words: inout MarketWords) {
+    type = words.type(texts.type)
+    for feature in texts.features {
       if let number = words.feature(feature) { features |= 1 << UInt64(number) }
     }
-    for text in listing.extra { readFurther(text, &words, columns) }
+    for figure in texts.figures {
+      guard let column = words.figure(figure.name) else { continue }
+      while further.count <= column { further.append(.nan) }
+      further[column] = figure.value
+    }
   }
 
   /// Nothing but figures, by ``Figure``.
@@ -64,22 +71,5 @@ struct Traits: Sendable {
 
   private mutating func set(_ figure: Figure, _ value: Double?) {
     figures[figure.rawValue] = value.map { Float($0) } ?? .nan
-  }
-
-  /// - Parameter text: `name=value`.
-  private mutating func readFurther(
-    _ text: String, _ words: inout MarketWords, _ columns: MarketColumns
-  ) {
-    guard let mark = text.firstIndex(of: "=") else { return }
-    let name = String(text[..<mark])
-    let value = text[text.index(after: mark)...]
-    if words.isSoldDay(name, columns) {
-      sold = DayParser().read(Array(value.utf8).span).value?.number ?? sold
-    } else if let number = Float(value), number.isFinite,
-      let column = words.figure(name, columns)
-    {
-      while further.count <= column { further.append(.nan) }
-      further[column] = number
-    }
   }
 }

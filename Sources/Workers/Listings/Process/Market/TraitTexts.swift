@@ -1,0 +1,31 @@
+/// What a listing says in words of its own.
+///
+/// They become numbers once all listings are known: of very many words the first ones count, and
+/// which those are must not hang on the order of the rows.
+struct TraitTexts: Sendable {
+  let type: String
+  let features: [String]
+  /// Of further columns.
+  private(set) var figures: [(name: String, value: Float)] = []
+  /// Days since 1970.
+  private(set) var sold: Int?
+
+  init(_ listing: Listing, meanings: inout ColumnMeanings) {
+    type = listing.typeText ?? listing.kind.noun
+    features = listing.features + [listing.furnishing].compactMap(\.self)
+    for text in listing.extra { read(text, &meanings) }
+  }
+
+  /// - Parameter text: `name=value`.
+  private mutating func read(_ text: String, _ meanings: inout ColumnMeanings) {
+    guard let mark = text.firstIndex(of: "=") else { return }
+    let value = text[text.index(after: mark)...]
+    switch meanings.meaning(of: text[..<mark]) {
+    case .sold: sold = DayParser().read(Array(value.utf8).span).value?.number ?? sold
+    case .figure:
+      guard let number = Float(value), number.isFinite else { return }
+      figures.append((String(text[..<mark]), number))
+    case .paid, .nothing: break
+    }
+  }
+}

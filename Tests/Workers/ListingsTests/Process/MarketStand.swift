@@ -1,0 +1,19 @@
+@testable import Listings
+
+/// Markets that listings were put into, as a file with all of them would.
+struct MarketStand {
+  private var places = PlaceIndex()
+  private(set) var markets: Markets
+
+  init(_ listings: [Listing], membersMax: Int = Markets.membersMax) {
+    markets = Markets(membersMax: membersMax)
+    for listing in listings { places.insert(listing.places) }
+    places.close()
+    for listing in listings { markets.insert(listing, key: listing.key, places: places) }
+    markets.close()
+  }
+
+  func plan(_ listing: Listing) -> Plan {
+    Appraiser(places: places, markets: markets).plan(for: listing)
+  }
+}
