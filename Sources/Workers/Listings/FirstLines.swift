@@ -1,3 +1,5 @@
+import Pages
+
 /// How many lines of a file something holds of, and which these are, the first of them.
 struct FirstLines: Sendable {
   private(set) var count = 0
@@ -17,6 +19,11 @@ struct FirstLines: Sendable {
   mutating func add(_ later: FirstLines) {
     count += later.count
     first += later.first.prefix(Self.namedMax - first.count)
+  }
+
+  /// `2 listings are drafts (line 9, line 12).`; nil where it holds of none.
+  func sentence(_ one: StaticString, _ many: StaticString) -> String? {
+    count == 0 ? nil : "\(Words.english.count(count, one, many)) (\(text))."
   }
 
   /// `line 9: sold, line 12: let and 3 more`.

@@ -106,7 +106,7 @@ private struct CatalogueUpdate {
     // Behind that, or photos would stay on the site of whose listing is off it.
     try await shelf.bind()
     settleMarkets(changed: taken.changed + waiting.off.count)
-    tell(taken, waiting)
+    CatalogueMerge.sentences(taken, waiting).forEach(context.decide)
     // Records that are released come alone, and a column that they say nothing of may be there.
     if isFirst || isAnew { taken.lost.finding.map(context.note) }
     try await writeSite(try await entries(), settings)
@@ -122,37 +122,6 @@ private struct CatalogueUpdate {
   private func takeOffHeld() async throws -> CatalogueMerge.Waiting {
     guard let held = try context.held(by: .qa, as: Draft.self) else { return .init() }
     return try await merge.takeOff(held)
-  }
-
-  /// What of the file is not offered, by its lines: otherwise nobody finds them.
-  private func tell(_ taken: CatalogueMerge.Taken, _ waiting: CatalogueMerge.Waiting) {
-    tell(
-      taken.gone,
-      "1 listing was sold or let before; estimates rest on it too, and it is not offered",
-      "%1 listings were sold or let before; estimates rest on them too, and they are not offered")
-    tell(
-      taken.withdrawn,
-      "1 listing is a draft, withdrawn or the like, as its row says, and is not offered",
-      "%1 listings are drafts, withdrawn or the like, as their rows say, and are not offered")
-    tell(
-      waiting.off,
-      "1 listing was sold or let and is off, although its row waits for a decision",
-      "%1 listings were sold or let and are off, although their rows wait for a decision")
-    tell(
-      taken.back, "1 listing that was sold or let is on offer again, as its row says",
-      "%1 listings that were sold or let are on offer again, as their rows say")
-    tellOld(taken.old)
-  }
-
-  private func tellOld(_ lines: FirstLines) {
-    tell(
-      lines, "1 row was not taken: a file that came later tells of its listing",
-      "%1 rows were not taken: files that came later tell of their listings")
-  }
-
-  private func tell(_ lines: FirstLines, _ one: StaticString, _ many: StaticString) {
-    if lines.count == 0 { return }
-    context.decide("\(Words.english.count(lines.count, one, many)) (\(lines.text)).")
   }
 
   /// What was decided about each record, beside the report.
@@ -189,10 +158,7 @@ private struct CatalogueUpdate {
     }
     try await shelf.bind()
     settleMarkets(changed: taken.gone.count)
-    tellOld(taken.old)
-    tell(
-      taken.known, "1 row changes nothing: its listing was sold or let after that day",
-      "%1 rows change nothing: their listings were sold or let after those days")
+    taken.sentences.forEach(context.decide)
     try await writeSite(try await entries())
     let outcomes = Words.english.count(records.count, "1 outcome was", "%1 outcomes were")
     context.decide("\(outcomes) taken in; \(Self.off(taken.gone.count)).")
