@@ -78,12 +78,15 @@ struct InboxLook {
       return isThere
         ? .marks(marked) : .stays("it marks “\(Path(bytes: marked.name))”, which is not there")
     }
-    if completeness(of: relative)?.follows == true { return .follows }
+    let completeness = completeness(of: relative)
+    if completeness.follows { return .follows }
     if let limit, size > limit.bytes {
       return .stays("\(limit.reason(size)): \(SourceLimit.hint)")
     }
-    guard let marker = marker(of: relative) else { return .waits }
-    let isMarked = try FileStatus.ifPresent(path.parent.appending(marker.name))?.kind == .file
+    guard completeness.needsMarker, let marker = marker(of: relative) else { return .waits }
+    let isMarked = try markers(of: relative).contains {
+      try FileStatus.ifPresent(path.parent.appending($0.name))?.kind == .file
+    }
     return isMarked ? .waits : .waitsForMarker(marker)
   }
 
@@ -114,31 +117,32 @@ struct InboxLook {
   }
 
   /// Whether a folder of this name is taken as one.
-  func isBundle(_ relative: Path) -> Bool { completeness(of: relative)?.bundle == true }
+  func isBundle(_ relative: Path) -> Bool { completeness(of: relative).bundle }
 
-  private func completeness(of relative: Path) -> Rules.Completeness? {
-    rules?.completeness(forRelativePath: relative.components.map { Path.escaped($0) })
+  private func completeness(of relative: Path) -> ExpectedCompleteness {
+    rules?.completeness(forRelativePath: relative.components.map { Path.escaped($0) }) ?? .standard
   }
 
-  /// The name of the file that marks this one as whole; nil where no rule asks for one.
-  func marker(of relative: Path) -> Path? {
-    suffix(for: relative).map { Path(bytes: relative.bytes + $0.utf8) }
-  }
+  /// The name of the file that marks this one as whole; nil where no rule asks for one that may
+  /// take it.
+  func marker(of relative: Path) -> Path? { markers(of: relative).first }
 
-  /// The file that one of this name marks as whole: `x.csv` for `x.csv.done`, if the rule of
-  /// `x.csv` says so.
+  /// The file that one of this name marks as whole: `x.csv` for `x.csv.done`, if a rule of `x.csv`
+  /// says so.
   func marked(by relative: Path) -> Path? {
     guard hasMarkers else { return nil }
     let name = relative.name
     for dot in name.indices.dropFirst() where name[dot] == UInt8(ascii: ".") {
       let marked = relative.parent.appending(Array(name[..<dot]))
-      if let suffix = suffix(for: marked), name[dot...].elementsEqual(suffix.utf8) { return marked }
+      let suffixes = completeness(of: marked).markers
+      if suffixes.contains(where: { name[dot...].elementsEqual($0.utf8) }) { return marked }
     }
     return nil
   }
 
-  private func suffix(for relative: Path) -> String? {
-    hasMarkers ? completeness(of: relative)?.marker : nil
+  private func markers(of relative: Path) -> [Path] {
+    if !hasMarkers { return [] }
+    return completeness(of: relative).markers.map { Path(bytes: relative.bytes + $0.utf8) }
   }
 
   /// Why what is no plain file is not taken.

@@ -16,16 +16,10 @@ final class CurrentRules: Sendable {
   /// - Parameter path: below the inbox.
   func completeness(of path: Path) -> Watching.Completeness {
     let components = path.components.map { Path.escaped($0) }
-    let rule = rules.withLock { $0.completeness(forRelativePath: components) }
+    let expected = rules.withLock { $0.completeness(forRelativePath: components) }
     return Watching.Completeness(
-      settle: rule.settle, markerSuffix: rule.marker, bundle: rule.bundle,
-      follows: rule.follows && !Self.isPacked(path.name))
-  }
-
-  /// What is packed is whole when its writer has closed it; nothing is appended to it.
-  private static func isPacked(_ name: [UInt8]) -> Bool {
-    [".gz", ".zst", ".xz", ".bz2"].contains { suffix in
-      name.count > suffix.utf8.count && name.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
-    }
+      settle: expected.settle, isSettleLeast: expected.isSettleLeast,
+      markerSuffixes: expected.markers, needsMarker: expected.needsMarker,
+      bundle: expected.bundle, follows: expected.follows)
   }
 }

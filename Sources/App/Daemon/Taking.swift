@@ -38,21 +38,25 @@ struct Taking {
       let (whole, refused) = Self.sorted(batch)
       for file in batch { try await follow(file) }
       for (file, reason) in refused { leave(file, reason) }
-      var small: [Whole] = []
-      for (file, arrival) in whole {
-        if file.stamp.size < Self.largeBytes {
-          small.append((file, arrival))
-          continue
-        }
-        // It keeps its place among those that came with it.
-        try await accept(small)
-        small = []
-        large.append(file, await intake.reserve(arrival))
-      }
-      try await accept(small)
+      try await take(whole)
       dispatcher.signal()
     }
     large.finish()
+  }
+
+  private func take(_ whole: [Whole]) async throws {
+    var small: [Whole] = []
+    for (file, arrival) in whole {
+      if file.stamp.size < Self.largeBytes {
+        small.append((file, arrival))
+        continue
+      }
+      // It keeps its place among those that came with it.
+      try await accept(small)
+      small = []
+      large.append(file, await intake.reserve(arrival))
+    }
+    try await accept(small)
   }
 
   /// As ``run()`` for files that take long to read. They are waited for by nobody else.
@@ -85,6 +89,7 @@ struct Taking {
       logger.info("item accepted", ["item": "\(id)", "file": origin, "lines": "new"])
       observe(.accepted(id, origin: origin))
       watcher.release([file])
+    case .whole: try await take([(file, Self.arrival(of: file, isBundle: false))])
     case .left(let reason):
       leave(file, reason)
     }
@@ -153,7 +158,7 @@ struct Taking {
       device: stamp.device, inode: stamp.inode, size: stamp.size, modified: stamp.modified)
     return Arrival(
       relative: file.relative, isBundle: isBundle, found: isBundle ? nil : found,
-      isLocal: file.isLocal)
+      isLocal: file.isLocal, marker: file.marker?.name)
   }
 
   private static func words(for lack: Lack) -> String {

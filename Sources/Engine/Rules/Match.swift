@@ -54,6 +54,28 @@ package struct Match: Sendable, Equatable {
     return isAnyPath && isAnyName
   }
 
+  /// Whether every path and name that fits another fits here, as far as the same patterns show it.
+  func takesPlaces(of other: Match) -> Bool {
+    fitsEveryPlace || (path.isEmpty || path == other.path) && (name.isEmpty || name == other.name)
+  }
+
+  /// Whether some path may fit both: any two of the conditions that they put on it can be met.
+  func mayMeet(_ other: Match) -> Bool {
+    let conditions = [path, other.path, Self.anywhere(name), Self.anywhere(other.name)]
+      .filter { !$0.isEmpty }
+    return conditions.indices.allSatisfy { index in
+      conditions[..<index].allSatisfy { earlier in
+        earlier.contains { glob in conditions[index].contains { $0.meets(glob) } }
+      }
+    }
+  }
+
+  /// Patterns over paths whose last name fits.
+  private static func anywhere(_ names: [Glob]) -> [Glob] {
+    // One that has become too long asks for nothing: it is only about a warning.
+    names.compactMap { try? Glob("**/\($0.pattern)") }
+  }
+
   private static func any(_ globs: [Glob], fits text: FoldedText) -> Bool {
     globs.isEmpty || globs.contains { $0.matches(text) }
   }

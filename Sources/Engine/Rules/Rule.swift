@@ -34,6 +34,15 @@ package struct Rule: Sendable, Equatable {
   /// Where the rule stands, as `rules/10-listings.yaml:12`.
   package var place: String { "rules/\(file):\(line)" }
 
+  /// Whether it takes the new lines of a file of this name. What is packed is whole when its writer
+  /// has closed it; nothing is appended to it.
+  package func follows(_ name: String) -> Bool {
+    completeness.follows
+      && ![".gz", ".zst", ".xz", ".bz2"].contains {
+        name.utf8.count > $0.utf8.count && name.hasSuffix($0)
+      }
+  }
+
   /// The business a file belongs to: by the rule, else the folder below the worker's folder, else
   /// “default”. It is one name of a path: never empty, “.” or “..”, and without a slash.
   func business(of components: [String]) -> String {

@@ -63,19 +63,30 @@ package struct RuleSet: Sendable {
     }
   }
 
-  /// How it is known that a file has wholly arrived, by the first rule whose path and name fit.
+  /// How a file may show that it has wholly arrived, by all rules whose path and name fit, down to
+  /// the first that asks for nothing else.
   ///
   /// Rules for bundles are asked before the others: a folder is looked at before what lies in it.
   ///
   /// - Parameter components: The path below the inbox, the file's or folder's own name last.
-  package func completeness(forRelativePath components: [String]) -> Completeness {
+  package func completeness(forRelativePath components: [String]) -> ExpectedCompleteness {
     let place = Place(components)
     // Asked for every name in the inbox, and few rules have anything to say.
     guard waiting.contains(where: { $0.fits(place) }) else { return .standard }
-    let index =
-      rules.indices.first { rules[$0].match.bundle && rules[$0].match.fits(place) }
-      ?? rules.indices.first { !rules[$0].match.bundle && rules[$0].match.fits(place) }
-    return index.map { rules[$0].completeness } ?? .standard
+    let bundles = mayTake(place, isBundle: true)
+    let able = bundles.isEmpty ? mayTake(place, isBundle: false) : bundles
+    return ExpectedCompleteness(of: able.map { rules[$0] }, named: components.last ?? "")
+  }
+
+  /// The rules that may take what lies there, in order.
+  private func mayTake(_ place: Place, isBundle: Bool) -> [Int] {
+    var indices: [Int] = []
+    for index in rules.indices where rules[index].match.bundle == isBundle {
+      guard rules[index].match.fits(place) else { continue }
+      indices.append(index)
+      if rules[index].match.isDecidedByPlace { break }
+    }
+    return indices
   }
 
   /// What must be read of a file so that `route` can decide.

@@ -7,8 +7,13 @@ import Files
 package struct Completeness: Equatable, Sendable {
   /// How long a file must be quiet when nothing else proves it whole; nil: as configured.
   package var settle: Duration?
-  /// With “.done”, `x.csv` waits for `x.csv.done`, and nothing else makes it whole.
-  package var markerSuffix: String?
+  /// What is configured counts where it is longer.
+  package var isSettleLeast: Bool
+  /// With “.done”, `x.csv.done` marks `x.csv` as whole, and goes with it.
+  package var markerSuffixes: [String]
+  /// It waits for a marker, and nothing else makes it whole. Else it is reported without one, too,
+  /// and once more when it has one.
+  package var needsMarker: Bool
   /// A directory dropped as one item, complete when nothing in it has changed for `settle`.
   package var bundle: Bool
   /// It grows and is never whole: reported each time that it has changed.
@@ -17,12 +22,16 @@ package struct Completeness: Equatable, Sendable {
   package var ignored: Bool
 
   package init(
-    settle: Duration? = nil, markerSuffix: String? = nil, bundle: Bool = false,
-    follows: Bool = false, ignored: Bool = false
+    settle: Duration? = nil, isSettleLeast: Bool = false, markerSuffixes: [String] = [],
+    needsMarker: Bool = false, bundle: Bool = false, follows: Bool = false, ignored: Bool = false
   ) {
-    precondition(markerSuffix != "", "a marker is another file than the one it marks")
+    precondition(
+      !markerSuffixes.contains(""), "a marker is another file than the one it marks")
+    precondition(!needsMarker || !markerSuffixes.isEmpty, "a marker has a name to wait for")
     self.settle = settle
-    self.markerSuffix = markerSuffix
+    self.isSettleLeast = isSettleLeast
+    self.markerSuffixes = markerSuffixes
+    self.needsMarker = needsMarker
     self.bundle = bundle
     self.follows = follows
     self.ignored = ignored

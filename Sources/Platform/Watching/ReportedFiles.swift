@@ -18,22 +18,25 @@ struct ReportedFiles: Sendable {
   /// There may be more gone files in it than present ones.
   var needsSweep: Bool { met == nil && identities.count > 2 * keptAtLastSweep + 65_536 }
 
-  /// Whether this state was reported. Counts as a meeting of the sweep.
-  mutating func contains(_ relative: Path, _ stamp: FileStamp) -> Bool {
-    let identity = identity(relative, stamp)
+  /// Whether this state was reported, with its marker or without one. Counts as a meeting of the
+  /// sweep.
+  mutating func contains(
+    _ relative: Path, _ stamp: FileStamp, isMarked: Bool = false
+  ) -> Bool {
+    let identity = identity(relative, stamp, isMarked)
     guard identities.contains(identity) else { return false }
     met?.insert(identity)
     return true
   }
 
-  mutating func insert(_ relative: Path, _ stamp: FileStamp) {
-    let identity = identity(relative, stamp)
+  mutating func insert(_ relative: Path, _ stamp: FileStamp, isMarked: Bool = false) {
+    let identity = identity(relative, stamp, isMarked)
     identities.insert(identity)
     met?.insert(identity)
   }
 
-  mutating func remove(_ relative: Path, _ stamp: FileStamp) {
-    let identity = identity(relative, stamp)
+  mutating func remove(_ relative: Path, _ stamp: FileStamp, isMarked: Bool = false) {
+    let identity = identity(relative, stamp, isMarked)
     identities.remove(identity)
     met?.remove(identity)
   }
@@ -48,13 +51,14 @@ struct ReportedFiles: Sendable {
     self.met = nil
   }
 
-  private func identity(_ relative: Path, _ stamp: FileStamp) -> UInt64 {
+  private func identity(_ relative: Path, _ stamp: FileStamp, _ isMarked: Bool) -> UInt64 {
     var hasher = Hasher()
     hasher.combine(relative)
     hasher.combine(stamp.device)
     hasher.combine(stamp.inode)
     hasher.combine(stamp.size)
     hasher.combine(stamp.changed)
+    hasher.combine(isMarked)
     return UInt64(bitPattern: Int64(hasher.finalize()))
   }
 }

@@ -18,17 +18,18 @@ struct Resting<Key: Hashable & Sendable>: Sendable {
   /// Judges a file as it is now, and remembers it until it is forgotten.
   ///
   /// - Parameters:
+  ///   - settle: how long it must be quiet at least, where a rule says so.
   ///   - age: time since the last change of the inode; nil where clocks cannot be compared.
   ///   - writer: asked only when the file would be at rest if nobody writes.
   mutating func isAtRest(
-    _ key: Key, _ stamp: FileStamp, age: Duration?, at now: MonotonicTime,
-    writer: () -> Settling<Key>.Writer
+    _ key: Key, _ stamp: FileStamp, settle: Duration = .zero, age: Duration?,
+    at now: MonotonicTime, writer: () -> Settling<Key>.Writer
   ) -> Bool {
     let earlier = seen[key].flatMap { $0.stamp == stamp ? $0.since : nil }
     let since = earlier ?? now
     seen[key] = (stamp, since)
     let quiet = max(now - since, age ?? .zero)
-    if quiet < Self.quietMin { return false }
+    if quiet < max(Self.quietMin, settle) { return false }
     switch writer() {
     case .none: return true
     case .open: return false

@@ -31,17 +31,16 @@ extension TreeWatch {
     let refusal = refusal(of: status, at: relative)
     // A right is given without an event, and a second name is taken away without one.
     if refusal == .unreadable || refusal == nil && status.linkCount > 1 { lookInAWhile(key) }
+    let marker = marker(of: relative, rule)
     if rule.follows, refusal == nil {
-      return follow(key, relative, stamp, settle(rule, node.mode), node.mode, at: now)
+      return follow(key, relative, stamp, rule, node.mode, marker, at: now)
     }
     resting.forget(key)
-    if reported.contains(relative, stamp) { return settling.forget(key) }
+    if reported.contains(relative, stamp, isMarked: marker != nil) { return settling.forget(key) }
     if let refusal {
-      return report(key, relative, .refused(refusal), .kind, stamp, at: now)
+      return report(key, relative, .refused(refusal), .kind, stamp, at: now, marker: marker)
     }
-    if let suffix = rule.markerSuffix {
-      let marker = Path(bytes: relative.bytes + suffix.utf8)
-      guard look(at: marker)?.kind == .file else { return settling.forget(key) }
+    if let marker {
       // One that was left from an earlier file of the name says nothing of this one.
       if writer(of: relative, node.mode) == .open {
         _ = settling.examine(
@@ -49,8 +48,9 @@ extension TreeWatch {
         return
       }
       settling.forget(key)
-      return report(key, relative, .file, .marker, stamp, at: now, marker: root / marker)
+      return report(key, relative, .file, .marker, stamp, at: now, marker: marker)
     }
+    if rule.needsMarker { return settling.forget(key) }
     if let evidence {
       if isBorneOut(evidence, stamp, relative, node.mode) {
         closings.forget(key)
@@ -73,15 +73,21 @@ extension TreeWatch {
   /// Reports a file that grows whenever it has changed. It is looked at again and again: each
   /// write of a busy log would be an event, of which we want one in a thousand.
   private func follow(
-    _ key: Key, _ relative: Path, _ stamp: FileStamp, _ interval: Duration, _ mode: DirectoryMode,
-    at now: MonotonicTime
+    _ key: Key, _ relative: Path, _ stamp: FileStamp, _ rule: Completeness, _ mode: DirectoryMode,
+    _ marker: Path?, at now: MonotonicTime
   ) {
-    lookAgain(key, at: now + max(interval, Self.followInterval))
-    if reported.contains(relative, stamp) { return forget(key) }
-    let isAtRest = resting.isAtRest(key, stamp, age: age(of: stamp, mode), at: now) {
-      writer(of: relative, mode)
-    }
-    report(key, relative, .file, .grown(isAtRest: isAtRest), stamp, at: now)
+    lookAgain(key, at: now + max(settle(rule, mode), Self.followInterval))
+    if reported.contains(relative, stamp, isMarked: marker != nil) { return forget(key) }
+    let isAtRest = resting.isAtRest(
+      key, stamp, settle: rule.settle ?? .zero, age: age(of: stamp, mode), at: now
+    ) { writer(of: relative, mode) }
+    report(key, relative, .file, .grown(isAtRest: isAtRest), stamp, at: now, marker: marker)
+  }
+
+  /// The whole path of the file that marks one as whole; nil where none is there.
+  private func marker(of relative: Path, _ rule: Completeness) -> Path? {
+    rule.markerSuffixes.lazy.map { Path(bytes: relative.bytes + $0.utf8) }
+      .first { look(at: $0)?.kind == .file }.map { root / $0 }
   }
 
   /// Nothing of a name is to be remembered.
@@ -139,13 +145,15 @@ extension TreeWatch {
   }
 
   func settle(_ rule: Completeness, _ mode: DirectoryMode) -> Duration {
-    rule.settle ?? (mode.isLocal ? configuration.settle : configuration.settleRemote)
+    let configured = mode.isLocal ? configuration.settle : configuration.settleRemote
+    return rule.isSettleLeast
+      ? max(rule.settle ?? .zero, configured) : rule.settle ?? configured
   }
 
   /// Where a slow writer would be known if it were one of this user's; a rule that says how long a
   /// file must be quiet knows its producer.
   func settleUnknown(_ rule: Completeness, _ mode: DirectoryMode) -> Duration? {
-    mode.isLocal && rule.settle == nil ? configuration.settleUnknown : nil
+    mode.isLocal && (rule.settle == nil || rule.isSettleLeast) ? configuration.settleUnknown : nil
   }
 
   /// Time since the inode last changed, where the file system uses our clock.
@@ -184,7 +192,7 @@ extension TreeWatch {
       deferred.insert(key.directory)
       return
     }
-    reported.insert(relative, stamp)
+    reported.insert(relative, stamp, isMarked: marker != nil)
     batch.append(
       SettledFile(
         root: root, relative: relative, kind: kind, evidence: evidence, stamp: stamp,
@@ -199,12 +207,13 @@ extension TreeWatch {
     batch.removeAll(keepingCapacity: true)
   }
 
-  /// The name of the file that this one marks as whole: `x.csv` for `x.csv.done`, if the rule of
+  /// The name of the file that this one marks as whole: `x.csv` for `x.csv.done`, if a rule of
   /// `x.csv` says so.
   private func nameMarked(by name: [UInt8], in directory: Path) -> [UInt8]? {
     for dot in name.indices.dropFirst() where name[dot] == UInt8(ascii: ".") {
-      let suffix = completeness(directory.appending(Array(name[..<dot]))).markerSuffix
-      if let suffix, name[dot...].elementsEqual(suffix.utf8) { return Array(name[..<dot]) }
+      let marked = Array(name[..<dot])
+      let suffixes = completeness(directory.appending(marked)).markerSuffixes
+      if suffixes.contains(where: { name[dot...].elementsEqual($0.utf8) }) { return marked }
     }
     return nil
   }

@@ -107,7 +107,7 @@ final class TreeWatch: WatchLoopClient {
 
   func release(_ files: [SettledFile], looking next: Watcher.NextLook) {
     for file in files {
-      reported.remove(file.relative, file.stamp)
+      reported.remove(file.relative, file.stamp, isMarked: file.marker != nil)
       guard let parent = directory(at: file.relative.parent) else { continue }
       tree[parent]?.listing = nil
       let bundle = tree.child(of: parent, named: file.relative.name).map {

@@ -75,6 +75,31 @@ import Testing
     #expect(try program.sources(in: "done").sorted() == ["a.csv", "b.csv"])
   }
 
+  /// What is in it says which rule takes it, and its name alone would not have it wait.
+  @Test func `is taken when it is whole as the rule says that takes it`() throws {
+    let program = try Program()
+    let rules = """
+      rules:
+        - name: deals
+          match: {path: "partner/**", name: "*.csv", columns: {all: [deal]}}
+          worker: tabular
+        - name: partners
+          match: {path: "partner/**", name: "*.csv"}
+          worker: tabular
+          complete: {marker: .done}
+      """
+    try FileWriter.write(Array(rules.utf8), to: program.root / "rules/01.yaml")
+    try program.drop("partner/a.csv", "a,b\n1,2\n")
+    try program.drop("partner/deal.csv", "deal,b\n1,2\n")
+    let first = try program.run(["run", "--once", "--settle", "0.2", "--log", "text"])
+    #expect(first.notes.contains("a.csv.done” lies beside it"), "\(first.notes)")
+    #expect(try program.sources(in: "done") == ["deal.csv"])
+    try program.drop("partner/a.csv.done", "")
+    _ = try program.run(["run", "--once", "--settle", "0.2"])
+    #expect(try program.sources(in: "done").sorted() == ["a.csv", "deal.csv"])
+    #expect(try TreeListing.paths(below: program.inbox / "partner").isEmpty)
+  }
+
   @Test(
     arguments: [
       // Name, bytes, where the original ends, what the report says.

@@ -37,6 +37,18 @@ import Testing
     #expect(Self.restSecond(hasAge: hasAge, .open) == nil)
   }
 
+  @Test func `is at rest when it was quiet for as long as its rule says`() {
+    var resting = Resting<String>()
+    let stamp = FileStamp(device: 1, inode: 1, size: 0, modified: 0, changed: 0)
+    let isAtRest = [1, 20, 31].map { second in
+      resting.isAtRest(
+        "app.log", stamp, settle: .seconds(30), age: nil,
+        at: MonotonicTime(nanoseconds: second * Self.second)
+      ) { .none }
+    }
+    #expect(isAtRest == [false, false, true])
+  }
+
   @Test func `is not remembered once it is forgotten`() {
     var resting = Resting<String>()
     let stamp = FileStamp(device: 1, inode: 1, size: 0, modified: 0, changed: 0)

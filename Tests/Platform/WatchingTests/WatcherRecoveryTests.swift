@@ -82,7 +82,8 @@ extension `With real events` {
     func `waits for a marker, whichever comes first`(_ order: [String]) async throws {
       try await withInbox { inbox in
         try await inbox.watch(completeness: { path in
-          Completeness(markerSuffix: path.name.ends(with: ".csv") ? ".done" : nil)
+          let isMarked = path.name.ends(with: ".csv")
+          return Completeness(markerSuffixes: isMarked ? [".done"] : [], needsMarker: isMarked)
         }) { watch in
           try inbox.drop(order[0])
           #expect(try await watch.advance(.seconds(3600)).undelivered == 0)
@@ -97,11 +98,29 @@ extension `With real events` {
       }
     }
 
+    @Test func `is told of a file without its marker, and once more with it`() async throws {
+      try await withInbox { inbox in
+        try await inbox.watch(completeness: { path in
+          Completeness(markerSuffixes: path.name.ends(with: ".csv") ? [".done", ".ok"] : [])
+        }) { watch in
+          try inbox.drop("x.csv")
+          #expect(await watch.next(1).map(\.marker) == [nil])
+          #expect(try await watch.quiesce().undelivered == 0)
+          try inbox.drop("x.csv.ok")
+          let found = await watch.next(1)
+          #expect(found.map(\.relative) == ["x.csv"])
+          #expect(found.map(\.marker) == [inbox.root / "x.csv.ok"])
+          #expect(try await watch.advance(.seconds(3600)).undelivered == 0)
+        }
+      }
+    }
+
     /// It may be left from an earlier file of the name.
     @Test func `believes no marker while somebody writes`() async throws {
       try await withInbox { inbox in
         try await inbox.watch(completeness: { path in
-          Completeness(markerSuffix: path.name.ends(with: ".csv") ? ".done" : nil)
+          let isMarked = path.name.ends(with: ".csv")
+          return Completeness(markerSuffixes: isMarked ? [".done"] : [], needsMarker: isMarked)
         }) { watch in
           try inbox.drop("x.csv.done")
           let file = try inbox.write("x.csv")

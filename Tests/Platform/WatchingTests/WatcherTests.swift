@@ -83,7 +83,7 @@ extension `With real events` {
       try await withInbox { inbox in
         try await inbox.watch(completeness: { path in
           let isMarked = path == "a.csv" && hasMarkers.withLock { $0 }
-          return Completeness(markerSuffix: isMarked ? ".done" : nil)
+          return Completeness(markerSuffixes: isMarked ? [".done"] : [], needsMarker: isMarked)
         }) { watch in
           let file = try inbox.write("a.csv.done")
           defer { #expect(throws: Never.self) { try file.close() } }

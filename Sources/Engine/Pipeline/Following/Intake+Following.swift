@@ -40,6 +40,8 @@ package enum Following: Sendable, Equatable {
   case nothing
   /// There is something that cannot be taken yet: it is to be looked at again.
   case later
+  /// It is at rest, and the rule that takes it reads whole files: it is to be taken as one.
+  case whole
   case left(String)
 }
 
@@ -77,7 +79,9 @@ extension Intake {
       return .left("no rule takes it: `dropmill rules explain` says why")
     }
     guard rule.completeness.follows else {
-      return .left("the rule “\(rule.name)” takes it, and follows no files")
+      // Another rule might have followed it, and may yet: an empty one has shown nothing so far.
+      if file.status.size == 0 { return .nothing }
+      return grown.isAtRest ? .whole : .later
     }
     let decision = try decide(file, entries, grown)
     guard case .read(let from, let isNew) = decision else { return .later }

@@ -10,6 +10,8 @@ package struct Arrival: Sendable {
   let found: FileStatus.Mark?
   /// Whether the kernel can be asked who writes it.
   let isLocal: Bool
+  /// The name of the file beside it that marked it as whole.
+  let marker: [UInt8]?
   /// Where a part lies; nil: in the inbox.
   let part: Part?
   /// What a large file was given when it came; nil: it gets these when it is taken.
@@ -29,12 +31,14 @@ package struct Arrival: Sendable {
   }
 
   package init(
-    relative: Path, isBundle: Bool, found: FileStatus.Mark? = nil, isLocal: Bool = false
+    relative: Path, isBundle: Bool, found: FileStatus.Mark? = nil, isLocal: Bool = false,
+    marker: [UInt8]? = nil
   ) {
     self.relative = relative
     self.isBundle = isBundle
     self.found = found
     self.isLocal = isLocal
+    self.marker = marker
     part = nil
   }
 
@@ -44,6 +48,7 @@ package struct Arrival: Sendable {
     isBundle = false
     found = nil
     isLocal = false
+    marker = nil
   }
 
   func reserved(_ reservation: Reservation) -> Arrival {

@@ -106,6 +106,10 @@ package actor Intake {
         case .unmatched:
           results[index] = .left("no rule takes it: `dropmill rules explain` says why")
         case .taken(let rule, let business):
+          if let postponed = arrival.postponed(by: rule) {
+            results[index] = postponed
+            continue
+          }
           routed.append((index, try makeClaim(arrival, inspection, rule, business)))
         }
       } catch {

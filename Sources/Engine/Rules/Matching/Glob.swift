@@ -19,7 +19,7 @@ struct Glob: Sendable, Equatable {
   static let lengthMax = 500
 
   let pattern: String  // as written
-  private let steps: [Step]
+  let steps: [Step]
   private let prefix: [Unicode.Scalar]  // what every match begins with
   private let suffix: [Unicode.Scalar]  // what every match ends with
 

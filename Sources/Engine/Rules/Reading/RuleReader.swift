@@ -16,7 +16,7 @@ struct RuleReader {
   let hasProgram: (String) -> Bool
   private var file = ""
   private var placesOfNames: [String: String] = [:]
-  private var catchAll: Rule?  // the first rule that takes every file
+  var catchAll: Rule?  // the first rule that takes every file
 
   init(
     workers: [String: KnownWorker], hasProgram: @escaping (String) -> Bool = { _ in true }
@@ -76,7 +76,7 @@ struct RuleReader {
       retry: retry(fields),
       seen: choice(fields, "seen", of: Rule.Seen.self) ?? .skip)
     if faults.errorCount > errors { return }
-    warnIfUnreachable(rule, at: fields["name"]?.mark ?? node.mark)
+    doubt(rule, at: fields["name"]?.mark ?? node.mark)
     rules.append(rule)
   }
 
@@ -175,16 +175,5 @@ struct RuleReader {
     return Rule.Retry(
       attempts: integer(inner, "attempts", in: Rule.Retry.attemptsRange),
       backoff: duration(inner, "backoff", in: .zero...Self.longestBackoff, "7 days"))
-  }
-
-  private mutating func warnIfUnreachable(_ rule: Rule, at mark: YAMLNode.Mark) {
-    guard !rule.match.bundle else { return }
-    if let catchAll {
-      faults.warning(
-        "no file reaches the rule “\(rule.name)”", at: mark,
-        hint: "“\(catchAll.name)” at \(catchAll.place) takes every file; put that rule last")
-    } else if rule.match.fitsEveryPlace, rule.match.isDecidedByPlace {
-      catchAll = rule
-    }
   }
 }
