@@ -28,6 +28,15 @@ import Testing
     #expect(status.contains("2 files became items of their own: 1 .csv, 1 .zip"), "\(status)")
   }
 
+  @Test func `changes nothing of another business`() throws {
+    let program = try Program()
+    let zip = ZIPFixture.file([.init("homes.csv", `A dropped file`.properties)])
+    try program.drop("listings/acme.zip", zip)
+    #expect(try program.run(["run", "--once", "--settle", "0.2"]).code == 0)
+    #expect(try program.isPublished("listings/default/site/index.html"))
+    #expect(try FileStatus.ifPresent(program.outbox / "listings/acme") == nil)
+  }
+
   @Test func `may be a folder that is taken as one`() throws {
     let program = try Program()
     try program.drop("listings/acme/march.bundle/homes.csv", `A dropped file`.properties)

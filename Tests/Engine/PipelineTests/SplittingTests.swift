@@ -85,6 +85,15 @@ import Testing
     #expect(try (FileStatus.ifPresent(directory / "parts") != nil) == isSplit)
   }
 
+  @Test func `gives its parts its own business, whatever their folders say`() async throws {
+    let mill = try await Mill()
+    let id = try await mill.submit("lines/acme.split", Self.text)
+    try await mill.work()
+    let parts = try [2, 3].map { try mill.item(ItemID($0)) }
+    #expect(parts.map(\.origin) == ["lines/acme/a.txt", "lines/acme/deep/b.txt"])
+    #expect(try (parts + [mill.item(id)]).allSatisfy { $0.business == "default" })
+  }
+
   @Test func `says which parts no rule takes`() async throws {
     let mill = try await Mill()
     let id = try await mill.submit("lines/acme.split", "a.txt one\n")

@@ -19,6 +19,8 @@ package struct Arrival: Sendable {
 
   struct Part: Sendable {
     let parent: ItemID
+    /// The parent's, and its own: who may drop for one business changes nothing of another.
+    let business: String
     /// The directory of the parent's parts, and the part's place below it.
     let root: Path
     let relative: Path

@@ -209,7 +209,8 @@ package actor Intake {
       nameBytes: arrival.relative.name,
       origin: arrival.relative.description, isBundle: arrival.isBundle, size: inspection.size,
       received: arrival.reservation?.time ?? now(), worker: rule.worker, route: rule.route,
-      business: business, rule: rule.name, options: rule.options, programs: rule.programs,
+      business: arrival.part?.business ?? business, rule: rule.name, options: rule.options,
+      programs: rule.programs,
       attemptsMax: rule.retry.attempts,
       backoffSeconds: rule.retry.backoff.map { $0.milliseconds / 1000 },
       parent: arrival.part?.parent)

@@ -4,7 +4,8 @@ import Telemetry
 // How one item becomes several, whole in spite of a crash:
 //
 //   mark     `item.json` says that the item is being split; it is durable, and so are the parts
-//   accept   each part is routed and claimed as if it had been dropped: one rename each
+//   accept   each part is routed and claimed as if it had been dropped: one rename each; only its
+//            business is the item's, whatever its name says
 //   end      the item is done, and keeps the original
 //
 // A crash before the mark leaves an ingest that runs again and makes the parts anew. Behind it the
@@ -49,7 +50,9 @@ struct Splitting {
     let folder = Self.folder(of: item)
     let parts = SourceFile(name: item.name, path: root, size: 0, isBundle: true)
     return try parts.files().compactMap { $0.path.relative(to: root) }.map { relative in
-      Arrival(Arrival.Part(parent: item.id, root: root, relative: relative), as: folder / relative)
+      Arrival(
+        Arrival.Part(parent: item.id, business: item.business, root: root, relative: relative),
+        as: folder / relative)
     }
   }
 
