@@ -28,6 +28,21 @@ import Testing
     #expect(status.contains("2 files became items of their own: 1 .csv, 1 .zip"), "\(status)")
   }
 
+  @Test func `that comes again has what failed tried again, and nothing else`() throws {
+    let program = try Program()
+    let zip = ZIPFixture.file([
+      .init("homes.csv", `A dropped file`.properties), .init("inner.zip", "PK"),
+    ])
+    for _ in 0..<2 {
+      try program.drop("listings/acme/march.zip", zip)
+      #expect(try program.run(["run", "--once", "--settle", "0.2"]).code == 3)
+    }
+    let items = try program.items()
+    #expect(items.count { $0.outcome == "split" } == 2)
+    #expect(items.count { $0.outcome == "seen before" } == 1)
+    #expect(try program.sources(in: "failed") == ["inner.zip", "inner.zip"])
+  }
+
   @Test func `changes nothing of another business`() throws {
     let program = try Program()
     let zip = ZIPFixture.file([.init("homes.csv", `A dropped file`.properties)])
