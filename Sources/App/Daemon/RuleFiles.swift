@@ -79,7 +79,7 @@ package enum RuleFiles {
     return status.kind == .file && status.mode & 0o111 != 0
   }
 
-  private static func isRuleFile(_ name: [UInt8]) -> Bool {
+  static func isRuleFile(_ name: [UInt8]) -> Bool {
     let suffixes = [".yaml", ".yml"].map { Array($0.utf8) }
     return name.first != UInt8(ascii: ".")
       && suffixes.contains { name.count > $0.count && Array(name.suffix($0.count)) == $0 }

@@ -173,7 +173,7 @@ struct Services {
     let (hints, hint) = AsyncStream.makeStream(of: RulesHint.self)
     await withDiscardingTaskGroup { group in
       group.addTask {
-        for await _ in events.changes(in: workspace.rules) { hint.yield(.changed) }
+        for await _ in RuleFiles.changes(in: workspace.rules, events) { hint.yield(.changed) }
         hint.finish()
       }
       // The first hint comes at once, behind the start, which loaded them.
@@ -189,6 +189,7 @@ struct Services {
         group.addTask {
           // Cancelled: nobody listens any more.
           try? await ContinuousClock().sleep(for: .seconds(5))
+          await RuleFiles.rest(in: workspace.rules)
           hint.yield(.time)
         }
       }

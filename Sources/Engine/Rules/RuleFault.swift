@@ -28,6 +28,14 @@ package struct RuleFault: Error, Equatable, CustomStringConvertible {
     self.source = source
   }
 
+  /// That no file holds a rule; told of the first.
+  static func noRules(_ file: String) -> RuleFault {
+    RuleFault(
+      file: file, line: 1, column: 1, severity: .error, message: "there is no rule in any file",
+      hint: "nothing would be taken; `dropmill init` in an empty folder writes the usual rules",
+      source: "")
+  }
+
   /// Where it is: `rules/listings.yaml:3:13`.
   package var place: String { "\(folder)\(file):\(line):\(column)" }
 

@@ -35,6 +35,9 @@ package struct RuleSet: Sendable {
       ($0.file, $0.line, $0.column) < ($1.file, $1.line, $1.column)
     }
     if faults.contains(where: { $0.severity == .error }) { return (nil, faults) }
+    if reader.rules.isEmpty, let file = files.map(\.name).min() {
+      return (nil, faults + [.noRules(file)])
+    }
     return (RuleSet(rules: reader.rules, contentTypes: reader.contentTypes), faults)
   }
 

@@ -108,6 +108,18 @@ import Testing
       "\(result.output)")
   }
 
+  @Test func `that checks rules wants one`() throws {
+    let program = try Program()
+    let rules = program.root / "rules"
+    for entry in try Directory.entries(of: rules) {
+      try Directory.remove(rules.appending(entry.name))
+    }
+    try FileWriter.write(Array("rules: []\n".utf8), to: rules / "10-none.yaml")
+    let result = try program.run(["rules", "check"])
+    #expect(result.code == 5, "\(result.notes)")
+    #expect(result.output.contains("there is no rule in any file"), "\(result.output)")
+  }
+
   @Test func `that checks rules tells what cannot be read beside all other faults`() throws {
     let program = try Program()
     let rules = program.root / "rules"

@@ -41,6 +41,20 @@ import Testing
     try await eventually("the file is done") { try program.sources(in: "done") == ["a.csv"] }
   }
 
+  /// An editor may empty a file before it writes it, and a copy comes in pieces.
+  @Test func `keeps its rules while one of their files is empty`() async throws {
+    let program = try Program()
+    let daemon = try await program.startAndWait()
+    defer { daemon.kill() }
+    try FileWriter.write([], to: program.root / "rules/10-listings.yaml")
+    try program.drop("listings/acme/march.csv", `A dropped file`.properties)
+    try await eventually("it complains") { try program.log().contains("rules kept as they were") }
+    try await eventually("the site is there") {
+      try program.isPublished("listings/acme/site/index.html")
+    }
+    #expect(try !program.log().contains("rules loaded"))
+  }
+
   @Test func `takes a rule whose program comes after it`() async throws {
     let program = try Program()
     let daemon = try await program.startAndWait()

@@ -72,8 +72,18 @@ import Testing
     #expect(try rules(text).rules.map(\.name) == ["größe"])
   }
 
-  @Test(arguments: ["", "# notes only\n", "rules:\n", "rules: []\n"])
-  func `may be missing from a file`(_ text: String) throws {
-    #expect(try rules(text).rules.isEmpty)
+  /// It may be half written. That there is none is to be said, and not of all files.
+  @Test(arguments: [
+    ("", 1), ("\n", 1), ("# notes only\n", 1), ("---\n", 1), ("{}\n", 1), ("rules:\n", 1),
+    ("rules: []\n", 0),
+  ])
+  func `may be missing from a file that says so`(_ text: String, _ count: Int) throws {
+    let files = [("10.yaml", text), ("90.yaml", "rules: [{name: a, worker: tabular}]\n")].map {
+      RuleFile(name: $0.0, text: Array($0.1.utf8))
+    }
+    let (set, faults) = RuleSet.load(files, workers: testWorkers)
+    #expect(faults.count { $0.message == "there is no rule in this file" } == count)
+    #expect(set?.rules.count == (count == 0 ? 1 : nil))
+    #expect(RuleSet.load([files[0]], workers: testWorkers).0 == nil)
   }
 }

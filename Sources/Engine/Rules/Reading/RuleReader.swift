@@ -41,7 +41,9 @@ struct RuleReader {
         hint: "save it as plain text with the encoding UTF-8")
       return
     }
+    let errors = faults.errorCount
     guard let root = YAMLReader.read(ruleFile.text, faults: &faults), !root.isNothing else {
+      if faults.errorCount == errors { tellEmpty() }
       return
     }
     guard case .mapping = root.content else {
@@ -51,7 +53,16 @@ struct RuleReader {
       return
     }
     guard let fields = fields(root, of: "a rule file", keys: ["rules"]) else { return }
+    if fields["rules"] == nil, faults.errorCount == errors { tellEmpty() }
     for node in list(fields, "rules") { readRule(node) }
+  }
+
+  /// An editor, or a copy under way, leaves a file empty for a moment: without its rules, files
+  /// would go to those behind them.
+  private mutating func tellEmpty() {
+    faults.error(
+      "there is no rule in this file", at: .start,
+      hint: "take the file out of rules/, or write “rules: []” to say that it holds none")
   }
 
   private func firstBroken(_ text: String) -> YAMLNode.Mark {
