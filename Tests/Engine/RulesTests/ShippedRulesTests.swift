@@ -55,6 +55,24 @@ import Testing
     #expect(found == business)
   }
 
+  @Test(
+    arguments: [
+      ("1.jpg", nil, "photos"), ("plan.PDF", nil, "documents"), ("outcomes.csv", nil, "outcomes"),
+      ("march.csv", ["reference", "outcome"], "outcomes"), ("march.csv", ["reference"], "table"),
+      ("letter.docx", nil, "table"),
+    ] as [(String, [String]?, String)])
+  func `take straight in the folder what they take in an agency's`(
+    _ name: String, _ header: [String]?, _ route: String
+  ) {
+    for folder in ["listings", "listings/acme", "listings/acme/march"] {
+      guard case .taken(let rule, _) = set.route(file("\(folder)/\(name)", header: header)) else {
+        Issue.record("no rule takes \(name)")
+        continue
+      }
+      #expect(rule.worker == "listings" && rule.route == route, "\(folder)/\(name)")
+    }
+  }
+
   @Test func `take a bundle as one item`() {
     let path = ["listings", "acme", "march.bundle"]
     #expect(set.completeness(forRelativePath: path).bundle)
