@@ -140,6 +140,21 @@ import Testing
         "for everything in a folder write a/b/**"
       ),
       (
+        "match: {path: ./a/b}", 19, "no path has a “.”, a “..” or nothing between two “/”",
+        "write a/b"
+      ),
+      (
+        "match: {path: \"a//b/../**\"}", 19,
+        "no path has a “.”, a “..” or nothing between two “/”", "write a/b/**"
+      ),
+      (
+        "match: {columns: {}}", 22, "“columns” names none",
+        "add “all” or “any”, or take the line out"
+      ),
+      ("match: {columns: {any: []}}", 28, "“any” is an empty list", nil),
+      ("match: {columns: {all: []}}", 28, "“all” is an empty list", nil),
+      ("match: {columns: {all: [a, []]}}", 32, "a list in “all” is empty", nil),
+      (
         "match: {type: csv}", 19, "“csv” is not a type",
         "a type has two parts, such as text/csv, image/* or application/pdf"
       ),

@@ -38,6 +38,13 @@ extension RuleReader {
       faults.error(
         "a path neither starts nor ends with “/”", at: mark,
         hint: "for everything in a folder write \(trimmed)/**")
+    } else if text.split(separator: "/", omittingEmptySubsequences: false).contains(where: {
+      ["", ".", ".."].contains($0)
+    }) {
+      let names = text.split(separator: "/").filter { ![".", ".."].contains($0) }
+      faults.error(
+        "no path has a “.”, a “..” or nothing between two “/”", at: mark,
+        hint: "write \(names.joined(separator: "/"))")
     } else if text.lowercased().hasPrefix("inbox/") {
       faults.warning(
         "a path starts below the inbox", at: mark, hint: "write \(text.dropFirst("inbox/".count))")
@@ -84,12 +91,25 @@ extension RuleReader {
   /// Under `all`, an entry that is a list itself holds names of which one is enough.
   private mutating func columns(_ fields: Fields) -> [ColumnGroup] {
     let inner = group(fields, "columns", keys: ["all", "any"])
-    var groups = list(inner, "all").map { node in
-      if case .list(let nodes) = node.content { return nodes }
-      return [node]
+    if let node = fields["columns"], inner.nodes.isEmpty, case .mapping = node.content {
+      faults.error(
+        "“columns” names none", at: node.mark, hint: "add “all” or “any”, or take the line out")
     }
-    if inner["any"] != nil { groups.append(list(inner, "any")) }
+    var groups = names(inner, "all").map { node in
+      guard case .list(let nodes) = node.content else { return [node] }
+      if nodes.isEmpty { faults.error("a list in “all” is empty", at: node.mark) }
+      return nodes
+    }
+    if inner["any"] != nil { groups.append(names(inner, "any")) }
     return groups.compactMap { columnGroup($0) }
+  }
+
+  /// A list of which something is to be there: an empty one would hold for every file.
+  private mutating func names(_ fields: Fields, _ key: String) -> [YAMLNode] {
+    if let node = fields[key], case .list(let nodes) = node.content, nodes.isEmpty {
+      faults.error("“\(key)” is an empty list", at: node.mark)
+    }
+    return list(fields, key)
   }
 
   private mutating func columnGroup(_ nodes: [YAMLNode]) -> ColumnGroup? {
