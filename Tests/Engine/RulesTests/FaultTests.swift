@@ -176,6 +176,19 @@ import Testing
         "match: {name: x, bundle: yes}", 30, "“bundle” wants true or false, not “yes”",
         "write bundle: true"
       ),
+      (
+        "match: {name: x, bundle: \"true\"}", 30,
+        "“bundle” wants true or false, and what stands in quotes is text",
+        "take the quotes away: bundle: true"
+      ),
+      (
+        "concurrency: \"4\"", 18, "“concurrency” wants a number, and what stands in quotes is text",
+        "take the quotes away: concurrency: 4"
+      ),
+      (
+        "priority: \"1000\"", 15, "“priority” wants a whole number from -100 to 100, not “1000”",
+        nil
+      ),
       ("match: {name: x, bundle: 1}", 30, "“bundle” wants true or false, not “1”", nil),
       (
         "match: {bundle: true}", 13, "a rule for bundles needs a path or a name",

@@ -73,6 +73,13 @@ extension RuleReader {
   mutating func integer(_ fields: Fields, _ key: String, in range: ClosedRange<Int>) -> Int? {
     guard let node = fields[key] else { return nil }
     if case .integer(let value) = RuleValue(node), range.contains(value) { return value }
+    let quoted = node.quoted.flatMap { Int($0) }
+    if let quoted, range.contains(quoted) {
+      faults.error(
+        "“\(key)” wants a number, and what stands in quotes is text", at: node.mark,
+        hint: "take the quotes away: \(key): \(quoted)")
+      return nil
+    }
     faults.error(
       "“\(key)” wants a whole number from \(range.lowerBound) to \(range.upperBound), "
         + "not \(node.kind)", at: node.mark)
@@ -82,6 +89,12 @@ extension RuleReader {
   mutating func flag(_ fields: Fields, _ key: String) -> Bool? {
     guard let node = fields[key] else { return nil }
     if case .flag(let value) = RuleValue(node) { return value }
+    if let quoted = node.quoted, ["true", "false"].contains(quoted) {
+      faults.error(
+        "“\(key)” wants true or false, and what stands in quotes is text", at: node.mark,
+        hint: "take the quotes away: \(key): \(quoted)")
+      return nil
+    }
     faults.error(
       "“\(key)” wants true or false, not \(node.kind)", at: node.mark,
       hint: node.meantFlag.map { "write \(key): \($0)" })

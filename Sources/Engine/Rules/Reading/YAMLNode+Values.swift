@@ -11,6 +11,12 @@ extension YAMLNode {
     }
   }
 
+  /// What stands in quotes; nil for every other value.
+  var quoted: String? {
+    guard case .scalar(let text, isPlain: false) = content else { return nil }
+    return text
+  }
+
   /// The place of a character within a text that stands on one line.
   func mark(atOffset offset: Int) -> Mark {
     Mark(line: mark.line, column: mark.column + offset)
