@@ -4,7 +4,7 @@ package import Telemetry
 
 /// The rule files of a workspace.
 package enum RuleFiles {
-  /// All `*.yaml` files, in the order of their names; folders are none.
+  /// All `*.yaml` and `*.yml` files, in the order of their names; folders are none.
   ///
   /// - Throws: ``Files/FileError`` when the folder itself cannot be read.
   static func read(in directory: Path) throws -> [RuleFile] {
@@ -80,8 +80,7 @@ package enum RuleFiles {
   }
 
   static func isRuleFile(_ name: [UInt8]) -> Bool {
-    let suffixes = [".yaml", ".yml"].map { Array($0.utf8) }
-    return name.first != UInt8(ascii: ".")
-      && suffixes.contains { name.count > $0.count && Array(name.suffix($0.count)) == $0 }
+    let name = String(decoding: name, as: UTF8.self).lowercased()
+    return !name.hasPrefix(".") && [".yaml", ".yml"].contains { name.hasSuffix($0) }
   }
 }

@@ -108,7 +108,7 @@ import Testing
       "\(result.output)")
   }
 
-  @Test func `that checks rules wants one`() throws {
+  @Test func `that checks rules wants one, whatever the ending of its file`() throws {
     let program = try Program()
     let rules = program.root / "rules"
     for entry in try Directory.entries(of: rules) {
@@ -118,6 +118,12 @@ import Testing
     let result = try program.run(["rules", "check"])
     #expect(result.code == 5, "\(result.notes)")
     #expect(result.output.contains("there is no rule in any file"), "\(result.output)")
+    let rule = "rules: [{name: all, worker: tabular}]\n"
+    for name in ["20-ALL.YAML", "20-all.yml"] {
+      try FileWriter.write(Array(rule.utf8), to: rules / Path(name))
+      #expect(try program.run(["rules", "check"]).code == 0, "\(name)")
+      try Directory.removeFile(rules / Path(name))
+    }
   }
 
   @Test func `that checks rules tells what cannot be read beside all other faults`() throws {
