@@ -147,11 +147,12 @@ struct ProcessStage {
         kept.suits(rows) ? try table.body(of: kept).map { (kept, $0) } : nil
       }
     }
-    if let (kept, body) = kept, let markets = LearnedMarkets(body, rows: rows) {
+    let lastDay = context.item.lastDay
+    if let (kept, body) = kept, let markets = LearnedMarkets(body, rows: rows, until: lastDay) {
       return Learned(markets: markets, basis: .kept(kept))
     }
     let history = try await MarketHistory.read(context.tables, business: business)
-    let markets = try learn(history, until: context.item.lastDay)
+    let markets = try learn(history, until: lastDay)
     let (item, members) = (context.item.id.number, markets.markets.count)
     if members > 0 {
       let body = markets.bytes

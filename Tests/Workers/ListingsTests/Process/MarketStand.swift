@@ -5,8 +5,10 @@ struct MarketStand {
   private var places = PlaceIndex()
   private(set) var markets: Markets
 
-  init(_ listings: [Listing], membersMax: Int = Markets.membersMax) {
-    markets = Markets(membersMax: membersMax)
+  init(
+    _ listings: [Listing], membersMax: Int = Markets.membersMax, until lastDay: Day? = nil
+  ) {
+    markets = Markets(membersMax: membersMax, until: lastDay)
     for listing in listings { places.insert(listing.places) }
     places.close()
     for listing in listings { markets.insert(listing, key: listing.key, places: places) }

@@ -126,11 +126,13 @@ struct LearnedMarkets: Sendable {
   /// - Parameters:
   ///   - body: as ``bytes`` laid it out.
   ///   - rows: of the file that is judged by it.
+  ///   - lastDay: of the item that the file is.
   /// - Returns: nil when the bytes do not fit together.
-  init?(_ body: [UInt8], rows: Int) {
+  init?(_ body: [UInt8], rows: Int, until lastDay: Day? = nil) {
     var reader = PackReader(body)
     places = PlaceIndex(from: &reader)
-    guard let markets = Markets(from: &reader, isAskedOften: rows >= Self.treesMin),
+    let isAskedOften = rows >= Self.treesMin
+    guard let markets = Markets(from: &reader, isAskedOften: isAskedOften, until: lastDay),
       reader.isWhole
     else { return nil }
     self.markets = markets

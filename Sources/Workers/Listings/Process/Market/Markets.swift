@@ -26,7 +26,8 @@ struct Markets: Sendable {
   /// In all markets together. Beyond it every second one goes.
   static let membersMax = 40_000
 
-  /// - Parameter lastDay: ``Pipeline/Item/lastDay``; what is to be sold later is not sold yet.
+  /// - Parameter lastDay: ``Pipeline/Item/lastDay``; what is to be sold later is not sold yet, and
+  ///   a later day listed is a slip.
   init(
     columns: MarketColumns = .standard, membersMax: Int = Self.membersMax, until lastDay: Day? = nil
   ) {
@@ -48,9 +49,7 @@ struct Markets: Sendable {
     }
     guard let market = MarketKey(listing) else { return }
     let texts = TraitTexts(listing, meanings: &meanings)
-    var traits = Traits(listing, places: places)
-    traits.sold = texts.sold
-    if let sold = traits.sold, let lastDay, sold > lastDay.number { traits.sold = nil }
+    var traits = traits(listing, texts, places: places)
     switch outcome?.outcome {
     case .sold, .let: traits.sold = outcome?.day
     case .withdrawn: traits.withdrawn = outcome?.day
@@ -62,6 +61,17 @@ struct Markets: Sendable {
     today = (days + [today].compactMap(\.self)).max()
     count += 1
     while count > membersMax { thin() }
+  }
+
+  /// Without what only words tell, and days that are yet to come: one such day would make all
+  /// others a thing of the past.
+  private func traits(_ listing: Listing, _ texts: TraitTexts, places: PlaceIndex) -> Traits {
+    var traits = Traits(listing, places: places)
+    traits.sold = texts.sold
+    guard let lastDay = lastDay?.number else { return traits }
+    if let listed = traits.listed, listed > lastDay { traits.listed = nil }
+    if let sold = traits.sold, sold > lastDay { traits.sold = nil }
+    return traits
   }
 
   private mutating func thin() {
@@ -110,8 +120,7 @@ struct Markets: Sendable {
     guard let key = key(of: listing), let market = markets[key] else { return nil }
     var (words, meanings) = (words, meanings)
     let texts = TraitTexts(listing, meanings: &meanings)
-    var traits = Traits(listing, places: places)
-    traits.sold = texts.sold
+    var traits = traits(listing, texts, places: places)
     traits.add(texts, words: &words)
     var appraisal = market.appraisal(traits, of: listing, words: words, places: places)
     appraisal?.unit = key.unit
@@ -123,10 +132,12 @@ struct Markets: Sendable {
 extension Markets {
   /// As ``write(to:)`` laid them out, closed.
   ///
-  /// - Parameter isAskedOften: as ``Analysis/CrossFit`` takes it.
+  /// - Parameters:
+  ///   - isAskedOften: as ``Analysis/CrossFit`` takes it.
+  ///   - lastDay: of the item that asks.
   /// - Returns: nil when the bytes do not fit together.
-  init?(from reader: inout PackReader, isAskedOften: Bool) {
-    self.init()
+  init?(from reader: inout PackReader, isAskedOften: Bool, until lastDay: Day? = nil) {
+    self.init(until: lastDay)
     words = MarketWords(from: &reader)
     count = reader.integer()
     for text in reader.texts() {
