@@ -14,6 +14,11 @@ enum AppraisalText {
       return "No estimate: fewer than \(FewListings.othersMin) comparable listings (\(kind), same "
         + "deal) are known with prices of which the currency is known."
     }
+    if listing.price?.currency == nil {
+      return "No estimate: fewer than \(FewListings.othersMin) comparable listings (\(kind), same "
+        + "deal and period) are known in its place; elsewhere, prices of no currency may be in "
+        + "another one."
+    }
     return "No estimate: fewer than \(FewListings.othersMin) comparable listings (\(kind), same "
       + "deal, currency and period) are known."
   }

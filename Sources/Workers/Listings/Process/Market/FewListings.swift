@@ -2,7 +2,10 @@ import Analysis
 import Foundation
 
 /// An estimate from a handful of listings: the middle of what those of its kind ask for a square
-/// metre, in its own place as far as that has any.
+/// metre, in its own place where that has enough.
+///
+/// That of a place is drawn to the middle of all places, by no more than it may be off by chance:
+/// what agrees in its place says more than what is asked elsewhere.
 ///
 /// Without an area: of those with as many bedrooms; of short lets that tell neither, of all.
 struct FewListings {
@@ -10,8 +13,6 @@ struct FewListings {
 
   /// With fewer other listings than this there is no estimate.
   static let othersMin = 3
-  /// So many listings of the place are as much evidence as all others together.
-  private static let othersTrust = 3.0
   /// How far prices of a square metre usually scatter in one place and in several, and how many
   /// listings that counts for: a handful that agrees does so by chance.
   private static let usualScatter = 0.25
@@ -42,23 +43,17 @@ struct FewListings {
     let isInside = inside.count >= Self.othersMin
     let near = isInside ? inside : others.indices.filter { Self.share(others[$0].traits, traits) }
     let isNear = near.count >= Self.othersMin
-    let local = Quantiles.median(near.map { values[$0] }) ?? whole
-    let weight = Double(near.count) / (Double(near.count) + Self.othersTrust)
-    let value = isNear ? whole + weight * (local - whole) : whole
+    // Of figures in no currency nobody knows that they are in the same one elsewhere.
+    let isAnywhere = listing.places.isEmpty && others.allSatisfy { $0.traits.place == nil }
+    if !isNear, !isAnywhere, let price = listing.price, price.currency == nil { return nil }
     let compared = isNear ? near.map { others[$0] } : others
-    let own = Quantiles.scale(values.map { $0 - value })
-    let spread = Self.scatter(
-      own, of: compared.count, usual: isNear ? Self.usualScatter : Self.usualScatterOfPlaces,
-      trust: Self.usualTrust)
-    let allowed = Self.scatter(
-      own, of: compared.count, usual: Self.allowedScatter, trust: Self.allowedTrust)
-    let elsewhere = isNear ? 0 : Self.placesScatter
-    let total = value + log(measure(traits) ?? 1)
+    let figures = Figures(isNear ? near.map { values[$0] } : values, isNear: isNear)
+    let total = figures.middle(drawnTo: whole) + log(measure(traits) ?? 1)
+    let spread = figures.spread
     return Appraisal(
       amount: exp(total), low: exp(total - Self.ninety * spread),
       high: exp(total + Self.ninety * spread), lowEighty: exp(total - Self.eighty * spread),
-      highEighty: exp(total + Self.eighty * spread),
-      scale: (allowed * allowed + elsewhere * elsewhere).squareRoot(), confidence: .low,
+      highEighty: exp(total + Self.eighty * spread), scale: figures.allowed, confidence: .low,
       outlook: nil,
       comparables: compared.map { comparable($0, of: compared.count, traits, measure) },
       comparedWith: ComparisonWords.of(
@@ -67,14 +62,56 @@ struct FewListings {
         traits: traits))
   }
 
-  /// The scatter drawn to what is usual, and that of the middle itself, whose variance is π/2
-  /// times that of a mean.
-  private static func scatter(
-    _ own: Double, of count: Int, usual: Double, trust: Double
-  ) -> Double {
-    let count = Double(count)
-    let variance = (count * own * own + trust * usual * usual) / (count + trust)
-    return (variance * (1 + .pi / 2 / count)).squareRoot()
+  /// Logarithms of what those that are compared ask.
+  private struct Figures {
+    private let own: Double
+    private let count: Double
+    private let middle: Double
+    private let isNear: Bool
+
+    /// - Parameter values: not empty.
+    init(_ values: [Double], isNear: Bool) {
+      own = Quantiles.scale(values)
+      count = Double(values.count)
+      middle = Quantiles.median(values) ?? 0
+      self.isNear = isNear
+    }
+
+    /// Drawn by what a middle of so few may be off, against how far the other one lies: at most by
+    /// half of that.
+    func middle(drawnTo other: Double) -> Double {
+      let gap = other - middle
+      let chance = variance(usual: usual, trust: FewListings.usualTrust) * ofMiddle
+      return gap == 0 ? middle : middle + gap * chance / (gap * gap + chance)
+    }
+
+    /// Standard deviation of the next price around the middle.
+    var spread: Double { scatter(usual: usual, trust: FewListings.usualTrust) }
+
+    /// The same for accusing somebody.
+    var allowed: Double {
+      let (own, elsewhere) = (
+        scatter(usual: FewListings.allowedScatter, trust: FewListings.allowedTrust),
+        isNear ? 0 : FewListings.placesScatter
+      )
+      return (own * own + elsewhere * elsewhere).squareRoot()
+    }
+
+    private var usual: Double {
+      isNear ? FewListings.usualScatter : FewListings.usualScatterOfPlaces
+    }
+
+    /// The variance of a median is π/2 times that of a mean.
+    private var ofMiddle: Double { .pi / 2 / count }
+
+    private func scatter(usual: Double, trust: Double) -> Double {
+      (variance(usual: usual, trust: trust) * (1 + ofMiddle)).squareRoot()
+    }
+
+    /// Drawn to what is usual.
+    private func variance(usual: Double, trust: Double) -> Double {
+      (count * own * own + trust * usual * usual) / (count + trust)
+    }
   }
 
   private typealias Measure = (Traits) -> Double?
