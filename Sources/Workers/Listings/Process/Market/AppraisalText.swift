@@ -12,7 +12,7 @@ enum AppraisalText {
     }
     if listing.price == nil {
       return "No estimate: fewer than \(FewListings.othersMin) comparable listings (\(kind), same "
-        + "deal) are known with prices of which the currency is known."
+        + "deal) are known in its place with prices of which the currency is known."
     }
     if listing.price?.currency == nil {
       return "No estimate: fewer than \(FewListings.othersMin) comparable listings (\(kind), same "

@@ -13,6 +13,8 @@ struct Market: Sendable {
   private let schema: MarketSchema?
   private let fit: CrossFit?
   private let rowOfMark: [UInt64: Int32]
+  /// Members by each place that they lie in.
+  private let counts: [UInt64: Int]
   private let outlook: OutlookModel
 
   /// With fewer members a regression is no better than a median: measured on samples of 9 to 40
@@ -25,6 +27,7 @@ struct Market: Sendable {
   init(_ members: [MarketMember], today: Int?) {
     self.members = members
     rowOfMark = Self.rows(members)
+    counts = Self.counts(members)
     guard members.count >= Self.membersMin else {
       schema = nil
       fit = nil
@@ -78,6 +81,19 @@ struct Market: Sendable {
       members.enumerated().lazy.map { ($1.mark, Int32($0)) },
       uniquingKeysWith: { first, _ in first })
   }
+
+  private static func counts(_ members: [MarketMember]) -> [UInt64: Int] {
+    var counts: [UInt64: Int] = [:]
+    for traits in members.lazy.map(\.traits) {
+      for place in [traits.place, traits.widerPlace] {
+        if let place { counts[place, default: 0] += 1 }
+      }
+    }
+    return counts
+  }
+
+  /// How many members lie in a place.
+  func count(in place: UInt64?) -> Int { place.flatMap { counts[$0] } ?? 0 }
 
   /// - Parameter words: of all listings, this one too.
   /// - Returns: nil when it cannot be compared.
@@ -166,6 +182,7 @@ extension Market {
     guard let members = MarketMember.list(from: &reader) else { return nil }
     self.members = members
     rowOfMark = Self.rows(members)
+    counts = Self.counts(members)
     outlook = OutlookModel(from: &reader)
     if members.count < Self.membersMin {
       schema = nil

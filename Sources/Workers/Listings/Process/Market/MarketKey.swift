@@ -32,10 +32,11 @@ struct MarketKey: Hashable, Sendable {
   }
 
   /// Whether a listing without a price may belong to it. One that names no currency holds none: an
-  /// estimate there would be a figure of nothing.
+  /// estimate there would be a figure of nothing. One that names no deal holds none that does: it
+  /// may be of the other.
   func mayHold(_ listing: Listing) -> Bool {
     family == Family(listing.kind) && !isPerArea && currency != nil
-      && (deal == listing.deal || deal == nil || listing.deal == nil)
+      && (deal == listing.deal || listing.deal == nil)
   }
 }
 

@@ -102,25 +102,27 @@ struct Markets: Sendable {
     }
   }
 
-  /// The market that a listing belongs to; without a price the largest that it may belong to.
-  private func key(of listing: Listing) -> MarketKey? {
-    MarketKey(listing)
-      ?? markets.lazy.filter { $0.key.mayHold(listing) }.max { Self.isBefore($0, $1) }?.key
-  }
-
-  /// Fewer members; of as many, by the key, so that it is the same each time.
-  private static func isBefore(
-    _ left: (key: MarketKey, value: Market), _ right: (key: MarketKey, value: Market)
-  ) -> Bool {
-    let (first, second) = (left.value.members.count, right.value.members.count)
-    return first == second ? left.key.text < right.key.text : first < second
+  /// The market that a listing belongs to; without a price that of most listings of its place. None
+  /// in another place: there, prices may be in another currency.
+  private func key(of listing: Listing, _ traits: Traits) -> MarketKey? {
+    if let key = MarketKey(listing) { return key }
+    // The key decides between as many, so that it is the same each time.
+    return markets.lazy.filter { $0.key.mayHold(listing) }
+      .map { key, market in
+        (
+          key: key, text: key.text, inside: market.count(in: traits.place),
+          around: market.count(in: traits.widerPlace)
+        )
+      }
+      .filter { $0.inside + $0.around > 0 }
+      .max { ($0.inside, $0.around, $0.text) < ($1.inside, $1.around, $1.text) }?.key
   }
 
   func appraisal(_ listing: Listing, places: PlaceIndex) -> Appraisal? {
-    guard let key = key(of: listing), let market = markets[key] else { return nil }
     var (words, meanings) = (words, meanings)
     let texts = TraitTexts(listing, meanings: &meanings)
     var traits = traits(listing, texts, places: places)
+    guard let key = key(of: listing, traits), let market = markets[key] else { return nil }
     traits.add(texts, words: &words)
     var appraisal = market.appraisal(traits, of: listing, words: words, places: places)
     appraisal?.unit = key.unit
