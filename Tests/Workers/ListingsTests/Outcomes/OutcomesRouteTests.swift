@@ -95,6 +95,31 @@ import Testing
     await bench.close()
   }
 
+  /// What a home was let for years ago is not what is asked for it today.
+  @Test func `says nothing of the price of what is on offer again`() async throws {
+    let bench = try await MediaBench()
+    func table(_ price: Int, _ listed: String) -> String {
+      "reference,title,price,currency,period,location,bedrooms,area,date listed,for\n"
+        + (0..<30).map { index in
+          "R-\(index),Flat \(index),\(price + index % 3 * 100),USD,month,\"Hill, Shire\",3,100,"
+            + "\(listed),rent\n"
+        }.joined()
+    }
+    try await bench.drop(table: table(50_000, "2024-01-10"))
+    let outcomes = (0..<30).map { "R-\($0),let,2024-02-15,50000" }
+    try await bench.drop(
+      outcomes: "reference,outcome,date,price\n" + outcomes.joined(separator: "\n") + "\n")
+    try await bench.drop(table: table(90_000, "2026-01-10"))
+    let new = table(90_000, "2026-01-20").split(separator: "\n").prefix(3).joined(separator: "\n")
+    try await bench.drop(table: new.replacing("R-", with: "N-") + "\n")
+    let line = try #require(
+      String(decoding: try bench.contents("listings.json"), as: UTF8.self)
+        .split(separator: "\n").first { $0.contains("\"N-1\"") })
+    let estimate = try #require(line.firstMatch(of: /"estimate":([0-9]+)/))
+    #expect((89_000...91_000).contains(try #require(Int(estimate.1))), "\(line)")
+    await bench.close()
+  }
+
   @Test(arguments: [
     ("reference,outcome,date\nX-9,sold,2025-11-01\n", "no-listing"),
     ("title,price\nHouse,5\n", "no-outcome-table"),

@@ -6,7 +6,8 @@ struct MarketHistory: Sendable {
   struct Entry: Sendable {
     let key: String
     let listing: Listing
-    /// What became of it, as far as anybody told.
+    /// What became of it, as far as anybody told; nil of one that is on offer, again perhaps, and
+    /// for what was before its own day: what was paid the last time is not what is asked.
     let outcome: OutcomeTable.Latest?
   }
 
@@ -25,6 +26,18 @@ struct MarketHistory: Sendable {
       .latest(limit: Self.entriesMax)
     entries = try CatalogueTable(connection, business: business)
       .latestPriced(limit: Self.entriesMax)
-      .map { Entry(key: $0.listing.key, listing: $0.listing, outcome: outcomes[$0.number]) }
+      .map { number, listing, isRetired in
+        let outcome = isRetired ? outcomes[number] : nil
+        let isOfEarlierOffer = outcome.map { Self.isBefore($0, listing) } ?? false
+        return Entry(
+          key: listing.key, listing: listing, outcome: isOfEarlierOffer ? nil : outcome)
+      }
+  }
+
+  private static func isBefore(_ outcome: OutcomeTable.Latest, _ listing: Listing) -> Bool {
+    guard let day = outcome.day, let listed = listing.listed.flatMap({ Day($0) }) else {
+      return false
+    }
+    return day < listed.number
   }
 }

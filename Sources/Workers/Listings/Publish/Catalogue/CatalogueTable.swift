@@ -187,17 +187,19 @@ extension CatalogueTable {
   }
 
   /// The latest listings with a price, retired ones too, the latest first.
-  func latestPriced(limit: Int) throws -> [(number: Int, listing: Listing)] {
+  func latestPriced(
+    limit: Int
+  ) throws -> [(number: Int, listing: Listing, isRetired: Bool)] {
     var formats = DraftFormats(connection)
     return try connection.query(
       """
-      select c.number, d.format, d.draft
+      select c.number, d.format, d.draft, c.retired
       from listings_catalogue c
       join listings_draft d on d.business = c.business and d.number = c.number
       where c.business = $1 and c.price > 0 order by c.number desc limit $2
       """,
       [business, .integer(limit)]
-    ) { ($0.integer(0), try formats.draft($0, from: 1).plan.listing) }
+    ) { ($0.integer(0), try formats.draft($0, from: 1).plan.listing, $0.integer(3) != 0) }
   }
 
   /// - Throws: nothing for an unknown number, which is left out.
