@@ -25,4 +25,19 @@ import Testing
     let with = MarketStand(listings, until: lastDay)
     for listing in listings { #expect(with.plan(listing) == without.plan(listing)) }
   }
+
+  @Test(arguments: [("\"60,000,000\"", 60_000_000), ("", 100_000_000), ("€5", 100_000_000)])
+  func `of a sale comes with what was paid then`(_ paid: String, _ expected: Int) async throws {
+    let bench = try await MediaBench()
+    let sold = (0..<30).map { "S-\($0),House \($0),100000000,NGN,Lekki,3,100,2025-11-01,\(paid)\n" }
+    try await bench.drop(
+      table: "reference,title,price,currency,location,bedrooms,area,sold on,sold price\n"
+        + sold.joined() + "N-1,New house,60000000,NGN,Lekki,3,100,,\n")
+    let line = try #require(
+      String(decoding: try bench.contents("listings.json"), as: UTF8.self)
+        .split(separator: "\n").first { $0.contains("\"N-1\"") })
+    #expect(line.contains("\"sold_for\":\(expected)"), "\(line)")
+    #expect(line.contains("\"estimate\":\(expected)"), "\(line)")
+    await bench.close()
+  }
 }

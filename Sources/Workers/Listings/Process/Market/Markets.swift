@@ -18,6 +18,7 @@ struct Markets: Sendable {
   private(set) var words = MarketWords()
   private var markets: [MarketKey: Market] = [:]
   private var meanings: ColumnMeanings
+  private var sold: SoldColumns
   private let membersMax: Int
   private let lastDay: Day?
   /// The newest day that any of them tells of. No clock: it says how far the data reach.
@@ -32,30 +33,33 @@ struct Markets: Sendable {
     columns: MarketColumns = .standard, membersMax: Int = Self.membersMax, until lastDay: Day? = nil
   ) {
     meanings = ColumnMeanings(columns)
+    sold = SoldColumns(columns, until: lastDay)
     self.membersMax = membersMax
     self.lastDay = lastDay
   }
 
-  /// - Parameter outcome: what became of it; a price that was paid says more than one that was
-  ///   asked.
+  /// A price that was paid, as its row or an outcome tells, says more than one that was asked.
+  ///
+  /// - Parameter outcome: what became of it.
   mutating func insert(
     _ listing: Listing, key: String, places: PlaceIndex, outcome: OutcomeTable.Latest? = nil
   ) {
     if MarketMember.mark(key) > markMax { return }
     var listing = listing
-    if let paid = outcome?.priceMinorUnits, paid > 0 {
+    let departure = sold.departure(of: listing)
+    if let paid = outcome?.priceMinorUnits ?? departure?.minorUnits, paid > 0 {
       listing.price?.minorUnits = paid
       listing.price?.isPerArea = false
     }
     guard let market = MarketKey(listing) else { return }
-    let texts = TraitTexts(listing, meanings: &meanings)
-    var traits = traits(listing, texts, places: places)
+    var traits = traits(listing, sold: departure?.day, places: places)
     switch outcome?.outcome {
     case .sold, .let: traits.sold = outcome?.day
     case .withdrawn: traits.withdrawn = outcome?.day
     case nil: break
     }
     guard let member = MarketMember(listing, key: key, traits: traits) else { return }
+    let texts = TraitTexts(listing, meanings: &meanings)
     entries[market, default: []].append(Entry(member: member, texts: texts))
     let days = [traits.listed, traits.sold, traits.withdrawn].compactMap(\.self)
     today = (days + [today].compactMap(\.self)).max()
@@ -63,14 +67,12 @@ struct Markets: Sendable {
     while count > membersMax { thin() }
   }
 
-  /// Without what only words tell, and days that are yet to come: one such day would make all
-  /// others a thing of the past.
-  private func traits(_ listing: Listing, _ texts: TraitTexts, places: PlaceIndex) -> Traits {
+  /// Without what only words tell, and a day listed that is yet to come: one such day would make
+  /// all others a thing of the past.
+  private func traits(_ listing: Listing, sold: Int?, places: PlaceIndex) -> Traits {
     var traits = Traits(listing, places: places)
-    traits.sold = texts.sold
-    guard let lastDay = lastDay?.number else { return traits }
-    if let listed = traits.listed, listed > lastDay { traits.listed = nil }
-    if let sold = traits.sold, sold > lastDay { traits.sold = nil }
+    traits.sold = sold
+    if let listed = traits.listed, let lastDay, listed > lastDay.number { traits.listed = nil }
     return traits
   }
 
@@ -119,11 +121,10 @@ struct Markets: Sendable {
   }
 
   func appraisal(_ listing: Listing, places: PlaceIndex) -> Appraisal? {
-    var (words, meanings) = (words, meanings)
-    let texts = TraitTexts(listing, meanings: &meanings)
-    var traits = traits(listing, texts, places: places)
+    var (words, meanings, sold) = (words, meanings, sold)
+    var traits = traits(listing, sold: sold.departure(of: listing)?.day, places: places)
     guard let key = key(of: listing, traits), let market = markets[key] else { return nil }
-    traits.add(texts, words: &words)
+    traits.add(TraitTexts(listing, meanings: &meanings), words: &words)
     var appraisal = market.appraisal(traits, of: listing, words: words, places: places)
     appraisal?.unit = key.unit
     return appraisal

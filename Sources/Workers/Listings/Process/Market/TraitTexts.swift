@@ -7,8 +7,6 @@ struct TraitTexts: Sendable {
   let features: [String]
   /// Of further columns.
   private(set) var figures: [(name: String, value: Float)] = []
-  /// Days since 1970.
-  private(set) var sold: Int?
 
   init(_ listing: Listing, meanings: inout ColumnMeanings) {
     type = listing.typeText ?? listing.kind.noun
@@ -19,13 +17,9 @@ struct TraitTexts: Sendable {
   /// - Parameter text: `name=value`.
   private mutating func read(_ text: String, _ meanings: inout ColumnMeanings) {
     guard let mark = text.firstIndex(of: "=") else { return }
-    let value = text[text.index(after: mark)...]
-    switch meanings.meaning(of: text[..<mark]) {
-    case .sold: sold = DayParser().read(Array(value.utf8).span).value?.number ?? sold
-    case .figure:
-      guard let number = Float(value), number.isFinite else { return }
-      figures.append((String(text[..<mark]), number))
-    case .paid, .nothing: break
-    }
+    guard let value = Float(text[text.index(after: mark)...]), value.isFinite,
+      meanings.meaning(of: text[..<mark]) == .figure
+    else { return }
+    figures.append((String(text[..<mark]), value))
   }
 }
