@@ -182,7 +182,9 @@ struct ProcessStage {
       markets.insert(listing, key: key, places: places)
     }
     for entry in others {
-      markets.insert(entry.listing, key: entry.key, places: places, outcome: entry.outcome)
+      markets.insert(
+        entry.listing, key: entry.key, places: places, outcome: entry.outcome,
+        isRetired: entry.isRetired)
     }
     markets.close()
     return LearnedMarkets(places: places, markets: markets)

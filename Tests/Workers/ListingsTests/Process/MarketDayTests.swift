@@ -26,6 +26,32 @@ import Testing
     for listing in listings { #expect(with.plan(listing) == without.plan(listing)) }
   }
 
+  /// Of sixty homes, 25 were gone within eleven days, and the others at some time.
+  @Test func `on which a listing went, and that nobody told, is not today`() throws {
+    let homes = Self.homes().enumerated().map { index, home in
+      home.with {
+        $0.listed = "2025-01-10"
+        if index < 25 { $0.extra = ["Sold on=2025-01-\(13 + index % 8)"] }
+      }
+    }
+    let new = homes[30].with {
+      $0.key = "new"
+      $0.listed = "2026-01-10"
+    }
+    func days(_ stand: MarketStand) throws -> Int {
+      let outlook = try #require(stand.plan(new).outlook)
+      #expect(outlook.outcomes == 25)
+      return outlook.expectedDays
+    }
+    let gone = Set(homes.dropFirst(25).map(\.key))
+    #expect(try days(MarketStand(homes + [new], retired: gone)) < 30)
+    #expect(try days(MarketStand(homes + [new])) > 60)
+    let off = homes.map { home in
+      home.with { if gone.contains($0.key) { $0.status = .withdrawn } }
+    }
+    #expect(try days(MarketStand(off + [new])) < 30)
+  }
+
   @Test(arguments: [("\"60,000,000\"", 60_000_000), ("", 100_000_000), ("€5", 100_000_000)])
   func `of a sale comes with what was paid then`(_ paid: String, _ expected: Int) async throws {
     let bench = try await MediaBench()

@@ -6,12 +6,16 @@ struct MarketStand {
   private(set) var markets: Markets
 
   init(
-    _ listings: [Listing], membersMax: Int = Markets.membersMax, until lastDay: Day? = nil
+    _ listings: [Listing], retired: Set<String> = [], membersMax: Int = Markets.membersMax,
+    until lastDay: Day? = nil
   ) {
     markets = Markets(membersMax: membersMax, until: lastDay)
     for listing in listings { places.insert(listing.places) }
     places.close()
-    for listing in listings { markets.insert(listing, key: listing.key, places: places) }
+    for listing in listings {
+      markets.insert(
+        listing, key: listing.key, places: places, isRetired: retired.contains(listing.key))
+    }
     markets.close()
   }
 

@@ -52,15 +52,17 @@ struct Market: Sendable {
     self.schema = schema
   }
 
-  /// How long each was offered, and at what price beside that of others.
+  /// How long each was offered, and at what price beside that of others. What is off since a day
+  /// that nobody told was offered nobody knows how long.
   private static func exposures(
     _ members: [MarketMember], _ fit: CrossFit?, today: Int?
   ) -> [OutlookModel.Exposure] {
     guard let fit, let today else { return [] }
     return members.indices.compactMap { row in
       let traits = members[row].traits
-      let end = traits.sold ?? traits.withdrawn ?? today
-      guard let listed = traits.listed, end >= listed else { return nil }
+      guard let end = traits.sold ?? traits.withdrawn ?? (traits.isOff ? nil : today),
+        let listed = traits.listed, end >= listed
+      else { return nil }
       let expected = fit.ridge(ofRow: row).value(of: row, in: fit.data)
       return OutlookModel.Exposure(
         traits: traits, deviation: fit.data.targets[row] - expected,

@@ -9,6 +9,8 @@ struct MarketHistory: Sendable {
     /// What became of it, as far as anybody told; nil of one that is on offer, again perhaps, and
     /// for what was before its own day: what was paid the last time is not what is asked.
     let outcome: OutcomeTable.Latest?
+    /// It is on offer no more.
+    let isRetired: Bool
   }
 
   private(set) var entries: [Entry] = []
@@ -30,7 +32,8 @@ struct MarketHistory: Sendable {
         let outcome = isRetired ? outcomes[number] : nil
         let isOfEarlierOffer = outcome.map { Self.isBefore($0, listing) } ?? false
         return Entry(
-          key: listing.key, listing: listing, outcome: isOfEarlierOffer ? nil : outcome)
+          key: listing.key, listing: listing, outcome: isOfEarlierOffer ? nil : outcome,
+          isRetired: isRetired)
       }
   }
 

@@ -40,9 +40,12 @@ struct Markets: Sendable {
 
   /// A price that was paid, as its row or an outcome tells, says more than one that was asked.
   ///
-  /// - Parameter outcome: what became of it.
+  /// - Parameters:
+  ///   - outcome: what became of it.
+  ///   - isRetired: whether it is on offer no more, as the catalogue knows.
   mutating func insert(
-    _ listing: Listing, key: String, places: PlaceIndex, outcome: OutcomeTable.Latest? = nil
+    _ listing: Listing, key: String, places: PlaceIndex, outcome: OutcomeTable.Latest? = nil,
+    isRetired: Bool = false
   ) {
     if MarketMember.mark(key) > markMax { return }
     var listing = listing
@@ -53,6 +56,7 @@ struct Markets: Sendable {
     }
     guard let market = MarketKey(listing) else { return }
     var traits = traits(listing, sold: departure?.day, places: places)
+    traits.isOff = isRetired || listing.isOff
     switch outcome?.outcome {
     case .sold, .let: traits.sold = outcome?.day
     case .withdrawn: traits.withdrawn = outcome?.day
@@ -85,7 +89,7 @@ struct Markets: Sendable {
     }
   }
 
-  /// Call once, after the last ``insert(_:key:places:outcome:)``.
+  /// Call once, after the last ``insert(_:key:places:outcome:isRetired:)``.
   ///
   /// The order of the members, which decides between equally near ones and which words count, is
   /// that of their marks: sums come out the same to the last digit, whatever the order of the rows.

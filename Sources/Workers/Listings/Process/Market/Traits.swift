@@ -25,6 +25,8 @@ struct Traits: Sendable {
   var sold: Int?
   /// Taken off without either.
   var withdrawn: Int?
+  /// Not on offer, whether or not it is known since when. Only who learns asks; it is not kept.
+  var isOff = false
 
   /// All but what it says in words of its own.
   init(_ listing: Listing, places: PlaceIndex) {
