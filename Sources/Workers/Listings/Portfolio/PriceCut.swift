@@ -14,13 +14,20 @@ struct PriceCut {
   private static let weeks = 30.0 / 7
   private static let goal = logit(1 - pow(1 - Outlook.fastMin, 1 / weeks))
 
-  /// - Returns: nil for a listing that sells fast enough, or of which too little is known.
+  /// - Returns: nil for a listing that sells fast enough, or that no price would sell so, and where
+  ///   too little is known.
   init?(_ offer: OfferFacts) {
     guard let outlook = offer.outlook, let low = offer.low, outlook.sensitivity < 0,
-      outlook.fastChance < Outlook.fastMin
+      outlook.fastChance < Outlook.fastMin, let estimate = offer.estimate.map(Double.init),
+      estimate > 0
     else { return nil }
     let now = Self.logit(1 - pow(1 - outlook.fastChance, 1 / Self.weeks))
-    let wanted = Double(offer.asked) * exp((Self.goal - now) / outlook.sensitivity)
+    // From where the outlook sees the price, which of one far too dear is nearer than it is.
+    let seen = OutlookModel.clamped(log(Double(offer.asked) / estimate))
+    let goal = seen + (Self.goal - now) / outlook.sensitivity
+    let wanted = estimate * exp(goal)
+    // Below that the outlook knows no better chance.
+    if goal < -OutlookModel.deviationMax, Double(low) <= wanted { return nil }
     // Nobody needs to go below what comparable listings fetch.
     isCapped = wanted < Double(low)
     target = Amounts.asked(max(wanted, Double(low)) / Double(MoneyParser.minorUnits))

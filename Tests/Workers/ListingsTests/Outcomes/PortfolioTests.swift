@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Listings
@@ -102,6 +103,33 @@ import Testing
     ])
     #expect(capped.priceCuts.first?.target == 850_00)
     #expect(capped.priceCuts.first?.reason.contains("low end") == true)
+  }
+
+  /// As a market without outcomes sees a price: none is farther off than it can tell.
+  @Test(arguments: [1000, 3000, 9000])
+  func `names the price that the outlook gives the chance to`(_ asked: Int) throws {
+    func chance(_ price: Double) -> Double {
+      OutlookModel([], groupCount: 0).outlook(
+        deviation: log(price / 900), traits: Traits(.sample(), places: PlaceIndex()), group: -1
+      ).fastChance
+    }
+    var outlook = Self.slow
+    outlook.fastChance = chance(Double(asked))
+    let segment = try Self.segment([
+      Self.listing("a", asked: asked, estimate: 900, low: 100, outlook: outlook)
+    ])
+    let cut = try #require(segment.priceCuts.first)
+    #expect(abs(chance(Double(try #require(cut.target)) / 100) - 0.6) < 0.01)
+    #expect(cut.reason.contains("at this price 60 %"))
+  }
+
+  @Test func `advises no cut where no price would do`() throws {
+    var outlook = Self.slow
+    outlook.fastChance = 0.001
+    let segment = try Self.segment([
+      Self.listing("a", asked: 1000, estimate: 900, low: 100, outlook: outlook)
+    ])
+    #expect(segment.priceCuts.isEmpty)
   }
 
   @Test func `sees the largest sure gain first, and buys nothing odd`() throws {

@@ -68,9 +68,16 @@ struct OutlookModel: Sendable {
     // Highest in spring.
     let season = day.map { cos(2 * .pi * ($0 - 130 / 365.2425)) } ?? 0
     return [
-      min(max(deviation, -1), 1), Double(min(traits.photos, photosMax)) - photosUsual,
+      clamped(deviation), Double(min(traits.photos, photosMax)) - photosUsual,
       abs((traits[.bedrooms] ?? bedroomsUsual) - bedroomsUsual), season,
     ]
+  }
+
+  /// Beyond it, in natural logarithms, a price is too far off to make a difference any more.
+  static let deviationMax = 1.0
+
+  static func clamped(_ deviation: Double) -> Double {
+    min(max(deviation, -deviationMax), deviationMax)
   }
 
   func outlook(deviation: Double, traits: Traits, group: Int) -> Outlook {
