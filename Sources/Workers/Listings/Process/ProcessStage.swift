@@ -21,6 +21,8 @@ struct ProcessStage {
   private var count = 0
   /// Listings of which the precision of addresses leaves something out as a whole.
   private var leftOut = 0
+  /// Those with a price, by the market that they belong to.
+  private var marketCounts: [MarketKey: Int] = [:]
   /// Listings beside an offer that only the catalogue has.
   private var besideKept = 0
 
@@ -102,6 +104,7 @@ struct ProcessStage {
         identity, contents: record.contents, line: listing.line)
       guard isNew else { return }
       stage.count += 1
+      if let market = MarketKey(listing) { stage.marketCounts[market, default: 0] += 1 }
       stage.places.insert(listing.places)
       stage.positions.insert(listing)
       stage.judge.survey(
@@ -137,8 +140,8 @@ struct ProcessStage {
     let basis: AppraisalSummary.Basis
   }
 
-  /// Of a file that changes little what was learned before, else what it teaches with the
-  /// catalogue; see ``MarketTable``.
+  /// Of a file that changes little, in markets that are known, what was learned before, else what
+  /// it teaches with the catalogue; see ``MarketTable``.
   private mutating func learned(_ context: StageContext) async throws -> Learned {
     let (business, rows) = (context.item.business, count)
     let kept = try await context.tables.read { connection in
@@ -148,7 +151,9 @@ struct ProcessStage {
       }
     }
     let lastDay = context.item.lastDay
-    if let (kept, body) = kept, let markets = LearnedMarkets(body, rows: rows, until: lastDay) {
+    if let (kept, body) = kept, let markets = LearnedMarkets(body, rows: rows, until: lastDay),
+      markets.markets.know(marketCounts)
+    {
       return Learned(markets: markets, basis: .kept(kept))
     }
     let history = try await MarketHistory.read(context.tables, business: business)

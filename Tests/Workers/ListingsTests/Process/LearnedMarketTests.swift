@@ -136,4 +136,20 @@ import Testing
     #expect(fourth.decisions.contains { $0.contains("also from 60 of earlier files") })
     await bench.close()
   }
+
+  @Test(arguments: [(3, true), (4, false)])
+  func `serves no file that brings a market of its own`(_ count: Int, _ isKept: Bool) async throws {
+    let bench = try await MediaBench()
+    let head = "reference,title,type,price,currency,area sqm,location"
+    let known = (0..<120).map { "R\($0),House \($0),House,\(100_000 + $0),NGN,\(50 + $0),Lekki" }
+    try await bench.drop(table: ([head] + known).joined(separator: "\n") + "\n")
+    let new = (0..<count).map { "G\($0),House G\($0),House,\(9000 + $0),GHS,\(90 + $0),Accra" }
+    let result = try await bench.drop(table: ([head] + new).joined(separator: "\n") + "\n")
+    #expect(result.decisions.contains { $0.contains("also from 120 of earlier files") } == !isKept)
+    let kept = try bench.contents("listings.json")
+    let lines = String(decoding: kept, as: UTF8.self).split(separator: "\n")
+    let estimated = lines.count { $0.contains("\"G") && $0.contains(/"estimate":[0-9]/) }
+    #expect(estimated == (isKept ? 0 : count))
+    await bench.close()
+  }
 }

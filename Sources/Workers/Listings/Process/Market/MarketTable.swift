@@ -7,7 +7,8 @@ import Storage
 //   propose   process of a file that changes much learns anew, from the file and the catalogue
 //   settle    in the transaction that decides the file's publication: its proposal is what counts;
 //             a file without one has changed so many listings more
-//   kept      process of a file that changes little, see ``Kept/suits(_:)``
+//   kept      process of a file that changes little, see ``Kept/suits(_:)``, and brings no market
+//             of its own, see ``Markets/know(_:)``
 //
 // So a file is judged by the tables and itself, whoever runs it and how often.
 

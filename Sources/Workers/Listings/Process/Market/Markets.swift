@@ -108,6 +108,15 @@ struct Markets: Sendable {
     }
   }
 
+  /// Whether listings of a file, counted by market, can be judged by these: none of its markets has
+  /// so few members here that the file itself would know better.
+  func know(_ counts: [MarketKey: Int]) -> Bool {
+    counts.allSatisfy { key, count in
+      let known = markets[key]?.members.count ?? 0
+      return count <= FewListings.othersMin || known >= min(count, Market.membersMin)
+    }
+  }
+
   /// The market that a listing belongs to; without a price that of most listings of its place. None
   /// in another place: there, prices may be in another currency.
   private func key(of listing: Listing, _ traits: Traits) -> MarketKey? {
