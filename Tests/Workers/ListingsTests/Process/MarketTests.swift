@@ -315,6 +315,7 @@ import Testing
   @Test(arguments: [
     ("sold_on", MarketColumns.Meaning.sold), ("Date Sold", .sold), ("Grade", .figure),
     ("view", .figure), ("Agency Fee", .nothing), ("price_per_sqft", .nothing), ("", .nothing),
+    ("column 1", .nothing), ("column house", .figure),
   ])
   func `is taken for what its name says`(_ name: String, _ meaning: MarketColumns.Meaning) {
     #expect(MarketColumns.standard.meaning(name) == meaning)

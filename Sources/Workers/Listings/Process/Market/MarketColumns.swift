@@ -33,8 +33,10 @@ struct MarketColumns: Sendable {
     case nothing
   }
 
-  /// - Parameter name: as the table writes it.
+  /// - Parameter name: as the table writes it. A column without one tells of nothing that another
+  ///   listing could be compared by: most often it numbers the rows.
   func meaning(_ name: String) -> Meaning {
+    if HeaderName(name).isNumbered { return .nothing }
     let words = HeaderName.words(name)
     let name = words.joined(separator: " ")
     if sold.contains(name) { return .sold }
