@@ -275,13 +275,15 @@ struct DescriptionFacts {
     return facts
   }
 
-  /// How the price lies to comparable listings; said only of what is not dear.
+  /// How the price lies to comparable listings, in its own unit; said only of what is not dear.
   private static func market(_ plan: Plan) -> [Fact] {
-    guard let estimate = plan.estimateMinorUnits, let currency = plan.listing.price?.currency,
-      plan.band == .fair || plan.band == .under
+    guard let estimate = plan.estimateMinorUnits, var price = plan.listing.price,
+      price.currency != nil, plan.band == .fair || plan.band == .under
     else { return [] }
+    price.minorUnits = estimate
+    price.maximumMinorUnits = nil
     return [
-      Fact(.estimate, .text(PriceText.amount(estimate, currency))),
+      Fact(.estimate, .text(PriceText(price).plain)),
       Fact(.inLine, .flag(plan.band == .fair)), Fact(.below, .flag(plan.band == .under)),
     ]
   }

@@ -19,4 +19,19 @@ import Testing
     plan.band = deviation > 0.25 ? .farOver : deviation < -0.25 ? .farUnder : .fair
     #expect(try #require(AppraisalText.of(plan)).contains(words))
   }
+
+  @Test(arguments: [(true, "₦51,000 per m²"), (false, "₦51,000")])
+  func `and of an advertisement say in what it is`(_ isPerArea: Bool, _ amount: String) throws {
+    var plan = Plan(listing: .sample(price: 52_000), comparables: 9, warnings: [])
+    plan.listing.price?.isPerArea = isPerArea
+    plan.estimateMinorUnits = 51_000_00
+    plan.lowMinorUnits = 40_000_00
+    plan.highMinorUnits = 60_000_00
+    plan.confidence = .high
+    plan.band = .fair
+    #expect(try #require(AppraisalText.of(plan)).contains("suggest \(amount); 9 of 10"))
+    #expect(DescriptionFacts(plan).facts.text(.estimate) == amount)
+    plan.listing.price?.period = .month
+    #expect(DescriptionFacts(plan).facts.text(.estimate) == "\(amount) per month")
+  }
 }

@@ -32,11 +32,11 @@ enum AppraisalText {
       PriceText.amount(whole(minorUnits), unit?.currency)
     }
     // Who has a price knows for what time it is.
-    let isOnce = plan.marketUnit.map { $0.period == .once } ?? true
-    let period = isOnce ? "" : " per \(plan.marketUnit?.period.rawValue ?? "")"
+    let units = [unit?.isPerArea == true ? "per m²" : nil, plan.marketUnit?.period.words]
+    let per = units.compactMap { $0.map { " \($0)" } }.joined()
     let which = plan.comparedWith.map { " (\($0))" } ?? ""
     var text =
-      "\(plan.comparables) comparable listings\(which) suggest \(amount(estimate))\(period); 9 of "
+      "\(plan.comparables) comparable listings\(which) suggest \(amount(estimate))\(per); 9 of "
       + "10 such prices lie between \(amount(low)) and \(amount(high)). "
     if let deviation = plan.deviation { text += asked(deviation, plan.band) }
     return text + "Confidence: \(confidence.rawValue)\(reason(confidence))."
