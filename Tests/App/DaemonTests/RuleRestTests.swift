@@ -17,7 +17,7 @@ import Testing
           try place.write("10.yaml", String(repeating: "#", count: count))
         }
       }
-      await RuleFiles.rest(in: place.path, pause: .milliseconds(600))
+      await RuleFiles.rest(in: place.path, pause: .seconds(4))
       let text = try FileReader.contents(of: place.path / "10.yaml")
       #expect(text.count == 6)
       try await group.waitForAll()

@@ -133,7 +133,10 @@ import Testing
 
   @Test(arguments: ["never", "always"])
   func `shows what a terminal would obey`(_ colour: String) throws {
-    let (program, file) = try program("a.csv", "id,na\u{1b}[2Jme\n1,x\u{1b}]0;m\u{7}\n2,y\n")
+    // Of few bytes they would be too many for a text.
+    let rows = (2...200).map { "\($0),row \($0)\n" }.joined()
+    let (program, file) = try program(
+      "a.csv", "id,na\u{1b}[2Jme\n1,x\u{1b}]0;m\u{7}\n" + rows)
     let output = try program.run(["tables", "inspect", file, "--color", colour]).output
     #expect(output.contains("na\\x1b[2Jme") && output.contains("x\\x1b]0;m\\x07"), "\(output)")
     #expect(!output.contains("\u{1b}[2J") && !output.contains("\u{7}"), "\(output)")

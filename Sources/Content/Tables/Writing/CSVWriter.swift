@@ -16,8 +16,8 @@ package struct CSVWriter: Sendable {
   private var isEmptyCell = false
 
   /// - Parameter forPeople: The file will be opened in a spreadsheet: text that one would take for
-  ///   a formula (it starts with = + - @, a tab, a line's end or a NUL, and is no number, nor one to
-  ///   call) gets a leading apostrophe.
+  ///   a formula (it starts with = + - @, a tab, a line's end or a NUL, and is no number, nor one
+  ///   to call) gets a leading apostrophe.
   ///   Source: OWASP, “CSV Injection”.
   package init(
     forPeople: Bool = false, delimiter: UInt8 = 0x2C, reservingCapacity capacity: Int = 0

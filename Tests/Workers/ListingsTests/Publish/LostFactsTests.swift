@@ -12,9 +12,9 @@ import Testing
     """
 
   private static let lost =
-    "2 listings lost what an earlier table said, for no row of this one says anything of it: title, "
-    + "deal, type, bedrooms, area, photos. A table takes the place of all that was known of its "
-    + "listings; drop one that has these columns, too."
+    "2 listings lost what an earlier table said, for no row of this one says anything of it: "
+    + "title, deal, type, bedrooms, area, photos. A table takes the place of all that was known of "
+    + "its listings; drop one that has these columns, too."
 
   private static let prices =
     "ref,location,price\nA1,Lekki,\"₦55,000,000\"\nA2,Lekki,\"₦65,000,000\"\n"

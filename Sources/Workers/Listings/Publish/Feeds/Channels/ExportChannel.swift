@@ -3,8 +3,8 @@ import Tables
 /// The whole catalogue, cleaned and with all that was worked out: `listings.csv` and
 /// `listings.json` at the top of the business's directory.
 struct ExportChannel: Channel {
-  /// Whether photos are told as the rows name them, and columns that no field takes at all: both may
-  /// be addresses. Otherwise photos are told as they are published.
+  /// Whether photos are told as the rows name them, and columns that no field takes at all: both
+  /// may be addresses. Otherwise photos are told as they are published.
   var namesPhotos = true
   let name = "exports"
   let directory = ""
