@@ -37,6 +37,14 @@ import Testing
   }
 }
 
+@Suite struct `A title that counts other bedrooms than its column` {
+  @Test(arguments: [("1 bed flat", "1 bedroom"), ("4 bed flat", "4 bedrooms")])
+  func `is told in words`(_ title: String, _ words: String) {
+    let warnings = Warnings.ofFacts(.sample(title: title, bedrooms: 3))
+    #expect(warnings == ["title-bedrooms: the title says \(words), its column 3"])
+  }
+}
+
 @Suite struct `Written places` {
   @Test(arguments: [
     ("Eso Close, Ikeja, Lagos", ["Eso Close", "Ikeja", "Lagos"]),
