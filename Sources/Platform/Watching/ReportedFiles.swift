@@ -58,6 +58,7 @@ struct ReportedFiles: Sendable {
     hasher.combine(stamp.inode)
     hasher.combine(stamp.size)
     hasher.combine(stamp.changed)
+    hasher.combine(stamp.hasSecondName)
     hasher.combine(isMarked)
     return UInt64(bitPattern: Int64(hasher.finalize()))
   }

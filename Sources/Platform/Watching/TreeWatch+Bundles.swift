@@ -32,7 +32,7 @@ extension TreeWatch {
       return
     }
     // As of a single file: it is left, and a name that is taken away makes no event.
-    if survey.hasSecondName { lookInAWhile(key) }
+    if survey.stamp.hasSecondName { lookInAWhile(key) }
     if reported.contains(relative, survey.stamp) { return settling.forget(key) }
     let rule = completeness(relative)
     let now = clock.now()
@@ -83,12 +83,11 @@ extension TreeWatch {
 /// All that lies in a directory dropped as one item, at one moment.
 struct BundleSurvey {
   /// Device and inode of the directory, bytes of all files, and the latest times of anything in it:
-  /// whatever happens in it moves one of them.
+  /// whatever happens in it moves one of them. It has a second name when one of its files has one,
+  /// perhaps elsewhere.
   private(set) var stamp: FileStamp
   /// The plain files, relative to the bundle.
   private(set) var files: [Path] = []
-  /// One of its files has another name, perhaps elsewhere.
-  private(set) var hasSecondName = false
   /// The first of the unfinished files by its path.
   private var unfinished: Path?
   private var isEmpty = true
@@ -116,7 +115,7 @@ struct BundleSurvey {
         stamp.changed = max(stamp.changed, status.changed)
         if status.kind == .directory { rest.append(relative) }
         if status.kind == .file {
-          hasSecondName = hasSecondName || status.linkCount > 1
+          stamp.hasSecondName = stamp.hasSecondName || status.linkCount > 1
           count(relative, entry.name, bytes: status.size)
         }
       }

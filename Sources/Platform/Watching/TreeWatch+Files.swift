@@ -30,7 +30,7 @@ extension TreeWatch {
     let stamp = FileStamp(status)
     let refusal = refusal(of: status, at: relative)
     // A right is given without an event, and a second name is taken away without one.
-    if refusal == .unreadable || refusal == nil && status.linkCount > 1 { lookInAWhile(key) }
+    if refusal == .unreadable || refusal == nil && stamp.hasSecondName { lookInAWhile(key) }
     let marker = marker(of: relative, rule)
     if rule.follows, refusal == nil {
       return follow(key, relative, stamp, rule, node.mode, marker, at: now)

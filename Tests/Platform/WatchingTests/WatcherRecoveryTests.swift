@@ -208,8 +208,9 @@ extension `With real events` {
           #expect(await watch.next(1).count == 1)
           #expect(try await watch.advance(.seconds(20)).undelivered == 0)
           try inbox.remove("a.csv")
-          _ = try await watch.advance(.seconds(6))
-          #expect(try await watch.advance(.seconds(3)).scans == 1)
+          let status = try await watch.advance(.seconds(6))
+          #expect(status.scans == 1)
+          try #require(status.undelivered == 1)
           #expect(await watch.next(1).map(\.relative.components.count) == [1])
           #expect(try await watch.advance(.seconds(20)).undelivered == 0)
         }
