@@ -33,7 +33,7 @@ enum CellList {
     var start = 0
     for index in 0...cell.count {
       guard index == cell.count || divides(index, cell, hasStrong: hasStrong) else { continue }
-      let part = trimmed(UnsafeRawBufferPointer(rebasing: cell[start..<index]))
+      let part = UnsafeRawBufferPointer(rebasing: cell[start..<index]).trimmed
       if !part.isEmpty { body(part) }
       start = index + 1
     }
@@ -53,13 +53,6 @@ enum CellList {
     }
     return isFigure(index - 1) && (1...3).allSatisfy { isFigure(index + $0) }
       && !isFigure(index + 4)
-  }
-
-  private static func trimmed(_ cell: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-    var (start, end) = (0, cell.count)
-    while start < end, cell[start] <= 0x20 { start += 1 }
-    while end > start, cell[end - 1] <= 0x20 { end -= 1 }
-    return UnsafeRawBufferPointer(rebasing: cell[start..<end])
   }
 
   // MARK: - As programs write them

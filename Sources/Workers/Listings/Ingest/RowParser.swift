@@ -80,11 +80,11 @@ struct RowParser {
     reader.startRow()
     record.line = line
     record.isWidestFirst = isWidestFirst
-    let currency = currency.map { readCurrency(Self.trimmed(cell($0.column)), $0) } ?? .none
-    let period = period.flatMap { reader.period(Self.trimmed(cell($0.column)), $0) }
+    let currency = currency.map { readCurrency(cell($0.column).trimmed, $0) } ?? .none
+    let period = period.flatMap { reader.period(cell($0.column).trimmed, $0) }
     let areaUnit = areaUnitColumn.flatMap { readUnit(cell($0)) }
     for plan in plans {
-      let bytes = Self.trimmed(cell(plan.column))
+      let bytes = cell(plan.column).trimmed
       if bytes.isEmpty { continue }
       switch plan.field {
       case .price, .rent: readPrice(bytes, plan, currency, period)
@@ -92,13 +92,13 @@ struct RowParser {
       default: read(bytes, plan)
       }
     }
-    if let qualifier { readQualifier(Self.trimmed(cell(qualifier.column)), qualifier) }
+    if let qualifier { readQualifier(cell(qualifier.column).trimmed, qualifier) }
     if let deal, !record.texts.has(.deal) { record.texts.set(.deal, deal.rawValue) }
     numberHouse()
     checkCoordinates()
     // Last, so that the list grows at the end of the buffer.
-    for plan in carriedPlans { carry(Self.trimmed(cell(plan.column)), plan) }
-    for plan in left { carry(Self.trimmed(cell(plan.column)), plan) }
+    for plan in carriedPlans { carry(cell(plan.column).trimmed, plan) }
+    for plan in left { carry(cell(plan.column).trimmed, plan) }
   }
 
   /// The number that a column of its own gives goes before the street; one that finds no street, or
@@ -278,7 +278,7 @@ struct RowParser {
   /// Adds the parts of `1.jpg|2.jpg`.
   private mutating func appendPhotos(_ cell: UnsafeRawBufferPointer) {
     for part in PhotoList.parts(cell) {
-      let part = Self.trimmed(part)
+      let part = part.trimmed
       if !part.isEmpty { record.texts.append(to: .photos, part) }
     }
   }
@@ -295,14 +295,5 @@ struct RowParser {
     }
     // Who reads it later does not know the other days of its table.
     digits.span.withUnsafeBytes { record.texts.append(to: .extra, name: name, $0) }
-  }
-
-  /// Without blanks around it: inside quotation marks a table keeps them.
-  private static func trimmed(_ cell: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-    var start = 0
-    var end = cell.count
-    while start < end, cell[start] <= 0x20 { start += 1 }
-    while end > start, cell[end - 1] <= 0x20 { end -= 1 }
-    return UnsafeRawBufferPointer(rebasing: cell[start..<end])
   }
 }
