@@ -151,5 +151,12 @@ struct Bench {
     server.stop()
   }
 
-  func request(_ path: String = "/") -> HTTPRequest { HTTPRequest(.get, server.url + path) }
+  /// Beside all other tests it may take long until a request is seen.
+  func request(_ path: String = "/") -> HTTPRequest {
+    var request = HTTPRequest(.get, server.url + path)
+    let patience = Duration.seconds(300)
+    (request.limits.firstByte, request.limits.idle, request.limits.total) =
+      (patience, patience, patience)
+    return request
+  }
 }
