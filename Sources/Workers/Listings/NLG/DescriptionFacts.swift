@@ -111,9 +111,10 @@ struct DescriptionFacts {
     facts += Self.contact(listing, isFit)
     facts += Self.character(listing, isFit)
     let places = listing.places.filter(isFit)
-    if let phrase = PlaceText.phrase(places, count: 3, lengthMax: Self.placeLengthMax) {
+    let located = PlacePhrases(places)
+    if let phrase = located.phrase(count: 3, lengthMax: Self.placeLengthMax) {
       let shorter = [2, 1].compactMap {
-        PlaceText.phrase(places, count: $0, lengthMax: Self.placeLengthMax)
+        located.phrase(count: $0, lengthMax: Self.placeLengthMax)
       }
       facts.append(Fact(.place, .text(phrase)))
       facts.append(Fact(.placeNames, .list(shorter + places)))

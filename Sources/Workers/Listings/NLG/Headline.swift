@@ -11,8 +11,8 @@ enum Headline {
       line += " \(offer)"
     }
     let room = lengthMax - line.count - 1
-    let places = facts.has(.place) ? listing.places : []
-    if let place = PlaceText.phrase(places, count: 2, lengthMax: room) { line += " \(place)" }
+    let places = PlacePhrases(facts.has(.place) ? listing.places : [])
+    if let place = places.phrase(count: 2, lengthMax: room) { line += " \(place)" }
     return English.capitalised(Spacing.prefix(line, lengthMax))
   }
 

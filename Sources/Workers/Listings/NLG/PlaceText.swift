@@ -10,26 +10,6 @@ enum PlaceText {
     joined(listing.places[...]) ?? listing.location
   }
 
-  /// With the word that goes before it in a sentence: `in Ikeja, Lagos`, `on Allen Avenue, Ikeja`,
-  /// `at 7 Sea View`.
-  ///
-  /// - Parameters:
-  ///   - count: how many places at most.
-  ///   - lengthMax: characters; wider places are left out until it fits. Nil when none fits.
-  static func phrase(_ places: [String], count: Int, lengthMax: Int) -> String? {
-    let places = places.filter { !named($0).isEmpty }
-    guard let first = places.first else { return nil }
-    let preposition = StreetAddress(first).hasNumber ? "at " : preposition(first)
-    for count in stride(from: min(count, places.count), to: 0, by: -1) {
-      guard let joined = joined(places.prefix(count)) else { continue }
-      let phrase =
-        preposition.isEmpty
-        ? joined.prefix(1).lowercased() + joined.dropFirst() : preposition + joined
-      if phrase.count <= lengthMax { return phrase }
-    }
-    return nil
-  }
-
   /// The part that all of the names, but for a few, end with is left out: of `Opebi Ikeja Lagos`
   /// and `Alausa Ikeja Lagos` there remain `Opebi` and `Alausa`.
   static func withoutCommonTail(_ names: [String]) -> [String] {
@@ -102,14 +82,18 @@ enum PlaceText {
   /// A word without slips of the keyboard and signs that no name has: `Ikeja..` as `Ikeja.`,
   /// `{GRA}` as `GRA`, nothing of a stop that stands alone.
   private static func mended(_ word: Substring) -> String {
-    var word = word.filter { character in
-      !"{}[]".contains(character)
-        && !character.unicodeScalars.contains(where: \.properties.isBidiControl)
-    }
+    // Nearly all words have nothing to look up.
+    let isPlain = word.utf8.allSatisfy { $0 < 0x80 && !"{}[]".utf8.contains($0) }
+    var word = isPlain ? String(word) : word.filter(isOfName)
     while let last = word.last, ".,;:".contains(last), word.dropLast().last == last {
       word.removeLast()
     }
     return word.allSatisfy { ".,;:!?".contains($0) } ? "" : word
+  }
+
+  private static func isOfName(_ character: Character) -> Bool {
+    !"{}[]".contains(character)
+      && !character.unicodeScalars.contains(where: \.properties.isBidiControl)
   }
 
   /// Without the marks around it that set a name off from others: `**LAND` as `LAND`; and without
@@ -142,29 +126,12 @@ enum PlaceText {
     return kept
   }
 
-  private static func preposition(_ place: String) -> String {
-    let words = place.lowercased().split(separator: " ")
-    if ["off", "on", "near", "opposite", "behind", "along", "by"].contains(words.first) {
-      return ""
-    }
-    if isStreet(words) { return "on " }
-    return countriesWithArticle.contains(place.lowercased()) ? "in the " : "in "
-  }
-
-  /// Names that a sentence gives an article.
-  private static let countriesWithArticle: Set = [
-    "united kingdom", "uk", "united states", "united states of america", "usa", "netherlands",
-    "bahamas", "philippines", "maldives", "seychelles", "gambia", "isle of man", "canary islands",
-    "cayman islands", "british virgin islands", "united arab emirates", "uae",
-    "dominican republic", "czech republic", "central african republic", "channel islands",
-  ]
-
   /// Whether a place is a street, by its words.
   static func isStreet(_ place: String) -> Bool {
     isStreet(place.lowercased().split(separator: " "))
   }
 
-  private static func isStreet(_ words: [Substring]) -> Bool {
+  static func isStreet(_ words: [Substring]) -> Bool {
     // `Street` is a town, and so are `Lane Cove` and `St Albans`; `Road 12` is a street.
     guard words.count > 1, let last = words.last else { return false }
     let names = words[1].first?.isNumber == true ? words[...] : words.dropFirst()

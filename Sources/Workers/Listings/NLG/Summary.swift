@@ -10,9 +10,9 @@ enum Summary {
     start = "\(English.article(before: start)) \(start)"
     if let offer = facts.text(.offer) { start += " \(offer)" }
     let end = price(listing, facts) + "."
+    let places = PlacePhrases(facts.has(.place) ? listing.places : [])
     for count in stride(from: 2, to: 0, by: -1) {
-      let places = facts.has(.place) ? listing.places : []
-      let place = PlaceText.phrase(places, count: count, lengthMax: lengthMax)
+      let place = places.phrase(count: count, lengthMax: lengthMax)
       for details in details(listing, facts) {
         let isClosed = !details.isEmpty && place?.contains(",") == true
         let middle = (place.map { " \($0)" } ?? "") + (isClosed ? "," : "") + details

@@ -302,7 +302,7 @@ import Testing
       ("Allen Avenue Ikeja", "on Allen Avenue Ikeja"),
     ] as [(String, String?)])
   func `says where a place is by its name`(_ place: String, _ phrase: String?) {
-    #expect(PlaceText.phrase([place], count: 1, lengthMax: 70) == phrase)
+    #expect(PlacePhrases([place]).phrase(count: 1, lengthMax: 70) == phrase)
   }
 
   @Test(arguments: [

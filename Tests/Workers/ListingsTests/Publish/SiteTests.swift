@@ -82,7 +82,7 @@ import Testing
     (["Eso Close", "Ikeja"], "on Eso Close, Ikeja"), (["Mill Lane North"], "on Mill Lane North"),
   ])
   func `says where it is, on a street or in a place`(_ places: [String], _ words: String) {
-    #expect(PlaceText.phrase(places, count: 2, lengthMax: 80) == words)
+    #expect(PlacePhrases(places).phrase(count: 2, lengthMax: 80) == words)
   }
 
   @Test(arguments: [
