@@ -19,6 +19,13 @@ struct Price: Hashable, Sendable {
     case fixed
   }
 
+  /// A tax on the price, by the name that it has there.
+  enum Tax: String, Sendable, CaseIterable {
+    case vat = "VAT"
+    case gst = "GST"
+    case other = "tax"
+  }
+
   /// Minor units of the currency (kobo, pence), never a floating-point number. The lower end of a
   /// range.
   var minorUnits: Int
@@ -30,6 +37,8 @@ struct Price: Hashable, Sendable {
   /// The price is per unit of area (`750,000/sqm`), not for the whole.
   var isPerArea = false
   var qualifier: Qualifier?
+  /// What comes on top of the amount, where the file says so.
+  var tax: Tax?
 
   /// Whole units, for comparisons.
   var amount: Double { Double(minorUnits) / 100 }

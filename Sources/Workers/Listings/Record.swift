@@ -63,6 +63,7 @@ extension Record {
     hash.append(price?.period.rawValue)
     hash.append(price?.qualifier?.rawValue)
     hash.append(price.map { $0.isPerArea ? 1 : 0 } as Int?)
+    hash.append(price?.tax?.rawValue)
     hash.append(listed?.text)
     hash.append(status?.rawValue)
     texts.mix(into: &hash)

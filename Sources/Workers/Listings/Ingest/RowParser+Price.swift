@@ -65,7 +65,7 @@ extension RowParser {
   ) -> MoneyParser {
     var parser = MoneyParser(
       currency: column.currency, ruleCurrency: ruleCurrency, period: column.period ?? .once,
-      unit: column.factor)
+      tax: column.tax, unit: column.factor)
     switch currency {
     case .code(let code): parser.currency = code
     case .unknown: parser.currency = nil
@@ -90,6 +90,7 @@ extension RowParser {
         record.price?.qualifier = qualifier
       }
       if price.period == .once, let period { record.price?.period = period }
+      record.price?.tax = price.tax ?? TaxWords.tax(in: reader.tokens(cell))
     case .onRequest:
       record.price = nil
       record.texts.set(.priceText, cell)

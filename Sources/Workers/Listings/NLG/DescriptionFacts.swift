@@ -283,6 +283,7 @@ struct DescriptionFacts {
     else { return [] }
     price.minorUnits = estimate
     price.maximumMinorUnits = nil
+    price.tax = nil
     return [
       Fact(.estimate, .text(PriceText(price).plain)),
       Fact(.inLine, .flag(plan.band == .fair)), Fact(.below, .flag(plan.band == .under)),

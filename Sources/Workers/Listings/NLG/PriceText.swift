@@ -6,7 +6,7 @@ struct PriceText: Sendable {
   let figure: String
   /// `from`, `offers over`, `guide price`; nil where the figure is what is asked.
   let qualifier: String?
-  /// `per year`, `per m²`; nil for a price that is paid once for the whole.
+  /// `per year`, `per m²`, `per month plus VAT`; nil for a price that is paid once for the whole.
   let unit: String?
 
   init(_ price: Price) {
@@ -17,7 +17,8 @@ struct PriceText: Sendable {
       figure = lower
     }
     qualifier = price.qualifier?.words
-    let unit = [price.isPerArea ? "per m²" : nil, price.period.words].compactMap(\.self)
+    let tax = price.tax.map { "plus \($0.rawValue)" }
+    let unit = [price.isPerArea ? "per m²" : nil, price.period.words, tax].compactMap(\.self)
     self.unit = unit.isEmpty ? nil : unit.joined(separator: " ")
   }
 

@@ -98,7 +98,7 @@ import Testing
   ) {
     let expected = Price(
       minorUnits: minorUnits, maximumMinorUnits: maximum, currency: currency, period: period,
-      isPerArea: isPerArea)
+      isPerArea: isPerArea, tax: text.contains("VAT") ? .vat : nil)
     #expect(asked(text) == .value(.price(expected)))
   }
 

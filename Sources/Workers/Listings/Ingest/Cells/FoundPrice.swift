@@ -13,6 +13,7 @@ struct FoundPrice {
   private var period: Price.Period?
   private var areaUnit: AreaUnit?
   private var qualifier: Price.Qualifier?
+  private var tax: Price.Tax?
   private var isOffer = false
   private var isNegative = false
   /// A dash or “to” stands directly before what comes.
@@ -263,6 +264,7 @@ extension FoundPrice {
     hasWords = true
     isRange = false
     if aside == .last { aside = .none }
+    if let found = TaxWords.tax(tokens, at: index), isOfPrice(tokens, at: index) { tax = found }
     if isBetweenFigures(tokens, index), PriceWords.likeFigures.contains(word) {
       doubt = doubt ?? "a letter stands among its figures"
     } else if let reason = PriceWords.parts[word] {
@@ -282,6 +284,14 @@ extension FoundPrice {
     } else if qualifier == nil, !PriceWords.circa.contains(word) || index == 0 {
       qualifier = MoneyParser.qualifier(of: word, isBehind: lower != nil, isOffer: isOffer)
     }
+  }
+
+  /// Whether nothing before a word is asked besides the price: `£900, legal fees £300 + VAT`.
+  private func isOfPrice(_ tokens: [Token], at index: Int) -> Bool {
+    lower == nil
+      || !tokens[lowerEnd..<index].lazy.compactMap(\.word).contains {
+        PriceWords.asides.contains($0)
+      }
   }
 
   private func isBetweenFigures(_ tokens: [Token], _ index: Int) -> Bool {
@@ -340,6 +350,7 @@ extension FoundPrice {
     var price = Price(
       minorUnits: minimum, maximumMinorUnits: maximum.flatMap { $0 > minimum ? $0 : nil },
       currency: claim.code ?? parser.currency, period: period ?? parser.period)
+    price.tax = tax ?? parser.tax
     // A range says itself from where to where.
     if price.maximumMinorUnits == nil { price.qualifier = qualifier }
     if let areaUnit {

@@ -13,6 +13,8 @@ struct MoneyParser: Sendable {
   /// The rule's currency, for a sign that several currencies share.
   var ruleCurrency: String?
   var period = Price.Period.once
+  /// What the column says comes on top of its prices.
+  var tax: Price.Tax?
   /// The column counts in thousands, lakh or crore.
   var unit = 1
 

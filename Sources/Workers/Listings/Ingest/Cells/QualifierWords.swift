@@ -16,7 +16,9 @@ enum QualifierWords {
       MoneyParser.qualifier(of: $0, isBehind: false, isOffer: true)
     }.first
     let period = PeriodWords.period(of: tokens)
-    let isKnown = qualifier != nil || period != nil || words.contains(where: plain.contains)
+    let isKnown =
+      qualifier != nil || period != nil || TaxWords.tax(in: tokens) != nil
+      || words.contains(where: plain.contains)
     return isKnown ? .price(qualifier, period) : nil
   }
 

@@ -6,6 +6,7 @@ enum Token: Hashable, Sendable {
   case sign(UInt8)
 
   static let dash = Token.sign(UInt8(ascii: "-"))
+  static let plus = Token.sign(UInt8(ascii: "+"))
   static let slash = Token.sign(UInt8(ascii: "/"))
   static let dot = Token.sign(UInt8(ascii: "."))
 

@@ -13,6 +13,8 @@ struct Column: Sendable, Equatable {
   /// Its cells name their units.
   var hasUnits = false
   var period: Price.Period?
+  /// What comes on top of its prices.
+  var tax: Price.Tax?
   /// What the figures are multiplied with: 100,000 in a column of lakhs.
   var factor = 1
   var decimalMark = DecimalMark.point
@@ -61,6 +63,7 @@ struct Column: Sendable, Equatable {
     case .price, .rent:
       if let currency { text += " in \(currency)" }
       if let period { text += " a \(period.rawValue)" }
+      if let tax { text += ", plus \(tax.rawValue)" }
       if let pricedUnit { text += ", for one \(Self.word(pricedUnit)) each" }
       if factor > 1 { text += ", in units of \(factor)" }
     case .area, .plot: text += areaWords

@@ -201,6 +201,7 @@ struct ColumnMap: Sendable {
     case .price, .rent:
       columns[index].currency = name.currency ?? options.currency
       columns[index].period = name.period ?? options.period
+      columns[index].tax = name.tax
       columns[index].factor = name.factor ?? 1
       columns[index].pricedUnit = name.areaUnit
       columns[index].decimalMark = sample.decimalMark

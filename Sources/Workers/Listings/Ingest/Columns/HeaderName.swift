@@ -9,6 +9,8 @@ struct HeaderName: Hashable, Sendable {
   let currency: String?
   let areaUnit: AreaUnit?
   let period: Price.Period?
+  /// What comes on top: `Rent (excl. VAT)`.
+  let tax: Price.Tax?
   /// 100,000 for `Price (lakhs)`.
   let factor: Int?
   /// The letter that says the factor: `m` in `Price (£m)`. It may say something else, too.
@@ -18,7 +20,10 @@ struct HeaderName: Hashable, Sendable {
 
   init(_ written: String) {
     let words = Self.words(written)
-    let parts = Self.parts(written)
+    let allParts = Self.parts(written)
+    let isTaxed = allParts.contains { TaxWords.isOfSales(Word($0.word)) }
+    let parts = allParts.filter { !isTaxed || !TaxWords.isOne(Word($0.word)) }
+    tax = isTaxed ? Self.tax(written) : nil
     full = words.joined(separator: " ")
     bare = Self.text(parts.filter { !$0.isModifier })
     unpriced = Self.text(parts.filter { $0.currency == nil && $0.factor == nil })
@@ -29,6 +34,15 @@ struct HeaderName: Hashable, Sendable {
     factor = counting?.factor
     factorLetter = counting.flatMap { $0.word.count == 1 ? $0.word : nil }
     hasLooseLetter = parts.contains(where: \.isLooseLetter)
+  }
+
+  private static func tax(_ written: String) -> Price.Tax? {
+    var lexer = Lexer()
+    var written = written
+    return written.withUTF8 { bytes in
+      lexer.read(bytes.span)
+      return TaxWords.tax(in: lexer.tokens)
+    }
   }
 
   private static func text(_ parts: [HeaderPart]) -> String {

@@ -38,7 +38,7 @@ enum ListingExport {
     "confidence", "suggested_price", "explanation", "sell_fast_probability", "expected_days",
     "outlook", "outlook_outcomes", "condition", "status",
     "price_qualifier", "plot_text", "estimate_currency", "estimate_period",
-    "rooms", "city", "region", "postcode", "country",
+    "rooms", "city", "region", "postcode", "country", "price_plus",
   ]
 
   private static func write(_ draft: Draft, to columns: inout some ExportColumns) {
@@ -64,6 +64,7 @@ enum ListingExport {
     columns.put("other_columns", listing.extra)
     write(outlookOf: draft.plan, to: &columns)
     write(addressOf: listing, to: &columns)
+    columns.put("price_plus", listing.price?.tax?.rawValue)
   }
 
   private static func write(priceOf listing: Listing, to columns: inout some ExportColumns) {

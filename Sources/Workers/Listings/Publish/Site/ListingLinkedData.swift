@@ -125,7 +125,7 @@ enum ListingLinkedData {
     let isLeast =
       price.maximumMinorUnits != nil || [.from, .offersOver].contains(price.qualifier)
     var members: Members = []
-    if unit != nil || isLeast {
+    if unit != nil || isLeast || price.tax != nil {
       var specification: Members = [
         ("@type", unit == nil ? "PriceSpecification" : "UnitPriceSpecification"),
         (isLeast ? "minPrice" : "price", amount),
@@ -135,6 +135,7 @@ enum ListingLinkedData {
       }
       if let unit { specification.append(("unitCode", .text(unit))) }
       specification.append(("priceCurrency", .text(currency)))
+      if price.tax != nil { specification.append(("valueAddedTaxIncluded", false)) }
       members.append(("priceSpecification", .object(specification)))
     }
     if !isLeast, !price.isPerArea {

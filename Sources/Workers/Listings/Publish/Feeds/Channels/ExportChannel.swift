@@ -16,7 +16,7 @@ struct ExportChannel: Channel {
       isThereEmpty: true),
   ]
   /// Raised when the columns change.
-  var digest: Int { namesPhotos ? 3 : 5 }
+  var digest: Int { namesPhotos ? 7 : 9 }
 
   func digest(of version: ListingVersion) -> Int {
     if namesPhotos { return version.told }
