@@ -140,6 +140,8 @@ struct Taking {
   ) -> (whole: [Whole], refused: [(SettledFile, String)]) {
     var whole: [Whole] = []
     var refused: [(SettledFile, String)] = []
+    // A folder is listed in no order, and which of two files came first decides which is right.
+    let batch = batch.sorted { ($0.stamp.changed, $0.relative) < ($1.stamp.changed, $1.relative) }
     for file in batch {
       if case .grown = file.evidence { continue }
       switch file.kind {

@@ -22,6 +22,11 @@ package protocol Route: Sendable {
   /// that a person releases later are published together with those that went before them.
   var publishesWhole: Bool { get }
 
+  /// From which stage on files that publish at the same place go one after the other, in the order
+  /// in which they were taken: of a route that reads what those before it published, the first that
+  /// does.
+  var takesTurns: Stage { get }
+
   /// What tells files of the same content apart, such as a folder that says where they are from.
   /// Of those that have it in common only the first is done.
   ///
@@ -52,5 +57,6 @@ package protocol Route: Sendable {
 extension Route {
   package var takesNewLines: Bool { false }
   package var publishesWhole: Bool { false }
+  package var takesTurns: Stage { .publish }
   package func identity(of item: Item) -> String { "" }
 }

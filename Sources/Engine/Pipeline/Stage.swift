@@ -34,3 +34,9 @@ package enum Stage: String, CaseIterable, Sendable, Codable {
     }
   }
 }
+
+extension Stage: Comparable {
+  package static func < (left: Stage, right: Stage) -> Bool { left.ordinal < right.ordinal }
+
+  private var ordinal: Int { Stage.allCases.firstIndex(of: self) ?? 0 }
+}

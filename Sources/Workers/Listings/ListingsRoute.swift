@@ -8,6 +8,8 @@ import Tables
 /// name.
 struct ListingsRoute: Route {
   let name = "table"
+  /// What a table does not tell, the one before it may have told.
+  let takesTurns = Stage.process
   /// Nil: no models are asked.
   var desk: ModelDesk?
 

@@ -27,6 +27,25 @@ import Testing
     #expect(try program.sources(in: "done") == ["march.csv"])
   }
 
+  /// Small as it is, it waits for the table whose prices it has.
+  @Test func `of prices leaves what the table beside it says of the homes`() throws {
+    let program = try Program()
+    let numbers = 1...300
+    let rows = numbers.map { "R\($0),House,Mill Lane \($0),Leeds,\($0 + 900),\($0 % 5 + 1)\n" }
+    try program.drop(
+      "listings/acme/1.csv", "ref,type,address,town,price,bedrooms\n" + rows.joined())
+    let prices = numbers.map { "R\($0),\($0 + 800)\n" }
+    try program.drop("listings/acme/2.csv", "ref,price\n" + prices.joined())
+    let result = try program.run(["run", "--once", "--settle", "0.2"])
+    #expect(result.code == 0, "\(result.notes)")
+    let item = try program.run(["show", "000002"])
+    #expect(item.output.contains("which stay else as an earlier table told them: 300"))
+    let path = program.outbox / "listings/acme/listings.csv"
+    let table = String(decoding: try FileReader.contents(of: path), as: UTF8.self)
+    let homes = table.split(whereSeparator: \.isNewline).filter { $0.contains("Leeds") }
+    #expect(homes.count == numbers.count)
+  }
+
   @Test func `of any other kind of table is cleaned and described`() throws {
     let program = try Program()
     try program.drop("hours.csv", "day,opens\nMonday,9\nTuesday,10\n")

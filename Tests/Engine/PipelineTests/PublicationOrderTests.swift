@@ -109,6 +109,19 @@ import Testing
     #expect(turns.all == [1])
   }
 
+  /// Who is at the next stage asks again.
+  @Test func `have their turn to the end, whoever comes back meanwhile`() async {
+    let order = PublicationOrder()
+    for number in [2, 1] {
+      order.begin(number)
+      order.tell(number, Self.acme)
+      if number == 2 { await order.turn(2) }
+    }
+    await order.turn(2)
+    order.end(2)
+    await order.turn(1)
+  }
+
   /// Yesterday's file, tried again today, does not take the place of today's.
   @Test func `of one name go beside a newer one, when they are done behind it`() async throws {
     let mill = try await Mill()

@@ -26,6 +26,8 @@ final class PublicationOrder: Sendable {
 
     /// - Returns: whether it is its turn, which is noted.
     mutating func isTurn(of number: Int) -> Bool {
+      // It keeps it to its end: who waits for it must not be waited for.
+      if publishing.contains(number) { return true }
       if !isFirst(number) { return false }
       publishing.insert(number)
       return true

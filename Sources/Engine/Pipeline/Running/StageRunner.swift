@@ -69,10 +69,11 @@ package struct StageRunner: Sendable {
       return try settlement.fail(item, leased, Self.crashed(leased), walk)
     }
     var job = leased
+    let ordered = routes.route(of: item)?.takesTurns ?? .publish
     while true {
       let entered = stage
       // Before the gate: who waits for an earlier item there would keep its place from it.
-      if entered == .publish { await order.turn(id.number) }
+      if entered >= ordered { await order.turn(id.number) }
       if !gates.enter(entered) {
         return try await settlement.wait(item, job, at: stage, walk)
       }

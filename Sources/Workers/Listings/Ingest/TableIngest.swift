@@ -37,9 +37,13 @@ struct TableIngest {
     if !map.isListingTable { return Self.rejection(.noListings, format) }
     map.columns.compactMap(\.decision).forEach(context.decide)
     map.assumptions.forEach(context.decide)
+    if map.isPriceList {
+      context.decide(
+        "it is a price list: it changes the prices of listings that earlier tables told of")
+    }
     let parser = RowParser(
       map, ruleCurrency: options.currency, thisYear: options.today?.year)
-    try read(parser, format, to: records, in: context)
+    try read(parser, format, isPriceList: map.isPriceList, to: records, in: context)
     if records.count > 0 { return .next }
     return Self.rejection(records.rejectCount > 0 ? .noRows : .onlyHeader, format)
   }
@@ -60,8 +64,8 @@ struct TableIngest {
   }
 
   private func read(
-    _ parser: consuming RowParser, _ format: TableFormat, to records: RecordWriter<Record>,
-    in context: StageContext
+    _ parser: consuming RowParser, _ format: TableFormat, isPriceList: Bool,
+    to records: RecordWriter<Record>, in context: StageContext
   ) throws {
     var table = try TableReader(source.open(), pinned: TablePins(format))
     var bare = BarePrices()
@@ -91,7 +95,7 @@ struct TableIngest {
       }
     }
     try report(&table, to: records, context)
-    if let finding = bare.finding { context.note(finding) }
+    if !isPriceList, let finding = bare.finding { context.note(finding) }
     note(table.statistics, context)
   }
 
@@ -142,7 +146,8 @@ struct TableIngest {
     let columns = format.columns.prefix(12).map { "“\($0)”" }.joined(separator: ", ")
     let wanted =
       "A listing table has a price or a rent and says what is offered or where (title, type, "
-      + "location, bedrooms, area); without a price it needs two of these."
+      + "location, bedrooms, area); without a price it needs two of these. A price list has "
+      + "references and prices."
     return switch reason {
     case .noHeader:
       .reject([

@@ -16,6 +16,8 @@ struct ProcessStage {
   private var keys: ListingKeys
   private let precision: AddressPrecision
   private var spellings = ReferenceSpellings()
+  /// Listings of which the file has the price, and nothing else.
+  private var repriced = 0
   private var respelled = FirstLines()
   /// Listings, without those that repeat an earlier one.
   private var count = 0
@@ -42,9 +44,9 @@ struct ProcessStage {
   ) async throws -> Outcome {
     judge.table.problems.forEach { context.note(Finding(.warning, "rule-option", "\($0).")) }
     try await askForHashes(context)
-    try survey()
+    try await survey(context)
     try await askCatalogue(context)
-    try write(to: plans, by: try await learned(context), in: context)
+    try await write(to: plans, by: try await learned(context), in: context)
     if !duplicates.firstLine.isEmpty {
       context.decide(
         "rows left out because they repeat an earlier one: \(duplicates.firstLine.count)")
@@ -60,6 +62,11 @@ struct ProcessStage {
       context.decide(
         "listings of which the catalogue has another offer, for sale or to let, and which stand "
           + "beside it under keys of their own: \(besideKept)")
+    }
+    if repriced > 0 {
+      context.decide(
+        "listings of which the file has nothing but the price, and which stay else as an earlier "
+          + "table told them: \(repriced)")
     }
     if leftOut > 0 {
       context.decide(
@@ -97,8 +104,10 @@ struct ProcessStage {
   }
 
   /// Which rows repeat another, which places are shared, and what turns up in several listings.
-  private mutating func survey() throws {
-    try forEachListing { stage, listing, record in
+  private mutating func survey(_ context: StageContext) async throws {
+    try await forEachListing(context) { stage, row in
+      let (listing, record) = (row.listing, row.record)
+      if row.refusal != nil { return }
       let identity = Identity(listing, record, known: stage.keys.hashed)
       let isNew = stage.duplicates.insert(
         identity, contents: record.contents, line: listing.line)
@@ -157,7 +166,7 @@ struct ProcessStage {
       return Learned(markets: markets, basis: .kept(kept))
     }
     let history = try await MarketHistory.read(context.tables, business: business)
-    let markets = try learn(history, until: lastDay)
+    let markets = try await learn(history, context)
     let (item, members) = (context.item.id.number, markets.markets.count)
     if members > 0 {
       let body = markets.bytes
@@ -172,15 +181,15 @@ struct ProcessStage {
   /// What is asked in each market. A listing of the file stands for itself, not what the catalogue
   /// knew of it before: neither its price nor its place counts twice.
   private mutating func learn(
-    _ history: MarketHistory, until lastDay: Day?
-  ) throws -> LearnedMarkets {
-    let others = try others(history)
+    _ history: MarketHistory, _ context: StageContext
+  ) async throws -> LearnedMarkets {
+    let others = try await others(history, context)
     for entry in others { places.insert(entry.listing.places) }
     places.close()
     let places = places
-    var markets = Markets(until: lastDay)
+    var markets = Markets(until: context.item.lastDay)
     let precision = precision
-    try forEachKey { listing, key, record in
+    try await forEachKey(context) { listing, key, record in
       var listing = listing
       // It stands beside the estimates of others.
       listing.title = precision.title(of: listing, record)
@@ -196,17 +205,23 @@ struct ProcessStage {
   }
 
   /// What the catalogue knows of listings that are not in the file.
-  private mutating func others(_ history: MarketHistory) throws -> [MarketHistory.Entry] {
+  private mutating func others(
+    _ history: MarketHistory, _ context: StageContext
+  ) async throws -> [MarketHistory.Entry] {
     if history.entries.isEmpty { return [] }
     var known = Dictionary(
       history.entries.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
-    try forEachKey { _, key, _ in known[key] = nil }
+    try await forEachKey(context) { _, key, _ in known[key] = nil }
     return known.values.sorted().map { history.entries[$0] }
   }
 
   /// Without those that repeat an earlier one.
-  private mutating func forEachKey(_ body: (Listing, String, Record) -> Void) throws {
-    try forEachListing { stage, listing, record in
+  private mutating func forEachKey(
+    _ context: StageContext, _ body: (Listing, String, Record) -> Void
+  ) async throws {
+    try await forEachListing(context) { stage, row in
+      let (listing, record) = (row.listing, row.record)
+      if row.refusal != nil { return }
       if stage.duplicates.firstLine[listing.line] != nil { return }
       body(listing, stage.key(of: listing, record).key, record)
     }
@@ -214,16 +229,21 @@ struct ProcessStage {
 
   private mutating func write(
     to plans: RecordWriter<Plan>, by learned: Learned, in context: StageContext
-  ) throws {
+  ) async throws {
     let appraiser = Appraiser(
       places: learned.markets.places, markets: learned.markets.markets)
     var summary = AppraisalSummary(learned.basis)
-    try forEachListing { stage, listing, record in
+    try await forEachListing(context) { stage, row in
+      var listing = row.listing
+      let record = row.record
+      if let refusal = row.refusal {
+        return try plans.reject(
+          line: listing.line, value: listing.reference ?? "", reason: refusal)
+      }
       if let first = stage.duplicates.firstLine[listing.line] {
         return try plans.reject(
           line: listing.line, value: listing.title, reason: "same listing as line \(first)")
       }
-      var listing = listing
       let (key, isBesideKept) = stage.key(of: listing, record)
       listing.key = key
       if let first = stage.keys.claim(key, line: listing.line) {
@@ -233,6 +253,7 @@ struct ProcessStage {
             + "reference tells them apart")
       }
       if isBesideKept { stage.besideKept += 1 }
+      if record.isOfPrice { stage.repriced += 1 }
       if listing.reference != record.texts[.reference] { stage.respelled.add(listing.line) }
       var plan = appraiser.plan(for: listing)
       if let warning = stage.positions.warning(of: listing) { plan.warnings.append(warning) }
@@ -249,6 +270,8 @@ struct ProcessStage {
   }
 
   private func key(of listing: Listing, _ record: Record) -> (key: String, isBesideKept: Bool) {
+    // As the catalogue has it.
+    if !listing.key.isEmpty { return (listing.key, false) }
     let identity = Identity(listing, record, known: keys.hashed)
     let others = duplicates.otherOffers(beside: listing.line)
     let beside = ListingKeys.Beside(hasFormer: others.hasFormer, isAny: !others.lines.isEmpty)
@@ -258,15 +281,52 @@ struct ProcessStage {
     )
   }
 
+  /// A row of the file, and the listing that it is about.
+  private struct Row {
+    var listing: Listing
+    let record: Record
+    /// Why a row with nothing but a price is none.
+    var refusal: String?
+  }
+
+  /// Of which the catalogue is asked at a time.
+  private static let rowsPerBatch = 256
+
   private mutating func forEachListing(
-    _ body: (inout ProcessStage, Listing, Record) throws -> Void
-  ) throws {
+    _ context: StageContext, _ body: (inout ProcessStage, Row) throws -> Void
+  ) async throws {
     try records.rewind()
+    var waiting: [Row] = []
     while let record = try records.next() {
       try Task.checkCancellation()
       var listing = normaliser.listing(record)
       listing.reference = listing.reference.map(spellings.spelling)
-      try body(&self, listing, record)
+      let row = Row(listing: listing, record: record)
+      if waiting.isEmpty, !record.isOfPrice {
+        try body(&self, row)
+        continue
+      }
+      waiting.append(row)
+      if waiting.count < Self.rowsPerBatch { continue }
+      for row in try await Self.completed(waiting, context) { try body(&self, row) }
+      waiting.removeAll(keepingCapacity: true)
     }
+    for row in try await Self.completed(waiting, context) { try body(&self, row) }
+  }
+
+  /// With what the catalogue has of the listings of which a row has nothing but the price.
+  private static func completed(_ rows: [Row], _ context: StageContext) async throws -> [Row] {
+    let indices = rows.indices.filter { rows[$0].record.isOfPrice }
+    if indices.isEmpty { return rows }
+    let answers = try await PriceRows.answers(
+      indices.map { rows[$0].listing }, context.tables, business: context.item.business)
+    var rows = rows
+    for (index, answer) in zip(indices, answers) {
+      switch answer {
+      case .listing(let listing): rows[index].listing = listing
+      case .refused(let reason): rows[index].refusal = reason
+      }
+    }
+    return rows
   }
 }

@@ -262,6 +262,13 @@ import Testing
     #expect(map.assumptions.contains { $0.contains("4 are of other homes") } != areSo)
   }
 
+  @Test(arguments: [["ref", "price", "new price"], ["ref", "new price (£)", "price"]])
+  func `with an old price beside a new one have the new`(_ header: [String]) throws {
+    let map = columns(header, [["A1", "B2"], ["500000", "600000"], ["480000", "590000"]])
+    #expect(map.columns.first { $0.field == .price }?.name.hasPrefix("new") == true)
+    #expect(map.isPriceList)
+  }
+
   @Test func `are read as the rule says`() {
     let options = IngestOptions([
       "columns": .list([.text("price=Ask")]), "currency": .text("NGN"), "deal": .text("rent"),
@@ -276,7 +283,9 @@ import Testing
 
   @Test(arguments: [
     (["title", "price"], true), (["rent", "city"], true), (["location", "bedrooms"], true),
-    (["price", "sku"], false), (["name", "city"], false), (["email", "phone"], false),
+    (["price", "sku"], false), (["ref", "price"], true), (["ref", "new price"], true),
+    (["ref", "price", "date"], false), (["ref", "amount due"], false), (["name", "city"], false),
+    (["email", "phone"], false),
   ])
   func `make a listing table or not`(_ header: [String], _ isOne: Bool) {
     #expect(columns(header, header.map { _ in [] }).isListingTable == isOne)

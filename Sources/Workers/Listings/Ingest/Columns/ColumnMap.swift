@@ -50,9 +50,28 @@ struct ColumnMap: Sendable {
   var isListingTable: Bool {
     let fields = columns.compactMap(\.field)
     let telling = Set(fields.filter(\.isTelling)).count
-    let hasPrice = fields.contains(.price) || fields.contains(.rent)
+    let hasPrice = fields.contains(where: \.isPrice)
+    if isPriceList { return true }
     return hasPrice ? telling >= 1 : telling >= 2 && fields.contains(where: \.isFigure)
   }
+
+  /// Whether it names listings and what they cost, and says nothing of the homes.
+  var isPriceList: Bool {
+    let fields = Set(columns.map { $0.field ?? .carried })
+    let isOfGoods = columns.contains { column in
+      column.field == .reference && Self.ofGoods.contains(names[column.index].full)
+    }
+    return fields.contains(.reference) && fields.contains(where: \.isPrice) && !isOfGoods
+      && fields.isSubset(of: Self.ofPriceLists)
+  }
+
+  /// A shop's price list has them too.
+  private static let ofGoods: Set = ["sku", "code", "uid"]
+
+  private static let ofPriceLists: Set<Field> = [
+    .reference, .price, .rent, .currency, .period, .priceQualifier, .deal, .status, .published,
+    .carried, .ignored,
+  ]
 
   /// The deal that the header itself says: a column of rents, or of minimum nights.
   var deal: Listing.Deal? {
@@ -80,11 +99,22 @@ struct ColumnMap: Sendable {
     for index in columns.indices where columns[index].field == nil && !refused.contains(index) {
       let name = names[index]
       guard let named = aliases.field(name), let field = field(named, index), isFree(field),
-        !field.isPrice || name.areaUnit == nil, !isOwn || aliases.isOwn(name) && !field.isOfKey
+        !field.isPrice || name.areaUnit == nil && !isOld(index),
+        !isOwn || aliases.isOwn(name) && !field.isOfKey
       else { continue }
       if believes(field, index) { columns[index].field = field } else { refused.insert(index) }
     }
   }
+
+  /// Whether another column has the price that takes the place of this one: `price, new price`.
+  private func isOld(_ index: Int) -> Bool {
+    !Self.newPrices.contains(names[index].bare)
+      && names.contains { Self.newPrices.contains($0.bare) }
+  }
+
+  private static let newPrices: Set = [
+    "new price", "new asking price", "revised price", "new rent",
+  ]
 
   /// What the name means, unless the cells show that it is something else.
   private func field(_ named: Field, _ index: Int) -> Field? {
@@ -243,7 +273,8 @@ struct ColumnMap: Sendable {
       assumptions.append("there is a column of minimum nights: read as short lets, by the night")
     }
     let hasPrice = columns.contains { $0.field == .price || $0.field == .rent }
-    if hasPrice, !namesCurrency {
+    // In a price list they are what the catalogue has.
+    if hasPrice, !namesCurrency, !isPriceList {
       assumptions.append(
         "nothing names a currency, so the prices have none; the rule's option “currency” sets it")
     }

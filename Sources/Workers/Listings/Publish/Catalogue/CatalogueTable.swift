@@ -157,6 +157,18 @@ extension CatalogueTable {
     return listings
   }
 
+  /// What is or was offered under a reference, in the order in which keys are given.
+  func offers(of reference: String) throws -> [PriceRows.Offer] {
+    let places = try ([""] + Identity.Offer.allEndings).compactMap { try place(of: reference + $0) }
+    let listings = try listings(places.map(\.number))
+    return places.compactMap { place in
+      listings[place.number].flatMap { listing in
+        listing.reference == reference
+          ? PriceRows.Offer(listing: listing, isRetired: place.isRetired) : nil
+      }
+    }
+  }
+
   /// Key and headline of a listing; nil for an unknown number.
   func name(of number: Int) throws -> (key: String, title: String)? {
     var formats = DraftFormats(connection)
