@@ -61,15 +61,20 @@ extension LogRecord {
 extension LogRecord {
   /// An event as it may be written down: any of its texts may hold what is secret.
   ///
-  /// - Parameter isStamped: whether the log's events begin with a time.
-  init(_ event: LogEvent, _ redactor: Redactor, isStamped: Bool) {
+  /// - Parameters:
+  ///   - keys: of the events before it.
+  ///   - isStamped: whether the log's events begin with a time.
+  init(_ event: LogEvent, _ redactor: Redactor, _ keys: inout KeyBlocks, isStamped: Bool) {
+    // As one text: what begins in the first line may end in another.
+    let text = redactor.redacted(keys.rest(of: event.text))
+    let first = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
     line = event.line
     lines = event.lines
     time = event.time
     level = event.level?.rawValue ?? ""
     source = redactor.redacted(event.source)
-    message = redactor.redacted(event.message)
-    details = redactor.redacted(event.details)
+    message = String(first[0])
+    details = first.count > 1 ? String(first[1]) : ""
     run = event.run.map(redactor.redacted)
     step = event.step.map(redactor.redacted)
     isOfRuns = event.isOfRuns

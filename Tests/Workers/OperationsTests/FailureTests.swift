@@ -252,13 +252,14 @@ import Testing
   func `without times are one where the log says so`(_ text: String, _ counts: [Int]) throws {
     let redactor = Redactor(OperationsRules.shipped.secrets)
     var collector = FailureCollector(.shipped, file: "a.log", environment: "")
+    var keys = KeyBlocks()
     var reader = LogReader(LogFormat(.text), stamp: TimeStamp(reference: 0))
     var text = text
     try text.withUTF8 { bytes in
       try reader.take(UnsafeRawBufferPointer(bytes)) {
-        collector.take(LogRecord($0, redactor, isStamped: false))
+        collector.take(LogRecord($0, redactor, &keys, isStamped: false))
       }
-      try reader.finish { collector.take(LogRecord($0, redactor, isStamped: false)) }
+      try reader.finish { collector.take(LogRecord($0, redactor, &keys, isStamped: false)) }
     }
     #expect(collector.failures.map(\.count) == counts)
   }

@@ -63,6 +63,19 @@ import Testing
     ("?token=a1&next=/x", "?token=<secret>&next=/x"),
     ("password=a&b=c,user=d", "password=<secret>&b=c,user=d"),
     ("password=nonesuch", "password=<secret>"),
+    ("{\"password\": [\"a1\", {\"b\": 2}], \"n\": 1}", "{\"password\": <secret>, \"n\": 1}"),
+    ("{\"secret\": {\"value\":\"a1\"}}", "{\"secret\": <secret>}"),
+    ("password=b'a1' next", "password=b'<secret>' next"),
+    ("token: rb\"a1\"", "token: rb\"<secret>\""),
+    ("PASSWORD          = a1", "PASSWORD          = <secret>"),
+    ("PGPASSWORD=a1 psql", "PGPASSWORD=<secret> psql"), ("db_pass=a1", "db_pass=<secret>"),
+    ("userpassword: a1", "userpassword: <secret>"), ("pass: 12, fail: 0", "pass: 12, fail: 0"),
+    ("AccountKey=aGVsbG8=;Suffix=x", "AccountKey=<secret>;Suffix=x"),
+    ("mysql --password a1 -h db", "mysql --password <secret> -h db"),
+    ("use --password to set it", "use --password to set it"),
+    ("<password>a1</password>", "<password><secret></password>"),
+    ("password: ***a1", "password: <secret>"), ("password: ******", "password: ******"),
+    ("bad: -----BEGIN EC PRIVATE KEY-----\\nMIIE\\n-----END EC PRIVATE KEY-----", "bad: <secret>"),
     ("{\"password\":\"a\\\"b c\",\"n\":1}", "{\"password\":\"<secret>\",\"n\":1}"),
     ("\\\"password\\\":\\\"a b\\\",x", "\\\"password\\\":\\\"<secret>\\\",x"),
     ("card 2223003122003222 x", "card <card> x"), ("2720 9900 0000 0007", "<card>"),
@@ -77,11 +90,12 @@ import Testing
     #expect(redactor.redacted(expected) == expected, "what was taken out is not taken out again")
   }
 
-  @Test func `of one long word takes no time`() {
-    let text = String(repeating: "a-", count: 100_000)
+  @Test(arguments: ["a-", "password=<", "password=[", "password='", "<secret>", "--token "])
+  func `of one long word takes no time`(_ word: String) {
+    let text = String(repeating: word, count: 100_000)
     let clock = ContinuousClock()
     let time = clock.measure {
-      #expect(Redactor(OperationsRules.shipped.secrets).redacted(text) == text)
+      #expect(Redactor(OperationsRules.shipped.secrets).redacted(text).isEmpty == false)
     }
     #expect(time < .seconds(10))
   }
@@ -135,6 +149,53 @@ import Testing
   ]
 }
 
+@Suite struct `A private key` {
+  private static let key =
+    "-----BEGIN RSA PRIVATE KEY-----\nDEK-Info: AES-128-CBC,1F\n\nMIIEowIBAAK\n"
+    + "CAQEAsecret+/=\n-----END RSA PRIVATE KEY-----\n"
+
+  @Test(
+    arguments: [
+      // A log, and what its records say.
+      ("loading\n\(key)ERROR: no such key\n", "loading <secret> no such key"),
+      (
+        "2026-03-01 07:00:00 ERROR bad key: \(key)2026-03-01 07:00:01 INFO next\n",
+        "bad key: <secret> <secret> next"
+      ),
+      ("2026-03-01 07:00:00 ERROR \(key)2026-03-01 07:00:01 INFO next\n", "<secret> next"),
+      (
+        "-----BEGIN RSA PRIVATE KEY-----\nMIIEo\nall is well: it is no key\nMIIEo\n",
+        "<secret> all is well: it is no key MIIEo"
+      ),
+      (
+        "-----BEGIN CERTIFICATE-----\nMIIEo\n-----END CERTIFICATE-----\n",
+        "-----BEGIN CERTIFICATE----- MIIEo -----END CERTIFICATE-----"
+      ),
+    ])
+  func `is in no record, whatever lines it takes`(_ log: String, _ said: String) throws {
+    let redactor = Redactor(OperationsRules.shipped.secrets)
+    var keys = KeyBlocks()
+    var records: [LogRecord] = []
+    var log = log
+    try log.withUTF8 { bytes in
+      let bytes = UnsafeRawBufferPointer(bytes)
+      let stamp = TimeStamp(reference: 0)
+      var reader = LogReader(LogFormat(sample: bytes, stamp: stamp), stamp: stamp)
+      try reader.take(bytes) {
+        records.append(LogRecord($0, redactor, &keys, isStamped: false))
+      }
+      try reader.finish { records.append(LogRecord($0, redactor, &keys, isStamped: false)) }
+    }
+    let texts = records.flatMap { [$0.message, $0.details] }.filter { !$0.isEmpty }
+    var words: [Substring] = []
+    // A mark for each event that held a part of it.
+    for word in texts.joined(separator: "\n").split(separator: "\n") where word != words.last {
+      words.append(word)
+    }
+    #expect(words.joined(separator: " ") == said)
+  }
+}
+
 @Suite struct `What is told of a failure` {
   private static let redactor = Redactor(OperationsRules.shipped.secrets)
   private static let step = "login as ada@example.com token=abc123def"
@@ -143,7 +204,8 @@ import Testing
     let event = LogEvent(
       line: 1, source: Self.step, message: Self.step, details: Self.step, run: Self.step,
       step: Self.step)
-    let record = LogRecord(event, Self.redactor, isStamped: false)
+    var keys = KeyBlocks()
+    let record = LogRecord(event, Self.redactor, &keys, isStamped: false)
     let texts = [record.source, record.message, record.details, record.run, record.step]
     #expect(texts.allSatisfy { $0 == "login as <e-mail> token=<secret>" }, "\(texts)")
   }

@@ -95,10 +95,12 @@ struct LineHeader {
     return at
   }
 
+  /// What a key in a block of its own begins with: without its signs nobody would know it.
+  private static let keyMark = Array("-----BEGIN ".utf8)
+
   private mutating func skipSigns(_ line: UnsafeRawBufferPointer) {
-    while end < line.count,
-      line[end].isBlank || line[end] == 0x2d || line[end] == 0x7c
-        || line[end] == 0x3a
+    while end < line.count, line[end].isBlank || "-|:".utf8.contains(line[end]),
+      !line[end...].starts(with: Self.keyMark)
     { end += 1 }
   }
 

@@ -53,14 +53,17 @@ struct LogIngest {
     if format.kind != .journal, let finding = Self.notText(sample) { return .reject([finding]) }
     var reader = LogReader(format, stamp: stamp)
     let isStamped = format.kind != .text
+    var keys = KeyBlocks()
     do {
       while count > 0 {
         try reader.take(UnsafeRawBufferPointer(rebasing: chunk[..<count])) {
-          try records.append(LogRecord($0, redactor, isStamped: isStamped))
+          try records.append(LogRecord($0, redactor, &keys, isStamped: isStamped))
         }
         count = try bytes.read(into: chunk)
       }
-      try reader.finish { try records.append(LogRecord($0, redactor, isStamped: isStamped)) }
+      try reader.finish {
+        try records.append(LogRecord($0, redactor, &keys, isStamped: isStamped))
+      }
     } catch let error as LogError {
       return .reject([Finding(.error, "no-log", error.description)])
     }

@@ -30,6 +30,7 @@ struct SecretNames: Sendable {
 
   private func endsInName(_ word: ArraySlice<UInt8>) -> Bool {
     if word.count <= longest, names.contains(Array(word)) { return true }
+    if Self.endings.contains(where: { word.suffix($0.count).elementsEqual($0) }) { return true }
     // Only so much of its end can be one: a word of many signs would take time by its square.
     var at = max(word.startIndex, word.endIndex - longest - 1)
     while let sign = word[at...].firstIndex(where: { $0 == 0x5f || $0 == 0x2d || $0 == 0x2e }) {
@@ -38,6 +39,9 @@ struct SecretNames: Sendable {
     }
     return false
   }
+
+  /// They say it without a sign before them, too: `PGPASSWORD`, `db_pass`.
+  private static let endings = ["password", "passwd", "passphrase", "_pass"].map { Array($0.utf8) }
 
   /// `clientSecret` and `APIKey` as `client_secret` and `api_key`.
   private static func parted(_ word: ArraySlice<UInt8>) -> [UInt8] {

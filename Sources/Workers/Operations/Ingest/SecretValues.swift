@@ -3,6 +3,10 @@
 //   password=ab,cd next            to the blank, without the signs in front of it
 //   password=ab,user=ada           to the next name
 //   "password": "ab \" cd"         to the quote that closes
+//   "password": ["ab", "cd"]       to the bracket that closes
+//   password=b'ab'                 as Python writes bytes
+//   <password>ab</password>        to the next mark
+//   --password ab                  to the blank
 //   Authorization: Basic dXNlcjp…  a header of more than a word: behind the scheme, to the end of
 //   Cookie: lang=en; id=17         the line, or to the quote that stands before its name
 //
@@ -15,6 +19,10 @@ struct SecretValues {
 
   /// As many signs may stand between a name and its value.
   static let signsMax = 8
+  /// And as many blanks, where values stand below each other.
+  private static let blanksMax = 64
+  /// How far the bracket that closes may be.
+  private static let bracketsReach = 4096
 
   /// - Parameter lower: the text in lower case, byte by byte.
   init(_ text: [UInt8], lower: [UInt8]) {
@@ -28,10 +36,14 @@ struct SecretValues {
   /// - Returns: nil where nothing is assigned, or what says that there is no value, or that it was
   ///   taken out before.
   func value(behind name: Range<Int>, signsMax: Int = signsMax) -> Range<Int>? {
+    if let value = element(name) ?? option(name) { return value }
     var at = name.upperBound
     var isAssigned = false
     var quote: Int?
-    while at < text.count, at - name.upperBound < signsMax, Self.signs.contains(text[at]) {
+    var (signs, blanks) = (0, 0)
+    while at < text.count, signs < signsMax, blanks < Self.blanksMax, Self.signs.contains(text[at])
+    {
+      if text[at] == 0x20 { blanks += 1 } else { signs += 1 }
       if text[at] == 0x3d || text[at] == 0x3a { isAssigned = true }
       if isAssigned, Self.isQuote(text[at]) {
         if isEmptyQuotation(at) { return nil }
@@ -39,7 +51,10 @@ struct SecretValues {
       }
       at += 1
     }
-    guard isAssigned, at < text.count else { return nil }
+    // What was taken out before begins so; to look for its end would take time by the square.
+    guard isAssigned, at < text.count, text[at] != 0x3c else { return nil }
+    if quote == nil, let start = quotationStart(at) { (quote, at) = (start, start + 1) }
+    if quote == nil, let end = bracketEnd(at) { return meaning(at..<end) }
     if let quote { return meaning(at..<quotationEnd(at, quote)) }
     let word = at..<wordsEnd(at, isList: false)
     if let header = header(name, word) { return meaning(header) }
@@ -47,6 +62,52 @@ struct SecretValues {
   }
 
   private static let signs = Array(" \t\"'=:>\\".utf8)
+
+  /// What stands in `<password>…</password>`; `<secret>` is what was put in the place of one.
+  private func element(_ name: Range<Int>) -> Range<Int>? {
+    guard name.lowerBound > 0, text[name.lowerBound - 1] == 0x3c, !name.isEmpty,
+      name.upperBound < text.count, text[name.upperBound] == 0x3e,
+      !lower[name].elementsEqual("secret".utf8)
+    else { return nil }
+    let start = name.upperBound + 1
+    let end = text[start...].firstIndex { $0 == 0x3c || $0 == 0x0a } ?? text.count
+    return start < end ? meaning(start..<end) : nil
+  }
+
+  /// What stands behind `--password`.
+  private func option(_ name: Range<Int>) -> Range<Int>? {
+    guard name.lowerBound > 1, text[name.lowerBound - 1] == 0x2d, text[name.lowerBound - 2] == 0x2d,
+      !name.isEmpty, name.upperBound + 1 < text.count, text[name.upperBound] == 0x20
+    else { return nil }
+    let start = name.upperBound + 1
+    let isValue = !" \n\t\"'=:-<".utf8.contains(text[start])
+    let end = isValue ? wordsEnd(start, isList: false) : start
+    let isProse = Self.prose.contains { lower[start..<end].elementsEqual($0) }
+    return start < end && !isProse ? meaning(start..<end) : nil
+  }
+
+  /// What goes on behind the name of an option in a sentence.
+  private static let prose = ["and", "flag", "for", "is", "must", "option", "or", "to", "was"]
+    .map { Array($0.utf8) }
+
+  /// The quote behind the letters of `b'…'`, `rb"…"`.
+  private func quotationStart(_ at: Int) -> Int? {
+    let letters = lower[at...].prefix(2).prefix { "bfru".utf8.contains($0) }
+    let quote = letters.endIndex
+    return !letters.isEmpty && quote < text.count && Self.isQuote(text[quote]) ? quote : nil
+  }
+
+  /// Behind the bracket that closes the one at `at`; the end of the line where none does.
+  private func bracketEnd(_ at: Int) -> Int? {
+    guard text[at] == 0x5b || text[at] == 0x7b else { return nil }
+    var depth = 0
+    for index in at..<min(text.count, at + Self.bracketsReach) {
+      if text[index] == 0x5b || text[index] == 0x7b { depth += 1 }
+      if text[index] == 0x5d || text[index] == 0x7d { depth -= 1 }
+      if depth == 0 { return index + 1 }
+    }
+    return text[at...].firstIndex(of: 0x0a) ?? text.count
+  }
 
   /// The token behind `Bearer`: long, and no word.
   func token(behind end: Int) -> Range<Int>? {
@@ -62,7 +123,8 @@ struct SecretValues {
     var end = value.upperBound
     while end > value.lowerBound, text[end - 1] == 0x20 { end -= 1 }
     let words = lower[value.lowerBound..<end]
-    if words.isEmpty || words.first == 0x3c || words.starts(with: "***".utf8) { return nil }
+    let isStarred = words.starts(with: "***".utf8) && words.allSatisfy { $0 == 0x2a }
+    if words.isEmpty || words.first == 0x3c || isStarred { return nil }
     return Self.nothing.contains { words.elementsEqual($0) } ? nil : value
   }
 
