@@ -80,6 +80,24 @@ import Testing
     ("{\"time\":\"inf\",\"level\":\"error\",\"msg\":\"x\"}", "|error||x"),
     ("{\"time\":1e300,\"level\":\"error\",\"msg\":\"x\"}", "|error||x"),
     ("{\"level\":\"error\",\"msg\":\"x\",\"runs\":3}", "|error||x"),
+    ("{\"@l\":\"Error\",\"@mt\":\"Payment {Id} failed\"}", "|error||Payment {Id} failed"),
+    (
+      "{\"Timestamp\":1772348400,\"Level\":\"Error\",\"Message\":\"x\"}",
+      "2026-03-01T07:00:00Z|error||x"
+    ),
+    ("{\"@fields\":{\"lvl\":\"ERROR\",\"msg\":\"x\"}}", "|error||x"),
+    ("{\"@fields\":{\"lvl\":\"ERROR\",\"n\":1}}", "|error||@fields.n=1"),
+    ("{\"severity\":\"ERROR\",\"textPayload\":\"boom\"}", "|error||boom"),
+    ("{\"severity\":\"ERROR\",\"jsonPayload\":{\"message\":\"boom\"}}", "|error||boom"),
+    ("{\"severity_text\":\"ERROR\",\"body\":\"boom\"}", "|error||boom"),
+    ("{\"level\":\"ERROR \",\"msg\":\"x\"}", "|error||x"),
+    ("{\"level\":\"error\",\"code\":\"E1\",\"msg\":{\"n\":2}}", "|error||code=E1 msg.n=2"),
+    (
+      "{\"level\":\"error\",\"msg\":\"request failed\",\"error\":\"refused\"}",
+      "|error||request failed: refused"
+    ),
+    ("{\"level\":\"error\",\"msg\":\"x\",\"err\":{\"message\":\"no room\"}}", "|error||x: no room"),
+    ("{\"level\":\"error\",\"msg\":\"x\",\"error\":\"<nil>\"}", "|error||x"),
     (
       "{\"log\":\"2026-03-01 06:59:59 ERROR x\\n\",\"time\":\"2026-03-01T07:00:00Z\"}",
       "2026-03-01T07:00:00Z|error||x"

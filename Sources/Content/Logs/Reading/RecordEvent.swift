@@ -6,9 +6,9 @@ struct RecordEvent {
   /// - Returns: nil when the record says nothing.
   func event(_ record: JSONText, line: Int, lines: Int = 1) -> LogEvent? {
     let failure = outcome(record)
-    let message = text(record, names.message) ?? failure
-    guard var message else { return nil }
     var level = level(record)
+    let told = message(record) ?? failure ?? (level == nil ? nil : rest(of: record))
+    guard var message = told else { return nil }
     var header = LineHeader()
     if level == nil, failure == nil {
       // Docker keeps the lines of a program whole, each in a record.
@@ -23,7 +23,7 @@ struct RecordEvent {
       .compactMap(\.self).joined(separator: "\n")
     if failure != nil { level = max(level ?? .error, .error) }
     return LogEvent(
-      line: line, lines: lines, time: text(record, names.time).flatMap(stamp.read) ?? header.time,
+      line: line, lines: lines, time: time(record) ?? header.time,
       level: level, source: text(record, names.source) ?? header.source,
       message: String(parts.first ?? ""), details: details, run: text(record, names.run),
       step: text(record, names.step),
@@ -42,15 +42,49 @@ struct RecordEvent {
     return "the run failed\(place)" + (code == 0 ? "" : " with exit code \(code)")
   }
 
+  private func time(_ record: JSONText) -> Int? {
+    (text(record, names.time) ?? text(record, names.time, folds: true)).flatMap(stamp.read)
+  }
+
+  /// With what went wrong, where the record says that apart: `request failed: connection refused`.
+  private func message(_ record: JSONText) -> String? {
+    guard let message = text(record, names.message) ?? text(record, names.message, folds: true)
+    else { return nil }
+    guard let cause = text(record, names.cause), !Self.nothing.contains(cause.lowercased()),
+      !message.contains(cause)
+    else { return message }
+    return "\(message): \(cause)"
+  }
+
+  private static let nothing: Set = ["<nil>", "nil", "null", "none", "true", "false", "0"]
+
+  /// What a record says that has a level and no message.
+  private func rest(of record: JSONText) -> String? {
+    let known = Set((names.level + names.time).map { $0.lowercased() })
+    let pairs = record.fields.flatMap { name, value -> [String] in
+      if known.contains(name.lowercased()) { return [] }
+      if let text = value.scalar { return ["\(name)=\(text)"] }
+      return value.fields.compactMap { inner, value in
+        let path = "\(name).\(inner)"
+        return known.contains(path.lowercased()) ? nil : value.scalar.map { "\(path)=\($0)" }
+      }
+    }
+    return pairs.isEmpty ? nil : pairs.joined(separator: " ")
+  }
+
   private func level(_ record: JSONText) -> LogLevel? {
-    guard let text = text(record, names.level) else { return nil }
-    return Int(text).flatMap(LogLevel.init(number:)) ?? LogLevel(word: text)
+    guard let text = text(record, names.level) ?? text(record, names.level, folds: true)
+    else { return nil }
+    let word = text.trimmingPrefix { $0 == " " }.split(separator: " ").first.map(String.init) ?? ""
+    return Int(word).flatMap(LogLevel.init(number:)) ?? LogLevel(word: word)
   }
 
   /// The first of the fields that is there and says something; one level of dots leads inside.
-  private func text(_ record: JSONText, _ names: [String]) -> String? {
+  ///
+  /// - Parameter folds: whether capitals do not matter.
+  private func text(_ record: JSONText, _ names: [String], folds: Bool = false) -> String? {
     for name in names {
-      if let value = record[name] {
+      if let value = folds ? record.field(folded: name) : record[name] {
         if let text = value.scalar, !text.isEmpty { return text }
         if let inner = value["message"]?.scalar ?? value["stack"]?.scalar { return inner }
       }
@@ -87,6 +121,14 @@ extension JSONText {
     }
     if fields.isEmpty { return nil }
     self = .object(fields)
+  }
+
+  /// The first field of a name, whatever its capitals.
+  func field(folded name: String) -> JSONText? {
+    fields.first {
+      $0.name.utf8.count == name.utf8.count && $0.name.lowercased() == name.lowercased()
+    }?
+    .value
   }
 
   private static func closingQuote(_ text: Substring) -> Substring.Index? {

@@ -68,7 +68,10 @@ struct LogIngest {
       return .reject([Finding(.error, "no-log", error.description)])
     }
     explain(reader)
-    return records.count > 0 ? .next : .finish("the log is empty")
+    if records.count > 0 { return .next }
+    return .finish(
+      reader.statistics.lines == 0
+        ? "the log is empty" : "none of its records has a message or a level: nothing can be told")
   }
 
   private func explain(_ reader: LogReader) {
