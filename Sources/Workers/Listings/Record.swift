@@ -52,10 +52,6 @@ extension Record {
   /// A hash of all that the row says, wherever in its file it stands.
   var contents: ContentHash {
     var hash = ContentHash()
-    let figures = [
-      bedrooms, bathrooms, toilets.map(Double.init), parkingSpaces.map(Double.init),
-      areaSquareMetres, plotSquareMetres, yearBuilt.map(Double.init), latitude, longitude, rooms,
-    ]
     figures.forEach { hash.append($0) }
     hash.append(price?.minorUnits)
     hash.append(price?.maximumMinorUnits)
@@ -68,6 +64,14 @@ extension Record {
     hash.append(status?.rawValue)
     texts.mix(into: &hash)
     return hash
+  }
+
+  /// What it counts and measures of the home, and where that is.
+  var figures: [Double?] {
+    [
+      bedrooms, bathrooms, toilets.map(Double.init), parkingSpaces.map(Double.init),
+      areaSquareMetres, plotSquareMetres, yearBuilt.map(Double.init), latitude, longitude, rooms,
+    ]
   }
 
   static let fields =

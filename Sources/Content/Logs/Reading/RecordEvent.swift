@@ -43,13 +43,12 @@ struct RecordEvent {
   }
 
   private func time(_ record: JSONText) -> Int? {
-    (text(record, names.time) ?? text(record, names.time, folds: true)).flatMap(stamp.read)
+    textInAnyCase(record, names.time).flatMap(stamp.read)
   }
 
   /// With what went wrong, where the record says that apart: `request failed: connection refused`.
   private func message(_ record: JSONText) -> String? {
-    guard let message = text(record, names.message) ?? text(record, names.message, folds: true)
-    else { return nil }
+    guard let message = textInAnyCase(record, names.message) else { return nil }
     guard let cause = text(record, names.cause), !Self.nothing.contains(cause.lowercased()),
       !message.contains(cause)
     else { return message }
@@ -73,10 +72,14 @@ struct RecordEvent {
   }
 
   private func level(_ record: JSONText) -> LogLevel? {
-    guard let text = text(record, names.level) ?? text(record, names.level, folds: true)
-    else { return nil }
+    guard let text = textInAnyCase(record, names.level) else { return nil }
     let word = text.trimmingPrefix { $0 == " " }.split(separator: " ").first.map(String.init) ?? ""
     return Int(word).flatMap(LogLevel.init(number:)) ?? LogLevel(word: word)
+  }
+
+  /// Names as they are written go before others.
+  private func textInAnyCase(_ record: JSONText, _ names: [String]) -> String? {
+    text(record, names) ?? text(record, names, folds: true)
   }
 
   /// The first of the fields that is there and says something; one level of dots leads inside.

@@ -195,8 +195,7 @@ struct OutcomeTable {
       "select key from listings_catalogue where business = $1 and number = $2",
       [business, .integer(number)]
     ) { $0.text(0) }
-    let endings = [""] + Identity.Offer.allEndings
-    if endings.contains(where: { key == record.listing + $0 }) { return record }
+    if let key, Identity.Offer.keys(of: record.listing).contains(key) { return record }
     var record = record
     record.number = try listing(record.listing, record.outcome)?.number
     return record

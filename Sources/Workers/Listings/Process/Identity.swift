@@ -39,6 +39,9 @@ struct Identity: Sendable {
 
     /// All that may stand behind the key of a thing, what is the end of another behind it.
     static let allEndings = allCases.map(\.spareEnding) + allCases.map(\.fullEnding)
+
+    /// The keys that offers of a thing may have, its own first.
+    static func keys(of thing: String) -> [String] { ([""] + allEndings).map { thing + $0 } }
   }
 
   /// - Parameters:

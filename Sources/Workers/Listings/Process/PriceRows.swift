@@ -8,11 +8,7 @@ import Storage
 extension Record {
   /// Whether the row names a listing and what it costs, and says nothing of the home.
   var isOfPrice: Bool {
-    let figures = [
-      bedrooms, bathrooms, toilets.map(Double.init), parkingSpaces.map(Double.init),
-      areaSquareMetres, plotSquareMetres, yearBuilt.map(Double.init), latitude, longitude, rooms,
-    ]
-    return texts.has(.reference) && (price != nil || texts.has(.priceText))
+    texts.has(.reference) && (price != nil || texts.has(.priceText))
       && figures.allSatisfy { $0 == nil } && listed == nil
       && !RecordTexts.Slot.allCases.contains { !Self.slotsOfPrice.contains($0) && texts.has($0) }
   }

@@ -54,16 +54,15 @@ struct LogIngest {
     var reader = LogReader(format, stamp: stamp)
     let isStamped = format.kind != .text
     var keys = KeyBlocks()
+    let take = { (event: LogEvent) in
+      try records.append(LogRecord(event, redactor, &keys, isStamped: isStamped))
+    }
     do {
       while count > 0 {
-        try reader.take(UnsafeRawBufferPointer(rebasing: chunk[..<count])) {
-          try records.append(LogRecord($0, redactor, &keys, isStamped: isStamped))
-        }
+        try reader.take(UnsafeRawBufferPointer(rebasing: chunk[..<count]), take)
         count = try bytes.read(into: chunk)
       }
-      try reader.finish {
-        try records.append(LogRecord($0, redactor, &keys, isStamped: isStamped))
-      }
+      try reader.finish(take)
     } catch let error as LogError {
       return .reject([Finding(.error, "no-log", error.description)])
     }

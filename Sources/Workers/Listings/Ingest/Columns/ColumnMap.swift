@@ -50,10 +50,11 @@ struct ColumnMap: Sendable {
   var isListingTable: Bool {
     let fields = columns.compactMap(\.field)
     let telling = Set(fields.filter(\.isTelling)).count
-    let hasPrice = fields.contains(where: \.isPrice)
     if isPriceList { return true }
     return hasPrice ? telling >= 1 : telling >= 2 && fields.contains(where: \.isFigure)
   }
+
+  private var hasPrice: Bool { columns.contains { $0.field?.isPrice == true } }
 
   /// Whether it names listings and what they cost, and says nothing of the homes.
   var isPriceList: Bool {
@@ -61,7 +62,7 @@ struct ColumnMap: Sendable {
     let isOfGoods = columns.contains { column in
       column.field == .reference && Self.ofGoods.contains(names[column.index].full)
     }
-    return fields.contains(.reference) && fields.contains(where: \.isPrice) && !isOfGoods
+    return fields.contains(.reference) && hasPrice && !isOfGoods
       && fields.isSubset(of: Self.ofPriceLists)
   }
 
@@ -272,7 +273,6 @@ struct ColumnMap: Sendable {
       }
       assumptions.append("there is a column of minimum nights: read as short lets, by the night")
     }
-    let hasPrice = columns.contains { $0.field == .price || $0.field == .rent }
     // In a price list they are what the catalogue has.
     if hasPrice, !namesCurrency, !isPriceList {
       assumptions.append(

@@ -159,7 +159,7 @@ extension CatalogueTable {
 
   /// What is or was offered under a reference, in the order in which keys are given.
   func offers(of reference: String) throws -> [PriceRows.Offer] {
-    let places = try ([""] + Identity.Offer.allEndings).compactMap { try place(of: reference + $0) }
+    let places = try Identity.Offer.keys(of: reference).compactMap { try place(of: $0) }
     let listings = try listings(places.map(\.number))
     return places.compactMap { place in
       listings[place.number].flatMap { listing in
