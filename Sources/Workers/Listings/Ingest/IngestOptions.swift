@@ -73,9 +73,7 @@ struct IngestOptions: Sendable {
 
   /// From `648 sqm` or `7000 sqft`.
   private static func squareMetres(_ text: String) -> Double? {
-    var lexer = Lexer()
-    lexer.read(Array(text.utf8).span)
-    return SizeParser().read(lexer.tokens).value?.squareMetres
+    SizeParser().read(Lexer.tokens(of: text)).value?.squareMetres
   }
 
   private mutating func readPin(_ pin: String) {

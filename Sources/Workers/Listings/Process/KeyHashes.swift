@@ -46,10 +46,8 @@ enum KeyHashes {
   /// With the title that was made of another kind, where a word of the description told it.
   private static func formerKinds(_ listing: Listing, _ isTitleMade: Bool) -> [Listing] {
     guard isTitleMade, listing.typeText == nil, let text = listing.ownText else { return [] }
-    var lexer = Lexer()
-    lexer.read(Array(text.utf8).span)
     var other = listing
-    other.kind = KindWords.formerKind(lexer.tokens) ?? .other
+    other.kind = KindWords.formerKind(Lexer.tokens(of: text)) ?? .other
     if other.kind == listing.kind { return [] }
     other.title = Normaliser.title(of: other)
     return [other]
@@ -57,10 +55,9 @@ enum KeyHashes {
 
   /// With what one of several figures of the title said.
   private static func formerFacts(_ listing: Listing, _ record: Record) -> [Listing] {
-    var lexer = Lexer()
-    lexer.read(Array(listing.title.utf8).span)
-    let facts = TitleFacts(lexer.tokens)
-    let former = TitleFacts(lexer.tokens, believesRanges: true)
+    let tokens = Lexer.tokens(of: listing.title)
+    let facts = TitleFacts(tokens)
+    let former = TitleFacts(tokens, believesRanges: true)
     if facts == former { return [] }
     var other = listing
     if record.bedrooms == nil { other.bedrooms = former.bedrooms }

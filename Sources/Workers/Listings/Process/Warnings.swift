@@ -70,9 +70,8 @@ enum Warnings {
 
   /// Where the title says something else than the columns, or one of these than another.
   private static func contradictions(_ listing: Listing) -> [String] {
-    var lexer = Lexer()
-    lexer.read(Array(listing.title.utf8).span)
-    let title = TitleFacts(lexer.tokens)
+    let tokens = Lexer.tokens(of: listing.title)
+    let title = TitleFacts(tokens)
     var found: [String] = []
     if let written = title.bedrooms, let bedrooms = listing.bedrooms, bedrooms > 0,
       written != bedrooms
@@ -86,7 +85,7 @@ enum Warnings {
     {
       found.append("title-size: the title says \(written) m², its columns \(sizes[0]) m²")
     }
-    if let written = DealWords.deal(inTitle: lexer.tokens), let deal = listing.deal,
+    if let written = DealWords.deal(inTitle: tokens), let deal = listing.deal,
       (written == .sale) != (deal == .sale)
     {
       found.append("title-deal: the title says “\(written.words)”, its column “\(deal.words)”")

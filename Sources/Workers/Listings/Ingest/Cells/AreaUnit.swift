@@ -96,9 +96,8 @@ enum AreaUnit: String, Sendable, CaseIterable {
 
   /// The unit that a rule or a header names.
   static func named(_ text: some StringProtocol) -> AreaUnit? {
-    var lexer = Lexer()
-    lexer.read(Array(text.utf8).span)
-    return lexer.tokens.indices.lazy.compactMap { readAnywhere(lexer.tokens, at: $0)?.unit }.first
+    let tokens = Lexer.tokens(of: text)
+    return tokens.indices.lazy.compactMap { readAnywhere(tokens, at: $0)?.unit }.first
   }
 
   private static let units: [Word: AreaUnit] = {

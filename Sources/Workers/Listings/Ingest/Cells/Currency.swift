@@ -6,15 +6,14 @@ enum Currency {
   /// The code that a text such as `Ghana cedis`, `Australian dollars`, `US$` or `kes` names; nil
   /// when it names none or two different ones.
   static func code(of text: some StringProtocol) -> String? {
-    var lexer = Lexer()
-    lexer.read(Array(text.utf8).span)
-    if Placeholder.isOne(lexer.tokens) { return nil }
+    let tokens = Lexer.tokens(of: text)
+    if Placeholder.isOne(tokens) { return nil }
     var claim = CurrencyClaim()
-    for index in lexer.tokens.indices { claim.take(lexer.tokens, at: index) }
+    for index in tokens.indices { claim.take(tokens, at: index) }
     if claim.isContradicted { return nil }
     guard let word = claim.sharedWord else { return claim.code }
     // Of which country's dollars they are, another word may say.
-    let countries = Set(lexer.tokens.compactMap { $0.word.flatMap { nations[$0] } })
+    let countries = Set(tokens.compactMap { $0.word.flatMap { nations[$0] } })
     if countries.isEmpty { return claim.code }
     let possible = countries.filter { families[word]?.contains($0) ?? false }
     return possible.count == 1 ? possible.first : nil

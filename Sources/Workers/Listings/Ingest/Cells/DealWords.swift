@@ -2,9 +2,7 @@
 enum DealWords {
   /// What a rule or a cell of a deal column says: `Sale`, `To let`, `Short-let`, `For rent`.
   static func deal(named text: some StringProtocol) -> Listing.Deal? {
-    var lexer = Lexer()
-    lexer.read(Array(text.utf8).span)
-    return deal(lexer.tokens, isLoose: true)
+    deal(Lexer.tokens(of: text), isLoose: true)
   }
 
   /// - Parameter isLoose: in a deal column one word is enough; elsewhere `let` must follow `to`.

@@ -22,6 +22,13 @@ struct Lexer: Sendable {
   /// More tokens than this are no figure but a text.
   static let tokensMax = 32
 
+  /// Of one text; who reads many keeps a lexer.
+  static func tokens(of text: some StringProtocol) -> [Token] {
+    var lexer = Lexer()
+    lexer.read(Array(text.utf8).span)
+    return lexer.tokens
+  }
+
   mutating func read(_ cell: Span<UInt8>) {
     tokens.removeAll(keepingCapacity: true)
     var index = 0

@@ -84,9 +84,7 @@ enum PeriodWords {
 
   /// The period that a rule or a header names: `month`, `monthly`, `per annum`.
   static func period(named text: some StringProtocol) -> Price.Period? {
-    var lexer = Lexer()
-    lexer.read(Array(text.utf8).span)
-    return period(of: lexer.tokens)
+    period(of: Lexer.tokens(of: text))
   }
 
   /// The first that any of the words says.

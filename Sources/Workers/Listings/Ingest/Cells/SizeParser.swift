@@ -137,9 +137,7 @@ struct SizeParser: Sendable {
   /// Whether a size as written goes from its first number to another: `2100 - 2850`,
   /// `450 sqm to 600 sqm`, `4,000 sqft - 1 acre`.
   static func isRange(_ text: String) -> Bool {
-    var lexer = Lexer()
-    lexer.read(Array(text.utf8).span)
-    let tokens = lexer.tokens
+    let tokens = Lexer.tokens(of: text)
     let first = WrittenSize.first(tokens)?.start
     guard let first = first ?? tokens.firstIndex(where: { $0.number != nil }) else { return false }
     let behind = tokens[(first + 1)...].drop { $0 == .dot || $0.word != nil && $0.word != "to" }

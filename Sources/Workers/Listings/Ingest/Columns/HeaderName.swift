@@ -23,7 +23,7 @@ struct HeaderName: Hashable, Sendable {
     let allParts = Self.parts(written)
     let isTaxed = allParts.contains { TaxWords.isOfSales(Word($0.word)) }
     let parts = allParts.filter { !isTaxed || !TaxWords.isOne(Word($0.word)) }
-    tax = isTaxed ? Self.tax(written) : nil
+    tax = isTaxed ? TaxWords.tax(in: Lexer.tokens(of: written)) : nil
     full = words.joined(separator: " ")
     bare = Self.text(parts.filter { !$0.isModifier })
     unpriced = Self.text(parts.filter { $0.currency == nil && $0.factor == nil })
@@ -34,15 +34,6 @@ struct HeaderName: Hashable, Sendable {
     factor = counting?.factor
     factorLetter = counting.flatMap { $0.word.count == 1 ? $0.word : nil }
     hasLooseLetter = parts.contains(where: \.isLooseLetter)
-  }
-
-  private static func tax(_ written: String) -> Price.Tax? {
-    var lexer = Lexer()
-    var written = written
-    return written.withUTF8 { bytes in
-      lexer.read(bytes.span)
-      return TaxWords.tax(in: lexer.tokens)
-    }
   }
 
   private static func text(_ parts: [HeaderPart]) -> String {
