@@ -29,6 +29,7 @@ struct OperationsRules: Sendable {
 
   private(set) var failures: [Failure] = []
   private(set) var phrases = PhraseIndex()
+  /// Words that say that nothing failed, those of the workspace and those the worker comes with.
   private(set) var ignored = PhraseIndex()
   private(set) var kinds: [String: Kind] = [:]
   private var stated: [String: StatedKind] = [:]
@@ -36,6 +37,9 @@ struct OperationsRules: Sendable {
   /// Where issues are filed; nil: nowhere but in the outbox.
   private(set) var issues: IssueSettings?
   private(set) var secrets = SecretNames(names: [], keys: [])
+
+  static let ownWords = 0
+  static let shippedWords = 1
 
   /// What people may write in `rules/operations/`, each with any of the parts.
   static let files = ["agents.yaml", "failures.yaml", "issues.yaml", "redaction.yaml"]
@@ -60,22 +64,28 @@ struct OperationsRules: Sendable {
     ]
     let agents = RuleFile(name: "operations/agents.yaml", text: PackageResources.agents_yaml)
     var reader = SettingsReader()
-    for file in own + shipped { take(file, &reader) }
+    for file in own { take(file, &reader, isOwn: true) }
+    for file in shipped { take(file, &reader) }
     if self.agents.isEmpty { take(agents, &reader) }
     settleKinds()
     faults = reader.faults
   }
 
-  private mutating func take(_ file: RuleFile, _ reader: inout SettingsReader) {
+  private mutating func take(
+    _ file: RuleFile, _ reader: inout SettingsReader, isOwn: Bool = false
+  ) {
     guard let root = reader.read(file) else { return }
     for (name, value) in root.group {
       switch name {
       case "failures": for entry in value.list { takeFailure(entry, &reader) }
-      case "ignore": for phrase in value.texts { ignored.add(phrase, owner: 0) }
+      case "ignore":
+        let owner = isOwn ? Self.ownWords : Self.shippedWords
+        for phrase in value.texts { ignored.add(phrase, owner: owner) }
       case "classes": for entry in value.list { takeKind(entry, &reader) }
       case "agents": for entry in value.list { takeAgent(entry, &reader) }
       case "issues": issues = IssueSettings(value, &reader)
       case "redaction":
+        check(value, ["names", "keys"], of: "redaction", &reader)
         secrets.add(
           names: value["names"]?.texts ?? [], keys: value["keys"]?.texts ?? [])
       default:
@@ -86,9 +96,26 @@ struct OperationsRules: Sendable {
     }
   }
 
+  /// A name that is not known would be passed over: whoever wrote it meant something.
+  private func check(
+    _ entry: Setting, _ names: [String], of thing: String, _ reader: inout SettingsReader
+  ) {
+    for (name, value) in entry.group where !names.contains(name) {
+      reader.fault(
+        "\(thing) has no “\(name)”", at: value,
+        hint: "what it may have: \(names.joined(separator: ", "))")
+    }
+  }
+
   private mutating func takeFailure(_ entry: Setting, _ reader: inout SettingsReader) {
+    check(entry, ["class", "severity", "any", "always", "errors"], of: "a failure", &reader)
     guard let kind = entry["class"]?.text else {
       return reader.fault("a failure has no class", at: entry, hint: "add a line “class: …”")
+    }
+    if kind.contains(where: \.isWhitespace) {
+      reader.fault(
+        "the class “\(kind)” has blanks in it", at: entry,
+        hint: "class: \(kind.split(whereSeparator: \.isWhitespace).joined(separator: "_"))")
     }
     let severity = entry["severity"]?.text ?? "high"
     guard let known = Severity(rawValue: severity) else {
@@ -114,6 +141,8 @@ struct OperationsRules: Sendable {
   /// What an entry leaves out stands as in the entry of the same class that is read after it: who
   /// wants another recovery has to say nothing else.
   private mutating func takeKind(_ entry: Setting, _ reader: inout SettingsReader) {
+    let names = ["class", "name", "cause", "type", "hints", "recovery"]
+    check(entry, names, of: "a class", &reader)
     guard let kind = entry["class"]?.text else {
       return reader.fault("a class has no name", at: entry, hint: "add a line “class: …”")
     }
@@ -152,6 +181,11 @@ struct OperationsRules: Sendable {
   }
 
   private mutating func takeAgent(_ entry: Setting, _ reader: inout SettingsReader) {
+    let names = [
+      "name", "type", "capabilities", "tasks", "weight", "tool", "timeout", "url", "key", "run",
+      "memory",
+    ]
+    check(entry, names, of: "an agent", &reader)
     guard let name = entry["name"]?.text, Agent.isName(name) else {
       return reader.fault(
         "an agent needs a name of small letters, digits and hyphens", at: entry,

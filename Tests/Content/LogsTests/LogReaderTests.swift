@@ -15,7 +15,7 @@ import Testing
     ("[2026-03-01 03:00:00-05] ERROR x", "2026-03-01T08:00:00Z|error||x"),
     ("2026-03-01 07:00:00 -05 ERROR x", "2026-03-01T07:00:00Z|error||x"),
     ("2026-02-31 07:00:00 ERROR x", "|||2026-02-31 07:00:00 ERROR x"),
-    ("2028-02-29 07:00:00 ERROR x", "2028-02-29T07:00:00Z|error||x"),
+    ("2024-02-29 07:00:00 ERROR x", "2024-02-29T07:00:00Z|error||x"),
     ("Feb 29 07:00:00 web-3 app: ERROR x", "2024-02-29T07:00:00Z|error|app|x"),
     ("Feb 30 07:00:00 web-3 app: ERROR x", "|||Feb 30 07:00:00 web-3 app: ERROR x"),
     (
@@ -35,7 +35,20 @@ import Testing
       "2026-03-01T07:00:00Z||sshd|Failed password"
     ),
     ("Dec 24 07:00:00 web-3 app: ERROR x", "2025-12-24T07:00:00Z|error|app|x"),
-    ("<34>1 2026-03-01T07:00:00Z host app - - - x", "2026-03-01T07:00:00Z|||host app - - - x"),
+    // A time that is yet to come is none.
+    ("2027-03-01 07:00:00 ERROR x", "|error||x"),
+    ("2026-03-01 07:00:00.1 UTC [47] ERROR:  x", "2026-03-01T07:00:00Z|error||x"),
+    ("2026-03-01 07:00:00 EST ERROR x", "2026-03-01T12:00:00Z|error||x"),
+    ("2026-03-01 07:00:00 XYZ ERROR x", "2026-03-01T07:00:00Z|error|XYZ|x"),
+    ("2026-03-01 07:00:00 PM ERROR x", "2026-03-01T19:00:00Z|error||x"),
+    ("Mar 01, 2026 12:00:00 AM ERROR x", "2026-03-01T00:00:00Z|error||x"),
+    (
+      "[01-Mar-2026 07:00:00 UTC] PHP Fatal error:  x", "2026-03-01T07:00:00Z|||PHP Fatal error:  x"
+    ),
+    ("2026-03-01T07:00:00.1Z\terror\tpay/x.go:7\tx", "2026-03-01T07:00:00Z|error||pay/x.go:7\tx"),
+    ("2026-03-01 07:00:00, Error                 CBS    x", "2026-03-01T07:00:00Z|error||CBS    x"),
+    ("2026-03-01 07:00:00 error x", "2026-03-01T07:00:00Z|||error x"),
+    ("<34>1 2026-03-01T07:00:00Z host app - - - x", "2026-03-01T07:00:00Z|critical|app|x"),
     (
       "2026/03/01 07:00:00 [error] 12#12: *3 timed out",
       "2026-03-01T07:00:00Z|error||12#12: *3 timed out"
@@ -144,6 +157,9 @@ import Testing
     ),
     ("2026-03-01 07:00:00 WARN a\nTraceback (most recent call last):\n  File \"x\"\n", [3]),
     ("2026-03-01 07:00:00 INFO a\npanic: b\n\ngoroutine 1 [running]:\nmain.f()\n", [1, 4]),
+    // An error of its own is not what the event above it says.
+    ("2026-03-01 07:00:00 INFO a\nERROR: b\n  c\n", [1, 2]),
+    ("2026-03-01 07:00:00 a\nERROR: b\n", [2]),
     ("2026-03-01 07:00:00 WARN a\nSegmentation fault (core dumped)\n", [1, 1]),
     ("2026-03-01 07:00:00 INFO a\nthread 'main' panicked at x.rs:1:\nb\n", [1, 2]),
     ("2026-03-01 07:00:00 INFO a\n{\"level\":\"error\",\"msg\":\"b\"}\n", [1, 1]),
@@ -172,10 +188,39 @@ import Testing
     ("{\"level\":\"info\"}\n{\"level\":\"info\"}\n", LogFormat.Kind.jsonLines),
     ("{\"deployments\": [\n{}\n]}\n", .jsonDocument), ("level=info msg=a\n", .logfmt),
     ("__CURSOR=a\nMESSAGE=b\n", .journal), ("2026-03-01 07:00:00 a\n  b\n", .stampedText),
+    ("{\"level\":\"error\",\"msg\":\"x\",\"runs\":[1]}\n", .jsonLines),
     ("a\nb\n", .text), ("", .text), ("[x] a\n", .text),
   ])
   func `tells how it is written`(_ text: String, _ expected: LogFormat.Kind) {
     #expect(Self.format(text).kind == expected)
+  }
+
+  @Test(arguments: [
+    // Text; source, message and details of its first event.
+    (
+      "Mar 01, 2026 7:00:00 AM acme.Cart total\nSEVERE: no room\n\tat a.b(C.java:1)\n",
+      "error|acme.Cart|no room|\tat a.b(C.java:1)"
+    ),
+    (
+      "Mar 01, 2026 7:00:00 AM acme.Cart total\nINFO: up\n", "info|acme.Cart|up|"
+    ),
+    (
+      "fail: Acme.Pay[0]\n      no room\n      at b()\ninfo: c\n",
+      "error|Acme.Pay|no room|      at b()"
+    ),
+  ])
+  func `may say what happened in its second line`(_ text: String, _ expected: String) throws {
+    let event = try #require(try Self.events(text).first)
+    let level = event.level?.rawValue ?? ""
+    #expect("\(level)|\(event.source)|\(event.message)|\(event.details)" == expected)
+  }
+
+  @Test func `may hold a record with a whole request in it`() throws {
+    let body = String(repeating: "x", count: 300_000)
+    let text = "{\"request\":\"\(body)\",\"level\":\"error\",\"msg\":\"a\"}\n\(body)\n"
+    let events = try Self.events(text)
+    #expect(events.map(\.level) == [.error, nil])
+    #expect(events.map(\.message.utf8.count) == [1, 64 << 10])
   }
 
   @Test func `of one document gives each run and what its own log says`() throws {

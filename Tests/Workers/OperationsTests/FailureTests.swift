@@ -46,6 +46,15 @@ import Testing
       "x\nTraceback (most recent call last):\n  File \"a.py\", line 1, in f\nKeyError: 'a'",
       "python_exception"
     ),
+    ("", "nginx.service: Failed with result 'exit-code'.", "service"),
+    ("", "Failed to start nginx.service - A web server.", "service"),
+    ("", "PHP Fatal error:  Uncaught Error: x in /srv/a.php:3", "crash"),
+    (
+      "critical", "failed to load config file x\n\ngoroutine 1 [running]:\nmain.f()",
+      "configuration"
+    ),
+    // A star does not reach from one end of a long event to the other.
+    ("", "column a" + String(repeating: " b", count: 300) + " does not exist", ""),
     // What is no failure.
     ("info", "migration failed tests are skipped", ""),
     ("warning", "Error detected: Permission issues detected", ""),
@@ -278,6 +287,29 @@ import Testing
     let failures = Self.failures(lines.enumerated().map { ($0 + 1, "error", $1) })
     #expect(failures.map(\.count) == counts)
     #expect(failures[0].message == lines[0])
+  }
+
+  @Test func `of a build long ago are not what it concludes`() {
+    let failures = Self.failures([
+      (1, "error", "rsync error: code 255"), (3000, "error", "Process completed with exit code 1."),
+    ])
+    #expect(failures.map(\.count) == [1, 1])
+  }
+
+  /// Whoever asks for a module that cannot be loaded, it is the same.
+  @Test func `of loading are one, whoever asked`() {
+    let details = { (file: String) in
+      "Traceback (most recent call last):\n  File \"/r/\(file).py\", line 1, in <module>\n"
+        + "ImportError: cannot import name 'a' from 'b'"
+    }
+    var collector = FailureCollector(.shipped, file: "a.log", environment: "")
+    for (line, file) in [(1, "x"), (9, "y")] {
+      var record = Self.record((line, "error", "cannot load"))
+      record.details = details(file)
+      record.isStamped = true
+      collector.take(record)
+    }
+    #expect(collector.failures.map(\.count) == [2])
   }
 
   @Test func `that are more than can be kept are counted`() {

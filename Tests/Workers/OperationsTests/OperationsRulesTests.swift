@@ -32,6 +32,21 @@ import Testing
     #expect(rules.kind("payment").name == "payment")
   }
 
+  /// The words that ship are for events that do not say themselves how serious they are.
+  @Test func `of a workspace say of any event that it is none`() {
+    let (rules, faults) = Self.read("ignore: [\"flaky probe\"]\n")
+    #expect(faults.isEmpty)
+    let detector = FailureDetector(rules)
+    let record = { (message: String, details: String) in
+      LogRecord(
+        line: 1, lines: 1, time: nil, level: "error", source: "", message: message,
+        details: details, run: nil, step: nil, isOfRuns: false, isStamped: false)
+    }
+    #expect(detector.failure(record("the Flaky probe timed out", "")) == nil)
+    #expect(detector.failure(record("done with 0 errors", "")) != nil)
+    #expect(detector.failure(record("cart failed", "flaky probe")) != nil)
+  }
+
   @Test func `of a class say only what is to be other than it ships`() {
     let (rules, faults) = Self.read(
       """
@@ -59,6 +74,11 @@ import Testing
     ("agents:\n  - {name: a, capabilities: [testing], tasks: many}\n", "2:47", "1 to 1000"),
     ("agents:\n  - {name: a, capabilities: [testing], weight: nan}\n", "2:48", "“weight”"),
     ("classes:\n  - {class: a, type: cooking}\n", "2:6", "no type"),
+    ("failures:\n  - {class: a b, any: [abc]}\n", "2:6", "blanks"),
+    ("failures:\n  - {class: a, anny: [abc], any: [abc]}\n", "2:22", "no “anny”"),
+    ("classes:\n  - {class: a, hint: b}\n", "2:22", "no “hint”"),
+    ("agents:\n  - {name: a, capabilities: [testing], wait: 3}\n", "2:46", "no “wait”"),
+    ("redaction: {name: [a]}\n", "1:19", "no “name”"),
     ("nonsense: [1]\n", "1:11", "no part"), ("failures: [\n", "2:1", ""),
   ])
   func `that are wrong are told with their place`(

@@ -155,6 +155,48 @@ import Testing
     #expect(try await read { try $0.task(task)?.level } == 2)
   }
 
+  /// A burst in a followed file comes piece by piece.
+  @Test func `escalates a burst once`() async throws {
+    let task = "task-\(Incident.id(Self.failure("f1", count: 1, hour: 0)))"
+    for (number, count) in [1, 20, 400, 8000].enumerated() {
+      try await at(Double(number) / 100) {
+        try $0.file(
+          Self.failure("f1", count: count, hour: 0), source: "\(number)", isPiece: true,
+          received: 0)
+      }
+    }
+    #expect(try await read { try $0.task(task)?.level } == 1)
+  }
+
+  @Test func `raises a task whose failure turns out to be worse`() async throws {
+    var failure = Self.failure("f1", count: 1, hour: 0)
+    failure.severity = .medium
+    let first = failure
+    try await at(0) { try $0.file(first, source: "a", received: 0) }
+    failure.severity = .critical
+    let second = failure
+    try await at(1) { try $0.file(second, source: "b", isPiece: true, received: 0) }
+    let task = try #require(try await read { try $0.task("task-\(Incident.id(first))") })
+    #expect(task.priority == .critical)
+    #expect(task.due == Self.start + 5 * Self.hour)
+  }
+
+  @Test func `forgets the oldest of very many logs of a failure`() async throws {
+    let count = TaskTable.sightingsMax + 20
+    try await at(0) { desk in
+      for number in 0..<count {
+        try desk.file(
+          Self.failure("f1", count: 1, hour: number), source: "\(number)", isPiece: true,
+          received: 0)
+      }
+    }
+    let incident = Incident.id(Self.failure("f1", count: 1, hour: 0))
+    let kept = try await read { try $0.sightings(of: incident, limit: count) }
+    #expect(kept.count == TaskTable.sightingsMax)
+    #expect(kept.map(\.first).min() == Self.start + 20 * Self.hour)
+    #expect(try await read { try $0.incident(incident)?.count } == count)
+  }
+
   @Test(
     arguments: [
       ("task-x", TaskState.completed, nil, "there is no task task-x"),

@@ -26,7 +26,7 @@ package struct FieldNames: Sendable {
     "stack", "stack_trace", "stacktrace", "exception", "exc_info", "traceback", "error.stack_trace",
     "backtrace", "@x", "err.stack", "error.stack",
   ]
-  package var run = ["deployment_id", "deployment", "run_id", "release_id", "pipeline_id"]
+  package var run = ["deployment_id", "run_id", "release_id", "pipeline_id"]
   package var step = ["failed_step", "step", "current_step", "stage", "task_name"]
 
   package init() {}

@@ -1,9 +1,9 @@
 // What a line of text begins with, before it says anything:
 //
 //   2026-03-01 07:00:00,123 ERROR billing: …       [Sun Dec 04 04:47:44 2005] [error] …
-//   Mar  1 07:00:00 web-3 sshd[4711]: …            E0301 07:00:00.123456  4711 kubelet.go:12] …
+//   2026-03-01T07:00:00.123Z⇥error⇥pay/cart.go:7⇥… E0301 07:00:00.123456  4711 kubelet.go:12] …
 //   2026-03-01T07:00:00.1234567Z ##[error]…        10.0.0.1 - - [01/Mar/2026:07:00:00 +0000] "GET …
-//   [Sat Nov 21 07:00:00.1 2026] [core:error] …     web_1  | 2026-03-01T07:00:00Z ERROR …
+//   [Sat Nov 21 07:00:00.1 2026] [core:error] …     2026-03-01 07:00:00, Error      CBS    …
 //   [2026-03-01 07:00:00] production.ERROR: …       [2026-03-01 07:00:00,123: ERROR/MainProcess] …
 
 /// The time, level and source at the head of a line.
@@ -16,6 +16,14 @@ struct LineHeader {
   /// Whether the level is said as people say it, `ERROR: …`: tools that write one in brackets
   /// before each line (`[ERROR] …`) go on with what they said above.
   var saysLevel = false
+  /// Whether something else wrote the line down: see ``Carrier``.
+  var isCarried = false
+  /// Where the program's own words begin, indented or not: behind a carrier, else behind the time.
+  var start = 0
+  /// Whether the program itself said when it was.
+  var hasOwnTime = false
+  /// Whether the program itself said how serious it is.
+  var hasOwnLevel = false
 
   /// How far a level may stand behind the time, in bytes.
   private static let levelReach = 100
@@ -24,69 +32,41 @@ struct LineHeader {
   init() {}
 
   init(_ line: UnsafeRawBufferPointer, _ stamp: TimeStamp) {
-    if access(line, stamp) || klog(line, stamp) { return }
-    end = Self.priority(line)
-    if end == 0 { readService(line) }
+    self.init(line, Carrier(line, stamp), stamp)
+  }
+
+  init(_ line: UnsafeRawBufferPointer, _ carrier: Carrier, _ stamp: TimeStamp) {
+    let own = UnsafeRawBufferPointer(rebasing: line[carrier.end...])
+    isCarried = !carrier.stream.isEmpty
+    time = carrier.time
+    source = carrier.source
+    readOwn(own, carrier.bare, stamp)
+    hasOwnLevel = level != nil
+    if level == nil { level = carrier.level }
+    end += carrier.end
+    start = isCarried || !hasOwnTime ? carrier.end : carrier.end + start
+  }
+
+  private mutating func readOwn(
+    _ line: UnsafeRawBufferPointer, _ bare: TimeStamp.Found?, _ stamp: TimeStamp
+  ) {
+    if access(line, stamp) || klog(line, stamp) || proxy(line, stamp) { return }
     // Ruby's `E, [` has the level once more, behind the time.
     if line.dropFirst().starts(with: ", [".utf8), line[0].isUpperLetter { end = 3 }
     let isBracketed = end < line.count && line[end] == 0x5b
-    if let found = stamp.read(line, at: isBracketed ? end + 1 : end) {
-      time = found.milliseconds
+    let known = isBracketed || isCarried ? nil : bare
+    if let found = known ?? stamp.read(line, at: isBracketed ? end + 1 : end) {
+      // Whatever wrote the line down knows its zone.
+      time = time ?? found.milliseconds
+      hasOwnTime = true
       end = found.end
       if isBracketed, end < line.count, line[end] == 0x5d { end += 1 }
-      if line.count > 0, line[isBracketed ? 1 : 0].isUpperLetter { readProgram(line) }
+      start = min(end + 1, line.count)
       skipSigns(line)
-      if readKlog(line, stamp) { return }
+    } else if isCarried {
+      skipSigns(line)
     }
     readLevel(line)
-  }
-
-  /// Syslog's `<34>1 `.
-  private static func priority(_ line: UnsafeRawBufferPointer) -> Int {
-    guard line.first == 0x3c, let close = line.prefix(6).firstIndex(of: 0x3e),
-      line[1..<close].allSatisfy({ $0.isDigit })
-    else { return 0 }
-    let version = close + 1
-    guard version + 1 < line.count, line[version] == 0x31, line[version + 1] == 0x20 else {
-      return version
-    }
-    return version + 2
-  }
-
-  /// ` host program[123]:` behind the time of syslog.
-  private mutating func readProgram(_ line: UnsafeRawBufferPointer) {
-    guard end < line.count, line[end] == 0x20 else { return }
-    let host = Self.word(line, end + 1)
-    guard host > end + 1, host < line.count else { return }
-    let start = host + 1
-    let program = Self.word(line, start)
-    guard program > start, line[program - 1] == 0x3a else { return }
-    let name = line[start..<(program - 1)].prefix { $0 != 0x5b }
-    source = String(decoding: name, as: UTF8.self)
-    end = program
-  }
-
-  /// `web_1  | `, as Docker Compose begins the lines of each service.
-  private mutating func readService(_ line: UnsafeRawBufferPointer) {
-    let name = line.prefix { $0.isWord || $0 == 0x2d }
-    var at = name.endIndex
-    while at < line.count, line[at] == 0x20 { at += 1 }
-    guard !name.isEmpty, at > name.endIndex, at + 1 < line.count, line[at] == 0x7c,
-      line[at + 1] == 0x20
-    else { return }
-    source = String(decoding: name, as: UTF8.self)
-    end = at + 2
-  }
-
-  /// A line of Kubernetes within one of syslog: it says itself how serious it is.
-  private mutating func readKlog(_ line: UnsafeRawBufferPointer, _ stamp: TimeStamp) -> Bool {
-    guard end < line.count else { return false }
-    var inner = LineHeader()
-    guard inner.klog(UnsafeRawBufferPointer(rebasing: line[end...]), stamp) else { return false }
-    level = inner.level
-    source = inner.source
-    end += inner.end
-    return true
   }
 
   private static func word(_ line: UnsafeRawBufferPointer, _ start: Int) -> Int {
@@ -99,7 +79,7 @@ struct LineHeader {
   private static let keyMark = Array("-----BEGIN ".utf8)
 
   private mutating func skipSigns(_ line: UnsafeRawBufferPointer) {
-    while end < line.count, line[end].isBlank || "-|:".utf8.contains(line[end]),
+    while end < line.count, line[end].isBlank || "-|:,".utf8.contains(line[end]),
       !line[end...].starts(with: Self.keyMark)
     { end += 1 }
   }
@@ -143,6 +123,7 @@ struct LineHeader {
       start += 1
     }
     let isOpened = start > at
+    if isFirst, let column = columnLevel(line, at, stop) { return column }
     if let inner = innerLevel(line, start..<stop, isOpened: isOpened) { return inner }
     var end = start
     while end < stop, line[end].isLetter { end += 1 }
@@ -152,9 +133,25 @@ struct LineHeader {
     guard isMarked || isCapital && (end == stop || line[end] == 0x2f) else { return nil }
     if !isFirst, !isCapital, !isOpened { return nil }
     let word = String(decoding: line[start..<end], as: UTF8.self)
-    // What test runners write before each test that failed; `fail:` is a level of .NET.
-    guard word != "FAIL", let level = LogLevel(word: word) else { return nil }
+    guard word != testFailure, let level = LogLevel(word: word) else { return nil }
     return (level, isMarked ? end + 1 : end)
+  }
+
+  /// What test runners write before each test that failed; `fail:` is a level of .NET.
+  private static let testFailure = "FAIL"
+
+  /// A level in whatever letters in a column of its own, behind a tab or padded: zap, Windows.
+  private static func columnLevel(
+    _ line: UnsafeRawBufferPointer, _ at: Int, _ stop: Int
+  ) -> (level: LogLevel, end: Int)? {
+    guard (3...11).contains(stop - at), stop + 1 < line.count,
+      line[at..<stop].allSatisfy(\.isLetter),
+      line[stop] == 0x09 || line[stop] == 0x20 && line[stop + 1] == 0x20, at > 0,
+      line[at - 1].isBlank,
+      case let word = String(decoding: line[at..<stop], as: UTF8.self), word != testFailure,
+      let level = LogLevel(word: word)
+    else { return nil }
+    return (level, stop)
   }
 
   /// A level behind what said it: `[core:error]` of Apache, `production.ERROR:` of Laravel.
@@ -189,8 +186,10 @@ struct LineHeader {
     guard (1...12).contains(month) else { return false }
     let name = String(decoding: Day.months[month - 1], as: UTF8.self)
     var text = "\(name) \(String(decoding: line[3..<21], as: UTF8.self))"
-    time = text.withUTF8 { stamp.read(UnsafeRawBufferPointer($0), at: 0)?.milliseconds }
-    guard time != nil else { return false }
+    guard let own = text.withUTF8({ stamp.read(UnsafeRawBufferPointer($0), at: 0)?.milliseconds })
+    else { return false }
+    time = time ?? own
+    hasOwnTime = true
     self.level = level
     let place = line[..<close].lastIndex(of: 0x20).map { $0 + 1 } ?? 0
     source = String(decoding: line[place..<close].prefix { $0 != 0x3a }, as: UTF8.self)
@@ -202,21 +201,4 @@ struct LineHeader {
   private static let klogLevels: [UInt8: LogLevel] = [
     0x49: .info, 0x57: .warning, 0x45: .error, 0x46: .critical,
   ]
-
-  /// The combined format of web servers: what failed at the server's end is an error.
-  private mutating func access(_ line: UnsafeRawBufferPointer, _ stamp: TimeStamp) -> Bool {
-    guard let first = line.first, first.isHex || first == 0x3a,
-      let open = line.prefix(120).firstIndex(of: 0x5b), open > 5,
-      let found = stamp.read(line, at: open + 1), found.end + 3 < line.count,
-      line[found.end] == 0x5d, line[found.end + 2] == 0x22,
-      let quote = line[(found.end + 3)...].firstIndex(of: 0x22), quote + 5 <= line.count
-    else { return false }
-    let status = line[(quote + 2)..<(quote + 5)]
-    guard status.allSatisfy({ $0.isDigit }) else { return false }
-    time = found.milliseconds
-    source = "access"
-    level = status.first == 0x35 ? .error : .info
-    end = found.end + 2
-    return true
-  }
 }

@@ -43,7 +43,7 @@ package struct LogFormat: Sendable, Equatable {
     let objects = whole.count { $0.first == 0x7b && JSONText($0) != nil }
     let opening = first.first { !$0.isBlank }
     if lines.count == 1 || JSONText(first) == nil, opening == 0x7b || opening == 0x5b,
-      isDocument(sample)
+      isDocument(sample), !isRecord(first)
     {
       return .jsonDocument
     }
@@ -57,6 +57,12 @@ package struct LogFormat: Sendable, Equatable {
     let starts = whole.filter { !($0.first?.isBlank ?? true) }
     let stamped = starts.count { LineHeader($0, stamp).time != nil }
     return stamped * 3 >= starts.count && stamped > 0 ? .stampedText : .text
+  }
+
+  /// Whether a line alone is a record that says how serious it is.
+  private static func isRecord(_ line: UnsafeRawBufferPointer) -> Bool {
+    guard let record = JSONText(line) else { return false }
+    return FieldNames().level.contains { record[$0]?.scalar != nil }
   }
 
   private static func isDocument(_ sample: UnsafeRawBufferPointer) -> Bool {

@@ -1,11 +1,12 @@
 // What a log tells, event by event, in whatever of the usual ways it is written:
 //
-//   bytes ─► lines (LineSplitter) ─► records (JSON, logfmt) ─► events (RecordEvent)
-//       │                        └─► text (LineHeader) ─► blocks (BlockBuilder) ─► events
+//   bytes ─► lines (LineSplitter) ─► what wrote them down (Carrier)
+//       │                        ├─► records (JSON, logfmt) ─► events (RecordEvent)
+//       │                        └─► text (LineHeader) ─► blocks (LineStreams) ─► events
 //       └──► records of a journal (JournalRecords) ─► events (RecordEvent)
 //
 // The module opens no file and reads no clock, and knows of no kind of failure. Memory holds one
-// line and one event; only a single JSON document is held whole, and has a limit.
+// line and one event of each stream; only a single JSON document is held whole, and has a limit.
 
 /// Reads one log that arrives piece by piece.
 package struct LogReader {
@@ -15,16 +16,20 @@ package struct LogReader {
     package var events = 0
     /// Events that say how serious they are.
     package var levels = 0
-    /// Lines longer than the limit, whose end was left out.
+    /// Lines and texts longer than the limit, whose end was left out.
     package var cutLines = 0
     /// Lines with bytes that are no UTF-8.
     package var brokenLines = 0
     /// Lines of a log of records that are no record; they are events without level.
     package var oddLines = 0
+    /// Events that say that they happen more than a day after the log was received.
+    package var futureTimes = 0
   }
 
   package static let sampleBytes = 64 << 10
-  private static let lineBytesMax = 64 << 10
+  /// A longer line is cut: a record can be read only whole, and some hold a request or its answer.
+  private static let lineBytesMax = 1 << 20
+  private static let textBytesMax = 64 << 10
   /// A single JSON document may be as large.
   package static let documentBytesMax = 64 << 20
 
@@ -32,7 +37,7 @@ package struct LogReader {
   package private(set) var statistics = Statistics()
   private let records: RecordEvent
   private var splitter: LineSplitter
-  private var blocks: BlockBuilder
+  private var streams: LineStreams
   private var document: [UInt8] = []
   private var journal: JournalRecords
 
@@ -41,7 +46,8 @@ package struct LogReader {
     records = RecordEvent(names: names, stamp: stamp)
     splitter = LineSplitter(lineBytesMax: Self.lineBytesMax)
     journal = JournalRecords(fieldBytesMax: Self.lineBytesMax)
-    blocks = BlockBuilder(isStamped: format.kind == .stampedText, stamp: stamp)
+    streams = LineStreams(
+      isStamped: format.kind == .stampedText, partBytesMax: Self.lineBytesMax)
   }
 
   /// Takes bytes in, and hands on each event that ends in them.
@@ -71,9 +77,9 @@ package struct LogReader {
     try splitter.finish { try line($0, $1, body) }
     self.splitter = splitter
     statistics.lines = splitter.line
-    statistics.cutLines = splitter.cutLines
-    if let event = blocks.finish() { try hand(on: event, body) }
-    statistics.brokenLines = blocks.brokenLines
+    statistics.cutLines += splitter.cutLines
+    try withStreams { streams, reader in try streams.finish { try reader.hand(on: $0, body) } }
+    statistics.brokenLines = streams.brokenLines
     if format.kind == .journal { try finishJournal(body) }
     if format.kind == .jsonDocument { try finishDocument(body) }
   }
@@ -86,9 +92,7 @@ package struct LogReader {
     case .jsonLines: try record(bytes.first == 0x7b ? JSONText(bytes) : nil, number, bytes, body)
     case .logfmt:
       try record(JSONText(logfmt: String(decoding: bytes, as: UTF8.self)), number, bytes, body)
-    case .stampedText, .text:
-      if let event = self.record(among: number, bytes) { return try end(with: event, body) }
-      if let event = blocks.take(number, bytes) { try hand(on: event, body) }
+    case .stampedText, .text: try text(number, bytes, body)
     case .journal, .jsonDocument: break
     }
   }
@@ -97,12 +101,18 @@ package struct LogReader {
     _ record: JSONText?, _ number: Int, _ bytes: UnsafeRawBufferPointer,
     _ body: (LogEvent) throws -> Void
   ) throws {
+    if let record, let carrier = Carrier(record, records.stamp) {
+      var line = Array((record["log"]?.scalar ?? "").utf8)
+      if line.last == 0x0a { line.removeLast() }
+      line = line.withUnsafeBytes(TerminalColours.removed) ?? line
+      return try line.withUnsafeBytes { try own($0, carrier, number, body) }
+    }
     if let record, let event = records.event(record, line: number) {
-      return try end(with: format.kind == .logfmt ? timed(event, bytes) : event, body)
+      return try end("", with: format.kind == .logfmt ? timed(event, bytes) : event, body)
     }
     if bytes.allSatisfy(\.isBlank) { return }
     statistics.oddLines += 1
-    if let event = blocks.take(number, bytes) { try hand(on: event, body) }
+    try text(number, bytes, body)
   }
 
   /// What carries the lines of a program may write a time before the program's own words.
@@ -115,13 +125,64 @@ package struct LogReader {
     return event
   }
 
+  // MARK: - Lines of text
+
+  private mutating func text(
+    _ number: Int, _ bytes: UnsafeRawBufferPointer, _ body: (LogEvent) throws -> Void
+  ) throws {
+    if let plain = TerminalColours.removed(from: bytes) {
+      return try plain.withUnsafeBytes { try text(number, $0, body) }
+    }
+    try own(bytes, Carrier(bytes, records.stamp), number, body)
+  }
+
+  /// A line as its program wrote it, behind what carries it.
+  private mutating func own(
+    _ bytes: UnsafeRawBufferPointer, _ carrier: Carrier, _ number: Int,
+    _ body: (LogEvent) throws -> Void
+  ) throws {
+    if streams.isPart(carrier) {
+      let words = UnsafeRawBufferPointer(rebasing: bytes[carrier.end...])
+      let line = try withStreams { streams, reader in
+        try streams.join(words, carrier, at: number) { try reader.hand(on: $0, body) }
+      }
+      guard let line else { return }
+      var whole = carrier
+      whole.end = 0
+      return try line.withUnsafeBytes { try read($0, whole, number, body) }
+    }
+    try read(bytes, carrier, number, body)
+  }
+
+  private mutating func read(
+    _ bytes: UnsafeRawBufferPointer, _ carrier: Carrier, _ number: Int,
+    _ body: (LogEvent) throws -> Void
+  ) throws {
+    if let event = record(among: number, bytes, carrier) {
+      return try end(carrier.stream, with: event, body)
+    }
+    let header = LineHeader(bytes, carrier, records.stamp)
+    try withStreams { streams, reader in
+      try streams.take(number, bytes, header, of: carrier.stream) {
+        try reader.hand(on: $0, body)
+      }
+    }
+  }
+
   /// A record among lines of text, such as a library's that writes in its own way: one that says
   /// when or how serious it is. Others are what the line above shows.
-  private func record(among number: Int, _ bytes: UnsafeRawBufferPointer) -> LogEvent? {
-    guard bytes.first == 0x7b, let record = JSONText(bytes),
-      let event = records.event(record, line: number), event.time != nil || event.level != nil
+  private func record(
+    among number: Int, _ bytes: UnsafeRawBufferPointer, _ carrier: Carrier
+  ) -> LogEvent? {
+    let words = bytes[carrier.end...]
+    guard words.first == 0x7b, let record = JSONText(UnsafeRawBufferPointer(rebasing: words)),
+      var event = records.event(record, line: number)
     else { return nil }
-    return event
+    event.time = event.time ?? carrier.time
+    event.level = event.level ?? carrier.level
+    if event.source.isEmpty { event.source = carrier.source }
+    event.saysLevel = event.level != nil
+    return event.time != nil || event.level != nil ? event : nil
   }
 
   /// A byte order mark is no part of the first line.
@@ -132,17 +193,46 @@ package struct LogReader {
 
   /// A record ends the lines of text above it.
   private mutating func end(
-    with event: LogEvent, _ body: (LogEvent) throws -> Void
+    _ stream: String, with event: LogEvent, _ body: (LogEvent) throws -> Void
   ) throws {
-    if let above = blocks.finish() { try hand(on: above, body) }
+    try withStreams { streams, reader in
+      try streams.end(stream, at: event.line, event.time) { try reader.hand(on: $0, body) }
+    }
     try hand(on: event, body)
   }
 
+  /// The streams hand events to the reader that holds them.
+  private mutating func withStreams<Result>(
+    _ body: (inout LineStreams, inout Self) throws -> Result
+  ) rethrows -> Result {
+    var streams = LineStreams(isStamped: false, partBytesMax: 0)
+    swap(&streams, &self.streams)
+    defer { swap(&streams, &self.streams) }
+    return try body(&streams, &self)
+  }
+
   private mutating func hand(on event: LogEvent, _ body: (LogEvent) throws -> Void) throws {
+    var event = event
+    if let time = event.time, time > records.stamp.reference + Self.futureMax {
+      statistics.futureTimes += 1
+      event.time = nil
+    }
+    if event.message.utf8.count > Self.textBytesMax {
+      statistics.cutLines += 1
+      event.message = Self.cut(event.message)
+    }
+    if event.details.utf8.count > Self.textBytesMax { event.details = Self.cut(event.details) }
     statistics.events += 1
     if event.level != nil { statistics.levels += 1 }
     try body(event)
   }
+
+  private static func cut(_ text: String) -> String {
+    String(decoding: text.utf8.prefix(textBytesMax), as: UTF8.self)
+  }
+
+  /// Clocks and zones may differ by a day.
+  private static let futureMax = 86_400_000
 
   // MARK: - Journal
 
@@ -158,7 +248,7 @@ package struct LogReader {
     try journal.finish { try take($0, body) }
     self.journal = journal
     statistics.lines = journal.lines
-    statistics.cutLines = journal.cutFields
+    statistics.cutLines += journal.cutFields
     statistics.oddLines = journal.oddLines
   }
 

@@ -24,7 +24,7 @@ package struct TimeStamp: Sendable {
     guard start < line.count else { return nil }
     var cursor = Cursor(line: line, at: start)
     let first = line[start]
-    if first.isDigit { return cursor.isoDate(self) ?? slashedAccess(line, start) }
+    if first.isDigit { return cursor.isoDate(self) ?? dayFirst(line, start) }
     return first.isUpperLetter ? cursor.namedDate(self) : nil
   }
 
@@ -49,12 +49,14 @@ package struct TimeStamp: Sendable {
     return Int(milliseconds.rounded())
   }
 
-  /// `10/Oct/2000:13:55:36 -0700`
-  private func slashedAccess(_ line: UnsafeRawBufferPointer, _ start: Int) -> Found? {
+  /// `10/Oct/2000:13:55:36 -0700`, `10-Oct-2000 13:55:36`
+  private func dayFirst(_ line: UnsafeRawBufferPointer, _ start: Int) -> Found? {
     var cursor = Cursor(line: line, at: start)
-    guard let day = cursor.number(1...2), cursor.take(0x2f), let month = cursor.month(),
-      cursor.take(0x2f), let year = cursor.number(4...4), cursor.take(0x3a),
-      let clock = cursor.clock(), Day.isDate(year, month, day)
+    guard let day = cursor.number(1...2) else { return nil }
+    let isDashed = cursor.take(0x2d)
+    guard isDashed || cursor.take(0x2f), let month = cursor.month(),
+      cursor.take(isDashed ? 0x2d : 0x2f), let year = cursor.number(4...4),
+      cursor.take(isDashed ? 0x20 : 0x3a), let clock = cursor.clock(), Day.isDate(year, month, day)
     else { return nil }
     return cursor.found(Day.days(year, month, day), clock, self)
   }
@@ -110,7 +112,25 @@ private struct Cursor {
       guard let value = number(2...2), value < 61 else { return nil }
       second = value
     }
-    return ((hour * 60 + minute) * 60 + second) * 1000 + fraction()
+    let fraction = fraction()
+    guard let half = halfOfDay(hour) else { return nil }
+    return ((half * 60 + minute) * 60 + second) * 1000 + fraction
+  }
+
+  /// The hour of the day, where AM or PM may stand behind; nil for `13:00 PM`.
+  private mutating func halfOfDay(_ hour: Int) -> Int? {
+    let start = at
+    guard take(0x20), byte == 0x41 || byte == 0x50 else {
+      at = start
+      return hour
+    }
+    let isAfternoon = byte == 0x50
+    at += 1
+    guard take(0x4d), !byte.isLetter else {
+      at = start
+      return hour
+    }
+    return (1...12).contains(hour) ? hour % 12 + (isAfternoon ? 12 : 0) : nil
   }
 
   private mutating func fraction() -> Int {
@@ -183,10 +203,22 @@ private struct Cursor {
       milliseconds: day * 86_400_000 + clock - minutes * 60_000, end: at)
   }
 
+  private mutating func namedZone() -> Int? {
+    let name = line[at...].prefix(6).prefix { $0.isUpperLetter }
+    guard (3...4).contains(name.count), let minutes = ZoneName.minutes(name) else { return nil }
+    let end = name.endIndex
+    guard end == line.count || line[end].isBlank || "]:,".utf8.contains(line[end]) else {
+      return nil
+    }
+    at = end
+    return minutes
+  }
+
   private mutating func zone() -> Int? {
     let start = at
     if take(0x5a) { return 0 }
     let isApart = take(0x20)
+    if let minutes = namedZone() { return minutes }
     guard byte == 0x2b || byte == 0x2d else {
       at = start
       return nil

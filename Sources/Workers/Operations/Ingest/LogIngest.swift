@@ -15,8 +15,6 @@ struct LogIngest {
   private let redactor: Redactor
   private let archives: ArchiveWorker
 
-  private static let chunkBytes = 256 << 10
-
   init(
     _ source: SourceFile, _ records: RecordWriter<LogRecord>, _ context: StageContext,
     _ redactor: Redactor, _ archives: ArchiveWorker
@@ -35,22 +33,25 @@ struct LogIngest {
     }
     let stamp = TimeStamp(
       reference: Int(context.item.received.timeIntervalSince1970 * 1000), zoneMinutes: zone)
-    var bytes = try source.open()
-    if Self.isPacked(try FileReader.prefix(of: source.path, count: Self.markBytesMax)) {
-      switch try await unpack() {
-      case .read(let log, let start):
-        bytes = try SourceBytes(log)
-        try Self.skip(start, of: &bytes)
-      case .ended(let outcome): return outcome
-      }
+    if !Self.isPacked(try FileReader.prefix(of: source.path, count: Self.markBytesMax)) {
+      return try read(LogBytes(try source.open()), stamp)
     }
-    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunkBytes, alignment: 16)
-    defer { chunk.deallocate() }
-    var count = try bytes.read(into: chunk)
-    let sample = UnsafeRawBufferPointer(rebasing: chunk[..<min(count, LogReader.sampleBytes)])
-    let format = LogFormat(sample: sample, stamp: stamp)
+    switch try await unpack() {
+    case .read(let log, let start):
+      var bytes = LogBytes(try SourceBytes(log))
+      try bytes.skip(start)
+      return try read(bytes, stamp)
+    case .ended(let outcome): return outcome
+    }
+  }
+
+  private func read(_ source: consuming LogBytes, _ stamp: TimeStamp) throws -> Outcome {
+    var bytes = source
+    let first = try bytes.next { Array($0) } ?? []
+    let start = first.prefix(LogReader.sampleBytes)
+    let format = start.withUnsafeBytes { LogFormat(sample: $0, stamp: stamp) }
     // A journal may hold values of any bytes.
-    if format.kind != .journal, let finding = Self.notText(sample) { return .reject([finding]) }
+    if format.kind != .journal, let finding = Self.notText(start) { return .reject([finding]) }
     var reader = LogReader(format, stamp: stamp)
     let isStamped = format.kind != .text
     var keys = KeyBlocks()
@@ -58,10 +59,8 @@ struct LogIngest {
       try records.append(LogRecord(event, redactor, &keys, isStamped: isStamped))
     }
     do {
-      while count > 0 {
-        try reader.take(UnsafeRawBufferPointer(rebasing: chunk[..<count]), take)
-        count = try bytes.read(into: chunk)
-      }
+      try first.withUnsafeBytes { try reader.take($0, take) }
+      while try bytes.next({ try reader.take($0, take) }) != nil {}
       try reader.finish(take)
     } catch let error as LogError {
       return .reject([Finding(.error, "no-log", error.description)])
@@ -85,6 +84,7 @@ struct LogIngest {
       (statistics.oddLines, "lines are no records; they were read as text"),
       (statistics.cutLines, "lines were longer than can be read, and cut"),
       (statistics.brokenLines, "lines held bytes that are no text"),
+      (statistics.futureTimes, "events say that they are yet to come: their times were left out"),
     ]
     for (count, words) in notes where count > 0 {
       context.note(Finding(.warning, "lines", "\(count) \(words)"))
@@ -139,22 +139,11 @@ struct LogIngest {
     }
   }
 
-  private static func skip(_ count: Int, of bytes: inout SourceBytes) throws {
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: chunkBytes, alignment: 16)
-    defer { buffer.deallocate() }
-    var rest = count
-    while rest > 0 {
-      let part = UnsafeMutableRawBufferPointer(rebasing: buffer[..<min(rest, chunkBytes)])
-      let read = try bytes.read(into: part)
-      if read == 0 { return }
-      rest -= read
-    }
-  }
-
   /// What is binary is told as that, not read as noise.
-  private static func notText(_ sample: UnsafeRawBufferPointer) -> Finding? {
+  private static func notText(_ sample: ArraySlice<UInt8>) -> Finding? {
     if sample.count(where: { $0 == 0 }) * 20 > sample.count {
-      return Finding(.error, "no-log", "it is no text: a log is lines of UTF-8")
+      return Finding(
+        .error, "no-log", "it is no text: a log is lines of UTF-8, or of UTF-16 with its mark")
     }
     return nil
   }

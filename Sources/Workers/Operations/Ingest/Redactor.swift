@@ -2,6 +2,7 @@
 //
 //   password=hunter2            password=<secret>     a value behind the name of a secret
 //   Cookie: lang=en; id=17      Cookie: <secret>      and all of a header
+//   curl -u ada:hunter2         curl -u ada:<secret>
 //   Bearer eyJhbGciOi…          Bearer <secret>       a key by its beginning, or behind its scheme
 //   https://ada:pw@host/        https://<secret>@host/
 //   ada@example.com             <e-mail>
@@ -91,6 +92,9 @@ private struct RedactionPass {
     }
     if let number = numbers.telephone(announcedBy: start..<end) {
       return cut(number.lowerBound, number.upperBound, "<phone number>")
+    }
+    if let password = values.password(ofUserBehind: start..<end) {
+      return cut(password.lowerBound, password.upperBound, Self.mark)
     }
     let isSecret = secrets.isSecret(text[start..<end], lower: lower[start..<end])
     return isSecret ? values(behind: start..<end) : end

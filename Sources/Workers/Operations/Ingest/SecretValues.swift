@@ -86,6 +86,27 @@ struct SecretValues {
     return start < end && !isProse ? meaning(start..<end) : nil
   }
 
+  /// What stands behind `-u ada:` and `--user ada:`, as curl is told who asks.
+  func password(ofUserBehind name: Range<Int>) -> Range<Int>? {
+    let isShort = lower[name].elementsEqual("u".utf8) && text[name.lowerBound] == 0x75
+    let isLong = lower[name].elementsEqual("user".utf8)
+    let signs = isShort ? 1 : 2
+    guard isShort || isLong, name.lowerBound >= signs,
+      text[(name.lowerBound - signs)..<name.lowerBound].allSatisfy({ $0 == 0x2d }),
+      name.lowerBound == signs || text[name.lowerBound - signs - 1] == 0x20,
+      name.upperBound < text.count, text[name.upperBound] == 0x20
+    else { return nil }
+    var start = name.upperBound + 1
+    if start < text.count, Self.isQuote(text[start]) { start += 1 }
+    let word = start..<wordsEnd(start, isList: false)
+    // A number is an account of this machine, with its group.
+    guard let colon = text[word].firstIndex(of: 0x3a), colon > start, colon + 1 < word.upperBound,
+      !text[start].isDigit,
+      text[colon + 1] != 0x2f, text[colon + 1] != 0x3c
+    else { return nil }
+    return meaning((colon + 1)..<word.upperBound)
+  }
+
   /// What goes on behind the name of an option in a sentence.
   private static let prose = ["and", "flag", "for", "is", "must", "option", "or", "to", "was"]
     .map { Array($0.utf8) }

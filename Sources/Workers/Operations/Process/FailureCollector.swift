@@ -23,6 +23,9 @@ struct FailureCollector {
   static let runsMax = 1000
   /// A longer pause ends a run, in milliseconds.
   private static let runPause = 60_000
+  /// What is concluded longer after a failure is another, in milliseconds and in lines.
+  private static let conclusionPause = 600_000
+  private static let conclusionLines = 2000
 
   private(set) var failures: [Failure] = []
   /// Events of kinds that were too many.
@@ -38,8 +41,8 @@ struct FailureCollector {
   private var placesOfRuns: [String: Int] = [:]
   /// Their names, in the order in which they failed.
   private var runs: [String] = []
-  /// The failure that was noted last.
-  private var latest: Int?
+  /// The failure that was noted last, where and when.
+  private var latest: (place: Int, line: Int, time: Int?)?
   /// The failure of the event before, and where that ended.
   private var previous: (place: Int, end: Int)?
 
@@ -57,7 +60,9 @@ struct FailureCollector {
 
   private mutating func add(_ record: LogRecord, _ found: FailureDetector.Found) {
     if let place = placeOfRun(record) { return note(record, found, at: place, isOwn: false) }
-    if found.isConclusion, let latest { return note(record, found, at: latest, isOwn: false) }
+    if found.isConclusion, let place = latest(before: record) {
+      return note(record, found, at: place, isOwn: false)
+    }
     if let previous, !record.isStamped, previous.end + 1 == record.line,
       failures[previous.place].kind == found.kind
     {
@@ -95,6 +100,15 @@ struct FailureCollector {
     return run.place
   }
 
+  /// What a conclusion is about: what failed just before.
+  private func latest(before record: LogRecord) -> Int? {
+    guard let latest else { return nil }
+    if let time = record.time, let last = latest.time {
+      return time - last <= Self.conclusionPause ? latest.place : nil
+    }
+    return record.line - latest.line <= Self.conclusionLines ? latest.place : nil
+  }
+
   private mutating func place(
     of fingerprint: String, _ record: LogRecord, _ found: FailureDetector.Found
   ) -> Int? {
@@ -123,7 +137,7 @@ struct FailureCollector {
   private mutating func note(
     _ record: LogRecord, _ found: FailureDetector.Found, at place: Int, isOwn: Bool
   ) {
-    latest = place
+    latest = (place, record.line + record.lines - 1, record.time)
     failures[place].count += 1
     failures[place].lastLine = record.line + record.lines - 1
     failures[place].severity = max(failures[place].severity, found.severity)

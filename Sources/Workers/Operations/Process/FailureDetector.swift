@@ -2,7 +2,7 @@ import Logs
 
 /// Says of an event whether something failed, and what kind of failure it is.
 struct FailureDetector {
-  struct Found {
+  struct Found: Equatable {
     var kind: String
     var severity: Severity
     var trace: StackTrace
@@ -27,35 +27,41 @@ struct FailureDetector {
       return !isKnownGood && (isError || !failure.isForErrors)
     }
     if isKnownGood, rule == nil { return nil }
-    if level == nil, rules.ignored.first(in: lower, where: { _ in true }) != nil { return nil }
+    let message = Array(lower.prefix(record.message.utf8.count))
+    if rules.ignored.first(in: message, where: { level == nil || $0 == OperationsRules.ownWords })
+      != nil
+    {
+      return nil
+    }
     let mayHaveTrace =
       isError || rule != nil || !record.details.isEmpty || Self.namesException(lower)
     guard mayHaveTrace else { return nil }
     let trace = StackTrace(text)
+    let severity = level == .critical ? Severity.critical : .high
     if let rule {
       let failure = rules.failures[rule]
       return Found(
         kind: failure.kind, severity: failure.severity, trace: trace,
-        isConclusion: Self.isConclusion(lower.prefix(record.message.utf8.count)))
+        isConclusion: Self.isConclusion(message))
     }
     if !trace.exception.isEmpty, isError || isException(record, trace) {
-      return Found(kind: Self.kind(of: trace), severity: .high, trace: trace)
+      return Found(kind: Self.kind(of: trace), severity: severity, trace: trace)
     }
-    if !isError { return nil }
-    return Found(
-      kind: "application_error", severity: level == .critical ? .critical : .high, trace: trace)
+    return isError ? Found(kind: "application_error", severity: severity, trace: trace) : nil
   }
 
-  private static func isConclusion(_ message: ArraySlice<UInt8>) -> Bool {
-    conclusions.first(in: Array(message)) { _ in true } != nil
+  private static func isConclusion(_ message: [UInt8]) -> Bool {
+    conclusions.first(in: message) { _ in true } != nil
   }
 
-  /// What is said at the end, by GitHub's and Travis's runners, Gradle, pip and Swift's builds.
+  /// What is said at the end, by GitHub's and Travis's runners, Gradle, pip, Swift's builds and
+  /// systemd.
   private static let conclusions = {
     var phrases = PhraseIndex()
     let texts = [
       "process completed with exit code", "the command * exited with", "build failed in",
-      "no matching distribution found", "fatalerror",
+      "no matching distribution found", "fatalerror", "*.service: failed with result",
+      "entered failed state", "start request repeated too quickly",
     ]
     for text in texts { phrases.add(text, owner: 0) }
     return phrases

@@ -4,6 +4,7 @@ import Logs
 // When two events are the same failure: the same class, the same exception, and the same way to it
 // through the program's own code; without such a way, the same words but for what varies. An entry
 // of the rules comes first (the class), then the trace, then the exception, then the message. Of a
+// module that cannot be loaded the message tells, and not who wanted it. Of a
 // line of a web server's access log the request tells, all of which varies: method, first folder
 // and status.
 //
@@ -19,7 +20,7 @@ struct FailureFingerprint {
   /// 16 hexadecimal digits.
   mutating func fingerprint(_ kind: String, _ trace: StackTrace, message: String) -> String {
     var parts = [Self.version, kind, trace.exception]
-    if trace.frames.isEmpty {
+    if trace.frames.isEmpty || Self.isOfLoading(trace) {
       let isTold = trace.exception.isEmpty || trace.message.isEmpty
       parts.append(Self.request(message) ?? shape(isTold ? message : trace.message))
     } else {
@@ -27,6 +28,13 @@ struct FailureFingerprint {
     }
     let text = parts.joined(separator: "|")
     return String(Fingerprint(of: text.utf8).description.prefix(16))
+  }
+
+  /// A module that cannot be loaded fails wherever it is asked for.
+  private static func isOfLoading(_ trace: StackTrace) -> Bool {
+    trace.frames.first?.hasSuffix(".<module>") == true
+      && ["ImportError", "ModuleNotFoundError", "SyntaxError", "IndentationError"]
+        .contains(trace.exception)
   }
 
   /// `GET /cart 500` of `"GET /cart/17?a=b HTTP/1.1" 500 12`; nil when it is no such line.

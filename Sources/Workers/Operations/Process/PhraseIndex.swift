@@ -4,7 +4,8 @@
 // Words are whole: “eacces” does not stand in “ResourceAccessException”, “0 errors” not in “10
 // errors”. With a star at its begin or end a phrase is meant as a part of words, too.
 
-/// Finds phrases in a text; a star in a phrase stands for anything, capitals do not matter.
+/// Finds phrases in a text; a star in a phrase stands for anything of some hundred bytes, capitals
+/// do not matter.
 struct PhraseIndex: Sendable {
   private struct Phrase: Sendable {
     /// The parts between the stars, in lower case.
@@ -18,6 +19,9 @@ struct PhraseIndex: Sendable {
   private var ofKey: [UInt32: [Int]] = [:]
   /// Whether any phrase has a key of this hash.
   private var filter = [Bool](repeating: false, count: 4096)
+
+  /// So many bytes a star stands for, at most.
+  static let starReach = 400
 
   /// The shortest first part of a phrase, in bytes.
   static let bytesMin = 3
@@ -57,9 +61,10 @@ struct PhraseIndex: Sendable {
     var at = start
     for (index, part) in phrase.parts.enumerated() {
       let isWhole = index == phrase.parts.count - 1 && !phrase.isOpen.end
+      let last = min(at + Self.starReach, text.count - part.count)
       while !holds(part, text, at) || isWhole && !endsWord(text, at + part.count) {
         at += 1
-        if index == 0 || at + part.count > text.count { return false }
+        if index == 0 || at > last { return false }
       }
       at += part.count
     }

@@ -60,7 +60,7 @@ struct TaskDesk {
       known.count += sighting.count
       known.first = min(known.first, sighting.first)
       known.last = max(known.last, sighting.last)
-      known.severity = max(known.severity, failure.severity)
+      if failure.severity > known.severity { try raise(&known, to: failure.severity) }
       try table.put(known)
     } else {
       let incident = Incident(failure, received: received, now: now)
@@ -82,6 +82,16 @@ struct TaskDesk {
       id: "task-\(incident.id)", incident: incident.id, type: kind.task, title: incident.title,
       body: incident.summary, priority: isEmergency ? .emergency : incident.severity, created: now)
     try change(task, "task made: \(task.type.rawValue), \(task.priority.rawValue)")
+  }
+
+  /// What was thought to be less serious: whoever has the task is to know, and has less time.
+  private mutating func raise(_ incident: inout Incident, to severity: Severity) throws {
+    incident.severity = severity
+    guard var task = try table.task(of: incident.id), task.state.isOpen, task.priority < severity
+    else { return }
+    task.priority = severity
+    task.due = min(task.due, now + TaskPolicy.hours(severity) * TaskPolicy.hour)
+    try change(task, "raised to \(severity.rawValue): the log says so")
   }
 
   /// An incident that is known was seen once more.
@@ -107,9 +117,9 @@ struct TaskDesk {
         "came again after \(hours) hours of quiet", at: now, task: task.id, incident: incident.id)
     }
     if sighting.count >= TaskPolicy.rateEventsMin, rate >= before * TaskPolicy.rateFactor,
-      task.state.isOpen
+      task.state.isOpen, try !table.hasHurried(incident.id, since: now - TaskPolicy.hour)
     {
-      try escalate(&task, "it comes \(Int(rate / max(before, 1e-9))) times as often as before")
+      try escalate(&task, "it comes \(Int(rate / max(before, 1e-9)))\(TaskTable.moreOften)")
     }
   }
 

@@ -102,4 +102,18 @@ extension TaskTable {
 
   /// As the index has it.
   static let open = "state not in ('completed', 'cancelled')"
+
+  /// How the entry of an escalation ends that is for what comes more often.
+  static let moreOften = " times as often as before"
+
+  /// Whether the task of an incident was escalated for what comes more often: a burst that is read
+  /// piece by piece is one.
+  func hasHurried(_ incident: String, since: Int) throws -> Bool {
+    try connection.first(
+      """
+      select 1 from operations_history
+      where business = $1 and incident = $2 and time >= $3 and text like $4 limit 1
+      """, [business, .text(incident), .integer(since), .text("%\(Self.moreOften)")]
+    ) { $0.integer(0) } != nil
+  }
 }

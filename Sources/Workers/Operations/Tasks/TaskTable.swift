@@ -79,7 +79,18 @@ struct TaskTable {
   func add(_ sighting: Sighting, of incident: String) throws {
     try insert(
       "operations_sighting", "incident, \(Sighting.columns)", [.text(incident)] + sighting.values)
+    // Copies are looked for among the latest, and no page shows more.
+    try connection.execute(
+      """
+      delete from operations_sighting where business = $1 and incident = $2 and first < (
+        select min(first) from (
+          select first from operations_sighting where business = $1 and incident = $2
+          order by first desc limit \(Self.sightingsMax)) newest)
+      """, [business, .text(incident)])
   }
+
+  /// More sightings of one incident are forgotten, the oldest first.
+  static let sightingsMax = 1000
 
   // MARK: - Tasks
 

@@ -1,0 +1,117 @@
+// Where several programs write into one log, the lines of one stand between those of others. What
+// belongs together is looked for in the lines of each: a trace is one event, whoever spoke
+// meanwhile. Who falls silent is waited for as long as lines are written at once.
+
+/// Puts lines of text together to events, for each stream of them.
+struct LineStreams {
+  private struct Stream {
+    let name: String
+    var blocks: BlockBuilder
+    /// Of its last line.
+    var line = 0
+    var time: Int?
+    /// A line that was too long for one, as far as it is known.
+    var part: [UInt8] = []
+  }
+
+  /// More than these are not waited for: the one that is silent for longest ends.
+  private static let streamsMax = 8
+  private static let gapMax = 1000
+  private static let linesMax = 200
+
+  private let isStamped: Bool
+  private let partBytesMax: Int
+  private var streams: [Stream] = []
+  private var brokenBefore = 0
+
+  init(isStamped: Bool, partBytesMax: Int) {
+    self.isStamped = isStamped
+    self.partBytesMax = partBytesMax
+  }
+
+  /// Lines that are no UTF-8.
+  var brokenLines: Int { streams.reduce(brokenBefore) { $0 + $1.blocks.brokenLines } }
+
+  /// Takes the next line in, and hands on what has ended with it.
+  mutating func take(
+    _ number: Int, _ line: UnsafeRawBufferPointer, _ header: LineHeader, of name: String,
+    _ body: (LogEvent) throws -> Void
+  ) rethrows {
+    let place = try begin(name, number, header.time, body)
+    if let event = streams[place].blocks.take(number, line, header) { try body(event) }
+  }
+
+  /// Ends the event of a stream, which goes on with a record.
+  mutating func end(
+    _ name: String, at number: Int, _ time: Int?, _ body: (LogEvent) throws -> Void
+  ) rethrows {
+    let place = try begin(name, number, time, body)
+    if let event = streams[place].blocks.finish() { try body(event) }
+  }
+
+  /// Keeps what is not a whole line yet.
+  ///
+  /// - Returns: the whole line with what came before; nil when it goes on.
+  mutating func join(
+    _ words: UnsafeRawBufferPointer, _ carrier: Carrier, at number: Int,
+    _ body: (LogEvent) throws -> Void
+  ) rethrows -> [UInt8]? {
+    let place = try begin(carrier.stream, number, carrier.time, body)
+    streams[place].part += words.prefix(max(0, partBytesMax - streams[place].part.count))
+    if carrier.isPart { return nil }
+    defer { streams[place].part = [] }
+    return streams[place].part
+  }
+
+  /// Whether a line is of several pieces.
+  func isPart(_ carrier: Carrier) -> Bool {
+    carrier.isPart || streams.contains { $0.name == carrier.stream && !$0.part.isEmpty }
+  }
+
+  mutating func finish(_ body: (LogEvent) throws -> Void) rethrows {
+    for place in streams.indices { try finish(place, body) }
+  }
+
+  private mutating func finish(_ place: Int, _ body: (LogEvent) throws -> Void) rethrows {
+    if let event = streams[place].blocks.finish() { try body(event) }
+  }
+
+  /// The place of a stream, which is new or goes on.
+  private mutating func begin(
+    _ name: String, _ number: Int, _ time: Int?, _ body: (LogEvent) throws -> Void
+  ) rethrows -> Int {
+    if streams.count > 1 { try endSilent(name, number, time, body) }
+    let place: Int
+    if let known = streams.firstIndex(where: { $0.name == name }) {
+      place = known
+    } else {
+      if streams.count == Self.streamsMax { try remove(body) }
+      place = streams.count
+      streams.append(Stream(name: name, blocks: BlockBuilder(isStamped: isStamped)))
+    }
+    streams[place].line = number
+    streams[place].time = time ?? streams[place].time
+    return place
+  }
+
+  private mutating func endSilent(
+    _ name: String, _ number: Int, _ time: Int?, _ body: (LogEvent) throws -> Void
+  ) rethrows {
+    for place in streams.indices where streams[place].name != name {
+      let silence = time.flatMap { time in streams[place].time.map { time - $0 } } ?? 0
+      if silence > Self.gapMax || number - streams[place].line > Self.linesMax {
+        try finish(place, body)
+      }
+    }
+  }
+
+  /// Makes room: the stream that is silent for longest.
+  private mutating func remove(_ body: (LogEvent) throws -> Void) rethrows {
+    guard let place = streams.indices.min(by: { streams[$0].line < streams[$1].line }) else {
+      return
+    }
+    try finish(place, body)
+    brokenBefore += streams[place].blocks.brokenLines
+    streams.remove(at: place)
+  }
+}
