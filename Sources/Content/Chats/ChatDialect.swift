@@ -47,11 +47,15 @@ package enum ChatDialect: String, Sendable, CaseIterable {
   }
 
   /// The answer in the body of a successful response.
-  package func answer(in bytes: [UInt8]) throws(ChatFault) -> ChatAnswer {
+  ///
+  /// - Parameter mask: takes out of a server's words what nobody may read.
+  package func answer(
+    in bytes: [UInt8], mask: @Sendable (String) -> String = { $0 }
+  ) throws(ChatFault) -> ChatAnswer {
     guard let value = JSONValue(parsing: bytes) else {
       throw ChatFault(.unreadable, "the answer is no JSON")
     }
-    if let fault = FaultReading.inBody(value) { throw fault }
+    if let fault = FaultReading.inBody(value, mask) { throw fault }
     let answer =
       switch self {
       case .openai: OpenAIDialect.answer(in: value)

@@ -13,6 +13,8 @@ package struct ChatStream: Sendable {
   private var refusal = ""
   private var usage: ChatAnswer.Usage?
   private var model = ""
+  /// Bytes that came of its thoughts, which are no part of the answer.
+  private var thoughtBytes = 0
   private var hasStopped = false
 
   /// A call of a tool whose arguments are still coming.
@@ -64,6 +66,13 @@ package struct ChatStream: Sendable {
     }
   }
 
+  /// What the server has counted so far, and how many bytes have come: for an answer that ends
+  /// before its end, too.
+  package var counted: ChatAnswer.Usage? { dialect == .gemini ? gemini.usage : usage }
+  package var writtenBytes: Int {
+    dialect == .gemini ? gemini.writtenBytes : text.utf8.count + thoughtBytes
+  }
+
   private static let early = ChatFault(.broken, "the stream ended before the answer did")
 
   private func answer(_ ending: ChatAnswer.Ending) -> ChatAnswer {
@@ -77,6 +86,8 @@ package struct ChatStream: Sendable {
     reason = choice["finish_reason"]?.text ?? reason
     let delta = choice["delta"]
     refusal += delta?["refusal"]?.text ?? ""
+    let thought = delta?["reasoning_content"] ?? delta?["reasoning"]
+    thoughtBytes += thought?.text?.utf8.count ?? 0
     for (place, piece) in (delta?["tool_calls"]?.list ?? []).enumerated() {
       let index = piece["index"]?.integer ?? place
       parts[index, default: CallPart()].id = piece["id"]?.text ?? parts[index]?.id
@@ -102,6 +113,7 @@ package struct ChatStream: Sendable {
     case "content_block_delta":
       let delta = value["delta"]
       if let piece = delta?["partial_json"]?.text { parts[index]?.arguments += piece }
+      thoughtBytes += delta?["thinking"]?.text?.utf8.count ?? 0
       if delta?["type"] == "text_delta" { return added(delta?["text"]?.text ?? "") }
     case "content_block_stop":
       guard let part = parts.removeValue(forKey: index), let call = call(part, index) else {

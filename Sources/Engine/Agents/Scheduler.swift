@@ -91,7 +91,8 @@ package actor Scheduler {
 
   /// - Returns: false when there is no such schedule.
   package func setPaused(_ isPaused: Bool, _ name: String) async throws -> Bool {
-    try await change { try ScheduleTable($0).setPaused(isPaused, name) }
+    let time = now()
+    return try await change { try ScheduleTable($0).setPaused(isPaused, name, at: time) }
   }
 
   /// When it would run, were it not paused; the soonest first.

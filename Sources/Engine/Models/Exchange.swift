@@ -26,36 +26,46 @@ struct Exchange: Sendable {
     let request = request(question, key)
     let mask: @Sendable (String) -> String = { key?.masked(in: $0) ?? $0 }
     var stream = ChatStream(dialect, mask: mask)
-    var text = ""
+    // What a server has begun on is paid for, whatever becomes of it.
+    var isTaken = false
+    var hasBegun = false
     do {
       let response = try await session.stream(request)
       let header = { (name: String) in response.head[name] }
       learn(LimitHeaders(dialect, header: header, secondsUntil: secondsUntil))
       if !response.head.isSuccess {
-        var body: [UInt8] = []
-        for try await piece in response.body { body += piece }
         throw FaultReading.fault(
-          status: response.head.status, body: body, mask: mask, header: header,
-          secondsUntil: secondsUntil)
+          status: response.head.status, body: try await response.gathered(), mask: mask,
+          header: header, secondsUntil: secondsUntil)
       }
+      isTaken = true
+      // Some answer in one piece, though they were asked for a stream.
+      var whole: [UInt8]?
       for try await piece in response.body {
-        for case .text(let piece) in try stream.take(piece) { text += piece }
+        if whole == nil, !hasBegun, piece.first == UInt8(ascii: "{") { whole = [] }
+        hasBegun = true
+        whole?.append(contentsOf: piece)
+        if whole == nil { _ = try stream.take(piece) }
       }
-      if Task.isCancelled {
-        question.spend(nil, text: text)
-        throw CancellationError()
-      }
-      return try stream.finish()
+      if Task.isCancelled { throw CancellationError() }
+      var answer = try whole.map { try dialect.answer(in: $0, mask: mask) } ?? stream.finish()
+      // A server in between may say again what it was sent.
+      answer.text = mask(answer.text)
+      answer.model = String(mask(answer.model).prefix(Self.modelNameMax))
+      return answer
     } catch let error as HTTPError {
-      // What was already said is paid for.
-      if error.hasBegun || !text.isEmpty { question.spend(nil, text: text) }
+      if isTaken || error.reason == .timedOut && error.wasSent {
+        question.spend(stream.counted, bytes: stream.writtenBytes, isKnown: isTaken)
+      }
       if error.reason == .cancelled { throw CancellationError() }
       throw Self.fault(error)
-    } catch let fault as ChatFault {
-      if !text.isEmpty { question.spend(nil, text: text) }
-      throw fault
+    } catch {
+      if isTaken { question.spend(stream.counted, bytes: stream.writtenBytes, isKnown: true) }
+      throw error
     }
   }
+
+  private static let modelNameMax = 100
 
   private func request(_ question: Question, _ key: Secret?) -> HTTPRequest {
     let provider = question.provider

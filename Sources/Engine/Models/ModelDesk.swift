@@ -88,7 +88,8 @@ package final class ModelDesk: Sendable {
       let waitStart = seconds
       try await sames.take(key, of: 1)
       defer { sames.give(key) }
-      if let kept = try await database.read({ try CallTable($0).answer(key) }) {
+      let oldest = seconds - Double(settings.answerDays) * 86_400
+      if let kept = try await database.read({ try CallTable($0).answer(key, since: oldest) }) {
         let call = question.call(outcome: "kept", at: seconds)
         database.enqueue { try CallTable($0).append(call) }
         return ModelReply(
@@ -99,11 +100,11 @@ package final class ModelDesk: Sendable {
       defer { places.give(provider.name) }
       deadline += seconds - waitStart
       question.deadline = max(deadline, seconds + provider.timeout / .seconds(1))
-      if let reason = rests(provider) {
+      if let reason = rests(&question) {
         reasons.append("\(provider.name): \(reason)")
         continue
       }
-      defer { free(provider) }
+      defer { free(question) }
       let budgets = SpendTable.budgets(
         settings.budgets, business: purpose.business, item: purpose.item, at: now())
       do {
@@ -144,17 +145,23 @@ package final class ModelDesk: Sendable {
   // MARK: what is known of a model
 
   /// Why a model is not to be asked now; nil when it may be.
-  private func rests(_ provider: ModelProvider) -> String? {
-    withLine(provider) { line, now in
-      if now < line.restsUntil { return "it rests: \(line.restReason)" }
-      return line.circuit.allows(at: now) ? nil : "it has failed too often in the last minute"
+  private func rests(_ question: inout Question) -> String? {
+    let isProbe = question.isProbe
+    let (reason, tries) = withLine(question.provider) { line, now -> (String?, Bool) in
+      if now < line.restsUntil { return ("it rests: \(line.restReason)", false) }
+      if isProbe, line.circuit.isTried { return (nil, true) }
+      let verdict = line.circuit.verdict(at: now)
+      let reason = verdict == .waits ? "it has failed too often in the last minute" : nil
+      return (reason, verdict == .tries)
     }
+    question.isProbe = tries
+    return reason
   }
 
-  /// However a question ends: one that neither succeeds nor fails would else be the one that tries
+  /// However a question ends: one that tries, and neither succeeds nor fails, would else be the one
   /// for ever, and nobody else would ask.
-  private func free(_ provider: ModelProvider) {
-    withLine(provider) { line, _ in line.circuit.gaveUp() }
+  private func free(_ question: Question) {
+    if question.isProbe { withLine(question.provider) { line, _ in line.circuit.gaveUp() } }
   }
 
   private func withLine<Value>(
@@ -212,7 +219,7 @@ package final class ModelDesk: Sendable {
         let wait = try react(to: fault, question)
         try await clock.sleep(for: .seconds(wait))
         // Others may have found meanwhile that it is of no use.
-        if rests(provider) != nil { throw fault }
+        if rests(&question) != nil { throw fault }
         do {
           try await reserve(&question, in: budgets, database)
         } catch let full as SpendTable.Full {

@@ -14,6 +14,8 @@ struct Question: Sendable {
   let key: String
   private let tokensMax: Int
 
+  /// Whether it is the one that tries a server which failed too often.
+  var isProbe = false
   /// When it was first sent, in seconds since 1970; nil: it never was.
   var started: Double?
   var tries = 0
@@ -78,10 +80,29 @@ struct Question: Sendable {
     return answer.text
   }
 
-  /// Counts what a try took; without the server's count, four bytes a token.
-  mutating func spend(_ counted: ChatAnswer.Usage?, text: String) {
-    let spent =
-      counted ?? ChatAnswer.Usage(input: body.count / 4 + 1, output: text.utf8.count / 4 + 1)
+  /// Counts what an answer took; without the server's count, four bytes a token.
+  private mutating func spend(_ counted: ChatAnswer.Usage?, text: String) {
+    add(counted ?? estimate(text.utf8.count))
+  }
+
+  /// Counts what a try took of which no answer came.
+  ///
+  /// - Parameters:
+  ///   - bytes: that came of an answer and of thoughts.
+  ///   - isKnown: whether that is all the server had written. Where it took the question and said
+  ///     nothing, it may have written the longest answer.
+  mutating func spend(_ counted: ChatAnswer.Usage?, bytes: Int, isKnown: Bool) {
+    var spent = counted ?? estimate(bytes)
+    // Some count as they begin, and again at the end.
+    spent.output = max(spent.output, isKnown ? estimate(bytes).output : tokensMax)
+    add(spent)
+  }
+
+  private func estimate(_ bytes: Int) -> ChatAnswer.Usage {
+    ChatAnswer.Usage(input: body.count / 4 + 1, output: bytes / 4 + 1)
+  }
+
+  private mutating func add(_ spent: ChatAnswer.Usage) {
     usage.input += Self.tokens(spent.input)
     usage.output += Self.tokens(spent.output)
     usage.cached += Self.tokens(spent.cached)

@@ -30,12 +30,18 @@ package struct HTTPError: Error, Sendable, Hashable, CustomStringConvertible {
   package let detail: String
   /// Whether a part of the answer's body had come.
   package let hasBegun: Bool
+  /// Whether the request was sent: the server may have done what it asks for.
+  package let wasSent: Bool
 
-  init(_ reason: Reason, _ request: HTTPRequest, _ detail: String, hasBegun: Bool = false) {
+  init(
+    _ reason: Reason, _ request: HTTPRequest, _ detail: String, hasBegun: Bool = false,
+    wasSent: Bool = false
+  ) {
     self.reason = reason
     self.request = request.description
     self.detail = detail
     self.hasBegun = hasBegun
+    self.wasSent = wasSent
   }
 
   package var description: String { "\(request): \(detail)" }

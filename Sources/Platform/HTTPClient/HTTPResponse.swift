@@ -38,4 +38,11 @@ package struct HTTPStream: Sendable {
   /// The body in pieces, as they arrive. Throws ``HTTPError`` when it ends early. Letting go of it
   /// ends the transfer.
   package let body: AsyncThrowingStream<[UInt8], any Error>
+
+  /// The whole body.
+  ///
+  /// - Throws: ``HTTPError`` when it ends early.
+  package func gathered() async throws -> [UInt8] {
+    try await body.reduce(into: []) { $0 += $1 }
+  }
 }

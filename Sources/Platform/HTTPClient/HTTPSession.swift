@@ -24,9 +24,9 @@ package final class HTTPSession: Sendable {
   /// Sends a request and collects the whole answer.
   package func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
     let stream = try await stream(request)
-    var body: [UInt8] = []
+    let body: [UInt8]
     do {
-      for try await piece in stream.body { body += piece }
+      body = try await stream.gathered()
     } catch let error as HTTPError {
       throw error
     } catch {

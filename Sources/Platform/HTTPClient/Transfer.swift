@@ -12,6 +12,8 @@ final class Transfer: @unchecked Sendable {
   let isCancelled = Atomic(false)
 
   private(set) var handle: UnsafeMutableRawPointer?
+  /// Known once the handle is given back.
+  private var wasSent = false
   private var headerList: UnsafeMutablePointer<curl_slist>?
   private var errors: UnsafeMutablePointer<CChar>?
   private var allowsLinkLocal = false
@@ -111,7 +113,10 @@ final class Transfer: @unchecked Sendable {
 
   /// Gives back what libcurl holds; the loop has taken the handle out before.
   func release() {
-    if let handle { curl_easy_cleanup(handle) }
+    if let handle {
+      wasSent = dm_curl_sent(handle) > 0
+      curl_easy_cleanup(handle)
+    }
     handle = nil
     curl_slist_free_all(headerList)
     headerList = nil
@@ -215,7 +220,8 @@ final class Transfer: @unchecked Sendable {
       answer(.success(head.last))
       return body.finish()
     }
-    let error = HTTPError(reason, request, detail, hasBegun: bodyBytes > 0)
+    let error = HTTPError(
+      reason, request, detail, hasBegun: bodyBytes > 0, wasSent: wasSent)
     answer(.failure(error))
     body.finish(throwing: error)
   }

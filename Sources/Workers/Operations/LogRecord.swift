@@ -67,14 +67,14 @@ extension LogRecord {
   init(_ event: LogEvent, _ redactor: Redactor, _ keys: inout KeyBlocks, isStamped: Bool) {
     // As one text: what begins in the first line may end in another.
     let text = redactor.redacted(keys.rest(of: event.text))
-    let first = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+    let end = text.utf8.firstIndex(of: 0x0a)
     line = event.line
     lines = event.lines
     time = event.time
     level = event.level?.rawValue ?? ""
     source = redactor.redacted(event.source)
-    message = String(first[0])
-    details = first.count > 1 ? String(first[1]) : ""
+    message = end.map { String(text[..<$0]) } ?? text
+    details = end.map { String(text[text.utf8.index(after: $0)...]) } ?? ""
     run = event.run.map(redactor.redacted)
     step = event.step.map(redactor.redacted)
     isOfRuns = event.isOfRuns

@@ -224,9 +224,16 @@ extension ScheduleSimulation {
   private mutating func pauseOrResume() throws {
     let name = Self.choices.randomElement(using: &random)?.name ?? ""
     let isPaused = Bool.random(using: &random)
-    let isThere = try table.setPaused(isPaused, name)
+    let isThere = try table.setPaused(isPaused, name, at: time)
+    resume(name, isPaused)
     expect(isThere == (models[name] != nil), "\(name) is there: \(isThere)")
     models[name]?.isPaused = isPaused
+  }
+
+  /// What fell into the pause is accounted for.
+  private mutating func resume(_ name: String, _ isPaused: Bool) {
+    guard let model = models[name], model.isPaused, !isPaused, !model.isNeeded else { return }
+    models[name]?.seen = time
   }
 
   private mutating func ask() throws {
@@ -328,7 +335,8 @@ extension ScheduleSimulation {
     try start()
     for name in models.keys.sorted() where faults.isEmpty {
       for other in models.keys {
-        _ = try table.setPaused(other != name, other)
+        _ = try table.setPaused(other != name, other, at: time)
+        resume(other, other != name)
         models[other]?.isPaused = other != name
       }
       try waitFor(name)

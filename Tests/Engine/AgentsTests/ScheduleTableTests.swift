@@ -88,20 +88,27 @@ import Testing
   }
 
   @Test func `does not come while it is paused, unless somebody asks`() async throws {
-    #expect(try await schedules { try $0.setPaused(true, "w/minute") })
+    #expect(try await schedules { try $0.setPaused(true, "w/minute", at: Self.time(60)) })
     #expect(try await due(at: 600).isEmpty)
     #expect(try await schedules { try $0.runNow("w/minute", by: "Ada") })
     let runs = try await due(at: 601)
     #expect(runs.map(\.askedBy) == ["Ada"])
     try await end(runs)
     #expect(try await due(at: 700).isEmpty)
-    #expect(try await schedules { try $0.setPaused(false, "w/minute") })
-    #expect(try await due(at: 720).count == 1)
+    let isThere = try await schedules {
+      try $0.setPaused(false, "w/minute", at: Self.time(700))
+    }
+    #expect(isThere)
+    // What fell into the pause is not made up for.
+    #expect(try await due(at: 710).isEmpty)
+    #expect(
+      try await schedules { try $0.all().first { $0.name == "w/minute" }?.next } == Self.time(720))
+    #expect(try await due(at: 800).map(\.missed) == [1])
   }
 
   @Test func `of an unknown schedule cannot be asked for`() async throws {
     #expect(try await !schedules { try $0.runNow("w/none", by: "Ada") })
-    #expect(try await !schedules { try $0.setPaused(true, "w/none") })
+    #expect(try await !schedules { try $0.setPaused(true, "w/none", at: Self.time(0)) })
   }
 
   @Test func `is told in pages, the newest first`() async throws {
@@ -114,4 +121,6 @@ import Testing
     #expect(standing.map(\.last?.number) == [5])
     #expect(standing.map(\.next) == [Date(timeIntervalSince1970: 360)])
   }
+
+  private static func time(_ seconds: Double) -> Date { Date(timeIntervalSince1970: seconds) }
 }

@@ -155,6 +155,85 @@ import Testing
     await bench.stop()
   }
 
+  /// Whatever a server has begun on is paid for, and counts in the budgets.
+  @Test(arguments: [
+    // What the server says; the least that it costs.
+    (
+      #"data: {"choices":[{"delta":{"reasoning_content":""# + String(repeating: "a", count: 400)
+        + #""}}]}"#,
+      200
+    ),
+    (
+      #"data: {"choices":[{"delta":{}}],"usage":{"prompt_tokens":10,"completion_tokens":300}}"#,
+      610
+    ),
+    ("data: {\"choices\":", 1),
+  ])
+  func `that breaks off before a word was said is paid`(_ said: String, _ least: Int) async throws {
+    let bench = try await ModelBench { _, _ in
+      let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n"
+      return [.send(head + said + "\n\n"), .close]
+    }
+    let settings = ModelSettings(providers: [bench.provider("a")])
+    await #expect(throws: ModelRefusal.self) { try await bench.ask(settings) }
+    #expect(try await bench.spent("business acme") >= least * bench.server.requests.count)
+    await bench.stop()
+  }
+
+  @Test func `that is never answered may have cost the longest answer`() async throws {
+    let bench = try await ModelBench { _, _ in [.hold] }
+    let settings = ModelSettings(providers: [bench.provider("a", timeout: .milliseconds(400))])
+    await #expect(throws: ModelRefusal.self) { try await bench.ask(settings) }
+    #expect(try await bench.spent("business acme") >= 100 * bench.server.requests.count)
+    await bench.stop()
+  }
+
+  @Test func `nobody listens for costs nothing`() async throws {
+    let bench = try await ModelBench { _, _ in [.close] }
+    bench.server.stop()
+    let settings = ModelSettings(providers: [bench.provider("a")])
+    await #expect(throws: ModelRefusal.self) { try await bench.ask(settings) }
+    #expect(try await bench.spent("business acme") == 0)
+    await bench.stop()
+  }
+
+  @Test func `may be answered in one piece`() async throws {
+    let bench = try await ModelBench { _, _ in
+      let body =
+        #"{"choices":[{"message":{"content":"Good."},"finish_reason":"stop"}],"#
+        + #""usage":{"prompt_tokens":10,"completion_tokens":5}}"#
+      return LoopbackServer.answer(200, body, type: "application/json; charset=utf-8")
+    }
+    let settings = ModelSettings(providers: [bench.provider("a")])
+    #expect(try await bench.ask(settings).text == "Good.")
+    #expect(try await bench.spent("business acme") == 20)
+    await bench.stop()
+  }
+
+  @Test func `never has its key in what is kept of its answer`() async throws {
+    let bench = try await ModelBench { _, _ in
+      let body =
+        #"data: {"model":"m canary-1","choices":[{"delta":{"content":"It is cana"}}]}"# + "\n\n"
+        + #"data: {"choices":[{"delta":{"content":"ry-1."},"finish_reason":"stop"}]}"# + "\n\n"
+      return LoopbackServer.answer(200, body, type: "text/event-stream")
+    }
+    try bench.place.write("key", "canary-1\n")
+    let key = KeySource.file("\(bench.place.path)/key")
+    let reply = try await bench.ask(ModelSettings(providers: [bench.provider("a", key: key)]))
+    #expect(!reply.text.contains("canary") && reply.text.hasPrefix("It is "))
+    #expect(!reply.model.contains("canary") && reply.model.hasPrefix("m "))
+    await bench.stop()
+  }
+
+  @Test func `is asked again when its answer is too old`() async throws {
+    let bench = try await ModelBench { _, _ in ModelBench.said("Good.") }
+    let settings = ModelSettings(providers: [bench.provider("a")])
+    _ = try await bench.ask(settings)
+    bench.clock.advance(by: Double(settings.answerDays) * 86_400 + 1)
+    for isKept in [false, true] { #expect(try await bench.ask(settings).isKept == isKept) }
+    await bench.stop()
+  }
+
   @Test func `of a form is held to it`() async throws {
     let bench = try await ModelBench { _, number in
       ModelBench.said(["Sure!", #"{"text": 1}"#][number % 2])

@@ -32,7 +32,7 @@ import Testing
 
   @Test func `opens the circuit after five failures in a minute, and lets one try`() {
     var circuit = Circuit()
-    func allows(_ seconds: [Double]) -> [Bool] { seconds.map { circuit.allows(at: $0) } }
+    func allows(_ seconds: [Double]) -> [Bool] { seconds.map { circuit.verdict(at: $0) != .waits } }
     for second in 0..<4 { circuit.failed(.server, at: Double(second)) }
     #expect(allows([5]) == [true])
     circuit.failed(.invalid, at: 5)
@@ -48,8 +48,8 @@ import Testing
   @Test func `does not count failures that are long past`() {
     var circuit = Circuit()
     for minute in 0..<10 { circuit.failed(.server, at: Double(minute) * 20) }
-    let isAllowed = circuit.allows(at: 200)
-    #expect(isAllowed)
+    let verdict = circuit.verdict(at: 200)
+    #expect(verdict == .goes)
   }
 
   @Test func `lets tokens out as they come in`() {

@@ -89,6 +89,7 @@ private let chunked = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"
     request.limits.total = path == "/total" ? .milliseconds(100) : .seconds(60)
     let error = await expectReason(.timedOut) { try await bench.session.send(request) }
     #expect(error?.hasBegun == (path == "/first"))
+    #expect(error?.wasSent == true)
     try await eventually("the connection is closed") { bench.server.goneCount >= 1 }
   }
 

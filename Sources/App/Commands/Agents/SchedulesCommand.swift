@@ -101,7 +101,8 @@ struct SchedulesCommand: Command {
         _ = try await database.write { connection in
           let table = ScheduleTable(connection)
           return verb == "run"
-            ? try table.runNow(name, by: person) : try table.setPaused(verb == "pause", name)
+            ? try table.runNow(name, by: person)
+            : try table.setPaused(verb == "pause", name, at: Date())
         }
       }
     }

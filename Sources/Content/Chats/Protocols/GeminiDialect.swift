@@ -79,7 +79,9 @@ struct GeminiReading {
   private(set) var text = ""
   private(set) var calls: [ToolCall] = []
   private(set) var ending: ChatAnswer.Ending?
-  private var usage: ChatAnswer.Usage?
+  private(set) var usage: ChatAnswer.Usage?
+  /// Thoughts, too, which are no part of the answer.
+  private(set) var writtenBytes = 0
   private var model = ""
 
   /// - Returns: what is new in this piece.
@@ -87,7 +89,9 @@ struct GeminiReading {
   mutating func take(_ value: JSONValue) -> [ChatEvent] {
     var events: [ChatEvent] = []
     let candidate = value["candidates"]?.list.first
-    for part in candidate?["content"]?["parts"]?.list ?? [] where part["thought"] != .flag(true) {
+    for part in candidate?["content"]?["parts"]?.list ?? [] {
+      writtenBytes += part["text"]?.text?.utf8.count ?? 0
+      if part["thought"] == .flag(true) { continue }
       if let piece = part["text"]?.text, !piece.isEmpty {
         text += piece
         events.append(.text(piece))

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 package import Storage
 
 // A time is taken in one transaction: the run is written down and the next time set, then the tool
@@ -66,7 +66,9 @@ package struct ScheduleTable {
     ) { row in
       Schedule.Standing(
         name: row.text(0), timing: row.text(1), isPaused: row.integer(2) != 0,
-        next: row.optionalReal(3).map(Date.init(timeIntervalSince1970:)))
+        next: row.optionalReal(3).flatMap {
+          $0 < 0 ? nil : Date(timeIntervalSince1970: $0)
+        })
     }
     return try standings.map { standing in
       var standing = standing
@@ -93,19 +95,29 @@ package struct ScheduleTable {
     try connection.first(
       """
       select min(case when asked_by is not null then 0 else next_at end) from schedule
-      where is_known = 1 and (is_paused = 0 or asked_by is not null)
-        and not exists (select 1 from schedule_run r where r.schedule = name and r.ended is null)
+      where is_known = 1 and (next_at < 0 or (is_paused = 0 or asked_by is not null)
+        and not exists (select 1 from schedule_run r where r.schedule = name and r.ended is null))
       """, []
     ) { $0.optionalReal(0) } ?? nil
   }
 
   // MARK: - Writing
 
+  /// What fell into a pause is not made up for. Whoever ends one need not know the timing: until
+  /// somebody looks who does, when it ended stands in the place of the next time, as a negative.
+  ///
   /// - Returns: false when there is no such schedule.
-  package func setPaused(_ isPaused: Bool, _ name: String) throws -> Bool {
+  package func setPaused(_ isPaused: Bool, _ name: String, at time: Date) throws -> Bool {
     try connection.execute(
-      "update schedule set is_paused = $1 where name = $2 and is_known = 1",
-      [.integer(isPaused ? 1 : 0), .text(name)]) == 1
+      """
+      update schedule set is_paused = $1,
+        next_at = case when $1 = 0 and is_paused = 1 and timing not like $3 then $4 else next_at end
+      where name = $2 and is_known = 1
+      """,
+      [
+        .integer(isPaused ? 1 : 0), .text(name), .text(Timing.asNeededWords + "%"),
+        .real(-time.timeIntervalSince1970),
+      ]) == 1
   }
 
   /// Has it run soon, whatever its time is, and though it is paused.
@@ -144,6 +156,7 @@ package struct ScheduleTable {
 
   /// Takes what is due.
   func takeDue(_ schedules: [String: Timing], at time: Date) throws -> Due {
+    try planResumed(schedules, at: time)
     let names = try connection.query(
       """
       select name, next_at, asked_by from schedule
@@ -163,6 +176,17 @@ package struct ScheduleTable {
       }
     }
     return due
+  }
+
+  /// Finds when those whose pause is over come next.
+  private func planResumed(_ schedules: [String: Timing], at time: Date) throws {
+    let resumed = try connection.query(
+      "select name, next_at from schedule where is_known = 1 and next_at < 0", []
+    ) { ($0.text(0), $0.real(1)) }
+    for (name, end) in resumed {
+      let end = min(Date(timeIntervalSince1970: -end), time)
+      try plan(name, schedules[name]?.next(after: end))
+    }
   }
 
   /// - Returns: nil when it was run for this time before.

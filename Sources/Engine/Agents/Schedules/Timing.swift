@@ -45,11 +45,14 @@ package enum Timing: Sendable, Equatable {
     return last
   }
 
+  static let asNeededWords = "as needed"
+
   /// In words, such as `every 60 s` or `0 6 * * * (Europe/Berlin)`.
   package var text: String {
     switch self {
     case .every(let interval): return "every \(Self.text(interval))"
-    case .asNeeded(let interval): return "as needed, at most every \(Self.text(interval))"
+    case .asNeeded(let interval):
+      return "\(Self.asNeededWords), at most every \(Self.text(interval))"
     case .at(let line, let zone): return "\(line.text) (\(zone.identifier))"
     }
   }

@@ -64,10 +64,12 @@ struct CallTable {
     let model: String
   }
 
-  func answer(_ key: String) throws -> Kept? {
-    try connection.first("select text, model from model_answer where key = $1", [.text(key)]) {
-      Kept(text: $0.text(0), model: $0.text(1))
-    }
+  /// - Parameter oldest: seconds since 1970; what was answered before is not given any more.
+  func answer(_ key: String, since oldest: Double) throws -> Kept? {
+    try connection.first(
+      "select text, model from model_answer where key = $1 and at >= $2",
+      [.text(key), .real(oldest)]
+    ) { Kept(text: $0.text(0), model: $0.text(1)) }
   }
 
   /// Keeps an answer, and lets go of those that are too old or too many.
@@ -75,7 +77,9 @@ struct CallTable {
     try connection.execute(
       """
       insert into model_answer(key, at, text, model, tokens_in, tokens_out)
-      values($1, $2, $3, $4, $5, $6) on conflict(key) do nothing
+      values($1, $2, $3, $4, $5, $6) on conflict(key) do update set at = excluded.at,
+        text = excluded.text, model = excluded.model, tokens_in = excluded.tokens_in,
+        tokens_out = excluded.tokens_out
       """,
       [
         .text(key), .real(call.at), .text(text), .text(call.model), .integer(call.tokensIn),

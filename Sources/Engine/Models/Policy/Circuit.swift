@@ -11,23 +11,33 @@ struct Circuit: Sendable {
   private var opened: Double?
   private var isProbed = false
 
-  /// Whether a question may go out now; when it may after a pause, it is the one that tries.
-  mutating func allows(at now: Double) -> Bool {
-    guard let opened else { return true }
-    if now - opened < Self.openSeconds || isProbed { return false }
-    isProbed = true
-    return true
+  /// Whether a question may go out.
+  enum Verdict {
+    case goes
+    /// It is the one that tries after a pause: who asks says so when nothing came of it.
+    case tries
+    case waits
   }
+
+  mutating func verdict(at now: Double) -> Verdict {
+    guard let opened else { return .goes }
+    if now - opened < Self.openSeconds || isProbed { return .waits }
+    isProbed = true
+    return .tries
+  }
+
+  /// Whether somebody tries now.
+  var isTried: Bool { isProbed }
 
   mutating func succeeded() { self = Circuit() }
 
-  /// Nothing came of the try: somebody else may.
+  /// Nothing came of the one that tried: somebody else may.
   mutating func gaveUp() { isProbed = false }
 
   mutating func failed(_ kind: ChatFault.Kind, at now: Double) {
     switch kind {
     case .overloaded, .server, .unreachable, .broken: break
-    default: return gaveUp()
+    default: return
     }
     failures = failures.filter { now - $0 < Self.windowSeconds } + [now]
     if isProbed || failures.count >= Self.failuresMax {

@@ -29,6 +29,12 @@ enum ProviderReading {
       key = reader.key(written, named: name)
       if key == nil { return nil }
     }
+    if let url = entry["url"], url.text?.contains(where: { "@?#".contains($0) }) == true {
+      reader.fault(
+        "the address has a password or a query in it, which would stand in lists and logs", at: url,
+        hint: "take it out; what the server asks for goes into a file: “key: credential:NAME”")
+      return nil
+    }
     let thinks = entry["thinks"].flatMap { flag($0, &reader) } ?? isKnownToThink(dialect, model)
     return ModelProvider(
       name: name, dialect: dialect, url: entry["url"]?.text ?? standardURL(dialect),

@@ -44,3 +44,9 @@ long dm_curl_status(CURL *handle) {
   curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
   return status;
 }
+
+long dm_curl_sent(CURL *handle) {
+  long bytes = 0;
+  curl_easy_getinfo(handle, CURLINFO_REQUEST_SIZE, &bytes);
+  return bytes;
+}

@@ -15,6 +15,7 @@ struct KeyBlocks {
   /// - Parameter text: of an event, all its lines.
   /// - Returns: what may go on to the ``Redactor``, which takes out whole blocks.
   mutating func rest(of text: String) -> String {
+    if !isInside, !Self.hasRule(text) { return text }
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
     var hasTaken = false
     while isInside, let line = lines.first {
@@ -33,6 +34,19 @@ struct KeyBlocks {
     }
     if !hasTaken { return text }
     return lines.isEmpty ? Self.mark : "\(Self.mark)\n\(rest)"
+  }
+
+  /// Whether there are five hyphens in a row: nearly all events have none.
+  private static func hasRule(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var hyphens = 0
+      for byte in bytes {
+        hyphens = byte == 0x2d ? hyphens + 1 : 0
+        if hyphens == 5 { return true }
+      }
+      return false
+    }
   }
 
   private static let begin = "-----BEGIN "

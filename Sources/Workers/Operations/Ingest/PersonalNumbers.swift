@@ -39,8 +39,10 @@ struct PersonalNumbers {
       start = afterSigns(start + filler.utf8.count, " \t\"'\\=:#.")
     }
     let first = start < text.count && text[start] == 0x28 ? start + 1 : start
-    guard digits(first) > 0, Self.announces(lower[word]) else { return nil }
-    return number(from: first, digits: 10...11).map { start..<$0 }
+    guard let end = number(from: first, digits: 10...11), Self.announces(lower[word]) else {
+      return nil
+    }
+    return start..<end
   }
 
   private static func announces(_ word: ArraySlice<UInt8>) -> Bool {

@@ -2,6 +2,8 @@
 struct SecretNames: Sendable {
   private(set) var names: Set<[UInt8]> = []
   private var longest = 0
+  /// The letters in which names end: most words end in others.
+  private var lastLetters = [Bool](repeating: false, count: 256)
   private var keys: [UInt8: [[UInt8]]] = [:]
 
   init(names: [String], keys: [String]) { add(names: names, keys: keys) }
@@ -12,6 +14,9 @@ struct SecretNames: Sendable {
   ///   - keys: the beginnings of keys, such as `ghp_`.
   mutating func add(names: [String], keys: [String]) {
     for name in names { self.names.insert(Array(name.lowercased().utf8)) }
+    for last in (Array(self.names) + Self.endings).compactMap(\.last) {
+      lastLetters[Int(last)] = true
+    }
     longest = self.names.map(\.count).max() ?? 0
     for key in keys.map({ Array($0.lowercased().utf8) }) {
       if let first = key.first { self.keys[first, default: []].append(key) }
@@ -29,6 +34,7 @@ struct SecretNames: Sendable {
   }
 
   private func endsInName(_ word: ArraySlice<UInt8>) -> Bool {
+    guard let last = word.last, lastLetters[Int(last)] else { return false }
     if word.count <= longest, names.contains(Array(word)) { return true }
     if Self.endings.contains(where: { word.suffix($0.count).elementsEqual($0) }) { return true }
     // Only so much of its end can be one: a word of many signs would take time by its square.

@@ -29,7 +29,7 @@ struct IssueSettings: Sendable, Equatable {
     self.token = token
     businesses = setting["businesses"]?.texts ?? []
     guard let url = setting["url"]?.text else { return }
-    guard url.hasPrefix("https://") || url.hasPrefix("http://") else {
+    guard url.hasPrefix("https://") || url.hasPrefix("http://"), !url.contains("@") else {
       reader.fault("“\(url)” is no address of an interface", at: setting)
       return nil
     }

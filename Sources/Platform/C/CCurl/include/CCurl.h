@@ -25,3 +25,6 @@ CURLMcode dm_curl_multi_number(CURLM *handle, CURLMoption option, long value);
 
 /* CURLINFO_RESPONSE_CODE; 0 when there was none. */
 long dm_curl_status(CURL *handle);
+
+/* CURLINFO_REQUEST_SIZE: bytes of the request that were sent. */
+long dm_curl_sent(CURL *handle);
