@@ -93,6 +93,10 @@ package struct Gate: Sendable {
   let limits: Limits
   let units: [Unit]
   let nounKeys: [String: FactKey]
+  /// What a measure may be told of, by its words; empty: of whatever.
+  let subjects: [String: FactKey]
+  /// Of these facts the last word of each text is a subject, too.
+  let thingKeys: [FactKey]
   let claims: PhraseIndex<Claim>
   let banned: PhraseIndex<Phrase>
 
@@ -100,23 +104,33 @@ package struct Gate: Sendable {
   ///   - must: Facts that the text has to tell when they are known.
   ///   - nouns: The words that each counted fact counts, so that `three drawers` is not excused by
   ///     three of something else. A word counts for one fact only.
+  ///   - subjects: The words for what each fact is, so that the measure of one is not told of
+  ///     another: `the plot measures 118 m²`. Empty: that is not looked at.
+  ///   - things: Facts that name things, of which nothing is measured.
   ///   - names: Facts that are names, of places or people; what they say is neither number nor
   ///     phrase.
   ///   - units: Units to know besides the usual ones.
   package init(
-    must: [FactKey] = [], nouns: [FactKey: [String]] = [:], claims: [Claim] = [],
+    must: [FactKey] = [], nouns: [FactKey: [String]] = [:],
+    subjects: [FactKey: [String]] = [:], things: [FactKey] = [], claims: [Claim] = [],
     banned: [Phrase] = [], names: [FactKey] = [], units: [Unit] = [], limits: Limits = Limits()
   ) {
     self.must = must
     self.names = names
     self.units = units
     self.limits = limits
-    let pairs = nouns.sorted { $0.key < $1.key }.flatMap { key, words in
-      words.map { ($0.lowercased(), key) }
-    }
-    nounKeys = Dictionary(pairs) { first, _ in first }
+    nounKeys = Self.keys(nouns)
+    self.subjects = Self.keys(subjects)
+    thingKeys = things
     self.claims = PhraseIndex(claims.map { ($0.words, $0) })
     self.banned = PhraseIndex(banned.map { ($0.words, $0) })
+  }
+
+  private static func keys(_ words: [FactKey: [String]]) -> [String: FactKey] {
+    let pairs = words.sorted { $0.key < $1.key }.flatMap { key, words in
+      words.map { ($0.lowercased(), key) }
+    }
+    return Dictionary(pairs) { first, _ in first }
   }
 
   /// Whether no text may have these words: a banned phrase, or what stands for something that was

@@ -13,6 +13,10 @@ struct Reading {
   /// counted or measured with it is told of something else.
   private var isNameOfFigure: [Bool]
   private var told: Set<FactKey> = []
+  /// What a measure may be told of in this text, by its words.
+  private var subjects: [String: FactKey]
+  /// Behind the measure before.
+  private var measureEnd = 0
 
   init(_ text: String, facts: Facts, gate: Gate) {
     self.text = Array(text.utf8)
@@ -22,6 +26,14 @@ struct Reading {
     licences = Licences(facts: facts, names: gate.names, units: gate.units)
     isName = Array(repeating: false, count: tokens.count)
     isNameOfFigure = isName
+    subjects = gate.subjects
+    for key in gate.thingKeys {
+      for text in facts[key]?.value.texts ?? [] {
+        if let last = Lexer.tokens(of: text).last(where: { $0.kind == .word }) {
+          subjects[last.text] = subjects[last.text] ?? key
+        }
+      }
+    }
     for key in gate.names {
       for range in places(of: key) {
         told.insert(key)
@@ -74,6 +86,7 @@ struct Reading {
       return
     }
     told.formUnion(matches.map(\.key))
+    if case .measure = quantity.kind, !gate.subjects.isEmpty { checkSubject(quantity, matches) }
     if licence.period != quantity.period {
       let said = quantity.period.map { "not per \($0.rawValue)" }
       let known = licence.period.map { "per \($0.rawValue), which is to be said beside it" }
@@ -81,6 +94,24 @@ struct Reading {
     } else if licence.isPerUnit, quantity.following.first != "per" {
       add(kind(of: quantity), quantity.tokens, "The fact \(licence.key) is that of one unit.")
     }
+  }
+
+  /// A measure is told of what it is the measure of.
+  private mutating func checkSubject(_ quantity: Quantity, _ matches: [Licences.Licence]) {
+    defer { measureEnd = quantity.tokens.upperBound }
+    guard let subject = subject(of: quantity), !matches.contains(where: { $0.key == subject })
+    else { return }
+    add(.measure, quantity.tokens, "It is not that of \(subject), of which it is told.")
+  }
+
+  /// What stands behind it, `300 m² of land`, else what stands nearest before it in its sentence.
+  private func subject(of quantity: Quantity) -> FactKey? {
+    if let key = quantity.following.lazy.compactMap({ subjects[$0] }).first { return key }
+    for token in tokens[measureEnd..<max(measureEnd, quantity.tokens.lowerBound)].reversed() {
+      if token.kind == .mark, ".!?;:".contains(token.text) { return nil }
+      if let key = subjects[token.text] { return key }
+    }
+    return nil
   }
 
   private func kind(of quantity: Quantity) -> Gate.Finding.Kind {

@@ -145,7 +145,18 @@ import Testing
     let asked = try await house.database.read { try ApprovalTable($0).page() }
     #expect(asked.map(\.tool) == ["recover"])
     #expect(asked.map(\.risk) == [.high])
-    #expect(asked.first?.preview.hasPrefix("would run ./operations/recover.py") == true)
+    #expect(asked.first?.preview.hasPrefix("would run ./operations/recover.py (version ") == true)
+  }
+
+  @Test func `shows each word of a program, and which one it is`() throws {
+    let place = try TemporaryDirectory()
+    let rules = place.path
+    let program = AgentProgram(run: ["./fix.py", "a b", "say \"x\"", "c"])
+    #expect(try program.words(rules: rules) == #"./fix.py (not there) "a b" "say \"x\"" c"#)
+    try place.write("fix.py", "one")
+    let first = try program.words(rules: rules)
+    try place.write("fix.py", "two")
+    #expect(try program.words(rules: rules) != first)
   }
 
   @Test func `recovers nothing of a task that is closed`() async throws {

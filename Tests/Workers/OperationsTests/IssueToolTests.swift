@@ -39,6 +39,26 @@ import Testing
     #expect(office.issues.count == 1)
   }
 
+  @Test func `that somebody deleted is filed anew`() async throws {
+    let office = try await Office()
+    defer { office.stop() }
+    try await office.open("f1")
+    try await office.file()
+    office.delete()
+    try await office.complete("f1")
+    #expect(try await office.file().summary == "1 issue is filed")
+    #expect(office.issues.map(\.state) == ["closed"])
+  }
+
+  @Test func `of a repository that is not there is asked for once`() async throws {
+    let office = try await Office()
+    defer { office.stop() }
+    for number in 0..<3 { try await office.open("f\(number)") }
+    office.answer = .fault(404, [])
+    #expect(try await !office.file().isGood)
+    #expect(office.requestCount == 1)
+  }
+
   @Test func `is filed once by two runs at the same time`() async throws {
     let office = try await Office()
     defer { office.stop() }
@@ -239,6 +259,8 @@ private final class Office: Sendable {
   }
 
   /// As if the program had died before it wrote down what it filed.
+  func delete() { state.state.withLock { $0.issues = [] } }
+
   func forget() async throws {
     try await database.write { try $0.execute("delete from operations_issue") }
   }

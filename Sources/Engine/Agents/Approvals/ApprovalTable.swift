@@ -160,7 +160,7 @@ package struct ApprovalTable {
       ])
   }
 
-  /// - Returns: what nobody decided in time.
+  /// - Returns: what nobody decided in time, and what was approved and could not be done in time.
   @discardableResult
   func expire(at time: Date) throws -> [Int] {
     let late = try connection.query(
@@ -168,7 +168,16 @@ package struct ApprovalTable {
       [.real(time.timeIntervalSince1970)]
     ) { $0.integer(0) }
     for number in late { try end(number, .expired, "nobody decided in time", at: time) }
-    return late
+    let old = try connection.query(
+      "select number from approval where state = 'approved' and decided <= $1",
+      [.real(time.timeIntervalSince1970 - Approval.lifetimeSeconds)]
+    ) { $0.integer(0) }
+    for number in old {
+      try end(
+        number, .expired, "it was approved too long ago, and nothing worked since: ask anew",
+        at: time)
+    }
+    return late + old
   }
 
   /// - Returns: what was being done when a daemon ended without a word.

@@ -6,10 +6,27 @@ enum ListingGate {
   /// For descriptions, which have to tell the main facts.
   static let ofDescriptions = gate(
     must: [.place, .bedrooms, .bathrooms, .area] + FactKey.prices)
+  /// For descriptions that a model wrote: of homes, what a measure is told of is looked at, too.
+  static func ofModels(_ facts: Facts) -> Gate { facts.has(.land) ? ofDescriptions : ofModels }
+
+  private static let ofModels = gate(
+    must: [.place, .bedrooms, .bathrooms, .area] + FactKey.prices,
+    subjects: [
+      .plot: ["plot", "land", "lot", "grounds"],
+      .area: [
+        "floor", "living", "interior", "space", "spaces", "accommodation", "house", "home",
+        "property", "apartment", "flat", "villa", "bungalow", "townhouse", "cottage", "studio",
+        "duplex", "penthouse", "maisonette", "building", "residence", "unit", "office", "shop",
+      ],
+      .bedrooms: ["bedroom", "bedrooms"], .bathrooms: ["bathroom", "bathrooms"],
+      .toilets: ["toilet", "toilets"], .parking: ["parking", "car", "cars"],
+      .rooms: ["room", "rooms"],
+    ])
+
   /// For headlines, summaries and the like, which may leave out what they like.
   static let ofExtracts = gate(must: [])
 
-  private static func gate(must: [FactKey]) -> Gate {
+  private static func gate(must: [FactKey], subjects: [FactKey: [String]] = [:]) -> Gate {
     let list = ClaimList(PackageResources.claims_txt)
     return Gate(
       must: must,
@@ -18,6 +35,7 @@ enum ListingGate {
         .bathrooms: ["bathroom", "bathrooms", "bath", "baths"],
         .toilets: ["toilet", "toilets"], .parking: ["parking"],
       ],
+      subjects: subjects, things: subjects.isEmpty ? [] : [.features],
       claims: list.claims, banned: list.banned, names: [.place, .placeNames, .agent, .reference],
       limits: Gate.Limits(sentenceWordsMax: 45, words: 1...400))
   }

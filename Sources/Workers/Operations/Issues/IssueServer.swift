@@ -33,6 +33,8 @@ struct IssueServer: Sendable {
     case limited(until: Double)
     /// The token does not open this repository.
     case notAllowed(String)
+    /// There is no such issue, or no such repository.
+    case missing(String)
     /// This issue cannot be so, whenever it is asked.
     case refused(String)
     /// Perhaps later.
@@ -42,6 +44,7 @@ struct IssueServer: Sendable {
       switch self {
       case .limited: "the server asks to come later"
       case .notAllowed(let text): "the token is not accepted: \(text)"
+      case .missing(let text): "the server has no such thing: \(text)"
       case .refused(let text): "the server refuses it: \(text)"
       case .unavailable(let text): "the server cannot be used now: \(text)"
       }
@@ -114,7 +117,8 @@ struct IssueServer: Sendable {
     switch answer.status {
     case 429: return .limited(until: now + Self.waitSeconds)
     case 401, 403: return .notAllowed(text)
-    case 404, 410, 422: return .refused(text)
+    case 404, 410: return .missing(text)
+    case 422: return .refused(text)
     default: return .unavailable(text)
     }
   }

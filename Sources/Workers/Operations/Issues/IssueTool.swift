@@ -149,8 +149,7 @@ enum IssueTool {
     var filed: [IssueServer.Issue]?
     for change in changes {
       do {
-        if change.entry.number == nil, filed == nil { filed = try await server.filed() }
-        let issue = try await file(change, among: filed ?? [], server)
+        let issue = try await file(change, among: &filed, server)
         try await put(change, issue, context)
         done.append((change, issue.number))
       } catch IssueServer.Failure.refused(let text) {
@@ -168,13 +167,21 @@ enum IssueTool {
   }
 
   private static func file(
-    _ change: Change, among filed: [IssueServer.Issue], _ server: IssueServer
+    _ change: Change, among filed: inout [IssueServer.Issue]?, _ server: IssueServer
   ) async throws -> IssueServer.Issue {
     let mark = mark(change.business, change.incident)
     var draft = change.draft
     draft.body += "\n\n\(mark)\n"
-    if let number = change.entry.number { return try await server.update(number, draft) }
-    if let known = filed.first(where: { $0.body?.contains(mark) == true }) {
+    if let number = change.entry.number {
+      do {
+        return try await server.update(number, draft)
+      } catch IssueServer.Failure.missing {
+        // Somebody has deleted it, or moved it: it is looked for, and else filed anew.
+      }
+    }
+    let all = if let filed { filed } else { try await server.filed() }
+    filed = all
+    if let known = all.first(where: { $0.body?.contains(mark) == true }) {
       return try await server.update(known.number, draft)
     }
     let issue = try await server.create(draft)
@@ -217,8 +224,11 @@ enum IssueTool {
       entry.error = failure.description
       entry.tries += 1
       entry.notBefore = now + TaskPolicy.backoff(entry.tries)
-      if case .limited(let time) = failure { entry.notBefore = Int(time * 1000) }
-      if case .notAllowed = failure { entry.notBefore = now + TaskPolicy.hour }
+      switch failure {
+      case .limited(let time): entry.notBefore = Int(time * 1000)
+      case .notAllowed, .missing: entry.notBefore = now + TaskPolicy.hour
+      case .refused, .unavailable: break
+      }
       try issues.put(entry, "", "")
     }
     context.logger.warning("issues wait", ["reason": failure.description])

@@ -62,7 +62,7 @@ enum RecoverTool {
       throw ToolError(.refused, "the class \(incident.kind) names no recovery program")
     }
     let program = AgentProgram(run: recovery)
-    let words = recovery.joined(separator: " ")
+    let words = try program.words(rules: context.places.rules)
     if call.isDryRun {
       return ToolAnswer("would run \(words) for “\(incident.title)” of \(business)")
     }

@@ -10,7 +10,7 @@ struct ModelText: Sendable, Equatable {
   /// - Parameter answer: of the model: JSON with a `text`, or the text alone.
   init(_ answer: String, facts: Facts, phrases: PhraseList = .standard) {
     text = Self.plain(answer)
-    var faults = ListingGate.ofDescriptions.check(text, facts: facts).map { finding in
+    var faults = ListingGate.ofModels(facts).check(text, facts: facts).map { finding in
       finding.excerpt.isEmpty ? finding.reason : "“\(finding.excerpt)”: \(finding.reason)"
     }
     faults += phrases.hits(in: TextWords.of(text)).map { hit in

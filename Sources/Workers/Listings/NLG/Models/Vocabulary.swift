@@ -10,13 +10,22 @@ struct Vocabulary: Sendable {
     plain: PackageResources.vocabulary_txt, grammar: PackageResources.descriptions_txt)
 
   private let words: Set<String>
+  /// Words that no model may use, unless a fact has them.
+  let never: Set<String>
   /// Words that stand only with a fact.
   private let bound: [String: [FactKey]] = {
     let groups: [([String], [FactKey])] = [
-      (["sale", "sold", "buy", "bought", "sell", "selling", "purchase"], [.sale]),
+      (["sale", "buy", "sell", "selling", "purchase"], [.sale]),
       (["rent", "rental", "rented", "let", "lease", "renting"], [.rent, .shortLet]),
       (["night", "nightly", "nights"], [.nightly, .shortLet]),
-      (["request"], [.onRequest, .reference]),
+      (
+        [
+          "month", "monthly", "annual", "annually", "yearly", "week", "weekly", "day",
+          "daily",
+        ],
+        [.rent, .shortLet, .nightly]
+      ),
+      (["year"], [.year, .rent, .shortLet, .nightly]), (["request"], [.onRequest, .reference]),
       (["estimate", "estimated", "comparable"], [.estimate]),
       (["built", "build", "constructed", "dates"], [.year]),
       (["agent", "contact"], [.agent]), (["reference", "quote"], [.reference]),
@@ -30,19 +39,25 @@ struct Vocabulary: Sendable {
   }()
 
   /// - Parameters:
-  ///   - plain: words, with `#` before comment lines.
+  ///   - plain: words, with `#` before comment lines, and `!` before those that are never to be.
   ///   - grammar: as `descriptions.txt`, of which the words that stand in frames count.
   init(plain: [UInt8], grammar: [UInt8]) {
     var words: Set<String> = []
+    var never: Set<String> = []
     for line in String(decoding: plain, as: UTF8.self).split(separator: "\n")
     where line.first != "#" {
-      words.formUnion(Self.words(of: String(line)))
+      if line.first == "!" {
+        never.formUnion(Self.words(of: String(line)))
+      } else {
+        words.formUnion(Self.words(of: String(line)))
+      }
     }
     for line in String(decoding: grammar, as: UTF8.self).split(separator: "\n")
     where line.hasPrefix("  ") && !line.contains("#") {
       words.formUnion(Self.words(of: Self.withoutMarks(line)))
     }
     self.words = words
+    self.never = never
   }
 
   /// The words that neither the facts nor the vocabulary have, each once, in order.
@@ -56,7 +71,9 @@ struct Vocabulary: Sendable {
   }
 
   private func isKnown(_ word: String, _ own: Set<String>, _ facts: Facts) -> Bool {
-    if own.contains(word) || Self.forms(of: word).contains(where: own.contains) { return true }
+    if own.contains(word) { return true }
+    if never.contains(word) { return false }
+    if Self.forms(of: word).contains(where: own.contains) { return true }
     if let keys = bound[word] { return keys.contains { facts.has($0) } }
     return words.contains(word)
   }
