@@ -35,7 +35,7 @@ import Testing
       try program.run(["approvals", "list"]).output.contains("operations/recover")
     }
     let waiting = try program.run(["approvals", "show", "1"]).output
-    #expect(waiting.contains("would run ./operations/clean.py for"))
+    #expect(waiting.contains("would run ./operations/clean.py (version "))
     #expect(waiting.contains("approval  1, waiting"))
 
     let decision = try program.run([

@@ -115,6 +115,7 @@ import Testing
       "{\"log\":\"2026-03-01 06:59:59 ERROR x\\n\",\"time\":\"2026-03-01T07:00:00Z\"}",
       "2026-03-01T07:00:00Z|error||x"
     ),
+    ("\u{1b}[31mERROR\u{1b}[0m x\u{1b}", "|error||x\u{1b}"),
     ("\u{feff}2026-03-01 07:00:00 ERROR x", "2026-03-01T07:00:00Z|error||x"),
     ("\u{feff}{\"level\":\"error\",\"msg\":\"x\"}", "|error||x"),
     (

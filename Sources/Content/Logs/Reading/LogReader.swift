@@ -130,10 +130,10 @@ package struct LogReader {
   private mutating func text(
     _ number: Int, _ bytes: UnsafeRawBufferPointer, _ body: (LogEvent) throws -> Void
   ) throws {
-    if let plain = TerminalColours.removed(from: bytes) {
-      return try plain.withUnsafeBytes { try text(number, $0, body) }
+    guard let plain = TerminalColours.removed(from: bytes) else {
+      return try own(bytes, Carrier(bytes, records.stamp), number, body)
     }
-    try own(bytes, Carrier(bytes, records.stamp), number, body)
+    try plain.withUnsafeBytes { try own($0, Carrier($0, records.stamp), number, body) }
   }
 
   /// A line as its program wrote it, behind what carries it.
