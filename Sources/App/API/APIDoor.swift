@@ -87,7 +87,7 @@ final class APIDoor: Sendable {
     else { return }
     if call.viewer.role < reader.role { return }
     let there = Self.tag(of: try await reader.handler(call))
-    if wanted != "*", !Self.tags(wanted).contains(there) {
+    if !EntityTags(wanted).match(there) {
       throw Problem(412, "Changed meanwhile", "It is no longer as you have read it.")
     }
   }
@@ -95,10 +95,6 @@ final class APIDoor: Sendable {
   private static func tag(of answer: APIAnswer) -> String {
     answer.headers.first { $0.0 == "ETag" }?.1
       ?? "\"\(Fingerprint(of: answer.bytes).description.prefix(24))\""
-  }
-
-  private static func tags(_ header: String) -> [String] {
-    header.split(separator: ",").map { String($0.drop { $0 == " " }) }
   }
 
   // MARK: Not too often
@@ -126,7 +122,7 @@ final class APIDoor: Sendable {
     guard endpoint.method == .get else { return response }
     let tag = Self.tag(of: answer)
     response.headers["ETag"] = tag
-    if let known = request.headers["If-None-Match"], tags(known).contains(tag) {
+    if let known = request.headers["If-None-Match"], EntityTags(known).match(tag) {
       return Response(304, headers: ["ETag": tag])
     }
     return response

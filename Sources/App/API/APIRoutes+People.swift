@@ -80,6 +80,7 @@ extension APIRoutes {
         .delete, "/sessions/{id}", needs: .viewer, "Ends one of your sessions.",
         path: [("id", .text(1...64), "The public number of the session.")], status: 204
       ) { call in
+        try await checkMayEnd(call, token: nil)
         try await Self.mapped {
           try await services.accounts.endSession(
             call.text("id") ?? "", of: call.viewer.accountID, by: call.visit.origin)
@@ -111,6 +112,7 @@ extension APIRoutes {
         .delete, "/tokens/{id}", needs: .viewer, "Removes one of your tokens.",
         path: [("id", .id, "The number of the token.")], status: 204
       ) { call in
+        try await checkMayEnd(call, token: try call.id())
         try await Self.mapped {
           try await services.accounts.removeToken(
             try call.id(), of: call.viewer.accountID, by: call.visit.origin)
@@ -118,6 +120,17 @@ extension APIRoutes {
         return .done
       },
     ]
+  }
+
+  /// A token that may less than its owner ends nothing but itself.
+  private func checkMayEnd(_ call: APICall, token: Int?) async throws {
+    guard let own = call.viewer.tokenID, own != token,
+      let account = try await services.accounts.account(call.viewer.accountID)
+    else { return }
+    if call.viewer.role < account.role || call.viewer.scope != account.scope {
+      throw Problem.forbidden(
+        "This token may less than its owner: it can end itself, and no session or other token.")
+    }
   }
 
   private func user(_ call: APICall) async throws -> Account {

@@ -132,14 +132,14 @@ extension APIRoutes {
     }
     let name = try name(call)
     let before = try services.rules.stored(name)
-    let match = call.visit.request.headers["If-Match"]?.filter { $0 != "\"" }
+    let match = call.visit.request.headers["If-Match"].map(EntityTags.init)
     if before != nil, match == nil {
       throw Problem(
         428, "If-Match needed", "“\(name)” is there: say by If-Match which text you have changed.")
     }
     let text = Array((call.body["text"]?.text ?? "").utf8)
     let verdict = try await services.rules.save(
-      name, text, over: match ?? "", by: call.viewer.name)
+      name, text, over: match?.one(or: before?.fingerprint) ?? "", by: call.viewer.name)
     switch verdict {
     case .changedMeanwhile:
       throw Problem(412, "Changed meanwhile", "“\(name)” is no longer as you have read it.")

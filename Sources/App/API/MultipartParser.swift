@@ -92,14 +92,30 @@ struct MultipartParser {
   private static let endlessHead = Problem.malformed("A part of the form has no end to its head.")
 
   private mutating func nextOfBody() -> Step {
-    if let end = buffer.firstRange(of: delimiter)?.lowerBound {
-      if end > 0 { return .bytes(give(end)) }
+    var from = 0
+    while let range = buffer[from...].firstRange(of: delimiter) {
+      let isKnown = range.upperBound + 2 <= buffer.count
+      if isKnown, !isLineEnd(range.upperBound) {
+        // A line of the file that only begins like the boundary.
+        from = range.lowerBound + 1
+        continue
+      }
+      if range.lowerBound > 0 { return .bytes(give(range.lowerBound)) }
+      if !isKnown { return .needsMore }
       buffer.removeFirst(delimiter.count)
       place = .boundary
       return .partEnded
     }
     let safe = buffer.count - delimiter.count
     return safe > Self.pieceBytes ? .bytes(give(safe)) : .needsMore
+  }
+
+  /// Whether nothing but blanks follows in the line, or the sign that it is the last boundary:
+  /// RFC 2046, 5.1.1.
+  private func isLineEnd(_ start: Int) -> Bool {
+    let next = buffer[start]
+    return next == 0x20 || next == 0x09 || buffer[start...].starts(with: "\r\n".utf8)
+      || buffer[start...].starts(with: "--".utf8)
   }
 
   private mutating func give(_ count: Int) -> [UInt8] {

@@ -7,8 +7,14 @@ package enum BusinessScope: Sendable, Equatable {
   package func contains(_ business: String?) -> Bool {
     switch self {
     case .all: true
-    case .only(let names): business.map { names.contains($0) } ?? false
+    case .only(let names): business.map { Self.has(names, $0) } ?? false
     }
+  }
+
+  /// Byte by byte, as folders are told apart: a letter with its mark and a letter and a mark are
+  /// equal to Swift.
+  private static func has(_ names: Set<String>, _ name: String) -> Bool {
+    names.contains { $0.utf8.elementsEqual(name.utf8) }
   }
 
   /// In order; nil for all.
@@ -36,7 +42,7 @@ package enum BusinessScope: Sendable, Equatable {
     switch (self, other) {
     case (.all, _): other
     case (_, .all): self
-    case (.only(let one), .only(let another)): .only(one.intersection(another))
+    case (.only(let one), .only(let another)): .only(one.filter { Self.has(another, $0) })
     }
   }
 

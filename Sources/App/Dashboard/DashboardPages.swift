@@ -78,6 +78,7 @@ package struct DashboardPages: WebPages {
 
   func context(of viewer: Viewer? = nil) -> PageContext {
     var context = PageContext(now: services.now(), files: Self.files)
+    context.position = services.events.position
     guard let viewer else { return context }
     let settings = viewer.settings
     context.words = Words.of(settings["language"])

@@ -68,7 +68,7 @@ package struct Assets: Sendable {
         "Content-Type": found.file.type, "ETag": found.tag, "Vary": "Accept-Encoding",
         "Cache-Control": "public, max-age=31536000, immutable",
       ])
-    if request.headers["If-None-Match"] == found.tag {
+    if let known = request.headers["If-None-Match"], EntityTags(known).match(found.tag) {
       response.status = 304
       return response
     }

@@ -45,6 +45,9 @@ package final class EventStream: Sendable {
     (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
+  /// The message up to which a page that is drawn now knows everything: it says so when it listens.
+  package var position: String { "\(run)-\(state.withLock(\.lastNumber))" }
+
   package var listenerCount: Int { state.withLock { $0.listeners.count } }
 
   /// Never waits.
@@ -80,7 +83,8 @@ package final class EventStream: Sendable {
   package func response(to request: Request, for viewer: Viewer) throws -> Response {
     let (stream, continuation) = AsyncStream.makeStream(
       of: [UInt8].self, bufferingPolicy: .bufferingOldest(Self.messagesPerListenerMax))
-    let last = request.headers["Last-Event-ID"]
+    // A browser that comes back by itself says what it heard last; a page when it was drawn.
+    let last = request.headers["Last-Event-ID"] ?? request.query["after"]
     let id = state.withLock { state -> Int? in
       if state.listeners.count >= Self.listenersMax { return nil }
       state.lastListener += 1

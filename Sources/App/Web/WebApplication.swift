@@ -133,8 +133,10 @@ package struct WebApplication: Sendable {
   private func signInFirst(_ request: Request, _ route: WebRoute) throws -> Response {
     let isPage = request.headers["Accept"]?.contains("text/html") ?? true
     guard request.method.isSafe, !route.isForPrograms, isPage else { throw Problem.signInNeeded }
+    // A longer one would be passed over behind the door, and may be more than a head can hold.
+    let isNamed = request.target != "/" && request.target.utf8.count <= OwnPath.bytesMax
     let next = FormFields([("next", request.target)]).encoded
-    return .redirect(to: request.target == "/" ? "/login" : "/login?\(next)")
+    return .redirect(to: isNamed ? "/login?\(next)" : "/login")
   }
 
   private func form(of request: Request, _ route: WebRoute) async throws -> FormFields {

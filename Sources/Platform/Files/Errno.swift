@@ -19,6 +19,7 @@ package struct Errno: Error, Equatable, Sendable, CustomStringConvertible {
   package static let wouldBlock = Errno(code: EWOULDBLOCK)
   package static let noAccess = Errno(code: EACCES)
   package static let notDirectory = Errno(code: ENOTDIR)
+  package static let nameTooLong = Errno(code: ENAMETOOLONG)
 
   /// There is no room: on the disk, for another file, or for this user.
   package var isShortage: Bool { [ENOSPC, EDQUOT].contains(code) }

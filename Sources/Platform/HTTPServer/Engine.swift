@@ -172,8 +172,10 @@ final class Engine: @unchecked Sendable {
     return exchange
   }
 
-  fileprivate func ended(_ exchange: Exchange) {
+  fileprivate func ended(_ exchange: Exchange, _ peer: Peers.Peer?) {
     exchange.end()
+    // The next request may begin, and must be asked at one go.
+    peers.expect(peer, by: clock.now + betweenRequests)
     let isIdle = state.withLock { state in
       state.live[ObjectIdentifier(exchange)] = nil
       return state.live.isEmpty && state.idle != nil
@@ -214,10 +216,17 @@ final class Engine: @unchecked Sendable {
   /// The body is there, and the answer may take its time.
   fileprivate func isBodyOver(_ peer: Peers.Peer?) { peers.expect(peer, by: nil) }
 
-  /// The next request may begin, and must be asked at one go.
-  fileprivate func isAnswered(_ peer: Peers.Peer?) {
-    peers.expect(
-      peer, by: clock.now + .seconds(configuration.idleSeconds + configuration.headSeconds))
+  /// The answer is on its way: who takes it too slowly is not waited for, and what has no end may
+  /// take for ever.
+  fileprivate func answers(_ peer: Peers.Peer?, with response: Response) {
+    let time = response.body.size.map {
+      betweenRequests + .seconds($0 / configuration.bodyBytesPerSecondMin)
+    }
+    peers.expect(peer, by: time.map { clock.now + $0 })
+  }
+
+  private var betweenRequests: Duration {
+    .seconds(configuration.idleSeconds + configuration.headSeconds)
   }
 
   private func deadline(ofBody length: Int?) -> ContinuousClock.Instant? {
@@ -263,10 +272,12 @@ private func engineBegan(
 }
 
 private func engineEnded(
-  _ context: UnsafeMutableRawPointer?, _ pointer: UnsafeMutableRawPointer?
+  _ context: UnsafeMutableRawPointer?, _ pointer: UnsafeMutableRawPointer?,
+  _ peer: UnsafeMutableRawPointer?
 ) {
   guard let pointer else { return }
-  engine(context)?.ended(Unmanaged<Exchange>.fromOpaque(pointer).takeRetainedValue())
+  let peer = peer.map { Unmanaged<Peers.Peer>.fromOpaque($0).takeUnretainedValue() }
+  engine(context)?.ended(Unmanaged<Exchange>.fromOpaque(pointer).takeRetainedValue(), peer)
 }
 
 private func engineRemarked(_ context: UnsafeMutableRawPointer?, _ text: UnsafePointer<CChar>?) {
@@ -299,7 +310,7 @@ private func engineAdvanced(
   switch advance {
   case .goOn: return 1
   case .answer(let response, let outlet):
-    engine.isAnswered(peer)
+    engine.answers(peer, with: response)
     return response.send(over: connection, from: outlet) ? 1 : 0
   }
 }

@@ -9,7 +9,14 @@ package final class FileContent: Sendable {
 
   /// - Throws: ``Files/FileError``; also for what is no regular file.
   package convenience init(_ path: Path) throws(FileError) {
-    let descriptor = try Descriptor.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+    try self.init(try Descriptor.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK), of: path)
+  }
+
+  /// - Parameter path: for messages.
+  /// - Throws: ``Files/FileError``; also for what is no regular file.
+  package convenience init(
+    _ descriptor: consuming Descriptor, of path: Path
+  ) throws(FileError) {
     let status: FileStatus
     do throws(Errno) { status = try descriptor.status() } catch {
       throw FileError(.stat, path, error)

@@ -6,6 +6,16 @@ package struct Response: Sendable {
     case file(FileContent)
     /// Parts as they come. It is cancelled when the client goes away or the server stops.
     case stream(AsyncStream<[UInt8]>)
+
+    /// Bytes; nil for what has no end that is known.
+    var size: Int? {
+      switch self {
+      case .empty: 0
+      case .bytes(let bytes): bytes.count
+      case .file(let content): content.range.count
+      case .stream: nil
+      }
+    }
   }
 
   package var status: Int

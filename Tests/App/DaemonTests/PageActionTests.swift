@@ -242,6 +242,8 @@ import Testing
     try await surface.keep(3, in: .hold, held: ["qa": 3])
     let otto = try await surface.signIn("otto")
     let form = [("action", "reject"), ("record", "1")]
+    let unsaid = form.filter { $0.0 != "action" }
+    #expect(try await post(surface, otto, "/items/3/records", unsaid).status == 422)
     #expect(try await post(surface, otto, "/items/3/records", form).status == 303)
     let answer = try await surface.send(
       .post, "/api/v1/items/3/actions", otto.headers + [("X-CSRF-Token", otto.token)],

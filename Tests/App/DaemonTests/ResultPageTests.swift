@@ -98,6 +98,24 @@ import Testing
     #expect(!(try surface.text(await get("/items/3")).contains(link)))
   }
 
+  /// Whoever may write to a shared outbox may not show what lies elsewhere.
+  @Test func `is never what a link leads to`() async throws {
+    try publish("clockwork/acme", ["a.csv"])
+    let folder = surface.place.path / "outbox/clockwork/acme"
+    #expect(symlink("../../..", "\(folder)/up") == 0)
+    #expect(symlink("a.csv", "\(folder)/b.csv") == 0)
+    for path in ["up", "up/", "up/outbox/clockwork/acme/a.csv", "b.csv", "a.csv/x"] {
+      #expect(try await get("/results/clockwork/acme/\(path)").status == 404, "\(path)")
+    }
+    #expect(try await get("/results/clockwork/acme/a.csv").status == 200)
+  }
+
+  @Test func `sends a browser to its folder on this machine`() async throws {
+    try publish("clockwork/acme", ["a.csv"])
+    let answer = try await get("//results/clockwork/acme")
+    #expect(answer.headers["Location"] != "//results/clockwork/acme/")
+  }
+
   @Test func `is for those who see its business, whatever the folder is called`() async throws {
     let folder = BusinessDirectory.name(of: "Smith's Gym")
     #expect(folder == "smiths-gym-7689a63e")

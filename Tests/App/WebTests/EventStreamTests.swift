@@ -11,11 +11,13 @@ import Testing
   }
 
   private static func stream(
-    _ events: EventStream, _ scope: BusinessScope = .all, last: String? = nil
+    _ events: EventStream, _ scope: BusinessScope = .all, last: String? = nil,
+    after: String? = nil
   ) throws -> AsyncStream<[UInt8]>.Iterator {
     var headers = Headers()
     headers["Last-Event-ID"] = last
-    let request = try Request(.get, "/events", headers: headers)
+    let target = after.map { "/events?after=\($0)" } ?? "/events"
+    let request = try Request(.get, target, headers: headers)
     let response = try events.response(to: request, for: viewer(scope))
     guard case .stream(let stream) = response.body else {
       throw Problem.malformed("no stream")
@@ -108,6 +110,17 @@ import Testing
       var stranger = try Self.stream(events, last: "other-1")
       _ = await stranger.next()
       #expect(Self.text(await stranger.next()).contains("event: refresh"))
+    }
+  }
+
+  @Test func `tells a page what came between its drawing and its listening`() async throws {
+    try await Self.running { events, clock in
+      let position = events.position
+      try await Self.publish([LiveChange(topic: "item", id: "1")], events, clock)
+      #expect(events.position != position)
+      var page = try Self.stream(events, after: position)
+      _ = await page.next()
+      #expect(Self.text(await page.next()).hasPrefix("id: \(events.position)\n"))
     }
   }
 

@@ -80,4 +80,11 @@ import Testing
     let error = #expect(throws: CronError.self) { try CronLine(line) }
     #expect(error?.description.contains(reason) == true)
   }
+
+  /// On the last Sunday of March there is no such hour, in any year.
+  @Test func `that falls into the hour that is left out never comes`() throws {
+    let berlin = try #require(TimeZone(identifier: "Europe/Berlin"))
+    let line = try CronLine("* 2 * 3 0L")
+    #expect(line.next(after: Date(timeIntervalSince1970: 1_774_744_200), in: berlin) == nil)
+  }
 }

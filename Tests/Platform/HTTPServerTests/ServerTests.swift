@@ -128,6 +128,27 @@ import Testing
     #expect(answer == "first")
   }
 
+  /// Longer than anybody may be silent, and longer than the next question may take.
+  @Test func `sends for as long as there is something to say`() async throws {
+    let (stream, parts) = AsyncStream.makeStream(of: [UInt8].self)
+    let answer = try await Bench.run {
+      $0.idleSeconds = 2
+      $0.headSeconds = 1
+    } handler: { _ in
+      Response(200, body: .stream(stream))
+    } _: { bench in
+      async let answer = bench.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n", until: "last")
+      for _ in 0..<10 {
+        try await ContinuousClock().sleep(for: .milliseconds(500))
+        parts.yield(Array("more ".utf8))
+      }
+      parts.yield(Array("last".utf8))
+      return try await answer
+    }
+    parts.finish()
+    #expect(answer.contains("last"))
+  }
+
   @Test func `sends a long stream to who reads it`() async throws {
     let size = 5_000_000
     let answer = try await Bench.run { _ in

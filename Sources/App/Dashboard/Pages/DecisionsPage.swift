@@ -100,6 +100,7 @@ struct DecisionsPage: HTML {
     }
     if context.mayDecide {
       PostForm("/approvals/\(approval.number)", context) {
+        NoEnter()
         label(.for("note-\(approval.number)")) { words("Note (kept with the decision)") }
         input(
           .id("note-\(approval.number)"), .name("note"), .type("text"), .maxLength(500))

@@ -91,6 +91,7 @@ struct ItemView: HTML {
   private var heldPart: some HTML {
     Part("held", words("These records wait for you")) {
       PostForm("/items/\(item.id.number)/records", context) {
+        NoEnter()
         ol(.class("held panel")) {
           ForEach(held) { record in HeldEntry(record: record, context: context) }
         }

@@ -65,6 +65,7 @@ struct PeoplePage: HTML {
       details(.id("change-\(account.id)")) {
         summary { words("Change") }
         PostForm("/people/\(account.id)", context) {
+          input(.type("hidden"), .name("was"), .value(account.rights))
           label(.for("role-\(account.id)")) { words("Role") }
           select(.id("role-\(account.id)"), .name("role")) {
             for role in roles {
@@ -91,6 +92,11 @@ struct PeoplePage: HTML {
       }
     }
   }
+}
+
+extension Account {
+  /// What it may, as one text: so that who changes it is known to have seen it.
+  var rights: String { "\(role.rawValue) \(scope.names.map { "\($0)" } ?? "all")" }
 }
 
 /// The businesses that somebody may see.

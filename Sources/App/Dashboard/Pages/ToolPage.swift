@@ -29,6 +29,7 @@ struct ToolPage: HTML {
     }
     if let result { answer(result.answer, isDryRun: result.isDryRun) }
     PostForm("/tools/\(Address.encoded(worker))/\(Address.encoded(tool.name))", context) {
+      NoEnter()
       div(.class("panel form-grid")) {
         ForEach(tool.parameters) { field($0) }
         div(.class("actions")) {

@@ -249,7 +249,7 @@
   const stop = () => { isStopped = true; stream?.close(); stream = null; unpoll(); };
   const open = () => {
     if (stream || isStopped || document.hidden || !$("[data-live]") || !$(".side")) return;
-    stream = new EventSource("/events");
+    stream = new EventSource("/events?after=" + encodeURIComponent(root.dataset.position ?? ""));
     stream.addEventListener("open", () => {
       if (failed) { say(words.connected); refresh(); }
       failed = false;

@@ -172,7 +172,10 @@ extension DashboardPages {
     if records.isEmpty {
       return visit.redirect(to: target, .notice(words("Choose some records first.")))
     }
-    let action: ItemAction = visit.form["action"] == "reject" ? .reject : .release
+    let action = try action(visit)
+    guard action == .reject || action == .release else {
+      throw Problem.invalid("It was not said what is to be done.")
+    }
     do {
       try await services.desk.perform(action, on: id, records: records, by: visit.viewer.name)
     } catch let error as ItemActionError {

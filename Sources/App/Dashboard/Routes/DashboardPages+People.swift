@@ -77,6 +77,11 @@ extension DashboardPages {
         try await services.accounts.change(
           id, isDisabled: visit.form["do"] == "lock", by: visit.origin)
       default:
+        guard visit.form["was"] == account.rights else {
+          throw Problem.conflict(
+            "What \(account.name) may was changed meanwhile: nothing was kept.",
+            hint: "Look at the page again, and change it there.")
+        }
         try await services.accounts.change(
           id, role: Role(rawValue: visit.form["role"] ?? ""), scope: scope(visit),
           by: visit.origin)

@@ -33,22 +33,23 @@ extension DashboardPages {
     guard try await sees(folder: names[1], of: names[0], visit.viewer) else {
       throw Problem.notFound("There is no such result.")
     }
+    let outbox = services.workspace.outbox
     let place = segments.reduce(Path(bytes: [])) { $0 / $1 }
-    var path = services.workspace.outbox / place
-    var status = try FileStatus.ifPresent(path)
-    if status?.kind == .directory {
-      let address = String(visit.request.rawPath)
-      guard address.hasSuffix("/") else { return .redirect(to: address + "/") }
-      guard let page = try PublishedFolder.page(of: path) else {
+    var found = try ResultFile.at(place, in: outbox)
+    if case .folder = found {
+      let address = "/results/\(place.percentEncoded)/"
+      guard visit.request.rawPath.hasSuffix("/") else { return .redirect(to: address) }
+      guard let page = try PublishedFolder.page(of: outbox / place) else {
         return try await folder(place, visit)
       }
       // What a page refers to is beside it.
       if page != "index.html" { return .redirect(to: address + page.percentEncoded) }
-      path = path / page
-      status = try FileStatus.ifPresent(path)
+      found = try ResultFile.at(place / page, in: outbox)
     }
-    guard status?.kind == .file else { throw Problem.notFound("There is no such result.") }
-    var response = try ResultFile.response(path, to: visit.request)
+    guard case .file(let content, let type) = found else {
+      throw Problem.notFound("There is no such result.")
+    }
+    var response = try content.response(to: visit.request, type: type)
     response.headers["Content-Security-Policy"] =
       "default-src 'none'; img-src 'self' data:; media-src 'self'; font-src 'self';"
       + " style-src 'self' 'unsafe-inline'; form-action 'none'; base-uri 'none';"

@@ -1,10 +1,41 @@
 import Files
 import HTTPServer
 
-/// A published file as a browser gets it, of whatever size.
+/// What lies at a place of the outbox, as a browser gets it.
+///
+/// It is opened from folder to folder and no symbolic link is followed: whoever may write to a
+/// shared outbox may not show what lies elsewhere on the machine.
 enum ResultFile {
-  static func response(_ path: Path, to request: Request) throws -> Response {
-    try FileContent(path).response(to: request, type: type(of: path))
+  case folder
+  case file(FileContent, type: String)
+
+  /// - Parameter place: relative to the outbox.
+  /// - Returns: nil where there is nothing of ours.
+  static func at(_ place: Path, in outbox: Path) throws -> ResultFile? {
+    do throws(FileError) {
+      return try open(place, in: outbox)
+    } catch {
+      if isNothing(error.errno) { return nil }
+      throw error
+    }
+  }
+
+  private static func open(_ place: Path, in outbox: Path) throws(FileError) -> ResultFile? {
+    let root = try Descriptor.openDirectory(outbox)
+    let found = try Descriptor.openForeign(place, beneath: root, root: outbox)
+    let path = outbox / place
+    let status: FileStatus
+    do throws(Errno) { status = try found.status() } catch { throw FileError(.stat, path, error) }
+    switch status.kind {
+    case .directory: return .folder
+    case .file: return .file(try FileContent(found, of: path), type: type(of: place))
+    default: return nil
+    }
+  }
+
+  /// Not there, a link, or a name below what is no folder.
+  private static func isNothing(_ errno: Errno) -> Bool {
+    [.noSuchFile, .symbolicLink, .notDirectory, .otherFileSystem, .nameTooLong].contains(errno)
   }
 
   private static func type(of path: Path) -> String {

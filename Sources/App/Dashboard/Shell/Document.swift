@@ -132,6 +132,8 @@ struct HTMLStart: HTML {
     writer.text(context.hasShortcuts ? "on" : "off")
     writer.markup("\" data-refresh=\"")
     writer.text(String(context.refreshSeconds))
+    writer.markup("\" data-position=\"")
+    writer.text(context.position)
     writer.markup("\" data-token=\"")
     writer.text(context.formToken)
     if context.isFollowing { writer.markup("\" data-follow=\"1") }
@@ -193,6 +195,14 @@ struct PostForm<Content: HTML>: HTML {
       input(.type("hidden"), .name("_csrf"), .value(context.formToken))
       content
     }.write(&writer)
+  }
+}
+
+/// Stands first in a form in which Enter would do what its first button does, and is not to: a
+/// browser takes the first button, and does nothing where that is disabled.
+struct NoEnter: HTML {
+  func write(_ writer: inout HTMLWriter) {
+    button(.type("submit"), .disabled, .hidden) {}.write(&writer)
   }
 }
 

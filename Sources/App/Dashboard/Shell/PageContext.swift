@@ -46,6 +46,8 @@ package struct PageContext: Sendable {
   package var hasShortcuts = true
   /// Seconds between two looks where changes are not heard of; 0 for never.
   package var refreshSeconds = 5
+  /// Of the stream of changes, before anything of the page was looked up.
+  package var position = ""
   package var now: Date
   package var files: Files
   package var notes: [Note] = []

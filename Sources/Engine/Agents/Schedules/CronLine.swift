@@ -53,7 +53,8 @@ package struct CronLine: Sendable, Equatable {
 
   private func passing(_ start: Int, _ zone: TimeZone) -> Int? {
     var from = start
-    while true {
+    // An hour that is left out in each year's night never comes, however often it matches.
+    while from - start < Self.yearsMax * 366 * 86_400 {
       let shown = wall(from, zone)
       guard let match = match(from: shown - shown % 60 + (from == start ? 60 : 0)) else {
         return nil
@@ -62,6 +63,7 @@ package struct CronLine: Sendable, Equatable {
       guard let change = change(after: from, upTo: candidate, zone) else { return candidate }
       from = change
     }
+    return nil
   }
 
   private func fixed(_ start: Int, _ zone: TimeZone) -> Int? {

@@ -138,12 +138,13 @@ static enum MHD_Result on_advance(void *context, struct MHD_Connection *connecti
 
 static void on_end(void *context, struct MHD_Connection *connection, void **state,
                    enum MHD_RequestTerminationCode code) {
-  (void)connection;
   (void)code;
   const struct http_events *events = context;
   struct exchange *exchange = *state;
   if (!exchange) return;
-  events->ended(events->context, exchange->object);
+  const union MHD_ConnectionInfo *info =
+      MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+  events->ended(events->context, exchange->object, info ? info->socket_context : NULL);
   free(exchange);
   *state = NULL;
 }

@@ -22,8 +22,8 @@ struct http_events {
      zero byte. 0 drops the connection. */
   int (*advanced)(void *context, void *exchange, void *peer, struct MHD_Connection *connection,
                   const char *method, int is_whole, const char *data, size_t *size);
-  /* The exchange is over, however it ended; nothing more is said of it. */
-  void (*ended)(void *context, void *exchange);
+  /* The exchange is over, however it ended; nothing more is said of it. `peer` as above. */
+  void (*ended)(void *context, void *exchange, void *peer);
   /* What the library has to say, mostly of clients that went away. */
   void (*remarked)(void *context, const char *text);
 };
