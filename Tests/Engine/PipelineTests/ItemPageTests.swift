@@ -53,13 +53,14 @@ import Testing
   @Test(arguments: [
     ("ácme", [1]), ("ÁCME gmbh", [1]), ("größe", [3, 2]), ("GRÖSSE", [3]), ("Größe", [3, 2]),
     ("ähre öl", [4]), ("Ähre Öl", [4]), ("ÄHRE ÖL", [4]), ("äcme", []), ("100%ä", []),
+    ("zürich", [5]), ("ZU\u{308}RICH", [5]), ("gro\u{308}ße", [3, 2]),
   ])
   func `holds what was asked for in letters of either case`(
     _ text: String, _ expected: [Int]
   ) async throws {
     let database = try await database([
       .init(name: "Ácme GmbH.csv"), .init(name: "größe.csv"), .init(name: "GRÖSSE.csv"),
-      .init(business: "other", name: "Ähre Öl.csv"),
+      .init(business: "other", name: "Ähre Öl.csv"), .init(name: "Zu\u{308}rich.csv"),
     ])
     var query = ItemQuery()
     query.text = text

@@ -126,7 +126,11 @@ struct ProblemPage: HTML {
           fault.detail
         }
       }
-      p { a(.href(Link("/"))) { words("To the overview") } }
+      if problem.status == 401 {
+        p { a(.href(Link("/login"))) { words("Sign in") } }
+      } else {
+        p { a(.href(Link("/"))) { words("To the overview") } }
+      }
       p(.class("muted")) { words("Request %1", requestID) }
     }
   }

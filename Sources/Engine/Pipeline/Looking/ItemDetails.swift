@@ -232,15 +232,7 @@ package struct ItemDetails: Sendable {
       name: "", path: directory / ItemDirectory.source, size: 0, isBundle: true)
     let path = try source.files().first { "\(ItemDirectory.source)/\($0.name)" == name }?.path
     guard let path else { return nil }
-    var bytes = try FileReader.prefix(of: path, count: limit)
-    // The last character may be cut.
-    for _ in 0..<4 {
-      if let text = String(validating: bytes, as: UTF8.self) {
-        return bytes.contains(0) ? nil : text
-      }
-      if bytes.count < limit - 4 || bytes.isEmpty { return nil }
-      bytes.removeLast()
-    }
-    return nil
+    let text = TextPreview.text(try FileReader.prefix(of: path, count: limit))
+    return text?.contains("\0") == true ? nil : text
   }
 }

@@ -104,11 +104,17 @@ package struct ItemQuery: Sendable, Codable, Equatable {
   }
 
   /// SQLite's `like` takes letters of either case for the same, of those of ASCII: with others,
-  /// each way in which people write a word is looked for.
+  /// each way in which people write a word is looked for, with a letter and its mark as one sign
+  /// and as two.
   private static func spellings(of text: String) -> [String] {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return [text] }
-    return [text.lowercased(), text.uppercased(), text.capitalized].reduce(into: [text]) {
-      if !$0.contains($1) { $0.append($1) }
+    let spellings = [text, text.lowercased(), text.uppercased(), text.capitalized]
+    return spellings.flatMap {
+      [$0, $0.precomposedStringWithCanonicalMapping, $0.decomposedStringWithCanonicalMapping]
+    }
+    .reduce(into: []) { known, spelling in
+      // To Swift both ways are equal.
+      if !known.contains(where: { $0.utf8.elementsEqual(spelling.utf8) }) { known.append(spelling) }
     }
   }
 
