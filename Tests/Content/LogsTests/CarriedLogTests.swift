@@ -145,6 +145,13 @@ import Testing
     #expect(events.map(\.message).sorted() == ["other", "x", "y"])
   }
 
+  @Test func `that ends within a line tells what came of it`() throws {
+    let head = "2026-03-01T07:00:00.1Z stdout "
+    let events = try Self.events(head + "F a\n" + head + "P half of\n" + head + "P it\n")
+    #expect(events.map(\.message) == ["a", "half ofit"])
+    #expect(events.map(\.time) == [1_772_348_400_100, 1_772_348_400_100])
+  }
+
   @Test func `of more programs than are waited for loses no line`() throws {
     let lines = (0..<40).map { "p\($0)  | ERROR \($0)\np\($0)  |   more\n" }
     let events = try Self.events(lines.joined())

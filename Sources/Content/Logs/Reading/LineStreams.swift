@@ -73,7 +73,19 @@ struct LineStreams {
   }
 
   private mutating func finish(_ place: Int, _ body: (LogEvent) throws -> Void) rethrows {
+    if !streams[place].part.isEmpty { try finishPart(place, body) }
     if let event = streams[place].blocks.finish() { try body(event) }
+  }
+
+  /// A line whose end did not come is told as far as it is known.
+  private mutating func finishPart(_ place: Int, _ body: (LogEvent) throws -> Void) rethrows {
+    var header = LineHeader()
+    header.isCarried = true
+    header.time = streams[place].time
+    let (part, line) = (streams[place].part, streams[place].line)
+    streams[place].part = []
+    let ended = part.withUnsafeBytes { streams[place].blocks.take(line, $0, header) }
+    if let ended { try body(ended) }
   }
 
   /// The place of a stream, which is new or goes on.
