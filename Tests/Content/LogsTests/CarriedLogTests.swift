@@ -122,6 +122,21 @@ import Testing
     #expect(events.last?.time == events[1].time)
   }
 
+  /// Some write a head before the first line of what they say alone.
+  @Test func `goes on below with lines that have no head`() throws {
+    let text = """
+      Mar  1 07:00:00 h pay: ERROR cart failed
+      Traceback (most recent call last):
+        File "x", line 1, in f
+      KeyError: 'a'
+      Mar  1 07:00:01 h web: INFO up
+      Mar  1 07:00:02 h pay: ERROR b
+      java.io.IOException: c
+      """
+    let events = try Self.events(text)
+    #expect(events.map { "\($0.source) \($0.lines)" } == ["pay 4", "web 1", "pay 2"])
+  }
+
   @Test func `goes on only with what is written at once`() throws {
     let head = "Mar  1 07:00:"
     let text = head + "00 h a[1]: ERROR x\n" + head + "05 h a[1]:   y\n"

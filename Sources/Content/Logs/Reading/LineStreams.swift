@@ -22,6 +22,8 @@ struct LineStreams {
   private let isStamped: Bool
   private let partBytesMax: Int
   private var streams: [Stream] = []
+  /// The stream of the line above.
+  private var latest = ""
   private var brokenBefore = 0
 
   init(isStamped: Bool, partBytesMax: Int) {
@@ -37,7 +39,9 @@ struct LineStreams {
     _ number: Int, _ line: UnsafeRawBufferPointer, _ header: LineHeader, of name: String,
     _ body: (LogEvent) throws -> Void
   ) rethrows {
-    let place = try begin(name, number, header.time, body)
+    // What nobody else wrote down, and says no time, is what the line above goes on with.
+    let isBelow = !header.isCarried && header.time == nil
+    let place = try begin(isBelow ? latest : name, number, header.time, body)
     if let event = streams[place].blocks.take(number, line, header) { try body(event) }
   }
 
@@ -69,7 +73,8 @@ struct LineStreams {
   }
 
   mutating func finish(_ body: (LogEvent) throws -> Void) rethrows {
-    for place in streams.indices { try finish(place, body) }
+    let order = streams.indices.sorted { streams[$0].line < streams[$1].line }
+    for place in order { try finish(place, body) }
   }
 
   private mutating func finish(_ place: Int, _ body: (LogEvent) throws -> Void) rethrows {
@@ -101,6 +106,7 @@ struct LineStreams {
       place = streams.count
       streams.append(Stream(name: name, blocks: BlockBuilder(isStamped: isStamped)))
     }
+    latest = name
     streams[place].line = number
     streams[place].time = time ?? streams[place].time
     return place
