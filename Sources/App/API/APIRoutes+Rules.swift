@@ -137,12 +137,15 @@ extension APIRoutes {
       throw Problem(
         428, "If-Match needed", "“\(name)” is there: say by If-Match which text you have changed.")
     }
+    if let match, before.map({ !match.match("\"\($0.fingerprint)\"") }) ?? true {
+      throw Self.changedMeanwhile(name)
+    }
     let text = Array((call.body["text"]?.text ?? "").utf8)
     let verdict = try await services.rules.save(
-      name, text, over: match?.one(or: before?.fingerprint) ?? "", by: call.viewer.name)
+      name, text, over: before?.fingerprint ?? "", by: call.viewer.name)
     switch verdict {
     case .changedMeanwhile:
-      throw Problem(412, "Changed meanwhile", "“\(name)” is no longer as you have read it.")
+      throw Self.changedMeanwhile(name)
     case .faults(let faults):
       throw Problem.invalid(
         "The rules would not hold.",
@@ -152,6 +155,10 @@ extension APIRoutes {
       services.changed("rules", name)
       return try .json(Answer(saved: true, faults: []))
     }
+  }
+
+  private static func changedMeanwhile(_ name: String) -> Problem {
+    Problem(412, "Changed meanwhile", "“\(name)” is no longer as you have read it.")
   }
 }
 

@@ -19,9 +19,4 @@ package struct EntityTags: Sendable, Equatable {
 
   /// - Parameter tag: of what is there, with its quotes.
   package func match(_ tag: String) -> Bool { isAny || tags.contains(tag) }
-
-  /// The one that is named, without its quotes; for any, that of what is there.
-  package func one(or there: String?) -> String? {
-    isAny ? there : tags.first.map { $0.filter { $0 != "\"" } }
-  }
 }

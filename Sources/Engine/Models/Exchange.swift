@@ -29,6 +29,8 @@ struct Exchange: Sendable {
     // What a server has begun on is paid for, whatever becomes of it.
     var isTaken = false
     var hasBegun = false
+    // Some answer in one piece, though they were asked for a stream.
+    var whole: [UInt8]?
     do {
       let response = try await session.stream(request)
       let header = { (name: String) in response.head[name] }
@@ -39,11 +41,11 @@ struct Exchange: Sendable {
           header: header, secondsUntil: secondsUntil)
       }
       isTaken = true
-      // Some answer in one piece, though they were asked for a stream.
-      var whole: [UInt8]?
       for try await piece in response.body {
-        if whole == nil, !hasBegun, piece.first == UInt8(ascii: "{") { whole = [] }
-        hasBegun = true
+        // Before it come blanks from those that keep the connection alive.
+        let first = piece.first { ![0x20, 0x0a, 0x0d, 0x09].contains($0) }
+        if !hasBegun, first == UInt8(ascii: "{") { whole = [] }
+        hasBegun = hasBegun || first != nil
         whole?.append(contentsOf: piece)
         if whole == nil { _ = try stream.take(piece) }
       }
@@ -55,12 +57,16 @@ struct Exchange: Sendable {
       return answer
     } catch let error as HTTPError {
       if isTaken || error.reason == .timedOut && error.wasSent {
-        question.spend(stream.counted, bytes: stream.writtenBytes, isKnown: isTaken)
+        let bytes = max(stream.writtenBytes, whole?.count ?? 0)
+        question.spend(stream.counted, bytes: bytes, isKnown: isTaken)
       }
       if error.reason == .cancelled { throw CancellationError() }
       throw Self.fault(error)
     } catch {
-      if isTaken { question.spend(stream.counted, bytes: stream.writtenBytes, isKnown: true) }
+      if isTaken {
+        let bytes = max(stream.writtenBytes, whole?.count ?? 0)
+        question.spend(stream.counted, bytes: bytes, isKnown: true)
+      }
       throw error
     }
   }

@@ -146,10 +146,8 @@ package final class ModelDesk: Sendable {
 
   /// Why a model is not to be asked now; nil when it may be.
   private func rests(_ question: inout Question) -> String? {
-    let isProbe = question.isProbe
     let (reason, tries) = withLine(question.provider) { line, now -> (String?, Bool) in
       if now < line.restsUntil { return ("it rests: \(line.restReason)", false) }
-      if isProbe, line.circuit.isTried { return (nil, true) }
       let verdict = line.circuit.verdict(at: now)
       let reason = verdict == .waits ? "it has failed too often in the last minute" : nil
       return (reason, verdict == .tries)
@@ -217,6 +215,8 @@ package final class ModelDesk: Sendable {
         return text
       } catch let fault as ChatFault {
         let wait = try react(to: fault, question)
+        // Who tried and failed asks anew whether it may.
+        free(question)
         try await clock.sleep(for: .seconds(wait))
         // Others may have found meanwhile that it is of no use.
         if rests(&question) != nil { throw fault }

@@ -66,7 +66,7 @@ extension LogRecord {
   ///   - isStamped: whether the log's events begin with a time.
   init(_ event: LogEvent, _ redactor: Redactor, _ keys: inout KeyBlocks, isStamped: Bool) {
     // As one text: what begins in the first line may end in another.
-    let text = redactor.redacted(keys.rest(of: event.text))
+    let text = redactor.redacted(keys.rest(of: event.text, stream: event.stream))
     let end = text.utf8.firstIndex(of: 0x0a)
     line = event.line
     lines = event.lines

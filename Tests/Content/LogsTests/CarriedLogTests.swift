@@ -93,6 +93,51 @@ import Testing
     #expect(events.map(\.lines) == [4])
   }
 
+  @Test(arguments: ["\\r\\n", "\\n", ""])
+  func `that is Docker's own may end its lines in any way`(_ end: String) throws {
+    let text = (1...3).map {
+      "{\"log\":\"2026-03-01 07:00:0\($0) ERROR x\($0)\(end)\",\"stream\":\"stdout\","
+        + "\"time\":\"2026-03-01T07:00:00Z\",\"logtag\":\"F\"}\n"
+    }
+    let events = try Self.events(text.joined())
+    #expect(events.map(\.message) == ["x1", "x2", "x3"])
+  }
+
+  @Test func `that is a record of its own says itself how serious it is`() throws {
+    let text =
+      "{\"log\":\"cart is sad\",\"stream\":\"stdout\",\"loglevel\":\"error\"}\n"
+      + "{\"log\":\"shop is sad\\n\",\"stream\":\"stdout\",\"lvl\":\"error\"}\n"
+    let events = try Self.events(text)
+    #expect(events.map(\.level) == [.error, .error])
+    #expect(events.map(\.message).first == "cart is sad")
+  }
+
+  /// What a program shows as a table is no service that speaks.
+  @Test func `is none that shows a table`() throws {
+    let text = """
+      2026-03-01 07:00:01 ERROR query gave odd rows
+      id | name
+      1  | connection refused
+      2026-03-01 07:00:02 INFO up
+      """
+    #expect(try Self.events(text).map(\.lines) == [3, 1])
+    #expect(try Self.events("ERROR | a\nERROR | b\n").map(\.level) == [.error, .error])
+  }
+
+  @Test func `is told in the order of its lines`() throws {
+    let text = """
+      a  | ERROR one
+      b  | two
+      a  |   more of one
+      b  | three
+      c  | four
+      a  | five
+      """
+    let events = try Self.events(text)
+    #expect(events.map(\.message) == ["one", "two", "three", "four", "five"])
+    #expect(events.map(\.stream) == ["a", "b", "b", "c", "a"])
+  }
+
   @Test func `of several programs keeps the lines of each apart`() throws {
     let text = """
       web_1  | ERROR cart failed

@@ -41,6 +41,9 @@ import Testing
     ("2026-03-01 07:00:00 EST ERROR x", "2026-03-01T12:00:00Z|error||x"),
     ("2026-03-01 07:00:00 XYZ ERROR x", "2026-03-01T07:00:00Z|error|XYZ|x"),
     ("2026-03-01 07:00:00 PM ERROR x", "2026-03-01T19:00:00Z|error||x"),
+    ("2026-03-01 13:00:00 PM ERROR x", "2026-03-01T13:00:00Z|error||x"),
+    ("2026-03-01 00:30:00 AM ERROR x", "2026-03-01T00:30:00Z|error||x"),
+    ("2026-03-01 10:00:00 PM2 ERROR x", "2026-03-01T10:00:00Z|error|PM2|x"),
     ("Mar 01, 2026 12:00:00 AM ERROR x", "2026-03-01T00:00:00Z|error||x"),
     (
       "[01-Mar-2026 07:00:00 UTC] PHP Fatal error:  x", "2026-03-01T07:00:00Z|||PHP Fatal error:  x"

@@ -177,6 +177,26 @@ import Testing
       ),
     ])
   func `is in no record, whatever lines it takes`(_ log: String, _ said: String) throws {
+    var words: [Substring] = []
+    // A mark for each event that held a part of it.
+    for word in try Self.texts(log).split(separator: "\n") where word != words.last {
+      words.append(word)
+    }
+    #expect(words.joined(separator: " ") == said)
+  }
+
+  /// Others may speak meanwhile, and what they said long before may be handed on meanwhile.
+  @Test(arguments: ["web_1  | ", "2026-03-01T07:00:00.1Z stdout F "])
+  func `is in no record, whoever else speaks`(_ head: String) throws {
+    let other = head.hasPrefix("web") ? "db_1  | " : "2026-03-01T07:00:00.1Z stderr F "
+    let lines = Self.key.split(separator: "\n").map { "\(head)\($0)\n\(other)hello\n" }
+    let filler = (0..<197).map { "\(head)filler \($0)\n" }
+    let texts = try Self.texts("\(other)hello\n" + filler.joined() + lines.joined())
+    #expect(!texts.contains("MII") && !texts.contains("DEK-Info"))
+    #expect(texts.contains("hello") && texts.contains("filler 196"))
+  }
+
+  private static func texts(_ log: String) throws -> String {
     let redactor = Redactor(OperationsRules.shipped.secrets)
     var keys = KeyBlocks()
     var records: [LogRecord] = []
@@ -190,13 +210,8 @@ import Testing
       }
       try reader.finish { records.append(LogRecord($0, redactor, &keys, isStamped: false)) }
     }
-    let texts = records.flatMap { [$0.message, $0.details] }.filter { !$0.isEmpty }
-    var words: [Substring] = []
-    // A mark for each event that held a part of it.
-    for word in texts.joined(separator: "\n").split(separator: "\n") where word != words.last {
-      words.append(word)
-    }
-    #expect(words.joined(separator: " ") == said)
+    return records.flatMap { [$0.message, $0.details] }.filter { !$0.isEmpty }
+      .joined(separator: "\n")
   }
 }
 

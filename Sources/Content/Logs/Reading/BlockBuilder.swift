@@ -32,6 +32,9 @@ struct BlockBuilder {
 
   init(isStamped: Bool) { self.isStamped = isStamped }
 
+  /// Where the event at hand began.
+  var openLine: Int? { open?.line }
+
   /// Takes the next line in.
   ///
   /// - Parameter line: without colours.

@@ -24,13 +24,17 @@ struct Carrier {
   var end = 0
   /// Whether the line was too long for one, and goes on in the next one of its stream.
   var isPart = false
+  /// Whether it is Docker Compose's.
+  var isOfService = false
   /// A time that the line begins with, where that is all the head there is.
   var bare: TimeStamp.Found?
 
   /// Of a line without one.
   init() {}
 
-  init(_ line: UnsafeRawBufferPointer, _ stamp: TimeStamp) {
+  /// - Parameter hasServices: whether lines of the log begin as Docker Compose begins them. Tables
+  ///   do, too.
+  init(_ line: UnsafeRawBufferPointer, _ stamp: TimeStamp, hasServices: Bool = true) {
     guard let first = line.first else { return }
     if first == 0x3c { readPriority(line) }
     if end > 0, readWire(line, stamp) { return }
@@ -39,7 +43,7 @@ struct Carrier {
     } else if let found = stamp.read(line, at: end) {
       if readContainer(line, found) || readProgram(line, found) { return }
       bare = TimeStamp.Found(milliseconds: found.milliseconds, end: found.end - end)
-    } else if end == 0 {
+    } else if end == 0, hasServices {
       readService(line)
     }
   }
@@ -47,14 +51,20 @@ struct Carrier {
   /// Of a record in which Docker keeps a line; nil when it is none.
   init?(_ record: JSONText, _ stamp: TimeStamp) {
     guard case .string(let log) = record["log"], let name = record["stream"]?.scalar,
-      !log.dropLast().contains("\n"), record["level"] == nil, record["severity"] == nil
+      !log.utf8.dropLast().contains(0x0a), !Self.levels.contains(where: { record[$0] != nil })
     else { return nil }
     time = record["time"]?.scalar.flatMap(stamp.read)
     source =
       record["kubernetes"]?["container_name"]?.scalar ?? record["attrs"]?["tag"]?.scalar ?? ""
     stream = source + " " + name
-    isPart = !log.hasSuffix("\n")
+    // Who passes records on may have taken the end off.
+    let isCut = log.utf8.count >= Self.pieceBytes || record["logtag"]?.scalar == "P"
+    isPart = isCut && log.utf8.last != 0x0a
   }
+
+  private static let levels = FieldNames().level
+  /// Docker cuts longer lines into pieces of as much.
+  private static let pieceBytes = 16 << 10
 
   /// Syslog's `<34>`: how serious it is, in its three lowest bits.
   private mutating func readPriority(_ line: UnsafeRawBufferPointer) {
@@ -156,9 +166,11 @@ struct Carrier {
     let name = line.prefix { $0.isWord || $0 == 0x2d || $0 == 0x2e }
     var at = name.endIndex
     while at < line.count, line[at] == 0x20 { at += 1 }
-    guard !name.isEmpty, at > name.endIndex, at < line.count, line[at] == 0x7c,
+    guard name.contains(where: { !$0.isDigit }), !Self.isLevel(name), at > name.endIndex,
+      at < line.count, line[at] == 0x7c,
       at + 1 == line.count || line[at + 1] == 0x20
     else { return }
+    isOfService = true
     source = String(decoding: name, as: UTF8.self)
     stream = source
     end = min(at + 2, line.count)
@@ -170,7 +182,8 @@ struct Carrier {
     else { return }
     stream = String(decoding: line[5..<close], as: UTF8.self)
     source = stream.split(separator: "/").last.map(String.init) ?? ""
-    end = min(close + 2, line.count)
+    end = close + 1
+    if end < line.count, line[end] == 0x20 { end += 1 }
   }
 
   /// The word that begins at a place.

@@ -64,7 +64,7 @@ struct LineHeader {
       start = min(end + 1, line.count)
       skipSigns(line)
     } else if isCarried {
-      skipSigns(line)
+      while end < line.count, line[end].isBlank { end += 1 }
     }
     readLevel(line)
   }
@@ -75,8 +75,8 @@ struct LineHeader {
     return at
   }
 
-  /// What a key in a block of its own begins with: without its signs nobody would know it.
-  private static let keyMark = Array("-----BEGIN ".utf8)
+  /// What a key in a block of its own begins and ends with: without its signs nobody would know it.
+  private static let keyMark = Array("-----".utf8)
 
   private mutating func skipSigns(_ line: UnsafeRawBufferPointer) {
     while end < line.count, line[end].isBlank || "-|:,".utf8.contains(line[end]),

@@ -12,19 +12,27 @@ struct LineStreams {
     var time: Int?
     /// A line that was too long for one, as far as it is known.
     var part: [UInt8] = []
+
+    /// Where what it says now began; nil where nothing is open.
+    var openLine: Int? { blocks.openLine ?? (part.isEmpty ? nil : line) }
   }
 
   /// More than these are not waited for: the one that is silent for longest ends.
   private static let streamsMax = 8
   private static let gapMax = 1000
   private static let linesMax = 200
+  private static let waitingMax = 1000
 
   private let isStamped: Bool
   private let partBytesMax: Int
   private var streams: [Stream] = []
   /// The stream of the line above.
   private var latest = ""
+  /// Events that ended behind one that goes on: all are handed on in the order of their lines.
+  private var waiting: [LogEvent] = []
   private var brokenBefore = 0
+  /// Parts of lines that were longer than can be read.
+  private(set) var cutParts = 0
 
   init(isStamped: Bool, partBytesMax: Int) {
     self.isStamped = isStamped
@@ -42,15 +50,18 @@ struct LineStreams {
     // What nobody else wrote down, and says no time, is what the line above goes on with.
     let isBelow = !header.isCarried && header.time == nil
     let place = try begin(isBelow ? latest : name, number, header.time, body)
-    if let event = streams[place].blocks.take(number, line, header) { try body(event) }
+    if let event = streams[place].blocks.take(number, line, header) {
+      try hand(on: event, of: place, body)
+    }
   }
 
-  /// Ends the event of a stream, which goes on with a record.
-  mutating func end(
-    _ name: String, at number: Int, _ time: Int?, _ body: (LogEvent) throws -> Void
+  /// Takes a record in, which ends what its stream said above.
+  mutating func take(
+    _ record: LogEvent, of name: String, _ body: (LogEvent) throws -> Void
   ) rethrows {
-    let place = try begin(name, number, time, body)
-    if let event = streams[place].blocks.finish() { try body(event) }
+    let place = try begin(name, record.line, record.time, body)
+    try finish(place, body)
+    try hand(on: record, of: place, body)
   }
 
   /// Keeps what is not a whole line yet.
@@ -61,7 +72,9 @@ struct LineStreams {
     _ body: (LogEvent) throws -> Void
   ) rethrows -> [UInt8]? {
     let place = try begin(carrier.stream, number, carrier.time, body)
-    streams[place].part += words.prefix(max(0, partBytesMax - streams[place].part.count))
+    let room = max(0, partBytesMax - streams[place].part.count)
+    if words.count > room { cutParts += 1 }
+    streams[place].part += words.prefix(room)
     if carrier.isPart { return nil }
     defer { streams[place].part = [] }
     return streams[place].part
@@ -79,7 +92,22 @@ struct LineStreams {
 
   private mutating func finish(_ place: Int, _ body: (LogEvent) throws -> Void) rethrows {
     if !streams[place].part.isEmpty { try finishPart(place, body) }
-    if let event = streams[place].blocks.finish() { try body(event) }
+    if let event = streams[place].blocks.finish() { try hand(on: event, of: place, body) }
+  }
+
+  private mutating func hand(
+    on event: LogEvent, of place: Int, _ body: (LogEvent) throws -> Void
+  ) rethrows {
+    var event = event
+    event.stream = streams[place].name
+    if streams.count == 1, waiting.isEmpty { return try body(event) }
+    let later = waiting.lastIndex { $0.line <= event.line }.map { $0 + 1 } ?? 0
+    waiting.insert(event, at: later)
+    let open = streams.reduce(Int.max) { min($0, $1.openLine ?? .max) }
+    let count = max(
+      waiting.firstIndex { $0.line >= open } ?? waiting.count, waiting.count - Self.waitingMax)
+    for event in waiting[..<count] { try body(event) }
+    waiting.removeFirst(count)
   }
 
   /// A line whose end did not come is told as far as it is known.
@@ -90,7 +118,7 @@ struct LineStreams {
     let (part, line) = (streams[place].part, streams[place].line)
     streams[place].part = []
     let ended = part.withUnsafeBytes { streams[place].blocks.take(line, $0, header) }
-    if let ended { try body(ended) }
+    if let ended { try hand(on: ended, of: place, body) }
   }
 
   /// The place of a stream, which is new or goes on.

@@ -9,6 +9,8 @@ package struct LogEvent: Sendable, Equatable {
   package var level: LogLevel?
   /// The program, service or logger that said it; empty when the log does not tell.
   package var source: String
+  /// What tells the lines of its program from those of others in the same log.
+  package var stream = ""
   /// The first line, without time, level and source.
   package var message: String
   /// The lines below it, such as a stack trace, with newlines between them.

@@ -15,10 +15,15 @@ package struct LogFormat: Sendable, Equatable {
   }
 
   package var kind: Kind
+  /// Whether most lines begin with the service that wrote them: `web_1  | `.
+  package private(set) var hasServices = true
 
   /// - Parameter sample: the first bytes of the log; may end within a line.
   package init(sample: UnsafeRawBufferPointer, stamp: TimeStamp) {
-    kind = Self.kind(of: Self.lines(sample), sample, stamp)
+    let lines = Self.lines(sample)
+    kind = Self.kind(of: lines, sample, stamp)
+    let named = lines.count { Carrier($0, stamp).isOfService }
+    hasServices = named * 2 > lines.count
   }
 
   package init(_ kind: Kind) { self.kind = kind }

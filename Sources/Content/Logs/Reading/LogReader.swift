@@ -80,6 +80,7 @@ package struct LogReader {
     statistics.cutLines += splitter.cutLines
     try withStreams { streams, reader in try streams.finish { try reader.hand(on: $0, body) } }
     statistics.brokenLines = streams.brokenLines
+    statistics.cutLines += streams.cutParts
     if format.kind == .journal { try finishJournal(body) }
     if format.kind == .jsonDocument { try finishDocument(body) }
   }
@@ -104,6 +105,7 @@ package struct LogReader {
     if let record, let carrier = Carrier(record, records.stamp) {
       var line = Array((record["log"]?.scalar ?? "").utf8)
       if line.last == 0x0a { line.removeLast() }
+      if line.last == 0x0d { line.removeLast() }
       line = line.withUnsafeBytes(TerminalColours.removed) ?? line
       return try line.withUnsafeBytes { try own($0, carrier, number, body) }
     }
@@ -131,9 +133,13 @@ package struct LogReader {
     _ number: Int, _ bytes: UnsafeRawBufferPointer, _ body: (LogEvent) throws -> Void
   ) throws {
     guard let plain = TerminalColours.removed(from: bytes) else {
-      return try own(bytes, Carrier(bytes, records.stamp), number, body)
+      return try own(bytes, carrier(bytes), number, body)
     }
-    try plain.withUnsafeBytes { try own($0, Carrier($0, records.stamp), number, body) }
+    try plain.withUnsafeBytes { try own($0, carrier($0), number, body) }
+  }
+
+  private func carrier(_ line: UnsafeRawBufferPointer) -> Carrier {
+    Carrier(line, records.stamp, hasServices: format.hasServices)
   }
 
   /// A line as its program wrote it, behind what carries it.
@@ -196,9 +202,8 @@ package struct LogReader {
     _ stream: String, with event: LogEvent, _ body: (LogEvent) throws -> Void
   ) throws {
     try withStreams { streams, reader in
-      try streams.end(stream, at: event.line, event.time) { try reader.hand(on: $0, body) }
+      try streams.take(event, of: stream) { try reader.hand(on: $0, body) }
     }
-    try hand(on: event, body)
   }
 
   /// The streams hand events to the reader that holds them.

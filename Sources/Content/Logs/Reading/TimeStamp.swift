@@ -113,12 +113,11 @@ private struct Cursor {
       second = value
     }
     let fraction = fraction()
-    guard let half = halfOfDay(hour) else { return nil }
-    return ((half * 60 + minute) * 60 + second) * 1000 + fraction
+    return ((halfOfDay(hour) * 60 + minute) * 60 + second) * 1000 + fraction
   }
 
-  /// The hour of the day, where AM or PM may stand behind; nil for `13:00 PM`.
-  private mutating func halfOfDay(_ hour: Int) -> Int? {
+  /// The hour of the day, where AM or PM may stand behind. Some write it behind hours up to 23.
+  private mutating func halfOfDay(_ hour: Int) -> Int {
     let start = at
     guard take(0x20), byte == 0x41 || byte == 0x50 else {
       at = start
@@ -126,11 +125,11 @@ private struct Cursor {
     }
     let isAfternoon = byte == 0x50
     at += 1
-    guard take(0x4d), !byte.isLetter else {
+    guard take(0x4d), at == line.count || byte.isBlank || "]:,".utf8.contains(byte) else {
       at = start
       return hour
     }
-    return (1...12).contains(hour) ? hour % 12 + (isAfternoon ? 12 : 0) : nil
+    return (1...12).contains(hour) ? hour % 12 + (isAfternoon ? 12 : 0) : hour
   }
 
   private mutating func fraction() -> Int {

@@ -26,9 +26,6 @@ struct Circuit: Sendable {
     return .tries
   }
 
-  /// Whether somebody tries now.
-  var isTried: Bool { isProbed }
-
   mutating func succeeded() { self = Circuit() }
 
   /// Nothing came of the one that tried: somebody else may.

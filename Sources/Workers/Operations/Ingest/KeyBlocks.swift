@@ -3,17 +3,33 @@ import Logs
 // A private key stands in a block of lines. In a log whose lines have no times each of them is an
 // event of its own, which shows nothing of what it is part of.
 
-/// Takes the rest of a private key out of the events behind the one that it begins in.
+/// Takes the rest of a private key out of the events behind the one that it begins in: of each
+/// program's, since others may speak meanwhile.
 struct KeyBlocks {
-  private var isInside = false
+  private var blocks: [String: KeyBlock] = [:]
+
+  /// Of more programs in one log only those are remembered that are within a key.
+  private static let streamsMax = 100
+
+  /// - Parameters:
+  ///   - text: of an event, all its lines.
+  ///   - stream: what tells its program's events from those of others.
+  /// - Returns: what may go on to the ``Redactor``, which takes out whole blocks.
+  mutating func rest(of text: String, stream: String) -> String {
+    if blocks.count > Self.streamsMax { blocks = blocks.filter(\.value.isInside) }
+    return blocks[stream, default: KeyBlock()].rest(of: text)
+  }
+}
+
+/// The events of one program.
+private struct KeyBlock {
+  private(set) var isInside = false
   private var lines = 0
 
   /// More than the lines of any key.
   private static let linesMax = 400
   private static let columnsMax = 80
 
-  /// - Parameter text: of an event, all its lines.
-  /// - Returns: what may go on to the ``Redactor``, which takes out whole blocks.
   mutating func rest(of text: String) -> String {
     if !isInside, !Self.hasRule(text) { return text }
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]

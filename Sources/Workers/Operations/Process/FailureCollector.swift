@@ -139,7 +139,8 @@ struct FailureCollector {
   ) {
     latest = (place, record.line + record.lines - 1, record.time)
     failures[place].count += 1
-    failures[place].lastLine = record.line + record.lines - 1
+    failures[place].lastLine = max(
+      failures[place].lastLine, record.line + record.lines - 1)
     failures[place].severity = max(failures[place].severity, found.severity)
     if let time = record.time {
       failures[place].first = min(failures[place].first ?? time, time)

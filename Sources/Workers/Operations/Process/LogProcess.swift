@@ -31,7 +31,7 @@ struct LogProcess {
       var message = record.message
       message.withUTF8 { _ = miner.add(UnsafeRawBufferPointer($0)) }
       head.count += 1
-      head.lastLine = record.line + record.lines - 1
+      head.lastLine = max(head.lastLine, record.line + record.lines - 1)
       if let time = record.time {
         head.first = min(head.first ?? time, time)
         head.last = max(head.last ?? time, time)

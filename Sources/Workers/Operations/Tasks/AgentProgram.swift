@@ -52,12 +52,12 @@ struct AgentProgram: Sendable, Equatable {
   /// What a person is shown and agrees to: each word as it is given, and which program of the
   /// folder of rules it is, so that another of the same name is not taken for it.
   func words(rules: Path) throws -> String {
-    try run.map { word in
+    try run.enumerated().map { place, word in
       let isPlain = !word.isEmpty && word.allSatisfy { !$0.isWhitespace && !"\"'\\".contains($0) }
       let shown = isPlain ? word : "\"\(word.replacing("\"", with: "\\\""))\""
-      if !word.hasPrefix("./") { return shown }
+      if place > 0 || !word.hasPrefix("./") { return shown }
       let path = rules / Path(String(word.dropFirst(2)))
-      guard try FileStatus.ifPresent(path) != nil else { return "\(shown) (not there)" }
+      guard try FileStatus.ifPresent(path)?.kind == .file else { return "\(shown) (not there)" }
       return "\(shown) (version \(try Fingerprint(ofFile: path).description.prefix(8)))"
     }
     .joined(separator: " ")

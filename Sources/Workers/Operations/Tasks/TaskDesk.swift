@@ -60,7 +60,7 @@ struct TaskDesk {
       known.count += sighting.count
       known.first = min(known.first, sighting.first)
       known.last = max(known.last, sighting.last)
-      if failure.severity > known.severity { try raise(&known, to: failure.severity) }
+      if failure.severity > known.severity { try raise(&known, failure) }
       try table.put(known)
     } else {
       let incident = Incident(failure, received: received, now: now)
@@ -72,26 +72,31 @@ struct TaskDesk {
   }
 
   private mutating func open(taskFor incident: Incident, _ failure: Failure) throws {
-    let kind = rules.kind(incident.kind)
-    // Not the excerpt: the lines before the event may name anything.
-    let text = "\(incident.title) \(failure.message) \(incident.exception)".lowercased()
-    let isEmergency =
-      kind.task == .deployment && failure.severity >= .critical
-      && (text.contains("database") || incident.isInProduction)
     let task = OperationsTask(
-      id: "task-\(incident.id)", incident: incident.id, type: kind.task, title: incident.title,
-      body: incident.summary, priority: isEmergency ? .emergency : incident.severity, created: now)
+      id: "task-\(incident.id)", incident: incident.id, type: rules.kind(incident.kind).task,
+      title: incident.title, body: incident.summary, priority: priority(of: incident, failure),
+      created: now)
     try change(task, "task made: \(task.type.rawValue), \(task.priority.rawValue)")
   }
 
+  private func priority(of incident: Incident, _ failure: Failure) -> Severity {
+    // Not the excerpt: the lines before the event may name anything.
+    let text = "\(incident.title) \(failure.message) \(incident.exception)".lowercased()
+    let isEmergency =
+      rules.kind(incident.kind).task == .deployment && failure.severity >= .critical
+      && (text.contains("database") || incident.isInProduction)
+    return isEmergency ? .emergency : failure.severity
+  }
+
   /// What was thought to be less serious: whoever has the task is to know, and has less time.
-  private mutating func raise(_ incident: inout Incident, to severity: Severity) throws {
-    incident.severity = severity
-    guard var task = try table.task(of: incident.id), task.state.isOpen, task.priority < severity
+  private mutating func raise(_ incident: inout Incident, _ failure: Failure) throws {
+    incident.severity = failure.severity
+    let priority = priority(of: incident, failure)
+    guard var task = try table.task(of: incident.id), task.state.isOpen, task.priority < priority
     else { return }
-    task.priority = severity
-    task.due = min(task.due, now + TaskPolicy.hours(severity) * TaskPolicy.hour)
-    try change(task, "raised to \(severity.rawValue): the log says so")
+    task.priority = priority
+    task.due = min(task.due, now + TaskPolicy.hours(priority) * TaskPolicy.hour)
+    try change(task, "raised to \(priority.rawValue): the log says so")
   }
 
   /// An incident that is known was seen once more.

@@ -79,18 +79,27 @@ struct TaskTable {
   func add(_ sighting: Sighting, of incident: String) throws {
     try insert(
       "operations_sighting", "incident, \(Sighting.columns)", [.text(incident)] + sighting.values)
-    // Copies are looked for among the latest, and no page shows more.
-    try connection.execute(
-      """
-      delete from operations_sighting where business = $1 and incident = $2 and first < (
-        select min(first) from (
-          select first from operations_sighting where business = $1 and incident = $2
-          order by first desc limit \(Self.sightingsMax)) newest)
-      """, [business, .text(incident)])
+    if sighting.isPiece { try forgetPieces(of: incident, but: sighting.source) }
   }
 
-  /// More sightings of one incident are forgotten, the oldest first.
-  static let sightingsMax = 1000
+  /// A followed file tells of an incident each few seconds. No page shows so many, and no piece
+  /// comes again; the very first stays.
+  private func forgetPieces(of incident: String, but source: String) throws {
+    try connection.execute(
+      """
+      delete from operations_sighting
+      where business = $1 and incident = $2 and piece = 1 and source <> $3 and first < (
+        select min(first) from (
+          select first from operations_sighting
+          where business = $1 and incident = $2 and piece = 1
+          order by first desc limit \(Self.piecesMax)) newest)
+        and first > (
+          select min(first) from operations_sighting where business = $1 and incident = $2)
+      """, [business, .text(incident), .text(source)])
+  }
+
+  /// More pieces of followed files that told of one incident are forgotten, the oldest first.
+  static let piecesMax = 1000
 
   // MARK: - Tasks
 
