@@ -26,6 +26,7 @@ import Testing
     ),
     ("2026-03-01T07:00:00.1+00:00 web-3 pay[47]: x", "2026-03-01T07:00:00Z||pay|x"),
     ("2026-03-01T07:00:00Z web-3 kernel: x", "2026-03-01T07:00:00Z||kernel|x"),
+    ("\u{1b}[2K\u{1b}[33mweb-1  |\u{1b}[0m ERROR x", "|error|web-1|x"),
     // These are no heads of syslog.
     ("2026-03-01T07:00:00Z ERROR pay: x", "2026-03-01T07:00:00Z|error||pay: x"),
     ("2026-03-01T07:00:00Z Starting server: x", "2026-03-01T07:00:00Z|||Starting server: x"),

@@ -98,9 +98,11 @@ struct LineStreams {
   private mutating func hand(
     on event: LogEvent, of place: Int, _ body: (LogEvent) throws -> Void
   ) rethrows {
+    let isAlone = streams.count == 1 && waiting.isEmpty
+    if isAlone, streams[place].name.isEmpty { return try body(event) }
     var event = event
     event.stream = streams[place].name
-    if streams.count == 1, waiting.isEmpty { return try body(event) }
+    if isAlone { return try body(event) }
     let later = waiting.lastIndex { $0.line <= event.line }.map { $0 + 1 } ?? 0
     waiting.insert(event, at: later)
     let open = streams.reduce(Int.max) { min($0, $1.openLine ?? .max) }

@@ -22,8 +22,13 @@ package struct LogFormat: Sendable, Equatable {
   package init(sample: UnsafeRawBufferPointer, stamp: TimeStamp) {
     let lines = Self.lines(sample)
     kind = Self.kind(of: lines, sample, stamp)
-    let named = lines.count { Carrier($0, stamp).isOfService }
-    hasServices = named * 2 > lines.count
+    hasServices = lines.count { Self.isOfService($0, stamp) } * 2 > lines.count
+  }
+
+  /// Compose colours the names of services, and cleans the line before them.
+  private static func isOfService(_ line: UnsafeRawBufferPointer, _ stamp: TimeStamp) -> Bool {
+    TerminalColours.removed(from: line)?.withUnsafeBytes { Carrier($0, stamp).isOfService }
+      ?? Carrier(line, stamp).isOfService
   }
 
   package init(_ kind: Kind) { self.kind = kind }
