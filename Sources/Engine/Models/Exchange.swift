@@ -55,19 +55,15 @@ struct Exchange: Sendable {
       answer.text = mask(answer.text)
       answer.model = String(mask(answer.model).prefix(Self.modelNameMax))
       return answer
-    } catch let error as HTTPError {
-      if isTaken || error.reason == .timedOut && error.wasSent {
+    } catch {
+      let broken = error as? HTTPError
+      let mayBeTaken = broken.map { $0.reason == .timedOut && $0.wasSent } ?? false
+      if isTaken || mayBeTaken {
         let bytes = max(stream.writtenBytes, whole?.count ?? 0)
         question.spend(stream.counted, bytes: bytes, isKnown: isTaken)
       }
-      if error.reason == .cancelled { throw CancellationError() }
-      throw Self.fault(error)
-    } catch {
-      if isTaken {
-        let bytes = max(stream.writtenBytes, whole?.count ?? 0)
-        question.spend(stream.counted, bytes: bytes, isKnown: true)
-      }
-      throw error
+      guard let broken else { throw error }
+      throw broken.reason == .cancelled ? CancellationError() : Self.fault(broken)
     }
   }
 

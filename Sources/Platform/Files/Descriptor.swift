@@ -101,4 +101,9 @@ package struct Descriptor: ~Copyable, Sendable {
     try Errno.check { fstat(rawValue, &buffer) }
     return FileStatus(buffer)
   }
+
+  /// - Parameter path: for the message.
+  package func status(of path: Path) throws(FileError) -> FileStatus {
+    do throws(Errno) { return try status() } catch { throw FileError(.stat, path, error) }
+  }
 }

@@ -57,10 +57,7 @@ package struct FileReader: ~Copyable, Sendable {
   package static func contents(of path: Path, limit: Int = 16 << 20) throws(FileError) -> [UInt8] {
     let reader = try FileReader(path)
     var bytes: [UInt8] = []
-    let status: FileStatus
-    do throws(Errno) { status = try reader.descriptor.status() } catch {
-      throw FileError(.stat, path, error)
-    }
+    let status = try reader.descriptor.status(of: path)
     bytes.reserveCapacity(min(status.size, limit) + 1)
     try reader.append(to: &bytes, limit: limit)
     if bytes.count > limit { throw FileError(.read, path, Errno(code: EFBIG)) }

@@ -27,9 +27,7 @@ final class FileSystemSync: Sendable {
   /// It is held open, so that no error in writing since then goes unreported.
   init?(of home: Path) throws(FileError) {
     descriptor = try Descriptor.openDirectory(home)
-    do throws(Errno) { device = try descriptor.status().device } catch {
-      throw FileError(.stat, home, error)
-    }
+    device = try descriptor.status(of: home).device
     self.home = home
     let answer = dm_syncs_whole(descriptor.rawValue)
     if answer < 0 { throw FileError(.stat, home, .last) }

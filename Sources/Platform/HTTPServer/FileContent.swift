@@ -17,10 +17,7 @@ package final class FileContent: Sendable {
   package convenience init(
     _ descriptor: consuming Descriptor, of path: Path
   ) throws(FileError) {
-    let status: FileStatus
-    do throws(Errno) { status = try descriptor.status() } catch {
-      throw FileError(.stat, path, error)
-    }
+    let status = try descriptor.status(of: path)
     guard status.kind == .file else { throw FileError(.open, path, Errno(code: EISDIR)) }
     self.init(descriptor, size: status.size, range: 0..<status.size)
   }

@@ -24,9 +24,7 @@ enum ResultFile {
     let root = try Descriptor.openDirectory(outbox)
     let found = try Descriptor.openForeign(place, beneath: root, root: outbox)
     let path = outbox / place
-    let status: FileStatus
-    do throws(Errno) { status = try found.status() } catch { throw FileError(.stat, path, error) }
-    switch status.kind {
+    switch try found.status(of: path).kind {
     case .directory: return .folder
     case .file: return .file(try FileContent(found, of: path), type: type(of: place))
     default: return nil

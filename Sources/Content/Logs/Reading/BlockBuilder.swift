@@ -28,7 +28,7 @@ struct BlockBuilder {
   /// So many lines without a time are more than one event.
   private static let blockMax = 2000
   /// Lines of one event are written within so many milliseconds of each other.
-  private static let gapMax = 1000
+  static let gapMax = 1000
 
   init(isStamped: Bool) { self.isStamped = isStamped }
 

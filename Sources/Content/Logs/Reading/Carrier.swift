@@ -51,7 +51,8 @@ struct Carrier {
   /// Of a record in which Docker keeps a line; nil when it is none.
   init?(_ record: JSONText, _ stamp: TimeStamp) {
     guard case .string(let log) = record["log"], let name = record["stream"]?.scalar,
-      !log.utf8.dropLast().contains(0x0a), !Self.levels.contains(where: { record[$0] != nil })
+      !log.utf8.dropLast().contains(0x0a),
+      !FieldNames.standard.level.contains(where: { record[$0] != nil })
     else { return nil }
     time = record["time"]?.scalar.flatMap(stamp.read)
     source =
@@ -62,7 +63,6 @@ struct Carrier {
     isPart = isCut && log.utf8.last != 0x0a
   }
 
-  private static let levels = FieldNames().level
   /// Docker cuts longer lines into pieces of as much.
   private static let pieceBytes = 16 << 10
 

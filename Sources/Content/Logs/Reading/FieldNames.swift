@@ -29,5 +29,7 @@ package struct FieldNames: Sendable {
   package var run = ["deployment_id", "run_id", "release_id", "pipeline_id"]
   package var step = ["failed_step", "step", "current_step", "stage", "task_name"]
 
+  static let standard = FieldNames()
+
   package init() {}
 }

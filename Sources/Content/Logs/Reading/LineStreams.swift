@@ -19,7 +19,6 @@ struct LineStreams {
 
   /// More than these are not waited for: the one that is silent for longest ends.
   private static let streamsMax = 8
-  private static let gapMax = 1000
   private static let linesMax = 200
   private static let waitingMax = 1000
 
@@ -147,7 +146,7 @@ struct LineStreams {
   ) rethrows {
     for place in streams.indices where streams[place].name != name {
       let silence = time.flatMap { time in streams[place].time.map { time - $0 } } ?? 0
-      if silence > Self.gapMax || number - streams[place].line > Self.linesMax {
+      if silence > BlockBuilder.gapMax || number - streams[place].line > Self.linesMax {
         try finish(place, body)
       }
     }

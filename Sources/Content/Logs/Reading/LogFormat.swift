@@ -72,7 +72,7 @@ package struct LogFormat: Sendable, Equatable {
   /// Whether a line alone is a record that says how serious it is.
   private static func isRecord(_ line: UnsafeRawBufferPointer) -> Bool {
     guard let record = JSONText(line) else { return false }
-    return FieldNames().level.contains { record[$0]?.scalar != nil }
+    return FieldNames.standard.level.contains { record[$0]?.scalar != nil }
   }
 
   private static func isDocument(_ sample: UnsafeRawBufferPointer) -> Bool {

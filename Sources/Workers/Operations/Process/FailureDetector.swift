@@ -27,7 +27,8 @@ struct FailureDetector {
       return !isKnownGood && (isError || !failure.isForErrors)
     }
     if isKnownGood, rule == nil { return nil }
-    let message = Array(lower.prefix(record.message.utf8.count))
+    let message =
+      record.details.isEmpty ? lower : Array(lower.prefix(record.message.utf8.count))
     if rules.ignored.first(in: message, where: { level == nil || $0 == OperationsRules.ownWords })
       != nil
     {

@@ -5,17 +5,22 @@ import Testing
 @testable import Listings
 
 @Suite struct `A text of a model` {
-  private static let facts: Facts = {
+  private static let facts = facts {
+    $0.areaSquareMetres = 120
+    $0.areaText = "120 sqm"
+    $0.features = ["Swimming Pool"]
+    $0.typeText = "Flat"
+  }
+
+  /// Of a home with three bedrooms and two bathrooms.
+  private static func facts(_ change: (inout Listing) -> Void) -> Facts {
     let plan = Advert.plan { listing in
       listing.bedrooms = 3
       listing.bathrooms = 2
-      listing.areaSquareMetres = 120
-      listing.areaText = "120 sqm"
-      listing.features = ["Swimming Pool"]
-      listing.typeText = "Flat"
+      change(&listing)
     }
     return DescriptionFacts(plan).facts
-  }()
+  }
 
   private static let good =
     "This flat is for sale in Ikeja, Lagos. It has three bedrooms and two bathrooms, with a floor "
@@ -54,19 +59,14 @@ import Testing
       "\(text.faults)")
   }
 
-  private static let house: Facts = {
-    let plan = Advert.plan { listing in
-      listing.bedrooms = 3
-      listing.bathrooms = 2
-      listing.areaSquareMetres = 118
-      listing.areaText = "118 m²"
-      listing.plotSquareMetres = 300
-      listing.plotText = "300 m²"
-      listing.features = ["Garden", "Swimming Pool"]
-      listing.typeText = "House"
-    }
-    return DescriptionFacts(plan).facts
-  }()
+  private static let house = facts {
+    $0.areaSquareMetres = 118
+    $0.areaText = "118 m²"
+    $0.plotSquareMetres = 300
+    $0.plotText = "300 m²"
+    $0.features = ["Garden", "Swimming Pool"]
+    $0.typeText = "House"
+  }
 
   /// Each word and figure of these is one of the facts', and what they say is not.
   @Test(arguments: [
