@@ -137,8 +137,8 @@ let package = Package(
     module(
       "Workers", "Listings",
       [
-        "Analysis", "Chats", "Compression", "Files", "Images", "Models", "NLG", "Pages",
-        "Pipeline", "Processes", "Rules", "Storage", "Tables",
+        "Analysis", "Chats", "Compression", "Executors", "Files", "Images", "Models", "NLG",
+        "Pages", "Pipeline", "Processes", "Rules", "Storage", "Tables",
       ],
       exclude: ["README.md"], resources: [.embedInCode("Resources")]),
     // App
@@ -201,6 +201,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["CSpawn", "Files", "Storage"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("Platform", "Compression"), tests("Platform", "Cryptography"),
+    tests("Platform", "Executors"),
     tests("Platform", "Files"), tests("Platform", "HTTPServer", ["Files"]),
     tests("Platform", "Images", ["Files", "Processes"]),
     tests("Platform", "Archives", ["Files", "Processes"]),

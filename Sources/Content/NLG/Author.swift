@@ -26,37 +26,30 @@ package struct Author: Sendable {
 
   package init(_ grammar: Grammar) { realiser = Realiser(grammar) }
 
+  /// Chooses the best of the tries and remembers its wording.
+  ///
+  /// - Parameter isGood: Judges a text; the best one that it accepts is taken.
+  /// - Returns: `nil` when no plan of the grammar fits.
+  package mutating func write(_ tries: Tries, isGood: (String) -> Bool) -> Text? {
+    var tries = tries
+    if tries.known != nil {
+      if let text = accepted(tries.all, isGood) { return text }
+      if !tries.addAll(by: realiser) { return nil }
+    }
+    rank(&tries.all, target: tries.target)
+    if let text = accepted(tries.all, isGood) { return text }
+    return text(tries.all[0], isAccepted: false)
+  }
+
   /// Writes a text and remembers its wording.
   ///
-  /// - Parameters:
-  ///   - flags: What holds besides the facts: a style, and a length of the grammar.
-  ///   - seed: What makes this text another than that of equal facts, such as an identifier.
-  ///   - known: The number that a text of this seed had before; it is kept.
-  ///   - isGood: Judges a text; the best one that it accepts is taken.
-  /// - Returns: `nil` when no plan of the grammar fits.
+  /// - Parameters: as of ``Tries`` and of ``write(_:isGood:)``.
   package mutating func write(
     _ facts: Facts, flags: [FactKey], seed: String, known: Int? = nil,
     isGood: (String) -> Bool
   ) -> Text? {
-    let wording = Wording(facts, flags: flags, for: realiser.grammar)
-    let target = flags.compactMap { realiser.grammar.lengths[$0.name] }.first
-    let numbers = known.map { known in [known] + (0..<Author.triesMax).filter { $0 != known } }
-    var tries: [Try] = []
-    for number in numbers ?? Array(0..<Author.triesMax) {
-      let seed = FNV1a64.hash("\(seed)|\(number)|\(realiser.grammar.version)")
-      guard let candidate = realiser.write(wording, seed: seed) else { return nil }
-      tries.append(Try(number: number, candidate: candidate))
-      if known != nil, tries.count == 1, let text = accepted(tries, isGood) { return text }
-    }
-    rank(&tries, target: target)
-    if let text = accepted(tries, isGood) { return text }
-    return text(tries[0], isAccepted: false)
-  }
-
-  private struct Try {
-    let number: Int
-    let candidate: Realiser.Candidate
-    var cost = 0.0
+    let tries = Tries(facts, flags: flags, seed: seed, known: known, in: realiser.grammar)
+    return tries.flatMap { write($0, isGood: isGood) }
   }
 
   private mutating func accepted(_ tries: [Try], _ isGood: (String) -> Bool) -> Text? {

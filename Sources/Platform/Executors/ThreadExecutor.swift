@@ -13,13 +13,14 @@ package final class ThreadExecutor: SerialExecutor {
 
   package init(name: String) {
     let thread = Thread { [queue, self] in
+      // A name that is set before the start is lost.
+      Thread.current.name = name
       identity.withLock { $0 = pthread_self() }
       while let job = queue.next() {
         job.runSynchronously(on: asUnownedSerialExecutor())
       }
       identity.withLock { $0 = nil }
     }
-    thread.name = name
     thread.start()
   }
 

@@ -16,9 +16,10 @@ package final class FileSync: Sendable {
     let system = try home.map { path throws(FileError) in try FileSystemSync(of: path) } ?? nil
     let round = SyncRound(home: system)
     let thread = Thread { [queue] in
+      // A name that is set before the start is lost.
+      Thread.current.name = "file-sync"
       while let requests = queue.next() { round.sync(requests) }
     }
-    thread.name = "file-sync"
     thread.start()
   }
 

@@ -38,8 +38,11 @@ final class TransferLoop: @unchecked Sendable {
     set(CURLMOPT_MAX_TOTAL_CONNECTIONS, configuration.connectionsMax)
     set(CURLMOPT_MAX_HOST_CONNECTIONS, configuration.hostConnectionsMax)
     set(CURLMOPT_MAXCONNECTS, configuration.connectionsMax)
-    let thread = Thread { [self] in run() }
-    thread.name = "http-client"
+    let thread = Thread { [self] in
+      // A name that is set before the start is lost.
+      Thread.current.name = "http-client"
+      run()
+    }
     thread.start()
   }
 

@@ -31,13 +31,14 @@ final class ConnectionThread: @unchecked Sendable {
     // The connection moves to the thread and is used nowhere else.
     nonisolated(unsafe) let connection = connection
     let thread = Thread { [self] in
+      // A name that is set before the start is lost.
+      Thread.current.name = name
       while let batch = next() {
         if isWriter { commit(batch, on: connection) } else { read(batch, on: connection) }
       }
       connection.close()
       end()
     }
-    thread.name = name
     thread.start()
   }
 

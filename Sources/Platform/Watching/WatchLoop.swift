@@ -19,7 +19,8 @@ final class WatchLoop: Sendable {
     self.mailbox = mailbox
     hasEvents = inotify != nil
     let thread = Thread { @Sendable in
-      dm_watch_name_thread("watching")
+      // A name that is set before the start is lost.
+      Thread.current.name = "watching"
       WatchLoopState(inotify: inotify, mailbox: mailbox).run()
     }
     thread.stackSize = 512 << 10

@@ -68,8 +68,10 @@ struct ListingsRoute: Route {
     let releases = try await context.tables.read {
       try ReleaseTable($0, business: business).all()
     }
-    return try QAStage(FraudTable(options: options), WritingOptions(options), releases: releases)
-      .run(drafts, to: approved, in: context)
+    let judge = DraftJudge(
+      FraudTable(options: options), WritingOptions(options), releases: releases,
+      until: context.item.lastDay)
+    return try await QAStage(judge).run(drafts, to: approved, in: context)
   }
 
   func publish(

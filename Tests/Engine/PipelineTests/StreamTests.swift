@@ -95,6 +95,59 @@ import Testing
     guard case .badField = error?.reason else { return #expect(Bool(false), "\(error as Any)") }
   }
 
+  /// Some rows alone fill a part.
+  @Test(arguments: [1, 7, 64, 1000])
+  func `is worked on in parts, whose answers come in order`(_ size: Int) async throws {
+    let lines = (1...300).map { number in
+      Line(number: number, text: String(repeating: "a\t", count: number % 90 == 0 ? 600_000 : 5))
+    }
+    let path = try await written(lines)
+    var read: [Line] = []
+    var parts: [Int] = []
+    try await RecordReader<Line>(path).forEachPart(of: size) {
+      $0
+    } take: { part in
+      read += part
+      parts.append(part.count)
+    }
+    #expect(read == lines)
+    #expect(parts.allSatisfy { (1...size).contains($0) })
+  }
+
+  @Test(arguments: [(2, "x"), (150, "1.5"), (299, "")])
+  func `in parts says where a bad field is`(_ line: Int, _ number: String) async throws {
+    let rows = (2...300).map { "\($0 == line ? number : "\($0)")\ta\n" }.joined()
+    let path = try place.write("s.tsv", "number\ttext\n\(rows)\\.\n")
+    let error = await #expect(throws: StreamError.self) {
+      try await RecordReader<Line>(path).forEachPart(of: 10) {
+        $0.count
+      } take: { _ in
+      }
+    }
+    #expect(error?.line == line)
+  }
+
+  @Test func `in parts that has no end mark is not whole`() async throws {
+    let path = try place.write("s.tsv", "number\ttext\n1\ta\n2\tb\n")
+    await #expect(throws: StreamError(.incomplete, path, line: 4)) {
+      try await RecordReader<Line>(path).forEachPart(of: 1) {
+        $0.count
+      } take: { _ in
+      }
+    }
+  }
+
+  /// In a file.
+  private func written(_ lines: [Line]) async throws -> Path {
+    let streams = ItemStreams()
+    _ = try await streams.write(Line.self, of: .ingest, in: place.path) { writer in
+      for line in lines { try writer.append(line) }
+      return .next
+    }
+    try streams.save(in: place.path)
+    return place.path / "records.tsv"
+  }
+
   @Test func `is text that a person can read`() async throws {
     let path = try place.write("s.tsv", "number\ttext\n1\ta\\tb\u{1b}\n2\t\\N\n\\.\n")
     var shown: [String] = []

@@ -65,7 +65,9 @@ struct StageBench {
     }
     let reader = try RecordReader<Draft>(directory / "drafts.tsv")
     return try await run(.qa) { writer, context in
-      try QAStage(FraudTable(options: context.item.options)).run(reader, to: writer, in: context)
+      let judge = DraftJudge(
+        FraudTable(options: context.item.options), until: context.item.lastDay)
+      return try await QAStage(judge).run(reader, to: writer, in: context)
     }
   }
 

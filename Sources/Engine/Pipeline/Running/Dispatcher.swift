@@ -10,6 +10,9 @@ package actor Dispatcher {
   private let gates: StageGates
   private let configuration: Configuration
   private let threads: WorkerThreads
+  /// Work at the parts of what is large. They let the others go first, so that what is small is not
+  /// kept waiting by it.
+  private let partThreads: WorkerThreads
   private let now: @Sendable () -> Date
   private let clock: any Clock<Duration>
   private var running = 0
@@ -35,6 +38,8 @@ package actor Dispatcher {
     self.now = now
     self.clock = clock
     threads = WorkerThreads(name: "stage", count: configuration.stageThreads)
+    partThreads = WorkerThreads(
+      name: "part", count: configuration.stageThreads, isPatient: true)
     (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
@@ -54,14 +59,19 @@ package actor Dispatcher {
   ///
   /// - Throws: what no item would survive (a broken database).
   package func run() async throws {
-    defer { threads.stop() }
+    defer {
+      threads.stop()
+      partThreads.stop()
+    }
     try await withThrowingDiscardingTaskGroup { group in
       wakeUp.yield()
       for await _ in wakeUps {
         // A task that fails cancels its siblings, and not this loop: it would wait for ever.
         if Task.isCancelled || hasFailed { return }
         for job in try await lease() {
-          group.addTask(executorPreference: threads) { try await self.carry(job) }
+          Parallel.$threads.withValue(partThreads) {
+            group.addTask(executorPreference: threads) { try await self.carry(job) }
+          }
         }
         // One timer for the next job that waits for its time.
         if let next = try await nextTime(), next != timerTime {

@@ -38,6 +38,10 @@ package final class RecordReader<Value: StageValue> {
     return row
   }
 
+  /// Where the stream lies, and the line of the record read last, for messages.
+  var path: Path { lines.path }
+  var line: Int { lines.line }
+
   /// Goes back to the first record, for a stage that reads twice.
   package func rewind() throws {
     try lines.rewind()

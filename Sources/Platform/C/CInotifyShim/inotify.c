@@ -12,7 +12,6 @@
 #include "CInotifyShim.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <signal.h>
 #include <sys/eventfd.h>
 #include <sys/select.h>
@@ -73,5 +72,3 @@ long dm_watch_file_system(const char *path) {
   struct statfs status;
   return statfs(path, &status) < 0 ? -1 : (long)(unsigned)status.f_type;
 }
-
-void dm_watch_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }

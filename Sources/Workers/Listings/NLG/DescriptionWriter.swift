@@ -6,39 +6,61 @@ import NLG
 /// nowhere else. What is new is worded unlike the last few hundred.
 struct DescriptionWriter: Sendable {
   private let options: TextOptions
-  /// How listings of the catalogue are worded.
-  var known: KnownVariants
   private let phrases: PhraseList
-  private let version: String
+  private let grammar: Grammar
   private var author: Author
 
   /// - Parameter phrases: what may not be said; places and features that contain it are left out.
   init(
-    _ options: TextOptions = TextOptions(), known: KnownVariants = KnownVariants(),
-    phrases: PhraseList = .standard, grammar: Grammar = .descriptions
+    _ options: TextOptions = TextOptions(), phrases: PhraseList = .standard,
+    grammar: Grammar = .descriptions
   ) {
     self.options = options
-    self.known = known
     self.phrases = phrases
-    version = grammar.version
+    self.grammar = grammar
     author = Author(grammar)
   }
 
-  mutating func draft(for plan: Plan) -> Draft {
+  /// All that is written of a listing, but for which of the tries it is.
+  struct Sketch: Sendable {
+    let facts: Facts
+    let tries: Author.Tries?
+    var draft: Draft
+  }
+
+  /// May be called for many plans at once: it knows nothing of the others.
+  ///
+  /// - Parameter known: how listings of the catalogue are worded.
+  func sketch(of plan: Plan, known: KnownVariants = KnownVariants()) -> Sketch {
     let facts = DescriptionFacts(plan, phrases).facts
-    let style = options.style.rawValue
-    let length = options.length.rawValue
+    let (style, length) = (options.style.rawValue, options.length.rawValue)
     let key = plan.listing.key
-    let text = author.write(
+    let tries = Author.Tries(
       facts, flags: [FactKey(style), FactKey(length)], seed: key,
-      known: known.number(key: key, style: style, length: length, version: version)
-    ) { ListingGate.ofDescriptions.check($0, facts: facts).isEmpty }
-    let variant = text.map {
-      Variant(style: style, length: length, version: version, number: $0.number)
+      known: known.number(key: key, style: style, length: length, version: grammar.version),
+      in: grammar)
+    return Sketch(
+      facts: facts, tries: tries,
+      draft: Draft(
+        plan: plan, headline: Headline.of(plan.listing, facts),
+        summary: Summary.of(plan.listing, facts), description: "", facts: [], variant: ""))
+  }
+
+  /// The sketch with its description, worded unlike the last ones.
+  mutating func draft(of sketch: Sketch) -> Draft {
+    var draft = sketch.draft
+    let facts = sketch.facts
+    let text = sketch.tries.flatMap { tries in
+      author.write(tries) { ListingGate.ofDescriptions.check($0, facts: facts).isEmpty }
     }
-    return Draft(
-      plan: plan, headline: Headline.of(plan.listing, facts),
-      summary: Summary.of(plan.listing, facts), description: text?.string ?? "",
-      facts: DescriptionFacts.fields(of: text?.used ?? []), variant: variant?.text ?? "")
+    guard let text else { return draft }
+    draft.description = text.string
+    draft.facts = DescriptionFacts.fields(of: text.used)
+    draft.variant =
+      Variant(
+        style: options.style.rawValue, length: options.length.rawValue, version: grammar.version,
+        number: text.number
+      ).text
+    return draft
   }
 }

@@ -26,26 +26,20 @@ struct NLGStage {
     var model: ModelWriter?
     if let desk { model = try await ModelWriter(desk, writing, options, in: context) }
     var writer = DescriptionWriter(options)
-    var batch = try Self.next(plans)
-    while !batch.isEmpty {
-      try Task.checkCancellation()
-      let keys = batch.map(\.listing.key)
-      writer.known = try await context.tables.read { connection in
+    let (sketcher, tables) = (writer, context.tables)
+    try await plans.forEachPart(of: Self.plansPerPart) { plans in
+      let keys = plans.map(\.listing.key)
+      let known = try await tables.read { connection in
         try KnownVariants(connection, business: business, keys: keys)
       }
-      let written = batch.map { writer.draft(for: $0) }
+      return plans.map { sketcher.sketch(of: $0, known: known) }
+    } take: { sketches in
+      let written = sketches.map { writer.draft(of: $0) }
       for draft in try await model?.rewritten(written) ?? written { try drafts.append(draft) }
-      batch = try Self.next(plans)
     }
     try await model?.close()
     return .next
   }
 
-  private static let plansPerBatch = 256
-
-  private static func next(_ plans: RecordReader<Plan>) throws -> [Plan] {
-    var batch: [Plan] = []
-    while batch.count < plansPerBatch, let plan = try plans.next() { batch.append(plan) }
-    return batch
-  }
+  private static let plansPerPart = 16
 }

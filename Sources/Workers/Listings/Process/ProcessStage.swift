@@ -1,3 +1,4 @@
+import Executors
 import Pipeline
 import Storage
 
@@ -27,6 +28,8 @@ struct ProcessStage {
   private var marketCounts: [MarketKey: Int] = [:]
   /// Listings beside an offer that only the catalogue has.
   private var besideKept = 0
+  /// What was completed together, and is not read yet: the next one last.
+  private var completedRows: [Row] = []
 
   /// - Parameter isWhole: whether the file is the whole stock.
   init(
@@ -200,7 +203,7 @@ struct ProcessStage {
         entry.listing, key: entry.key, places: places, outcome: entry.outcome,
         isRetired: entry.isRetired)
     }
-    markets.close()
+    try await markets.close()
     return LearnedMarkets(places: places, markets: markets)
   }
 
@@ -230,43 +233,57 @@ struct ProcessStage {
   private mutating func write(
     to plans: RecordWriter<Plan>, by learned: Learned, in context: StageContext
   ) async throws {
-    let appraiser = Appraiser(
-      places: learned.markets.places, markets: learned.markets.markets)
+    let assessor = Assessor(
+      appraiser: Appraiser(places: learned.markets.places, markets: learned.markets.markets),
+      positions: positions, judge: judge, precision: precision)
     var summary = AppraisalSummary(learned.basis)
-    try await forEachListing(context) { stage, row in
-      var listing = row.listing
-      let record = row.record
-      if let refusal = row.refusal {
-        return try plans.reject(
-          line: listing.line, value: listing.reference ?? "", reason: refusal)
+    try records.rewind()
+    try await Parallel.forEach {
+      var part: [Assessor.Candidate] = []
+      while part.count < Self.rowsPerPart, let row = try await nextRow(context) {
+        if let candidate = try candidate(row, plans) { part.append(candidate) }
       }
-      if let first = stage.duplicates.firstLine[listing.line] {
-        return try plans.reject(
-          line: listing.line, value: listing.title, reason: "same listing as line \(first)")
+      return part.isEmpty ? nil : part
+    } work: { part in
+      part.map { assessor.assessed($0) }
+    } take: { assessed in
+      for (plan, isLeftOut) in assessed {
+        if isLeftOut { leftOut += 1 }
+        summary.count(plan)
+        try plans.append(plan)
       }
-      let (key, isBesideKept) = stage.key(of: listing, record)
-      listing.key = key
-      if let first = stage.keys.claim(key, line: listing.line) {
-        return try plans.reject(
-          line: listing.line, value: listing.title,
-          reason: "its key would be “\(key)”, which the listing of line \(first) has; another "
-            + "reference tells them apart")
-      }
-      if isBesideKept { stage.besideKept += 1 }
-      if record.isOfPrice { stage.repriced += 1 }
-      if listing.reference != record.texts[.reference] { stage.respelled.add(listing.line) }
-      var plan = appraiser.plan(for: listing)
-      if let warning = stage.positions.warning(of: listing) { plan.warnings.append(warning) }
-      stage.judge.judge(
-        &plan, price: PriceSignal(plan),
-        besides: stage.duplicates.otherOffers(beside: listing.line).lines)
-      Warnings.withholdImpossible(from: &plan)
-      if stage.precision.leavesOut(of: plan.listing) { stage.leftOut += 1 }
-      stage.precision.apply(to: &plan, of: record)
-      summary.count(plan)
-      try plans.append(plan)
     }
     summary.decisions.forEach(context.decide)
+  }
+
+  /// The listing of a row under its key; nil of a row that is rejected.
+  private mutating func candidate(
+    _ row: Row, _ plans: RecordWriter<Plan>
+  ) throws -> Assessor.Candidate? {
+    var listing = row.listing
+    let record = row.record
+    func reject(_ value: String, _ reason: String) throws -> Assessor.Candidate? {
+      try plans.reject(line: listing.line, value: value, reason: reason)
+      return nil
+    }
+    if let refusal = row.refusal { return try reject(listing.reference ?? "", refusal) }
+    if let first = duplicates.firstLine[listing.line] {
+      return try reject(listing.title, "same listing as line \(first)")
+    }
+    let (key, isBesideKept) = key(of: listing, record)
+    listing.key = key
+    if let first = keys.claim(key, line: listing.line) {
+      return try reject(
+        listing.title,
+        "its key would be “\(key)”, which the listing of line \(first) has; another reference "
+          + "tells them apart")
+    }
+    if isBesideKept { besideKept += 1 }
+    if record.isOfPrice { repriced += 1 }
+    if listing.reference != record.texts[.reference] { respelled.add(listing.line) }
+    return Assessor.Candidate(
+      listing: listing, record: record,
+      otherOffers: duplicates.otherOffers(beside: listing.line).lines)
   }
 
   private func key(of listing: Listing, _ record: Record) -> (key: String, isBesideKept: Bool) {
@@ -291,27 +308,31 @@ struct ProcessStage {
 
   /// Of which the catalogue is asked at a time.
   private static let rowsPerBatch = 256
+  /// Worth a thread's while.
+  private static let rowsPerPart = 32
 
   private mutating func forEachListing(
     _ context: StageContext, _ body: (inout ProcessStage, Row) throws -> Void
   ) async throws {
     try records.rewind()
+    while let row = try await nextRow(context) { try body(&self, row) }
+  }
+
+  /// The row of the next record, with what the catalogue has where it has nothing but the price;
+  /// nil behind the last.
+  private mutating func nextRow(_ context: StageContext) async throws -> Row? {
+    if let row = completedRows.popLast() { return row }
     var waiting: [Row] = []
-    while let record = try records.next() {
+    while waiting.count < Self.rowsPerBatch, let record = try records.next() {
       try Task.checkCancellation()
       var listing = normaliser.listing(record)
       listing.reference = listing.reference.map(spellings.spelling)
       let row = Row(listing: listing, record: record)
-      if waiting.isEmpty, !record.isOfPrice {
-        try body(&self, row)
-        continue
-      }
+      if waiting.isEmpty, !record.isOfPrice { return row }
       waiting.append(row)
-      if waiting.count < Self.rowsPerBatch { continue }
-      for row in try await Self.completed(waiting, context) { try body(&self, row) }
-      waiting.removeAll(keepingCapacity: true)
     }
-    for row in try await Self.completed(waiting, context) { try body(&self, row) }
+    completedRows = try await Self.completed(waiting, context).reversed()
+    return completedRows.popLast()
   }
 
   /// With what the catalogue has of the listings of which a row has nothing but the price.

@@ -1,9 +1,10 @@
+import Executors
 import Foundation
 import Pages
 import Pipeline
 import Storage
 
-/// Takes drafts into the catalogue, a batch at a time: while one is kept, the next is read.
+/// Takes drafts into the catalogue, a batch at a time: while one is kept, the next are read.
 ///
 /// The same key replaces, the same content changes nothing, and neither does what is older than
 /// what is there.
@@ -14,12 +15,15 @@ struct CatalogueMerge: Sendable {
   private let time: Int
   private let made: PredictionTable.Made
   private let lastDay: Day?
-  /// What doubts rest on, where a person released records of the file.
-  private let doubting: (fraud: FraudTable, writing: WritingOptions)?
+  /// Where a person released records of the file.
+  private let judge: DraftJudge?
 
+  /// Kept in one transaction.
   private static let draftsPerBatch = 1000
-  /// Of their long texts.
-  private static let bytesPerBatch = 4 << 20
+  private static let bytesPerBatch = 8 << 20
+  /// Worth a thread's while.
+  private static let draftsPerPart = 128
+  private static let itemsPerPart = 32
   private static let cardsPerBatch = 256
 
   init(_ context: StageContext) {
@@ -29,8 +33,9 @@ struct CatalogueMerge: Sendable {
     made = PredictionTable.Made(context.item)
     lastDay = context.item.lastDay
     let options = context.item.options
-    doubting =
-      context.item.wasReleased ? (FraudTable(options: options), WritingOptions(options)) : nil
+    judge =
+      context.item.wasReleased
+      ? DraftJudge(FraudTable(options: options), WritingOptions(options), until: lastDay) : nil
   }
 
   /// What a file did to the catalogue.
@@ -51,11 +56,11 @@ struct CatalogueMerge: Sendable {
     /// Which were sold or let as the catalogue had it, and are on offer again.
     var back = FirstLines()
 
-    mutating func addGone(_ draft: IncomingDraft, line: Int) {
+    mutating func addGone(_ draft: IncomingDraft) {
       if let way = draft.departure?.way ?? draft.draft.plan.listing.status?.way {
-        gone.add(line, way.label.lowercased())
+        gone.add(draft.line, way.label.lowercased())
       } else {
-        withdrawn.add(line)
+        withdrawn.add(draft.line)
       }
     }
 
@@ -124,14 +129,21 @@ struct CatalogueMerge: Sendable {
   /// - Parameter keepsNumbers: whether the caller wants to know them.
   func run(_ drafts: RecordReader<Draft>, keepsNumbers: Bool) async throws -> Taken {
     var all = Taken()
-    var batch = try Self.next(drafts)
-    while !batch.isEmpty {
-      let current = batch
-      async let taken = take(current, keepsNumbers: keepsNumbers)
-      let following = try Self.next(drafts)
-      all.add(try await taken)
-      batch = following
+    var batch: [IncomingDraft] = []
+    var bytes = 0
+    let lastDay = lastDay
+    try await drafts.forEachPart(of: Self.draftsPerPart) { drafts in
+      var sold = SoldColumns(until: lastDay)
+      return drafts.map { IncomingDraft($0, departure: sold.departure(of: $0.plan.listing)) }
+    } take: { part in
+      batch += part
+      bytes += part.reduce(0) { $0 + $1.row.count }
+      if batch.count < Self.draftsPerBatch, bytes < Self.bytesPerBatch { return }
+      all.add(try await take(batch, keepsNumbers: keepsNumbers))
+      batch.removeAll(keepingCapacity: true)
+      bytes = 0
     }
+    if !batch.isEmpty { all.add(try await take(batch, keepsNumbers: keepsNumbers)) }
     return all
   }
 
@@ -145,10 +157,8 @@ struct CatalogueMerge: Sendable {
     return batch
   }
 
-  private func take(_ batch: [Draft], keepsNumbers: Bool) async throws -> Taken {
+  private func take(_ incoming: [IncomingDraft], keepsNumbers: Bool) async throws -> Taken {
     let (business, made) = (business, made)
-    var sold = SoldColumns(until: lastDay)
-    let incoming = batch.map { IncomingDraft($0, departure: sold.departure(of: $0.plan.listing)) }
     let (places, tellers, before) = try await tables.read { connection in
       let catalogue = CatalogueTable(connection, business: business)
       let places = try catalogue.places(of: incoming)
@@ -161,27 +171,27 @@ struct CatalogueMerge: Sendable {
     }
     var taken = Taken()
     if keepsNumbers { taken.numbers = Set(places.map(\.number)) }
-    let qa = doubting.map { QAStage($0.fraud, $0.writing) }
-    var items: [CatalogueItem] = []
+    var judge = judge
+    var changed: [(place: CataloguePlace, draft: IncomingDraft)] = []
     var told: [Int] = []
     for (index, draft) in incoming.enumerated() {
-      let line = batch[index].plan.listing.line
       if tellers[index] > made.item {
-        taken.old.add(line)
+        taken.old.add(draft.line)
         continue
       }
-      taken.lost.add(batch[index].plan.listing, before: before[places[index].number])
+      taken.lost.add(draft.draft.plan.listing, before: before[places[index].number])
       if tellers[index] < made.item { told.append(places[index].number) }
-      if draft.isGone { taken.addGone(draft, line: line) }
-      if let release = qa?.release(batch[index], until: lastDay) {
+      if draft.isGone { taken.addGone(draft) }
+      if let release = judge?.release(incoming[index].draft) {
         taken.released[draft.key] = release
       }
-      if !draft.isGone, places[index].wasSold { taken.back.add(line) }
-      if places[index].differs(from: draft) {
-        items.append(CatalogueItem(draft, at: places[index]))
-      }
+      if !draft.isGone, places[index].wasSold { taken.back.add(draft.line) }
+      if places[index].differs(from: draft) { changed.append((places[index], draft)) }
     }
-    taken.changed = items.count
+    taken.changed = changed.count
+    let items = try await Parallel.map(changed, by: Self.itemsPerPart) {
+      CatalogueItem($0.draft, at: $0.place)
+    }
     try await keep(items, told: told)
     return taken
   }

@@ -74,3 +74,10 @@ enum Advert {
     }
   }
 }
+
+extension DescriptionWriter {
+  /// Of one plan by itself.
+  mutating func draft(for plan: Plan, known: KnownVariants = KnownVariants()) -> Draft {
+    draft(of: sketch(of: plan, known: known))
+  }
+}

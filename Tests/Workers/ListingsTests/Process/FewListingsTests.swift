@@ -21,8 +21,8 @@ import Testing
   private static let ikoyi = flats("Ikoyi", (0..<6).map { 250_000 + $0 * 1000 })
 
   /// What is asked in a place, and agrees there, is not made cheaper by another one.
-  @Test func `is of its own place, whatever others ask`() throws {
-    let stand = MarketStand(Self.bodija + Self.ikoyi)
+  @Test func `is of its own place, whatever others ask`() async throws {
+    let stand = try await MarketStand(Self.bodija + Self.ikoyi)
     for listing in Self.ikoyi {
       let plan = stand.plan(listing)
       let estimate = Double(try #require(plan.estimateMinorUnits)) / 100
@@ -35,35 +35,35 @@ import Testing
     }
   }
 
-  @Test func `is drawn to others by what its own scatter leaves open`() throws {
-    func estimate(_ prices: [Int]) throws -> Double {
+  @Test func `is drawn to others by what its own scatter leaves open`() async throws {
+    func estimate(_ prices: [Int]) async throws -> Double {
       let here = Self.flats("Ikoyi", prices)
-      let plan = MarketStand(Self.flats("Bodija", [200, 200, 200, 200, 200, 200]) + here)
+      let plan = try await MarketStand(Self.flats("Bodija", [200, 200, 200, 200, 200, 200]) + here)
         .plan(here[0])
       return Double(try #require(plan.estimateMinorUnits)) / 100_000
     }
-    let agreeing = try estimate([300, 300, 300, 300])
-    let scattered = try estimate([300, 150, 300, 600])
+    let agreeing = try await estimate([300, 300, 300, 300])
+    let scattered = try await estimate([300, 150, 300, 600])
     #expect(agreeing > 270 && agreeing < 300)
     #expect(scattered > 220 && scattered < agreeing)
   }
 
-  @Test func `where its place has too few is of all places, and says so`() throws {
+  @Test func `where its place has too few is of all places, and says so`() async throws {
     let abuja = Self.flats("Abuja", [21_000]).map { flat in flat.with { $0.places = ["Abuja"] } }
-    let plan = MarketStand(Self.bodija + abuja).plan(abuja[0])
+    let plan = try await MarketStand(Self.bodija + abuja).plan(abuja[0])
     #expect(plan.comparedWith == "house in all places")
     #expect(plan.estimateMinorUnits == 21_000_000_00)
   }
 
   /// In pounds and in rupees, and nobody says so.
-  @Test func `of no currency is of a place that is shared, or none`() {
+  @Test func `of no currency is of a place that is shared, or none`() async throws {
     let leeds = Self.flats("Leeds", (0..<8).map { 200 + $0 }, currency: nil)
     let mumbai = Self.flats("Mumbai", (0..<6).map { 9000 + $0 * 100 }, currency: nil)
       .map { flat in flat.with { $0.places = ["Mumbai"] } }
     let others = leeds.map { flat in flat.with { $0.places = ["Leeds"] } }
-    let stand = MarketStand(others + mumbai)
+    let stand = try await MarketStand(others + mumbai)
     #expect(mumbai.allSatisfy { stand.plan($0).band == .fair })
-    let few = MarketStand(others + mumbai.prefix(2))
+    let few = try await MarketStand(others + mumbai.prefix(2))
     #expect(few.plan(mumbai[0]).estimateMinorUnits == nil)
     #expect(few.plan(mumbai[0]).explanation?.contains("in its place") == true)
     #expect(few.plan(others[0]).estimateMinorUnits != nil)

@@ -33,13 +33,13 @@ import Testing
     }
   }
 
-  private static func learned(_ listings: [Listing]) -> LearnedMarkets {
+  private static func learned(_ listings: [Listing]) async throws -> LearnedMarkets {
     var places = PlaceIndex()
     for listing in listings { places.insert(listing.places) }
     places.close()
     var markets = Markets()
     for listing in listings { markets.insert(listing, key: listing.key, places: places) }
-    markets.close()
+    try await markets.close()
     return LearnedMarkets(places: places, markets: markets)
   }
 
@@ -49,9 +49,9 @@ import Testing
 
   /// Rows of the file that is judged: few are looked up one by one, many in trees.
   @Test(arguments: [1, 1000], [12, 150])
-  func `judges as before when it has been kept`(_ rows: Int, _ count: Int) throws {
+  func `judges as before when it has been kept`(_ rows: Int, _ count: Int) async throws {
     let listings = Self.homes(count)
-    let learned = Self.learned(listings)
+    let learned = try await Self.learned(listings)
     let kept = try #require(LearnedMarkets(learned.bytes, rows: rows))
     #expect(kept.bytes == learned.bytes)
     #expect(kept.markets.count == count)
@@ -65,8 +65,8 @@ import Testing
     }
   }
 
-  @Test func `is not read from bytes that were cut or are of something else`() {
-    let bytes = Self.learned(Self.homes(60)).bytes
+  @Test func `is not read from bytes that were cut or are of something else`() async throws {
+    let bytes = try await Self.learned(Self.homes(60)).bytes
     for count in stride(from: 0, to: bytes.count, by: bytes.count / 50) {
       #expect(LearnedMarkets(Array(bytes.prefix(count)), rows: 1) == nil, "\(count) bytes")
     }
@@ -74,12 +74,12 @@ import Testing
     #expect(LearnedMarkets([UInt8](repeating: 0xff, count: 500), rows: 1) == nil)
   }
 
-  @Test func `is asked for a kind of home that has no price anywhere`() throws {
+  @Test func `is asked for a kind of home that has no price anywhere`() async throws {
     var listings = Self.homes(60)
     listings[1].price = nil
     listings[1].typeText = "Houseboat"
     listings[1].features = ["Mooring"]
-    let plan = Self.plan(listings[1], Self.learned(listings))
+    let plan = Self.plan(listings[1], try await Self.learned(listings))
     #expect(plan.estimateMinorUnits != nil)
     let words = plan.compared.listings.flatMap(\.adjustments).map(\.words)
     #expect(words.contains { $0.hasPrefix("type ") && $0.hasSuffix("Houseboat") })

@@ -16,18 +16,18 @@ import Testing
   }
 
   /// A year of 2062 would make all prices those of 37 years ago.
-  @Test func `that is yet to come is none`() throws {
+  @Test func `that is yet to come is none`() async throws {
     var listings = Self.homes()
     let lastDay = try #require(Day("2025-12-20"))
     listings[5].listed = nil
-    let without = MarketStand(listings, until: lastDay)
+    let without = try await MarketStand(listings, until: lastDay)
     listings[5].listed = "2062-10-01"
-    let with = MarketStand(listings, until: lastDay)
+    let with = try await MarketStand(listings, until: lastDay)
     for listing in listings { #expect(with.plan(listing) == without.plan(listing)) }
   }
 
   /// Of sixty homes, 25 were gone within eleven days, and the others at some time.
-  @Test func `on which a listing went, and that nobody told, is not today`() throws {
+  @Test func `on which a listing went, and that nobody told, is not today`() async throws {
     let homes = Self.homes().enumerated().map { index, home in
       home.with {
         $0.listed = "2025-01-10"
@@ -38,18 +38,19 @@ import Testing
       $0.key = "new"
       $0.listed = "2026-01-10"
     }
-    func days(_ stand: MarketStand) throws -> Int {
+    func days(_ listings: [Listing], retired: Set<String> = []) async throws -> Int {
+      let stand = try await MarketStand(listings, retired: retired)
       let outlook = try #require(stand.plan(new).outlook)
       #expect(outlook.outcomes == 25)
       return outlook.expectedDays
     }
     let gone = Set(homes.dropFirst(25).map(\.key))
-    #expect(try days(MarketStand(homes + [new], retired: gone)) < 30)
-    #expect(try days(MarketStand(homes + [new])) > 60)
+    #expect(try await days(homes + [new], retired: gone) < 30)
+    #expect(try await days(homes + [new]) > 60)
     let off = homes.map { home in
       home.with { if gone.contains($0.key) { $0.status = .withdrawn } }
     }
-    #expect(try days(MarketStand(off + [new])) < 30)
+    #expect(try await days(off + [new]) < 30)
   }
 
   @Test(arguments: [("\"60,000,000\"", 60_000_000), ("", 100_000_000), ("€5", 100_000_000)])

@@ -30,18 +30,19 @@ import Testing
   }
 
   @Test(arguments: [20, 300])
-  func `decides about no estimate`(_ count: Int) {
+  func `decides about no estimate`(_ count: Int) async throws {
     let listings = Self.estate(count)
     var random = SplitMix(state: 11)
-    let (stand, other) = (MarketStand(listings), MarketStand(listings.shuffled(using: &random)))
+    let stand = try await MarketStand(listings)
+    let other = try await MarketStand(listings.shuffled(using: &random))
     for listing in listings { #expect(stand.plan(listing) == other.plan(listing)) }
   }
 
   /// A third of many equal homes asks less: one of them is judged by all, not by those that come
   /// first.
-  @Test func `gives no right to stand for those that are as near`() throws {
+  @Test func `gives no right to stand for those that are as near`() async throws {
     let flats = Self.flats(60) { $0 < 20 ? 50_000 : 80_000 }
-    let stand = MarketStand(flats)
+    let stand = try await MarketStand(flats)
     for flat in flats {
       let plan = stand.plan(flat)
       let estimate = try #require(plan.estimateMinorUnits)

@@ -8,7 +8,7 @@ struct MarketStand {
   init(
     _ listings: [Listing], retired: Set<String> = [], membersMax: Int = Markets.membersMax,
     until lastDay: Day? = nil
-  ) {
+  ) async throws {
     markets = Markets(membersMax: membersMax, until: lastDay)
     for listing in listings { places.insert(listing.places) }
     places.close()
@@ -16,7 +16,7 @@ struct MarketStand {
       markets.insert(
         listing, key: listing.key, places: places, isRetired: retired.contains(listing.key))
     }
-    markets.close()
+    try await markets.close()
   }
 
   func plan(_ listing: Listing) -> Plan {

@@ -21,12 +21,12 @@ import Testing
     }
   }
 
-  private static func plan(_ index: Int, of listings: [Listing]) -> Plan {
-    MarketStand(listings).plan(listings[index])
+  private static func plan(_ index: Int, of listings: [Listing]) async throws -> Plan {
+    try await MarketStand(listings).plan(listings[index])
   }
 
   /// A developer's flats among other homes: their prices leave no scatter to measure others by.
-  @Test func `is not sure of what differs from many that cost the same`() {
+  @Test func `is not sure of what differs from many that cost the same`() async throws {
     let others = Self.houses(10)
     let flats = (0..<30).map { index in
       var listing = Listing.sample(
@@ -35,7 +35,7 @@ import Testing
       listing.key = "f\(index)"
       return listing
     }
-    let stand = MarketStand(flats + others)
+    let stand = try await MarketStand(flats + others)
     for listing in flats + others {
       let plan = stand.plan(listing)
       let (low, high) = (Double(plan.lowMinorUnits ?? 1), Double(plan.highMinorUnits ?? 1))
@@ -44,14 +44,14 @@ import Testing
     #expect(flats.allSatisfy { ![.farOver, .farUnder].contains(stand.plan($0).band) })
   }
 
-  @Test func `names the kind of what was compared, and no other`() {
+  @Test func `names the kind of what was compared, and no other`() async throws {
     var listings = Self.houses(40).map { house in house.with { $0.kind = .house } }
-    #expect(Self.plan(0, of: listings).comparedWith?.hasPrefix("house,") == true)
+    #expect(try await Self.plan(0, of: listings).comparedWith?.hasPrefix("house,") == true)
     listings[0].kind = .apartment
-    #expect(Self.plan(0, of: listings).comparedWith?.hasPrefix("home,") == true)
+    #expect(try await Self.plan(0, of: listings).comparedWith?.hasPrefix("home,") == true)
   }
 
-  @Test func `of a few listings is of their own place, if that has three others`() {
+  @Test func `of a few listings is of their own place, if that has three others`() async throws {
     let listings = (0..<8).map { index in
       var listing = Listing.sample(
         line: index + 2, title: "House \(index)", price: index < 4 ? 60_000 : 90_000,
@@ -59,24 +59,24 @@ import Testing
       listing.key = "h\(index)"
       return listing
     }
-    let plan = Self.plan(0, of: listings)
+    let plan = try await Self.plan(0, of: listings)
     #expect(plan.comparables == 3)
     #expect(plan.comparedWith?.hasSuffix("in Lekki, Lagos") == true)
     #expect(plan.band != .farUnder && plan.band != .under)
     // With two others the wider place has to do, and is named.
-    let few = Self.plan(0, of: Array(listings[1...]))
+    let few = try await Self.plan(0, of: Array(listings[1...]))
     #expect(few.comparables == 6)
     #expect(few.comparedWith?.hasSuffix("in Lagos") == true)
     #expect(few.comparedWith?.contains("Lekki") == false)
   }
 
   @Test(arguments: [4, 9, 24, 25, 104])
-  func `is not moved by the listing's own price`(_ count: Int) {
+  func `is not moved by the listing's own price`(_ count: Int) async throws {
     var listings = Self.houses(count)
     let index = count - 1
-    let before = Self.plan(index, of: listings)
+    let before = try await Self.plan(index, of: listings)
     listings[index].price?.minorUnits *= 2
-    let after = Self.plan(index, of: listings)
+    let after = try await Self.plan(index, of: listings)
     #expect(before.estimateMinorUnits != nil)
     #expect(after.estimateMinorUnits == before.estimateMinorUnits)
     #expect(after.lowMinorUnits == before.lowMinorUnits)
@@ -85,9 +85,9 @@ import Testing
   }
 
   @Test(arguments: [(60, 0.10), (200, 0.06)])
-  func `is near what the listings were made from`(_ count: Int, _ error: Double) throws {
+  func `is near what the listings were made from`(_ count: Int, _ error: Double) async throws {
     let listings = Self.houses(count)
-    let stand = MarketStand(listings)
+    let stand = try await MarketStand(listings)
     let errors = try listings.map { listing in
       let plan = stand.plan(listing)
       let estimate = Double(try #require(plan.estimateMinorUnits))
@@ -102,8 +102,8 @@ import Testing
     #expect(Double(inside) / Double(count) > 0.85)
   }
 
-  @Test func `says of each comparable listing what was added and taken off`() throws {
-    let plan = Self.plan(3, of: Self.houses(80))
+  @Test func `says of each comparable listing what was added and taken off`() async throws {
+    let plan = try await Self.plan(3, of: Self.houses(80))
     #expect(plan.compared.listings.count == 15)
     #expect(plan.comparables == 15)
     #expect((99...101).contains(plan.compared.listings.reduce(0) { $0 + $1.percent }))
@@ -122,34 +122,35 @@ import Testing
     // Asks for 100 m² each; the last is judged. Between two the geometric mean is the middle.
     ([10, 20, 30, 40], 20), ([10, 20, 45, 90, 50], 30), ([7, 7, 7, 7], 7), ([40, 10, 30, 20], 30),
   ])
-  func `from a handful is the middle of the others`(_ asks: [Int], _ expected: Int) {
+  func `from a handful is the middle of the others`(_ asks: [Int], _ expected: Int) async throws {
     let listings = asks.enumerated().map { index, ask in
       var listing = Listing.sample(line: index + 2, price: ask * 1000)
       listing.key = "k\(index)"
       return listing
     }
-    let plan = Self.plan(asks.count - 1, of: listings)
+    let plan = try await Self.plan(asks.count - 1, of: listings)
     #expect(plan.estimateMinorUnits == expected * 1000_00)
     #expect(plan.confidence == .low)
   }
 
-  @Test func `needs three others, and says so`() {
-    let plan = Self.plan(0, of: Self.houses(3))
+  @Test func `needs three others, and says so`() async throws {
+    let plan = try await Self.plan(0, of: Self.houses(3))
     #expect(plan.estimateMinorUnits == nil)
     #expect(plan.explanation?.hasPrefix("No estimate: fewer than 3 comparable listings") == true)
   }
 
   @Test(arguments: [5, 50])
-  func `of a listing without size and rooms is refused, with the reason`(_ count: Int) {
+  func `of a listing without size and rooms is refused, with the reason`(_ count: Int) async throws
+  {
     var listings = Self.houses(count)
     listings[0].areaSquareMetres = nil
     listings[0].bedrooms = nil
-    let plan = Self.plan(0, of: listings)
+    let plan = try await Self.plan(0, of: listings)
     #expect(plan.estimateMinorUnits == nil)
     #expect(plan.explanation?.contains("neither area nor bedrooms") == true)
   }
 
-  @Test func `does not mix currencies, deals and kinds of property`() {
+  @Test func `does not mix currencies, deals and kinds of property`() async throws {
     var listings = Self.houses(12)
     for index in listings.indices {
       switch index % 4 {
@@ -160,15 +161,15 @@ import Testing
       }
     }
     for index in listings.indices {
-      #expect(Self.plan(index, of: listings).comparables == 0)
+      #expect(try await Self.plan(index, of: listings).comparables == 0)
     }
   }
 
-  @Test func `is made for a listing without a price too`() throws {
+  @Test func `is made for a listing without a price too`() async throws {
     var listings = Self.houses(100)
     let asked = Double(try #require(listings[7].price?.minorUnits))
     listings[7].price = nil
-    let plan = Self.plan(7, of: listings)
+    let plan = try await Self.plan(7, of: listings)
     let estimate = Double(try #require(plan.estimateMinorUnits))
     #expect(abs(estimate / asked - 1) < 0.25)
     #expect(plan.band == nil)
@@ -177,11 +178,11 @@ import Testing
   }
 
   @Test(arguments: [3, 40])
-  func `says in what it is where the listing has no price`(_ count: Int) throws {
+  func `says in what it is where the listing has no price`(_ count: Int) async throws {
     var listings = Self.houses(count + 1)
     for index in listings.indices { listings[index].price?.period = .month }
     listings[0].price = nil
-    let plan = Self.plan(0, of: listings)
+    let plan = try await Self.plan(0, of: listings)
     #expect(plan.estimateUnit == PriceUnit(currency: "NGN", period: .month, isPerArea: false))
     let text = try #require(plan.explanation)
     #expect(text.contains("suggest ₦") && text.contains(" per month; 9 of 10"), "\(text)")
@@ -189,11 +190,11 @@ import Testing
     #expect(row.contains(",,NGN,month,"), "\(row)")
   }
 
-  @Test func `of no currency is none where the listing has no price`() throws {
+  @Test func `of no currency is none where the listing has no price`() async throws {
     var listings = Self.houses(40)
     for index in listings.indices { listings[index].price?.currency = nil }
     listings[0].price = nil
-    let stand = MarketStand(listings)
+    let stand = try await MarketStand(listings)
     #expect(stand.plan(listings[0]).estimateMinorUnits == nil)
     #expect(stand.plan(listings[0]).explanation?.contains("the currency is known") == true)
     #expect(stand.plan(listings[1]).estimateMinorUnits != nil)
@@ -204,16 +205,16 @@ import Testing
     return writer.draft(for: plan)
   }
 
-  @Test func `of a square metre is one of a square metre`() throws {
+  @Test func `of a square metre is one of a square metre`() async throws {
     var listings = Self.houses(40)
     listings[4].price = Price(
       minorUnits: 1100_00, currency: "NGN", period: .once, isPerArea: true)
-    let plan = Self.plan(4, of: listings)
+    let plan = try await Self.plan(4, of: listings)
     let estimate = Double(try #require(plan.estimateMinorUnits)) / 100
     #expect((700.0...1800).contains(estimate))
   }
 
-  @Test func `takes up columns that no field takes, but none that repeat the price`() throws {
+  @Test func `takes up columns that no field takes, but none that repeat the price`() async throws {
     var listings = Self.houses(120)
     for index in listings.indices {
       let grade = index % 3
@@ -222,16 +223,16 @@ import Testing
         "Grade=\(grade)", "Agency fee=\((listings[index].price?.minorUnits ?? 0) / 1000)",
       ]
     }
-    let plan = Self.plan(10, of: listings)
+    let plan = try await Self.plan(10, of: listings)
     let words = plan.compared.listings.flatMap(\.adjustments).map(\.words)
     let estimate = Double(try #require(plan.estimateMinorUnits))
     #expect(abs(Double(try #require(listings[10].price?.minorUnits)) / estimate - 1) < 0.25)
     #expect(!words.contains { $0.contains("fee") })
   }
 
-  @Test func `of a very large file rests on a sample`() {
+  @Test func `of a very large file rests on a sample`() async throws {
     let listings = Self.houses(300)
-    let stand = MarketStand(listings, membersMax: 100)
+    let stand = try await MarketStand(listings, membersMax: 100)
     #expect((34...100).contains(stand.markets.count))
     #expect(stand.plan(listings[0]).comparables == 15)
   }

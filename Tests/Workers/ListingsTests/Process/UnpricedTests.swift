@@ -26,10 +26,10 @@ import Testing
 
   private static let legon = flats(5, in: ["East Legon", "Accra"], "GHS", price: 2_000_000)
 
-  @Test func `is estimated as its neighbours are, not as a larger market elsewhere`() {
+  @Test func `is estimated as its neighbours are, not as a larger market elsewhere`() async throws {
     let lekki = Self.flats(8, in: ["Lekki", "Lagos"], "NGN", price: 64_000_000)
     let here = Self.unpriced(Self.legon[0])
-    let stand = MarketStand(lekki + Self.legon + [here])
+    let stand = try await MarketStand(lekki + Self.legon + [here])
     #expect(stand.plan(here).estimateUnit?.currency == "GHS")
     #expect(stand.plan(Self.unpriced(lekki[0])).estimateUnit?.currency == "NGN")
     let elsewhere = here.with { $0.places = ["Karen", "Nairobi"] }
@@ -39,10 +39,11 @@ import Testing
   }
 
   /// Of which nobody knows whether they are for sale or to let.
-  @Test func `is not compared with offers that say no deal`() {
+  @Test func `is not compared with offers that say no deal`() async throws {
     let others = Self.flats(8, in: ["East Legon", "Accra"], "GHS", price: 9000, deal: nil)
     let here = Self.unpriced(Self.legon[0])
-    #expect(MarketStand(others + [here]).plan(here).estimateMinorUnits == nil)
-    #expect(MarketStand(others + Self.legon + [here]).plan(here).estimateMinorUnits != nil)
+    #expect(try await MarketStand(others + [here]).plan(here).estimateMinorUnits == nil)
+    let stand = try await MarketStand(others + Self.legon + [here])
+    #expect(stand.plan(here).estimateMinorUnits != nil)
   }
 }

@@ -12,5 +12,3 @@ const char *dm_inotify_name(const struct inotify_event *event);
 int dm_watch_eventfd(void);
 /* The f_type of statfs(2): the number of the file system in linux/magic.h; -1 and errno. */
 long dm_watch_file_system(const char *path);
-/* pthread_setname_np(3) of the calling thread; at most 15 bytes. */
-void dm_watch_name_thread(const char *name);

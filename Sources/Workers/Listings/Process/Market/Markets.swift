@@ -1,4 +1,5 @@
 import Analysis
+import Executors
 
 /// All listings with a price that an estimate may rest on, market by market.
 ///
@@ -93,10 +94,11 @@ struct Markets: Sendable {
   ///
   /// The order of the members, which decides between equally near ones and which words count, is
   /// that of their marks: sums come out the same to the last digit, whatever the order of the rows.
-  mutating func close() {
+  mutating func close() async throws {
+    var found: [(key: MarketKey, members: [MarketMember])] = []
     for key in entries.keys.sorted(by: { $0.text < $1.text }) {
-      guard let found = entries.removeValue(forKey: key) else { continue }
-      let sorted = found.sorted {
+      guard let entries = entries.removeValue(forKey: key) else { continue }
+      let sorted = entries.sorted {
         ($0.member.mark, $0.member.key) < ($1.member.mark, $1.member.key)
       }
       let members = sorted.map { entry in
@@ -104,8 +106,11 @@ struct Markets: Sendable {
         member.traits.add(entry.texts, words: &words)
         return member
       }
-      markets[key] = Market(members, today: today)
+      found.append((key, members))
     }
+    let today = today
+    let closed = try await Parallel.map(found, by: 1) { ($0.key, Market($0.members, today: today)) }
+    for (key, market) in closed { markets[key] = market }
   }
 
   /// Whether listings of a file, counted by market, can be judged by these: none of its markets has

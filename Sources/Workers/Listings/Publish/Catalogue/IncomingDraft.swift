@@ -3,8 +3,10 @@ import Pipeline
 
 /// A draft on its way into the catalogue, with what is worked out before the database is asked.
 struct IncomingDraft: Sendable {
+  /// Without the line it came from.
   let draft: Draft
-  /// As the catalogue keeps it: a row of the stream, without the line it came from.
+  let line: Int
+  /// As the catalogue keeps it: a row of the stream.
   let row: [UInt8]
   let digests: Digests
   /// The start of a new listing's address.
@@ -26,6 +28,7 @@ struct IncomingDraft: Sendable {
 
   init(_ draft: Draft, departure: Departure? = nil) {
     self.departure = departure
+    line = draft.plan.listing.line
     var draft = draft
     draft.plan.listing.line = 0
     self.draft = draft

@@ -1,3 +1,4 @@
+import Executors
 import Files
 import Pages
 import Pipeline
@@ -22,8 +23,6 @@ struct SitePages: Sendable {
 
   private static let listingsPerBatch = 128
   private static let listPagesPerBatch = 16
-  /// So many at a time: enough for all cores to lay out while others wait for the database.
-  private static let batchesMax = 4
 
   /// What is laid out in one go.
   private enum Batch {
@@ -37,16 +36,13 @@ struct SitePages: Sendable {
   func write(_ published: inout PublishedPages) async throws -> WrittenPages {
     var batches = Batches(plan, published)
     published = PublishedPages()
-    var pages = try await withThrowingTaskGroup(of: WrittenPages.self) { group in
-      var pages = WrittenPages()
-      var count = 0
-      while let batch = batches.next() {
-        if count >= Self.batchesMax, let done = try await group.next() { pages.add(done) }
-        group.addTask { try await write(batch) }
-        count += 1
-      }
-      for try await done in group { pages.add(done) }
-      return pages
+    var pages = WrittenPages()
+    try await Parallel.forEach {
+      batches.next()
+    } work: { batch in
+      try await write(batch)
+    } take: { written in
+      pages.add(written)
     }
     pages.unchanged += batches.unchanged
     published = batches.published

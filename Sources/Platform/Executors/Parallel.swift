@@ -1,0 +1,78 @@
+import Foundation
+
+/// Work on many values by several threads, whose answers come in the order of the values: what is
+/// made of a stream does not depend on how many threads there were.
+///
+/// Each value should be some milliseconds of work at most: others may wait for the same threads.
+package enum Parallel {
+  /// Those that work; nil for the threads of the task that asks.
+  @TaskLocal package static var threads: WorkerThreads?
+
+  /// How many values are worked on or wait for their turn: enough that a slow one stops nobody.
+  static let inFlightMax = max(8, 2 * ProcessInfo.processInfo.activeProcessorCount)
+
+  /// - Parameters:
+  ///   - next: the next value; nil behind the last. Called by the asking task, in turn with `take`.
+  ///   - work: run by any thread.
+  ///   - take: called by the asking task with the answer for each value, in the order of values.
+  /// - Throws: what they throw; of several values at fault, what the first one's work threw.
+  package static func forEach<Value: Sendable, Answer: Sendable>(
+    next: () async throws -> Value?, work: @escaping @Sendable (Value) async throws -> Answer,
+    take: (Answer) async throws -> Void
+  ) async throws {
+    guard let first = try await next() else { return }
+    guard let second = try await next() else { return try await take(try await work(first)) }
+    try await withThrowingTaskGroup(of: (Int, Result<Answer, any Error>).self) { group in
+      var begun = 0
+      func begin(_ value: Value) {
+        let number = begun
+        begun += 1
+        let work: @Sendable () async -> (Int, Result<Answer, any Error>) = {
+          do { return (number, .success(try await work(value))) } catch {
+            return (number, .failure(error))
+          }
+        }
+        if let threads {
+          group.addTask(executorPreference: threads, operation: work)
+        } else {
+          group.addTask(operation: work)
+        }
+      }
+      begin(first)
+      begin(second)
+      var isMore = true
+      var waiting: [Int: Result<Answer, any Error>] = [:]
+      for number in 0... {
+        while isMore, begun - number < inFlightMax {
+          if let value = try await next() { begin(value) } else { isMore = false }
+        }
+        if number == begun { return }
+        while waiting[number] == nil, let (other, answer) = try await group.next() {
+          waiting[other] = answer
+        }
+        guard let answer = waiting.removeValue(forKey: number) else { return }
+        try await take(try answer.get())
+      }
+    }
+  }
+
+  /// - Parameter size: how many values are worth a thread's while.
+  /// - Returns: the answers, in the order of the values.
+  package static func map<Value: Sendable, Answer: Sendable>(
+    _ values: [Value], by size: Int, _ work: @escaping @Sendable (Value) throws -> Answer
+  ) async throws -> [Answer] {
+    var answers: [Answer] = []
+    answers.reserveCapacity(values.count)
+    var start = 0
+    try await forEach { () -> ArraySlice<Value>? in
+      if start == values.count { return nil }
+      defer { start = min(start + size, values.count) }
+      return values[start..<min(start + size, values.count)]
+    } work: { part in
+      try part.map(work)
+    } take: { part in
+      answers += part
+    }
+    return answers
+  }
+}
