@@ -77,5 +77,7 @@ enum ListingsMigrations {
     MediaTable.migrations.refused,
     MediaMatchers.migration,
     ReleaseTable.migration,
+    CatalogueTable.lookups,
+    MarketTable.bodies,
   ]
 }

@@ -160,14 +160,19 @@ struct ListingKeys: Sendable {
     _ connection: any Connection, business: String
   ) throws -> (offers: Set<String>, references: Set<String>) {
     var (offers, references): (Set<String>, Set<String>) = ([], [])
-    for ending in Identity.Offer.allCases.map(\.fullEnding) {
-      try connection.forEach(
-        "select key, reference from listings_catalogue where business = $1 and key like $2",
-        [.text(business), .text("%" + ending)]
-      ) { row in
-        let key = row.text(0)
-        if row.optionalText(1) == key { references.insert(key) } else { offers.insert(key) }
-      }
+    let endings = Identity.Offer.allCases.map(\.fullEnding)
+    let conditions = endings.indices.map { "key like $\($0 + 2)" }.joined(separator: " or ")
+    // All keys are looked at in their index, and the rows of those that are found.
+    try connection.forEach(
+      """
+      select key, reference from listings_catalogue
+      where business = $1 and key in (
+        select key from listings_catalogue where business = $1 and (\(conditions)))
+      """,
+      [.text(business)] + endings.map { .text("%" + $0) }
+    ) { row in
+      let key = row.text(0)
+      if row.optionalText(1) == key { references.insert(key) } else { offers.insert(key) }
     }
     return (offers, references)
   }

@@ -5,12 +5,20 @@ import Storage
 struct ReferenceSpellings: Sendable {
   /// By the folded reference, how the file writes it; nil where it does so in several ways.
   private var asked: [ContentHash: ContentHash?] = [:]
+  /// Those that are folded, while they are few enough to be asked for one by one.
+  private var few: Set<String>? = []
   /// By how the file writes them, how the catalogue does.
   private var known: [ContentHash: String] = [:]
 
+  /// From more on, reading all of the catalogue costs less.
+  private static let fewMax = 2000
+
   mutating func insert(_ reference: String) {
     let written = Self.hash(reference)
-    let folded = Self.folded(reference)
+    let foldedText = Self.foldedText(reference)
+    let folded = Self.hash(foldedText)
+    few?.insert(foldedText)
+    if let count = few?.count, count > Self.fewMax { few = nil }
     if let before = asked[folded], before != written {
       asked[folded] = .some(nil)
     } else {
@@ -22,12 +30,8 @@ struct ReferenceSpellings: Sendable {
   mutating func close(_ connection: any Connection, business: String) throws {
     if asked.isEmpty { return }
     var found: [ContentHash: String?] = [:]
-    try connection.forEach(
-      "select reference from listings_catalogue where business = $1 and reference is not null",
-      [.text(business)]
-    ) { row in
-      let reference = row.text(0)
-      let folded = Self.folded(reference)
+    try forEachReference(connection, business) { reference in
+      let folded = Self.hash(Self.foldedText(reference))
       guard let written = asked[folded], written != nil else { return }
       if let other = found[folded], other != reference {
         found[folded] = .some(nil)
@@ -41,6 +45,23 @@ struct ReferenceSpellings: Sendable {
       known[written] = reference
     }
     asked = [:]
+    few = []
+  }
+
+  /// Those of the catalogue that may be among the asked ones.
+  private func forEachReference(
+    _ connection: any Connection, _ business: String, _ body: (String) -> Void
+  ) throws {
+    let all =
+      "select reference from listings_catalogue where business = $1 and reference is not null"
+    guard let few else {
+      return try connection.forEach(all, [.text(business)]) { body($0.text(0)) }
+    }
+    for folded in few {
+      try connection.forEach(
+        "\(all) and lower(reference) = $2", [.text(business), .text(folded)]
+      ) { body($0.text(0)) }
+    }
   }
 
   /// As the catalogue writes it.
@@ -61,9 +82,8 @@ struct ReferenceSpellings: Sendable {
     return hash
   }
 
-  private static func folded(_ reference: String) -> ContentHash {
-    var hash = ContentHash()
-    for byte in reference.utf8 { hash.append(byte &- 0x41 < 26 ? byte | 0x20 : byte) }
-    return hash
+  /// As SQL's `lower` does it: letters beyond ASCII stay.
+  private static func foldedText(_ reference: String) -> String {
+    String(decoding: reference.utf8.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }, as: UTF8.self)
   }
 }

@@ -33,6 +33,24 @@ struct MarketTable {
       """
     ])
 
+  /// Megabytes, which must not be written again to count one listing more.
+  static let bodies = Migration(
+    "listings-markets-2",
+    [
+      """
+      create table listings_market_body(
+        business text not null,
+        item bigint not null,
+        body blob not null,
+        primary key (business, item))
+      """,
+      """
+      insert into listings_market_body(business, item, body)
+      select business, item, body from listings_market
+      """,
+      "alter table listings_market drop column body",
+    ])
+
   init(_ connection: any Connection, business: String) {
     self.connection = connection
     self.business = .text(business)
@@ -65,7 +83,7 @@ struct MarketTable {
 
   func body(of kept: Kept) throws -> [UInt8]? {
     try connection.first(
-      "select body from listings_market where business = $1 and item = $2",
+      "select body from listings_market_body where business = $1 and item = $2",
       [business, .integer(kept.item)]
     ) { $0.blob(0) }
   }
@@ -74,12 +92,18 @@ struct MarketTable {
   func propose(_ body: [UInt8], members: Int, item: Int) throws {
     try connection.execute(
       """
-      insert into listings_market(business, item, model, members, changed, is_current, body)
-      values($1, $2, $3, $4, 0, 0, $5)
+      insert into listings_market(business, item, model, members, changed, is_current)
+      values($1, $2, $3, $4, 0, 0)
       on conflict(business, item) do update set model = excluded.model,
-        members = excluded.members, changed = 0, is_current = 0, body = excluded.body
+        members = excluded.members, changed = 0, is_current = 0
       """,
-      [business, .integer(item), .text(PredictionTable.model), .integer(members), .blob(body)])
+      [business, .integer(item), .text(PredictionTable.model), .integer(members)])
+    try connection.execute(
+      """
+      insert into listings_market_body(business, item, body) values($1, $2, $3)
+      on conflict(business, item) do update set body = excluded.body
+      """,
+      [business, .integer(item), .blob(body)])
   }
 
   /// For the transaction that decides the publication of a file.
@@ -107,6 +131,12 @@ struct MarketTable {
           and item <> $2
         """,
         [business, .integer(item)])
+      try connection.execute(
+        """
+        delete from listings_market_body where business = $1 and item not in (
+          select item from listings_market where business = $1)
+        """,
+        [business])
     }
   }
 }

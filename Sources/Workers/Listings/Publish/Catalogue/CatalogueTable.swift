@@ -103,6 +103,26 @@ struct CatalogueTable {
     return contents
   }
 
+  /// So that one changed listing is found without reading all.
+  static let lookups = Migration(
+    "listings-lookups-1",
+    [
+      "drop index listings_catalogue_gone",
+      """
+      create index listings_catalogue_gone on listings_catalogue(business, number)
+        where retired = 1 and published is not null
+      """,
+      "drop index listings_catalogue_shown",
+      """
+      create index listings_catalogue_shown on listings_catalogue(business, number)
+        where retired = 1 and shown = 1
+      """,
+      """
+      create index listings_catalogue_reference on listings_catalogue(business, lower(reference))
+        where reference is not null
+      """,
+    ])
+
   static let contents = Migration(
     "listings-content-1",
     ["alter table listings_catalogue add column content bigint not null default 0"])
