@@ -52,7 +52,7 @@ struct Services {
       group.addTask { try await watcher.run() }
       group.addTask { try await dispatcher.run() }
       group.addTask { try await scheduler.run() }
-      group.addTask { try await taking.run() }
+      group.addTask(executorPreference: intake.thread) { try await taking.run() }
       group.addTask { try await taking.runLarge() }
       group.addTask { try await tellOfHeldOpen(watcher) }
       group.addTask { try await makeDurable() }

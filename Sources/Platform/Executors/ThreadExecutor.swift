@@ -5,8 +5,9 @@ import Synchronization
 /// Runs the jobs of one actor on one thread of its own.
 ///
 /// Blocking C must not run on the shared pool, which has as many threads as the machine has cores:
-/// two blocked threads would stop the whole program.
-package final class ThreadExecutor: SerialExecutor {
+/// two blocked threads would stop the whole program. A task that mostly asks the actor may prefer the
+/// thread, and is there without waking another.
+package final class ThreadExecutor: SerialExecutor, TaskExecutor {
   private let queue = JobQueue()
   /// While it is there.
   private let identity = Mutex<pthread_t?>(nil)
@@ -17,7 +18,8 @@ package final class ThreadExecutor: SerialExecutor {
       Thread.current.name = name
       identity.withLock { $0 = pthread_self() }
       while let job = queue.next() {
-        job.runSynchronously(on: asUnownedSerialExecutor())
+        job.runSynchronously(
+          isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
       }
       identity.withLock { $0 = nil }
     }

@@ -67,6 +67,9 @@ package actor Intake {
   /// Grows while it is at work.
   nonisolated package var workTime: Duration { executor.workTime }
 
+  /// Where a task best runs that hands it one arrival after the other.
+  nonisolated package var thread: some TaskExecutor { executor }
+
   /// From now on files are routed by these rules.
   package func use(_ rules: RuleSet) { self.rules = rules }
 
