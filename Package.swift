@@ -191,7 +191,8 @@ let package = Package(
     .executableTarget(
       name: "dropmill-bench",
       dependencies: [
-        "Analysis", "CInotifyShim", "Files", "Images", "Jobs", "Learning", "Listings", "Logs",
+        "Analysis", "CInotifyShim", "Executors", "Files", "Images", "Jobs", "Learning", "Listings",
+        "Logs",
         "Pipeline", "SQLiteStorage", "Storage", "Tables", "Tabular", "Telemetry", "TestSupport",
         "Watching",
       ],

@@ -76,6 +76,7 @@ enum WatchBenchmark: Benchmark {
       root: inbox, configuration: WatchConfiguration(), completeness: { _ in Completeness() },
       events: try EventSource(), clock: .system)
     let threads = WorkerThreads(name: "reader", count: 1)
+    defer { threads.stop() }
     return try await withThrowingTaskGroup(of: [String: Int].self) { group in
       group.addTask {
         try await watcher.run()

@@ -142,17 +142,13 @@ def older(database):
             other.execute(f"drop index if exists {index}")
         for trigger in ("listings_names_new", "listings_names_old", "listings_names_changed"):
             other.execute(f"drop trigger if exists {trigger}")
-        # Indexes and a column as they were before a step that makes others of them.
+        # Indexes as they were before a step that makes others of them.
         other.execute("drop index if exists listings_catalogue_reference")
         for name, where in (("gone", "published is not null"), ("shown", "shown = 1")):
             other.execute(f"drop index listings_catalogue_{name}")
             other.execute(f"create index listings_catalogue_{name} on listings_catalogue(business)"
                           f" where retired = 1 and {where}")
-        if isThere("listings_market_body", "body"):
-            other.execute("alter table listings_market add column body blob not null default x''")
-            other.execute("update listings_market set body = (select body from listings_market_body b"
-                          " where b.business = listings_market.business and b.item = listings_market.item)")
-            other.execute("drop table listings_market_body")
+        other.execute("drop table if exists listings_market_change")
         before = [row[0] for row in other.execute(
             "select name from sqlite_master where type = 'table' and name like '%_before'")]
         for table in (*before, "listings_names", "listings_release", "listings_update", "listings_teller", "operations_report"):

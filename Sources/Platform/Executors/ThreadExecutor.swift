@@ -5,8 +5,8 @@ import Synchronization
 /// Runs the jobs of one actor on one thread of its own.
 ///
 /// Blocking C must not run on the shared pool, which has as many threads as the machine has cores:
-/// two blocked threads would stop the whole program. A task that mostly asks the actor may prefer the
-/// thread, and is there without waking another.
+/// two blocked threads would stop the whole program. A task that mostly asks the actor may prefer
+/// the thread, and is there without waking another.
 package final class ThreadExecutor: SerialExecutor, TaskExecutor {
   private let queue = JobQueue()
   /// While it is there.

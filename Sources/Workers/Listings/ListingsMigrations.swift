@@ -78,6 +78,6 @@ enum ListingsMigrations {
     MediaMatchers.migration,
     ReleaseTable.migration,
     CatalogueTable.lookups,
-    MarketTable.bodies,
+    MarketTable.changes,
   ]
 }

@@ -99,7 +99,7 @@ import Testing
   {
     let directory = try TemporaryDirectory()
     let database = try SQLiteDatabase(path: (directory.path / "db").description)
-    try await Migration.apply([MarketTable.migration, MarketTable.bodies], to: database)
+    try await Migration.apply([MarketTable.migration, MarketTable.changes], to: database)
     try await database.write { connection in
       let table = MarketTable(connection, business: "acme")
       #expect(try table.kept() == nil)

@@ -33,22 +33,17 @@ struct MarketTable {
       """
     ])
 
-  /// Megabytes, which must not be written again to count one listing more.
-  static let bodies = Migration(
+  /// Beside the body, megabytes, which must not be written again to count one listing more.
+  static let changes = Migration(
     "listings-markets-2",
     [
       """
-      create table listings_market_body(
-        business text not null,
-        item bigint not null,
-        body blob not null,
-        primary key (business, item))
+      create table listings_market_change(business text primary key, changed bigint not null)
       """,
       """
-      insert into listings_market_body(business, item, body)
-      select business, item, body from listings_market
+      insert into listings_market_change(business, changed)
+      select business, max(changed) from listings_market where is_current = 1 group by business
       """,
-      "alter table listings_market drop column body",
     ])
 
   init(_ connection: any Connection, business: String) {
@@ -74,8 +69,9 @@ struct MarketTable {
   func kept() throws -> Kept? {
     try connection.first(
       """
-      select item, members, changed from listings_market
-      where business = $1 and is_current = 1 and model = $2
+      select item, members, coalesce((
+        select changed from listings_market_change c where c.business = $1), 0)
+      from listings_market where business = $1 and is_current = 1 and model = $2
       """,
       [business, .text(PredictionTable.model)]
     ) { Kept(item: $0.integer(0), members: $0.integer(1), changed: $0.integer(2)) }
@@ -83,7 +79,7 @@ struct MarketTable {
 
   func body(of kept: Kept) throws -> [UInt8]? {
     try connection.first(
-      "select body from listings_market_body where business = $1 and item = $2",
+      "select body from listings_market where business = $1 and item = $2",
       [business, .integer(kept.item)]
     ) { $0.blob(0) }
   }
@@ -92,18 +88,12 @@ struct MarketTable {
   func propose(_ body: [UInt8], members: Int, item: Int) throws {
     try connection.execute(
       """
-      insert into listings_market(business, item, model, members, changed, is_current)
-      values($1, $2, $3, $4, 0, 0)
+      insert into listings_market(business, item, model, members, changed, is_current, body)
+      values($1, $2, $3, $4, 0, 0, $5)
       on conflict(business, item) do update set model = excluded.model,
-        members = excluded.members, changed = 0, is_current = 0
+        members = excluded.members, changed = 0, is_current = 0, body = excluded.body
       """,
-      [business, .integer(item), .text(PredictionTable.model), .integer(members)])
-    try connection.execute(
-      """
-      insert into listings_market_body(business, item, body) values($1, $2, $3)
-      on conflict(business, item) do update set body = excluded.body
-      """,
-      [business, .integer(item), .blob(body)])
+      [business, .integer(item), .text(PredictionTable.model), .integer(members), .blob(body)])
   }
 
   /// For the transaction that decides the publication of a file.
@@ -119,10 +109,10 @@ struct MarketTable {
     if promoted == 0 {
       try connection.execute(
         """
-        update listings_market set changed = changed + $1
-        where business = $2 and is_current = 1
+        insert into listings_market_change(business, changed) values($1, $2)
+        on conflict(business) do update set changed = listings_market_change.changed + $2
         """,
-        [.integer(changed), business])
+        [business, .integer(changed)])
     } else {
       // What older files proposed is no longer the newest, whatever becomes of them.
       try connection.execute(
@@ -132,11 +122,7 @@ struct MarketTable {
         """,
         [business, .integer(item)])
       try connection.execute(
-        """
-        delete from listings_market_body where business = $1 and item not in (
-          select item from listings_market where business = $1)
-        """,
-        [business])
+        "delete from listings_market_change where business = $1", [business])
     }
   }
 }
