@@ -60,7 +60,7 @@ let package = Package(
     library("CMagic", apt: "libmagic-dev"),
     library("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
     library("CZLib", pkgConfig: "zlib", apt: "zlib1g-dev"),
-    shim("CSystem"), shim("CInotifyShim"), shim("CCSVIndex"), shim("CSpawn"),
+    shim("CSystem"), shim("CInotifyShim"), shim("CCSVIndex"), shim("CSpawn"), shim("CThreads"),
     .target(
       name: "CBox", path: "Sources/Platform/C/CBox", linkerSettings: [.linkedLibrary("seccomp")]),
     .target(
@@ -78,10 +78,10 @@ let package = Package(
     .target(
       name: "CCurl", path: "Sources/Platform/C/CCurl", linkerSettings: [.linkedLibrary("curl")]),
     // Platform
-    module("Platform", "HTTPClient", ["CCurl"]),
-    module("Platform", "Executors"),
+    module("Platform", "HTTPClient", ["CCurl", "Executors"]),
+    module("Platform", "Executors", ["CThreads"]),
     module("Platform", "Cryptography", ["CSodium"]),
-    module("Platform", "Files", ["CSystem", "Cryptography"]),
+    module("Platform", "Files", ["CSystem", "Cryptography", "Executors"]),
     module("Platform", "Telemetry"),
     module("Platform", "Supervision", ["Files"]),
     module("Platform", "HTTPServer", ["CHTTP", "Files"]),
@@ -95,9 +95,9 @@ let package = Package(
     .executableTarget(
       name: "dropmill-archive", dependencies: ["Archives", "CArchive", "Files", "Processes"],
       path: "Sources/Platform/ArchiveTool", swiftSettings: strict),
-    module("Platform", "Watching", ["Files", "CInotifyTools", "CInotifyShim"]),
+    module("Platform", "Watching", ["CInotifyShim", "CInotifyTools", "Executors", "Files"]),
     module("Platform", "Storage"),
-    module("Platform", "SQLiteStorage", ["Storage", "CSQLite"]),
+    module("Platform", "SQLiteStorage", ["CSQLite", "Executors", "Storage"]),
     // Content
     module("Content", "Tables", ["CCSV", "CCSVIndex"]),
     module("Content", "NLG"),

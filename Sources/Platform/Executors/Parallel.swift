@@ -15,20 +15,38 @@ package enum Parallel {
   ///   - next: the next value; nil behind the last. Called by the asking task, in turn with `take`.
   ///   - work: run by any thread.
   ///   - take: called by the asking task with the answer for each value, in the order of values.
-  /// - Throws: what they throw; of several values at fault, what the first one's work threw.
+  /// - Throws: what they throw, of several faults the first in the order of values, whatever the
+  ///   number of threads; `CancellationError`.
   package static func forEach<Value: Sendable, Answer: Sendable>(
     next: () async throws -> Value?, work: @escaping @Sendable (Value) async throws -> Answer,
     take: (Answer) async throws -> Void
   ) async throws {
     guard let first = try await next() else { return }
-    guard let second = try await next() else { return try await take(try await work(first)) }
+    var isMore = true
+    // Has its turn behind the values before it.
+    var fault: (any Error)?
+    func following() async -> Value? {
+      do {
+        if let value = try await next() { return value }
+      } catch { fault = error }
+      isMore = false
+      return nil
+    }
+    guard let second = await following() else {
+      try await take(try await work(first))
+      if let fault { throw fault }
+      return
+    }
     try await withThrowingTaskGroup(of: (Int, Result<Answer, any Error>).self) { group in
       var begun = 0
       func begin(_ value: Value) {
         let number = begun
         begun += 1
         let work: @Sendable () async -> (Int, Result<Answer, any Error>) = {
-          do { return (number, .success(try await work(value))) } catch {
+          do {
+            try Task.checkCancellation()
+            return (number, .success(try await work(value)))
+          } catch {
             return (number, .failure(error))
           }
         }
@@ -40,20 +58,21 @@ package enum Parallel {
       }
       begin(first)
       begin(second)
-      var isMore = true
       var waiting: [Int: Result<Answer, any Error>] = [:]
       for number in 0... {
-        while isMore, begun - number < inFlightMax {
-          if let value = try await next() { begin(value) } else { isMore = false }
-        }
-        if number == begun { return }
+        try Task.checkCancellation()
+        while isMore, begun - number < inFlightMax, let value = await following() { begin(value) }
+        if number == begun { break }
         while waiting[number] == nil, let (other, answer) = try await group.next() {
           waiting[other] = answer
         }
-        guard let answer = waiting.removeValue(forKey: number) else { return }
+        guard let answer = waiting.removeValue(forKey: number) else {
+          preconditionFailure("each value that is begun has an answer")
+        }
         try await take(try answer.get())
       }
     }
+    if let fault { throw fault }
   }
 
   /// - Parameter size: how many values are worth a thread's while.

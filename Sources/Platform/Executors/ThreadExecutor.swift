@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 import Synchronization
 
@@ -13,9 +12,7 @@ package final class ThreadExecutor: SerialExecutor, TaskExecutor {
   private let identity = Mutex<pthread_t?>(nil)
 
   package init(name: String) {
-    let thread = Thread { [queue, self] in
-      // A name that is set before the start is lost.
-      Thread.current.name = name
+    NamedThread.start(name) { [queue, self] in
       identity.withLock { $0 = pthread_self() }
       while let job = queue.next() {
         job.runSynchronously(
@@ -23,7 +20,6 @@ package final class ThreadExecutor: SerialExecutor, TaskExecutor {
       }
       identity.withLock { $0 = nil }
     }
-    thread.start()
   }
 
   package func enqueue(_ job: consuming ExecutorJob) { queue.append(UnownedJob(job)) }

@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 
 /// A task executor with threads of its own, for work that computes or blocks for long.
@@ -13,17 +12,13 @@ package final class WorkerThreads: TaskExecutor {
   package init(name: String, count: Int, isPatient: Bool = false) {
     precondition(count > 0, "an executor without threads runs nothing")
     for number in 1...count {
-      let thread = Thread { [queue, self] in
-        // A name that is set before the start is lost.
-        Thread.current.name = "\(name)-\(number)"
-        // Of this thread alone. Where it is refused, it is as quick as the others, and no quicker.
-        if isPatient { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.patience) }
+      NamedThread.start("\(name)-\(number)", stackSize: 2 << 20) { [queue, self] in
+        // Of this thread alone, and on top of what the process was given.
+        if isPatient { nice(Self.patience) }
         while let job = queue.next() {
           job.runSynchronously(on: asUnownedTaskExecutor())
         }
       }
-      thread.stackSize = 2 << 20
-      thread.start()
     }
   }
 

@@ -1,3 +1,4 @@
+import Executors
 import Foundation
 import Glibc
 import Synchronization
@@ -15,12 +16,9 @@ package final class FileSync: Sendable {
   package init(home: Path? = nil) throws(FileError) {
     let system = try home.map { path throws(FileError) in try FileSystemSync(of: path) } ?? nil
     let round = SyncRound(home: system)
-    let thread = Thread { [queue] in
-      // A name that is set before the start is lost.
-      Thread.current.name = "file-sync"
+    NamedThread.start("file-sync") { [queue] in
       while let requests = queue.next() { round.sync(requests) }
     }
-    thread.start()
   }
 
   deinit { queue.close() }

@@ -1,5 +1,5 @@
 internal import CCurl
-import Foundation
+import Executors
 import Synchronization
 
 // One thread owns libcurl's multi handle and everything that hangs on it:
@@ -38,12 +38,7 @@ final class TransferLoop: @unchecked Sendable {
     set(CURLMOPT_MAX_TOTAL_CONNECTIONS, configuration.connectionsMax)
     set(CURLMOPT_MAX_HOST_CONNECTIONS, configuration.hostConnectionsMax)
     set(CURLMOPT_MAXCONNECTS, configuration.connectionsMax)
-    let thread = Thread { [self] in
-      // A name that is set before the start is lost.
-      Thread.current.name = "http-client"
-      run()
-    }
-    thread.start()
+    NamedThread.start("http-client") { [self] in run() }
   }
 
   private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK

@@ -1,3 +1,4 @@
+import Executors
 import Foundation
 import Storage
 
@@ -30,16 +31,13 @@ final class ConnectionThread: @unchecked Sendable {
   init(name: String, connection: SQLiteConnection, isWriter: Bool) {
     // The connection moves to the thread and is used nowhere else.
     nonisolated(unsafe) let connection = connection
-    let thread = Thread { [self] in
-      // A name that is set before the start is lost.
-      Thread.current.name = name
+    NamedThread.start(name) { [self] in
       while let batch = next() {
         if isWriter { commit(batch, on: connection) } else { read(batch, on: connection) }
       }
       connection.close()
       end()
     }
-    thread.start()
   }
 
   /// - Parameter isUrgent: somebody waits for it; otherwise it may wait a little for company.

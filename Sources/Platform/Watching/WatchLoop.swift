@@ -1,5 +1,5 @@
 import CInotifyShim
-import Foundation
+import Executors
 import Glibc
 import Synchronization
 
@@ -18,13 +18,9 @@ final class WatchLoop: Sendable {
     let mailbox = try Mailbox()
     self.mailbox = mailbox
     hasEvents = inotify != nil
-    let thread = Thread { @Sendable in
-      // A name that is set before the start is lost.
-      Thread.current.name = "watching"
+    NamedThread.start("watching", stackSize: 512 << 10) {
       WatchLoopState(inotify: inotify, mailbox: mailbox).run()
     }
-    thread.stackSize = 512 << 10
-    thread.start()
   }
 
   deinit { mailbox.close() }

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Synchronization
 import Testing
@@ -71,6 +72,47 @@ import Testing
     #expect(taken == [1, 2, 3, 4])
   }
 
+  @Test(arguments: [1, 2, 5, 50])
+  func `ends with the fault of what comes next, behind the answers before it`(_ last: Int) async {
+    var value = 0
+    var taken: [Int] = []
+    await #expect(throws: Fault(value: last)) {
+      try await Parallel.forEach {
+        value += 1
+        if value > last { throw Fault(value: last) }
+        return value
+      } work: { value in
+        await Task.yield()
+        return value
+      } take: {
+        taken.append($0)
+      }
+    }
+    #expect(taken == Array(1...last))
+  }
+
+  @Test func `ends when it is cancelled`() async {
+    let begun = Counter()
+    let end = await withTaskGroup { group in
+      group.addTask {
+        await Result<Void, any Error>.of {
+          try await Parallel.forEach {
+            1
+          } work: { _ in
+            begun.value.withLock { $0 += 1 }
+          } take: {
+            while !Task.isCancelled { await Task.yield() }
+          }
+        }
+      }
+      while begun.value.withLock({ $0 }) == 0 { await Task.yield() }
+      group.cancelAll()
+      return await group.next()
+    }
+    #expect(throws: CancellationError.self) { try end?.get() }
+    #expect(begun.value.withLock { $0 } <= Parallel.inFlightMax)
+  }
+
   @Test func `ends when an answer is not taken`() async {
     await #expect(throws: Fault(value: 3)) {
       try await Parallel.forEach {
@@ -94,17 +136,36 @@ import Testing
       own.stop()
       others.stop()
     }
-    func niceness() async throws -> Set<String> {
-      let found = try await Parallel.map(Array(0..<100), by: 10) { _ in
-        String(getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0))
-      }
-      return Set(found)
+    struct Found: Hashable { let name: Substring; let niceness: CInt }
+    func found() async throws -> Set<Found> {
+      Set(
+        try await Parallel.map(Array(0..<100), by: 10) { _ in
+          Found(name: try NamedThread.current.prefix { $0 != "-" }, niceness: NamedThread.niceness)
+        })
     }
+    let usual = NamedThread.niceness
     let (asking, named) = try await withTaskExecutorPreference(own) {
-      let asking = try await niceness()
-      return (asking, try await Parallel.$threads.withValue(others) { try await niceness() })
+      (try await found(), try await Parallel.$threads.withValue(others) { try await found() })
     }
-    #expect(asking == ["0"])
-    #expect(named == ["5"])
+    #expect(asking == [Found(name: "own", niceness: usual)])
+    #expect(named == [Found(name: "other", niceness: min(usual + 5, 19))])
+  }
+}
+
+private final class Counter: Sendable { let value = Mutex(0) }
+
+extension Result where Failure == any Error {
+  fileprivate static func of(_ body: () async throws -> Success) async -> Self {
+    do { return .success(try await body()) } catch { return .failure(error) }
+  }
+}
+
+extension NamedThread {
+  fileprivate static var niceness: CInt {
+    getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0)
+  }
+
+  fileprivate static var current: String {
+    get throws { try String(contentsOfFile: "/proc/thread-self/comm", encoding: .utf8) }
   }
 }

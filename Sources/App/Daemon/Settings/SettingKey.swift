@@ -81,7 +81,10 @@ package enum SettingKey: String, Sendable, CaseIterable {
         "how long it is known what came of items whose original is gone, and what models were"
           + " asked; for ever if nothing is set")
     case .limitsThreads:
-      About(.count(1...256), nil, "threads that run stages; one for each core if nothing is set")
+      About(
+        .count(1...256), nil,
+        "threads that run stages, and as many more, which let all others go first, for the parts"
+          + " of large files; one for each core if nothing is set")
     case .limitsItems: About(.count(1...10_000), "128", "items under way at the same time")
     case .limitsAttempts:
       About(.count(1...100), "5", "failed attempts at one stage before an item is given up")

@@ -317,8 +317,13 @@ struct MediaTable {
 
   /// The offers beside a main one.
   func otherOffers() throws -> [Int] {
+    // Not `reference` alone, for which all would be read in the order of the references.
     try connection.query(
-      "select number from listings_catalogue where business = $1 and key <> reference", [business]
+      """
+      select number from listings_catalogue where business = $1
+      and key <> coalesce(reference, key)
+      """,
+      [business]
     ) { $0.integer(0) }
   }
 }

@@ -5,8 +5,8 @@ import Storage
 struct ReferenceSpellings: Sendable {
   /// By the folded reference, how the file writes it; nil where it does so in several ways.
   private var asked: [ContentHash: ContentHash?] = [:]
-  /// Those that are folded, while they are few enough to be asked for one by one.
-  private var few: Set<String>? = []
+  /// The folded ones, while they are few enough to be asked for one by one.
+  private var few: [ContentHash: String]? = [:]
   /// By how the file writes them, how the catalogue does.
   private var known: [ContentHash: String] = [:]
 
@@ -17,7 +17,7 @@ struct ReferenceSpellings: Sendable {
     let written = Self.hash(reference)
     let foldedText = Self.foldedText(reference)
     let folded = Self.hash(foldedText)
-    few?.insert(foldedText)
+    few?[folded] = foldedText
     if let count = few?.count, count > Self.fewMax { few = nil }
     if let before = asked[folded], before != written {
       asked[folded] = .some(nil)
@@ -45,21 +45,30 @@ struct ReferenceSpellings: Sendable {
       known[written] = reference
     }
     asked = [:]
-    few = []
+    few = [:]
   }
 
   /// Those of the catalogue that may be among the asked ones.
   private func forEachReference(
     _ connection: any Connection, _ business: String, _ body: (String) -> Void
   ) throws {
-    let all =
-      "select reference from listings_catalogue where business = $1 and reference is not null"
     guard let few else {
-      return try connection.forEach(all, [.text(business)]) { body($0.text(0)) }
+      // Not `is not null`, for which all would be read in the order of the references.
+      return try connection.forEach(
+        """
+        select reference from listings_catalogue where business = $1
+        and coalesce(reference, '') <> ''
+        """,
+        [.text(business)]
+      ) { body($0.text(0)) }
     }
-    for folded in few {
+    for folded in few.values {
       try connection.forEach(
-        "\(all) and lower(reference) = $2", [.text(business), .text(folded)]
+        """
+        select reference from listings_catalogue where business = $1
+        and reference is not null and lower(reference) = $2
+        """,
+        [.text(business), .text(folded)]
       ) { body($0.text(0)) }
     }
   }

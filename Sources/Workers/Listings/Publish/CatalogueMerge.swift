@@ -4,7 +4,7 @@ import Pages
 import Pipeline
 import Storage
 
-/// Takes drafts into the catalogue, a batch at a time: while one is kept, the next are read.
+/// Takes drafts into the catalogue, a batch at a time.
 ///
 /// The same key replaces, the same content changes nothing, and neither does what is older than
 /// what is there.
@@ -20,6 +20,7 @@ struct CatalogueMerge: Sendable {
 
   /// Kept in one transaction.
   private static let draftsPerBatch = 1000
+  /// Of texts, or of rows: listings with long ones make a batch of fewer.
   private static let bytesPerBatch = 8 << 20
   /// Worth a thread's while.
   private static let draftsPerPart = 128

@@ -17,6 +17,7 @@ struct MarketTable {
   private let connection: any Connection
   private let business: SQLValue
 
+  /// `changed` has moved to ``changes``, and is zero.
   static let migration = Migration(
     "listings-markets-1",
     [
