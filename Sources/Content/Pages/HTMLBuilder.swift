@@ -1,39 +1,49 @@
 /// Collects the lines of a block into one ``HTML`` value whose type mirrors them.
 @resultBuilder
 @usableFromInline package enum HTMLBuilder {
-  @inlinable package static func buildExpression<Content: HTML>(_ content: Content) -> Content {
+  @inlinable package static func buildExpression<Content: HTML>(
+    _ content: consuming Content
+  ) -> Content {
     content
   }
 
   @inlinable package static func buildBlock() -> Empty { Empty() }
 
-  @inlinable package static func buildPartialBlock<First: HTML>(first: First) -> First { first }
+  @inlinable package static func buildPartialBlock<First: HTML>(
+    first: consuming First
+  ) -> First {
+    first
+  }
 
   /// Two at a time: the compiler writes out nested pairs in full, while a group of any length would
   /// have its type looked up at run time for every element of every page.
   @inlinable package static func buildPartialBlock<First: HTML, Second: HTML>(
-    accumulated: First, next: Second
+    accumulated: consuming First, next: consuming Second
   ) -> Pair<First, Second> {
     Pair(accumulated, next)
   }
 
-  @inlinable package static func buildOptional<Content: HTML>(_ content: Content?) -> Content? {
+  @inlinable package static func buildOptional<Content: HTML>(
+    _ content: consuming Content?
+  ) -> Content? {
     content
   }
 
   @inlinable package static func buildEither<First: HTML, Second: HTML>(
-    first: First
+    first: consuming First
   ) -> Either<First, Second> {
     .first(first)
   }
 
   @inlinable package static func buildEither<First: HTML, Second: HTML>(
-    second: Second
+    second: consuming Second
   ) -> Either<First, Second> {
     .second(second)
   }
 
-  @inlinable package static func buildArray<Content: HTML>(_ content: [Content]) -> Many<Content> {
+  @inlinable package static func buildArray<Content: HTML>(
+    _ content: consuming [Content]
+  ) -> Many<Content> {
     Many(content)
   }
 }

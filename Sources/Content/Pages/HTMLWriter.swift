@@ -89,6 +89,8 @@
     var index = 0
     var runStart = 0
     while index < bytes.count {
+      while index + 8 <= bytes.count, HTMLWriter.arePlain(bytes, from: index) { index += 8 }
+      if index == bytes.count { break }
       if HTMLWriter.isPlain(bytes[index]) {
         index += 1
         continue
@@ -114,6 +116,25 @@
     case 0x00...0x1F, 0x22, 0x26, 0x27, 0x3C, 0x3E, 0x7F, 0xC2, 0xEF, 0xF0...0xFF: false
     default: true
     }
+  }
+
+  /// Whether eight bytes are surely ASCII that is neither markup nor control; a `#` is not.
+  ///
+  /// Each line sets the highest bit of the bytes that it means, and now and then of one above them.
+  @inline(__always) private static func arePlain(
+    _ bytes: UnsafeBufferPointer<UInt8>, from index: Int
+  ) -> Bool {
+    let eight = UnsafeRawBufferPointer(bytes).loadUnaligned(
+      fromByteOffset: index, as: UInt64.self)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    // Beyond ASCII, and 0x7F.
+    let high = eight | (eight &+ ones)
+    let control = eight &- ones &* 0x20
+    // Where nothing is left: `" # & '`, then `< >`.
+    let quote = eight & (ones &* 0xFA) ^ ones &* 0x22
+    let angle = eight & (ones &* 0xFD) ^ ones &* 0x3C
+    let markup = (quote &- ones) & ~quote | (angle &- ones) & ~angle
+    return (high | control | markup) & (ones &* 0x80) == 0
   }
 
   /// How many bytes from `index` must be replaced; 0 when they may stand.

@@ -78,7 +78,8 @@
   }
 
   private static func isAllowed(_ bytes: [UInt8]) -> Bool {
-    let end = bytes.firstIndex { [0x2F, 0x3F, 0x23, 0x5C].contains($0) } ?? bytes.count
+    let end =
+      bytes.firstIndex { $0 == 0x2F || $0 == 0x3F || $0 == 0x23 || $0 == 0x5C } ?? bytes.count
     guard let colon = bytes[..<end].firstIndex(of: 0x3A) else { return isRelative(bytes) }
     let rest = bytes[(colon + 1)...]
     switch String(decoding: bytes[..<colon], as: UTF8.self).lowercased() {
@@ -133,7 +134,10 @@
   }
 
   private static func percentEncoded(_ byte: UInt8) -> [UInt8] {
-    let digits = Array("0123456789ABCDEF".utf8)
-    return [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    [0x25, hexadecimal(byte >> 4), hexadecimal(byte & 15)]
+  }
+
+  private static func hexadecimal(_ digit: UInt8) -> UInt8 {
+    digit < 10 ? 0x30 + digit : 0x37 + digit
   }
 }

@@ -68,21 +68,59 @@ extension LinkedData: HTML {
     writer.byte(0x7D)
   }
 
+  /// Copies runs of plain bytes and escapes what lies between them.
   private static func write(_ text: String, to writer: inout HTMLWriter) {
+    var text = text
     writer.byte(0x22)
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": writer.markup("\\\"")
-      case "\\": writer.markup("\\\\")
-      case "\n": writer.markup("\\n")
-      case "\t": writer.markup("\\t")
-      case "<", ">", "&", "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
-        escape(scalar, to: &writer)
-      default:
-        for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { writer.byte(byte) }
+    text.withUTF8 { bytes in
+      var runStart = 0
+      var index = 0
+      while index < bytes.count {
+        let length = isPlain(bytes[index]) ? 0 : lengthOfSpecial(in: bytes, at: index)
+        if length > 0 {
+          writer.append(UnsafeBufferPointer(rebasing: bytes[runStart..<index]))
+          escape(bytes[index..<(index + length)], to: &writer)
+          runStart = index + length
+        }
+        index += max(length, 1)
       }
+      writer.append(UnsafeBufferPointer(rebasing: bytes[runStart...]))
     }
     writer.byte(0x22)
+  }
+
+  /// Whether a byte never needs a second look.
+  @inline(__always) private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x00...0x1F, 0x22, 0x26, 0x3C, 0x3E, 0x5C, 0x7F, 0xC2, 0xE2: false
+    default: true
+    }
+  }
+
+  /// The length of the character at `index` where it must be escaped; 0 when it may stand.
+  private static func lengthOfSpecial(in bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+    switch bytes[index] {
+    // C1 controls: U+0080 to U+009F.
+    case 0xC2: bytes[index + 1] < 0xA0 ? 2 : 0
+    // Separators of lines and paragraphs: U+2028 and U+2029.
+    case 0xE2: bytes[index + 1] == 0x80 && bytes[index + 2] & 0xFE == 0xA8 ? 3 : 0
+    default: 1
+    }
+  }
+
+  private static func escape(
+    _ character: Slice<UnsafeBufferPointer<UInt8>>, to writer: inout HTMLWriter
+  ) {
+    switch character[character.startIndex] {
+    case 0x22: writer.markup("\\\"")
+    case 0x5C: writer.markup("\\\\")
+    case 0x0A: writer.markup("\\n")
+    case 0x09: writer.markup("\\t")
+    default:
+      for scalar in String(decoding: character, as: UTF8.self).unicodeScalars {
+        escape(scalar, to: &writer)
+      }
+    }
   }
 
   /// Writes `\u` and the four hexadecimal digits of a character below U+10000.

@@ -5,8 +5,15 @@ struct QRCanvas {
   private var rows: [UInt64]
   /// What every code of this size has, and no mask may change.
   private var fixed: [UInt64]
+  /// The other modules, in the order in which bytes are laid.
+  private var free: [(x: UInt8, y: UInt8)] = []
 
-  init(_ version: QRCode.Version) {
+  /// What every code of a size has, before anything is laid in it.
+  static func blank(_ version: QRCode.Version) -> QRCanvas { blanks[version.number - 1] }
+
+  private static let blanks = QRCode.Version.all.map { QRCanvas($0) }
+
+  private init(_ version: QRCode.Version) {
     self.version = version
     size = version.size
     rows = [UInt64](repeating: 0, count: size)
@@ -27,6 +34,7 @@ struct QRCanvas {
         fixed[index] |= 1 << 8
       }
     }
+    findFree()
   }
 
   private mutating func fix(_ x: Int, _ y: Int, _ isDark: Bool) {
@@ -91,30 +99,37 @@ struct QRCanvas {
     return number << checks | rest
   }
 
-  /// Lays the bytes in pairs of columns, up and down in turn, from the right.
-  mutating func place(_ words: [UInt8]) {
-    var bit = 0
+  /// Pairs of columns, up and down in turn, from the right.
+  private mutating func findFree() {
     var right = size - 1
     while right >= 1 {
       if right == 6 { right = 5 }
       let isUpward = (right + 1) & 2 == 0
       for step in 0..<size {
         let y = isUpward ? size - 1 - step : step
-        for x in [right, right - 1] where fixed[y] >> UInt64(x) & 1 == 0 && bit < words.count * 8 {
-          Self.set(x, y, words[bit / 8] >> UInt8(7 - bit % 8) & 1 == 1, in: &rows)
-          bit += 1
+        for x in [right, right - 1] where fixed[y] >> UInt64(x) & 1 == 0 {
+          free.append((UInt8(x), UInt8(y)))
         }
       }
       right -= 2
     }
   }
 
+  /// Lays the bytes; a few modules at the end may stay light.
+  mutating func place(_ words: [UInt8]) {
+    for (index, place) in free.prefix(words.count * 8).enumerated() {
+      let bit = words[index / 8] >> UInt8(7 - index % 8) & 1
+      rows[Int(place.y)] |= UInt64(bit) << UInt64(place.x)
+    }
+  }
+
   /// The rows under the best mask.
   func masked() -> [UInt64] {
     var best: (rows: [UInt64], penalty: Int)?
+    let all: UInt64 = (1 << UInt64(size)) - 1
     for mask in 0..<8 {
       var rows = rows
-      for y in 0..<size { rows[y] ^= Self.mask(mask, y, size) & ~fixed[y] }
+      for y in 0..<size { rows[y] ^= Self.masks[mask][y] & ~fixed[y] & all }
       drawFormat(mask, in: &rows)
       let penalty = QRPenalty(rows).value
       if penalty < best?.penalty ?? .max { best = (rows, penalty) }
@@ -122,9 +137,12 @@ struct QRCanvas {
     return best?.rows ?? rows
   }
 
-  private static func mask(_ number: Int, _ y: Int, _ size: Int) -> UInt64 {
+  /// Their rows, for codes of any size.
+  private static let masks = (0..<8).map { number in (0..<64).map { mask(number, $0) } }
+
+  private static func mask(_ number: Int, _ y: Int) -> UInt64 {
     var row: UInt64 = 0
-    for x in 0..<size {
+    for x in 0..<64 {
       let isOn =
         switch number {
         case 0: (x + y) % 2 == 0
@@ -158,12 +176,26 @@ private struct QRPenalty {
     value += abs(dark * 20 - size * size * 10) / (size * size) * 10
   }
 
+  /// Columns as rows: two quarters of the square change places, then those of each quarter, and so
+  /// on down to single modules.
   private static func turned(_ rows: [UInt64]) -> [UInt64] {
-    rows.indices.map { x in
-      var column: UInt64 = 0
-      for (y, row) in rows.enumerated() { column |= (row >> UInt64(x) & 1) << UInt64(y) }
-      return column
+    var square = rows + [UInt64](repeating: 0, count: 64 - rows.count)
+    var width = 32
+    var left: UInt64 = 0xFFFF_FFFF
+    while width > 0 {
+      var upper = 0
+      while upper < 64 {
+        let lower = upper + width
+        let change = (square[upper] >> UInt64(width) ^ square[lower]) & left
+        square[upper] ^= change << UInt64(width)
+        square[lower] ^= change
+        upper = (lower + 1) & ~width
+      }
+      width /= 2
+      left ^= left << UInt64(width)
     }
+    square.removeLast(64 - rows.count)
+    return square
   }
 
   private mutating func addLines(_ rows: [UInt64]) {

@@ -19,7 +19,7 @@ package struct QRCode: Sendable, Equatable {
     let bytes = Array(text.utf8)
     guard let version = Version.holding(bytes.count) else { return nil }
     size = version.size
-    var canvas = QRCanvas(version)
+    var canvas = QRCanvas.blank(version)
     canvas.place(version.codewords(of: bytes))
     rows = canvas.masked()
   }
@@ -39,7 +39,7 @@ package struct QRCode: Sendable, Equatable {
 
     var size: Int { 17 + 4 * number }
 
-    private static let all = [
+    static let all = [
       Version(number: 1, blocks: 1, checks: 10, total: 26, alignment: []),
       Version(number: 2, blocks: 1, checks: 16, total: 44, alignment: [6, 18]),
       Version(number: 3, blocks: 1, checks: 26, total: 70, alignment: [6, 22]),
@@ -56,13 +56,15 @@ package struct QRCode: Sendable, Equatable {
       all.first { $0.lengthBits + 4 + count * 8 <= $0.dataBytes * 8 }
     }
 
+    private static let codes = all.map { ReedSolomon(checks: $0.checks) }
+
     private var lengthBits: Int { number < 10 ? 8 : 16 }
     private var dataBytes: Int { total - blocks * checks }
 
     /// The bytes in the order in which they are laid.
     func codewords(of text: [UInt8]) -> [UInt8] {
       let data = padded(text)
-      let code = ReedSolomon(checks: checks)
+      let code = Self.codes[number - 1]
       let longer = total % blocks
       var parts: [(data: ArraySlice<UInt8>, checks: [UInt8])] = []
       var start = 0
@@ -85,13 +87,18 @@ package struct QRCode: Sendable, Equatable {
 
     /// Mode, length, the bytes, an end, and what fills the rest.
     private func padded(_ text: [UInt8]) -> [UInt8] {
-      var bits = BitList()
-      bits.append(0b0100, 4)
-      bits.append(text.count, lengthBits)
-      for byte in text { bits.append(Int(byte), 8) }
-      bits.append(0, min(4, dataBytes * 8 - bits.count))
-      bits.append(0, (8 - bits.count % 8) % 8)
-      var bytes = bits.bytes
+      var halves = HalfBytes()
+      halves.append(0b0100)
+      for shift in stride(from: lengthBits - 4, through: 0, by: -4) {
+        halves.append(UInt8(truncatingIfNeeded: text.count >> shift) & 15)
+      }
+      for byte in text {
+        halves.append(byte >> 4)
+        halves.append(byte & 15)
+      }
+      // All before it are an odd number, and there is always room.
+      halves.append(0)
+      var bytes = halves.bytes
       var isFirst = true
       while bytes.count < dataBytes {
         bytes.append(isFirst ? 0xEC : 0x11)
@@ -102,24 +109,24 @@ package struct QRCode: Sendable, Equatable {
   }
 }
 
-/// Bits one after the other, the highest of each byte first.
-private struct BitList {
+/// Four bits after the other, the higher half of each byte first: all that a code of bytes holds
+/// comes in fours.
+private struct HalfBytes {
   private(set) var bytes: [UInt8] = []
-  private(set) var count = 0
+  private(set) var isWhole = true
 
-  mutating func append(_ value: Int, _ width: Int) {
-    for shift in (0..<width).reversed() {
-      if count % 8 == 0 { bytes.append(0) }
-      bytes[count / 8] |= UInt8(value >> shift & 1) << UInt8(7 - count % 8)
-      count += 1
-    }
+  mutating func append(_ half: UInt8) {
+    if isWhole { bytes.append(half << 4) } else { bytes[bytes.count - 1] |= half }
+    isWhole.toggle()
   }
 }
 
 /// Check bytes over the field of 256 elements with the polynomial 0x11D.
 private struct ReedSolomon {
-  /// Of the generator, without the leading one, the highest power first.
-  private let divisor: [UInt8]
+  private let checks: Int
+  /// For each factor the generator's coefficients times it, without the leading one, the highest
+  /// power first.
+  private let products: [UInt8]
 
   init(checks: Int) {
     var divisor = [UInt8](repeating: 0, count: checks)
@@ -132,16 +139,16 @@ private struct ReedSolomon {
       }
       root = Self.product(root, 2)
     }
-    self.divisor = divisor
+    self.checks = checks
+    products = (0...255).flatMap { factor in divisor.map { Self.product($0, factor) } }
   }
 
   func checkBytes(of data: ArraySlice<UInt8>) -> [UInt8] {
-    var rest = [UInt8](repeating: 0, count: divisor.count)
+    var rest = [UInt8](repeating: 0, count: checks)
     for byte in data {
-      let factor = byte ^ rest.removeFirst()
-      rest.append(0)
-      if factor == 0 { continue }
-      for index in rest.indices { rest[index] ^= Self.product(divisor[index], factor) }
+      let start = Int(byte ^ rest[0]) * checks
+      for index in 1..<checks { rest[index - 1] = rest[index] ^ products[start + index - 1] }
+      rest[checks - 1] = products[start + checks - 1]
     }
     return rest
   }
@@ -149,13 +156,14 @@ private struct ReedSolomon {
   /// By logarithms to the base 2.
   private static func product(_ one: UInt8, _ other: UInt8) -> UInt8 {
     if one == 0 || other == 0 { return 0 }
-    return powers[(Int(logarithms[Int(one)]) + Int(logarithms[Int(other)])) % 255]
+    return powers[Int(logarithms[Int(one)]) + Int(logarithms[Int(other)])]
   }
 
+  /// Twice the 255 that there are, so that a sum of two logarithms has its power, too.
   private static let powers: [UInt8] = {
     var powers: [UInt8] = []
     var power = 1
-    for _ in 0..<255 {
+    for _ in 0..<510 {
       powers.append(UInt8(power))
       power <<= 1
       if power > 255 { power ^= 0x11D }
@@ -165,7 +173,9 @@ private struct ReedSolomon {
 
   private static let logarithms: [UInt8] = {
     var logarithms = [UInt8](repeating: 0, count: 256)
-    for (logarithm, power) in powers.enumerated() { logarithms[Int(power)] = UInt8(logarithm) }
+    for (logarithm, power) in powers.prefix(255).enumerated() {
+      logarithms[Int(power)] = UInt8(logarithm)
+    }
     return logarithms
   }()
 }

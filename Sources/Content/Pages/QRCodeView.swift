@@ -24,21 +24,34 @@ package struct QRCodeView: HTML {
 
   /// A line through the middle of each run of dark modules.
   private var path: String {
-    var path = ""
-    for y in 0..<code.size {
-      var x = 0
-      var end: Int?
-      while x < code.size {
-        let length = (x..<code.size).prefix { code.isDark($0, y) }.count
-        if length > 0 {
-          path +=
-            end.map { "m\(x - $0) 0" } ?? "M\(x + Self.border) \(y + Self.border).5"
-          path += "h\(length)"
-          end = x + length
+    var path: [UInt8] = []
+    path.reserveCapacity(4 << 10)
+    for (y, row) in code.rows.enumerated() {
+      var rest = row
+      var end = 0
+      while rest != 0 {
+        let start = rest.trailingZeroBitCount
+        let length = (~(rest >> UInt64(start))).trailingZeroBitCount
+        if end == 0 {
+          Self.append("M", start + Self.border, to: &path)
+          Self.append(" ", y + Self.border, to: &path)
+          path += ".5".utf8
+        } else {
+          Self.append("m", start - end, to: &path)
+          path += " 0".utf8
         }
-        x += length + 1
+        Self.append("h", length, to: &path)
+        end = start + length
+        rest = (rest >> UInt64(end)) << UInt64(end)
       }
     }
-    return path
+    return String(decoding: path, as: UTF8.self)
+  }
+
+  /// - Parameter number: below 100.
+  private static func append(_ command: Unicode.Scalar, _ number: Int, to path: inout [UInt8]) {
+    path.append(UInt8(ascii: command))
+    if number > 9 { path.append(0x30 + UInt8(number / 10)) }
+    path.append(0x30 + UInt8(number % 10))
   }
 }

@@ -19,6 +19,19 @@ import Testing
     #expect(Substring(text).markup == expected)
   }
 
+  @Test(arguments: 0...0x2FF)
+  func `is escaped wherever in it a character stands`(_ value: UInt32) throws {
+    let character = String(try #require(Unicode.Scalar(value)))
+    // Alone, a character is looked at by itself; among others, with those beside it.
+    let alone = character.markup
+    for start in 0..<17 {
+      let (before, behind) = (
+        String(repeating: "a", count: start), String(repeating: "~", count: 9)
+      )
+      #expect((before + character + behind).markup == before + alone + behind)
+    }
+  }
+
   // Noncharacters, which a literal cannot hold, and their lawful neighbours.
   @Test(
     arguments: [

@@ -28,4 +28,28 @@ import Testing
     #expect(rows.prefix(7).map { String($0.suffix(7)) } == mark)
     #expect(rows.suffix(7).map { String($0.prefix(7)) } == mark)
   }
+
+  @Test(arguments: [1, 40, 120, 213])
+  func `is drawn as it is`(_ count: Int) throws {
+    let text = String((0..<count).map { Character(Unicode.Scalar(UInt8(0x30 + $0 * 7 % 74))) })
+    let code = try #require(QRCode(text))
+    let path = try #require(
+      QRCodeView(code, name: "code").markup.firstMatch(of: /\sd=.([0-9Mmh .]+)./)?.output.1)
+    var rows = [UInt64](repeating: 0, count: code.size)
+    var (x, y) = (0, 0)
+    func number(_ text: Substring) throws -> Int { try #require(Int(text)) }
+    for step in path.matches(of: /M(\d+) (\d+)\.5|m(\d+) 0|h(\d+)/) {
+      if let start = step.output.1, let line = step.output.2 {
+        (x, y) = (try number(start) - 4, try number(line) - 4)
+      } else if let gap = step.output.3 {
+        x += try number(gap)
+      } else if let length = step.output.4 {
+        for _ in 0..<(try number(length)) {
+          rows[y] |= 1 << UInt64(x)
+          x += 1
+        }
+      }
+    }
+    #expect(rows == code.rows)
+  }
 }

@@ -42,6 +42,10 @@ import Testing
     arguments: [
       (LinkedData.text("a\"b\\c\n\u{1}"), #""a\"b\\c\n\u0001""#),
       (.text("</script>&\u{2028}é"), #""\u003c/script\u003e\u0026\u2028é""#),
+      (
+        .text("\u{85}\u{9F}\u{A0} \u{2029}\u{202A}\t\\\u{7F}z"),
+        #""\u0085\u009f"# + "\u{A0} " + #"\u2029"# + "\u{202A}" + #"\t\\\u007fz""#
+      ),
       (["@type": "Book", "pages": 12, "open": true], #"{"@type":"Book","pages":12,"open":true}"#),
       ([1, 2, .number(1.5), .number(.nan)], "[1,2,1.5,null]"),
       ([:], "{}"),
