@@ -9,18 +9,22 @@ package enum Parallel {
   @TaskLocal package static var threads: WorkerThreads?
 
   /// How many values are worked on or wait for their turn: enough that a slow one stops nobody.
-  static let inFlightMax = max(8, 2 * ProcessInfo.processInfo.activeProcessorCount)
+  package static let inFlightMax = max(8, 2 * ProcessInfo.processInfo.activeProcessorCount)
 
   /// - Parameters:
+  ///   - inFlight: how many values at most, two at least; fewer than usual where they are large.
   ///   - next: the next value; nil behind the last. Called by the asking task, in turn with `take`.
   ///   - work: run by any thread.
   ///   - take: called by the asking task with the answer for each value, in the order of values.
   /// - Throws: what they throw, of several faults the first in the order of values, whatever the
   ///   number of threads; `CancellationError`.
   package static func forEach<Value: Sendable, Answer: Sendable>(
+    inFlight: Int = inFlightMax,
     next: () async throws -> Value?, work: @escaping @Sendable (Value) async throws -> Answer,
     take: (Answer) async throws -> Void
   ) async throws {
+    precondition(inFlight > 1, "one value at a time is no division of work")
+    try Task.checkCancellation()
     guard let first = try await next() else { return }
     var isMore = true
     // Has its turn behind the values before it.
@@ -61,7 +65,7 @@ package enum Parallel {
       var waiting: [Int: Result<Answer, any Error>] = [:]
       for number in 0... {
         try Task.checkCancellation()
-        while isMore, begun - number < inFlightMax, let value = await following() { begin(value) }
+        while isMore, begun - number < inFlight, let value = await following() { begin(value) }
         if number == begun { break }
         while waiting[number] == nil, let (other, answer) = try await group.next() {
           waiting[other] = answer

@@ -51,6 +51,15 @@ import Testing
 }
 
 @Suite struct `JSON that is written` {
+  @Test(arguments: [
+    (0, "0"), (2600, "26"), (2605, "26.05"), (2650, "26.5"), (-2605, "-26.05"), (7, "0.07"),
+    (-70, "-0.7"), (-100, "-1"), (Int.max, "92233720368547758.07"),
+    (Int.min, "-92233720368547758.08"),
+  ])
+  func `has hundredths as a number of ones`(_ hundredths: Int, _ expected: String) {
+    #expect(written { $0.value(hundredths: hundredths) } == expected)
+  }
+
   private func written(
     isIndented: Bool = false, _ write: (inout JSONWriter) -> Void
   ) -> String {

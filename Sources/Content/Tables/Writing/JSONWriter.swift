@@ -83,7 +83,8 @@ package struct JSONWriter: Sendable {
 
   package mutating func value(_ number: Int) {
     separate()
-    appendDigits(of: number)
+    if number < 0 { bytes.append(0x2D) }
+    appendDigits(of: number.magnitude)
   }
 
   /// The shortest text that reads back as the same number; NaN and the infinities become null.
@@ -92,6 +93,19 @@ package struct JSONWriter: Sendable {
     separate()
     var text = number.description
     text.withUTF8 { bytes.append(contentsOf: $0) }
+  }
+
+  /// A number of hundredths as what it is in ones: 2,605 as `26.05`, 2,600 as `26`.
+  package mutating func value(hundredths: Int) {
+    separate()
+    let magnitude = hundredths.magnitude
+    if hundredths < 0 { bytes.append(0x2D) }
+    appendDigits(of: magnitude / 100)
+    let rest = UInt8(magnitude % 100)
+    if rest == 0 { return }
+    bytes.append(0x2E)
+    bytes.append(0x30 + rest / 10)
+    if rest % 10 > 0 { bytes.append(0x30 + rest % 10) }
   }
 
   /// A number as it is written; that it is one as JSON has it is for the caller to know.
@@ -156,8 +170,8 @@ package struct JSONWriter: Sendable {
     word.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
-  private mutating func appendDigits(of number: Int) {
-    var magnitude = number.magnitude
+  private mutating func appendDigits(of magnitude: UInt) {
+    var magnitude = magnitude
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
       var start = digits.count
       repeat {
@@ -165,7 +179,6 @@ package struct JSONWriter: Sendable {
         digits[start] = UInt8(truncatingIfNeeded: magnitude % 10) | 0x30
         magnitude /= 10
       } while magnitude > 0
-      if number < 0 { bytes.append(0x2D) }
       bytes.append(contentsOf: UnsafeMutableBufferPointer(rebasing: digits[start...]))
     }
   }

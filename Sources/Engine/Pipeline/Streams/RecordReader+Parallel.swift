@@ -8,7 +8,7 @@ extension RecordReader {
   ///   - size: how many records are worth a thread's while.
   ///   - work: run by any thread, on records that follow each other.
   ///   - take: called by the asking task with the answer for each run of records, in their order.
-  /// - Throws: what they throw; ``StreamError``.
+  /// - Throws: what they throw; ``StreamError``; `CancellationError`.
   package func forEachPart<Answer: Sendable>(
     of size: Int, work: @escaping @Sendable ([Value]) async throws -> Answer,
     take: (Answer) async throws -> Void

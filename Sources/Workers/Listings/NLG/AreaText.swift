@@ -33,7 +33,7 @@ struct AreaText: Sendable {
 
   /// `81 m²`, `from 4,053 sq ft`.
   var short: String {
-    (isLeast ? "from " : "") + measure.written.replacing(" ", with: "\u{a0}")
+    (isLeast ? "from " : "") + String(measure.written.map { $0 == " " ? "\u{a0}" : $0 })
   }
 
   /// In square metres, where it was written otherwise: `377 m²`.

@@ -2,7 +2,7 @@
 enum DayText {
   /// - Parameter date: an ISO date (`2025-10-17`); what is none is returned as it is.
   static func of(_ date: String) -> String {
-    let parts = date.split(separator: "-")
+    let parts = date.utf8.split(separator: UInt8(ascii: "-")).map { Substring($0) }
     guard parts.count == 3, let day = Int(parts[2]), let month = Int(parts[1]),
       months.indices.contains(month - 1)
     else { return date }

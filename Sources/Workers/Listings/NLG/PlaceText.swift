@@ -49,23 +49,26 @@ enum PlaceText {
     return withoutRepeats(words).joined(separator: " ")
   }
 
-  /// Whether nothing would change, as far as that is quick to see: one or two different words of
-  /// ASCII letters and figures in usual spelling.
+  /// Whether nothing would change, as far as that is quick to see: different words of ASCII letters
+  /// and figures in usual spelling.
   private static func isNamed(_ place: String.UTF8View) -> Bool {
-    var words = 0
     var length = 0
     var capitals = 0
     var small = 0
-    var first: UInt8 = 0
-    var firstOfWords: UInt8 = 0
+    // Words that begin alike may be the same one twice.
+    var firsts: UInt64 = 0
     for byte in place {
       if byte == 0x20 {
-        if length < 3 || capitals == length || small == length { return false }
-        (words, length, capitals, small) = (words + 1, 0, 0, 0)
-        firstOfWords = first
+        let isNumber = length > 0 && capitals + small == 0
+        if !isNumber, length < 3 || capitals == length || small == length { return false }
+        (length, capitals, small) = (0, 0, 0)
         continue
       }
-      if length == 0 { first = byte | 0x20 }
+      if length == 0 {
+        let first = (1 as UInt64) << UInt64((byte | 0x20) & 63)
+        if firsts & first != 0 { return false }
+        firsts |= first
+      }
       switch byte {
       case 0x41...0x5a: capitals += 1
       case 0x61...0x7a: small += 1
@@ -74,9 +77,7 @@ enum PlaceText {
       }
       length += 1
     }
-    let isUsual = length > 0 && (length < 4 || capitals < length && small < length)
-    // Words that begin alike may be the same one twice.
-    return isUsual && words < 2 && (words == 0 || first != firstOfWords)
+    return length > 0 && (length < 4 || capitals < length && small < length)
   }
 
   /// A word without slips of the keyboard and signs that no name has: `Ikeja..` as `Ikeja.`,

@@ -1,7 +1,6 @@
 /// The narrowest part of a written address, taken apart: `Flat 3 12 Mill Lane`, `Hauptstraße 7`.
 struct StreetAddress {
-  /// Without the number of the house and of what is in it.
-  let name: String
+  private let words: [Substring]
   /// Whether there was one.
   let hasNumber: Bool
   /// Whether the name is that of a street, as far as its words tell.
@@ -11,10 +10,10 @@ struct StreetAddress {
   var isOfHouse: Bool { isStreet || hasNumber }
 
   init(_ place: String) {
-    var words = place.split(separator: " ")
+    var words = place.utf8.split(separator: 0x20).map { Substring($0) }
     let count = words.count
     while let first = words.first {
-      if Self.isHouseNumber(first) || Self.isUnit(first) && words.count == 1 {
+      if Self.isHouseNumber(first) || words.count == 1 && Self.isUnit(first) {
         words.removeFirst()
       } else if words.count > 1, Self.isUnit(first), Self.isUnitNumber(words[1]) {
         words.removeFirst(2)
@@ -32,11 +31,19 @@ struct StreetAddress {
       words.removeLast()
     }
     hasNumber = words.count < count
-    name = words.joined(separator: " ").trimmingPrefix(while: { ", ".contains($0) }).description
+    self.words = words
+  }
+
+  /// Without the number of the house and of what is in it.
+  var name: String {
+    words.joined(separator: " ").trimmingPrefix(while: { ", ".contains($0) }).description
   }
 
   /// `12`, `12a`, `12-14`, `12/3`, `#12`; not `1st`, and not a year or a code of five figures.
   static func isHouseNumber(_ word: some StringProtocol) -> Bool {
+    // Most words are none at the first look.
+    guard let first = word.utf8.first, first == 0x23 || first &- 0x30 < 10 else { return false }
+    if word.utf8.count <= 4, word.utf8.allSatisfy({ $0 &- 0x30 < 10 }) { return true }
     var word = Substring(word)
     if word.first == "#" { word.removeFirst() }
     while let last = word.last, ".,".contains(last) { word.removeLast() }
@@ -64,7 +71,8 @@ struct StreetAddress {
   ]
 
   private static func isUnit(_ word: Substring) -> Bool {
-    units.contains(word.lowercased().filter { $0 != "." })
+    let length = word.utf8.count { $0 != UInt8(ascii: ".") }
+    return length <= unitLengthMax && units.contains(word.lowercased().filter { $0 != "." })
   }
 
   /// What stands behind `Flat`: `3`, `2B`, `B`.
@@ -76,9 +84,18 @@ struct StreetAddress {
     "flat", "apartment", "apt", "unit", "no", "nr", "number", "house", "plot", "block", "suite",
     "villa", "door",
   ]
+  /// In UTF-8, where some capitals have three bytes.
+  private static let unitLengthMax = 32
 
   private static func isStreetWord(_ word: String) -> Bool {
-    names.contains(word) || endings.contains { word.hasSuffix($0) && word.count > $0.count }
+    names.contains(word) || endings.contains { Self.isLonger(word, thanItsEnd: $0) }
+  }
+
+  private static func isLonger(_ word: String, thanItsEnd end: String) -> Bool {
+    // A letter with a mark may be written as one character or as two.
+    if !word.utf8.allSatisfy({ $0 < 0x80 }) { return word.hasSuffix(end) && word.count > end.count }
+    return word.utf8.count > end.utf8.count
+      && word.utf8.suffix(end.utf8.count).elementsEqual(end.utf8)
   }
 
   private static let names: Set = [

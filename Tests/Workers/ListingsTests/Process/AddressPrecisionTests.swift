@@ -26,6 +26,9 @@ import Testing
     Case("Flat 3", "", number: true), Case("Apt 2B", "", number: true),
     Case("14 The Maltings", "The Maltings", number: true),
     Case("Hauptstraße 7", "Hauptstraße", number: true, street: true),
+    // With the mark as a character of its own.
+    Case("Storva\u{308}gen 7", "Storva\u{308}gen", number: true, street: true),
+    Case("Apartment........ 3 Mill Lane", "Mill Lane", number: true, street: true),
     Case("Via Roma 5", "Via Roma", number: true, street: true),
     Case("3 bis Rue Monge", "Rue Monge", number: true, street: true),
     Case("Mill Lane", "Mill Lane", street: true), Case("1st Avenue", "1st Avenue", street: true),

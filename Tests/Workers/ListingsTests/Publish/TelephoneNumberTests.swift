@@ -19,6 +19,11 @@ import Testing
     #expect(dialled(text, country) == [number])
   }
 
+  @Test(arguments: [",", ";", " | ", "\n", "\r\n", "/"])
+  func `stands beside another`(_ between: String) {
+    #expect(dialled("08031234567\(between)08051234567") == ["08031234567", "08051234567"])
+  }
+
   @Test(arguments: [
     ("+44 113 496 0101", "+441134960101"), ("+44 (0)113 496 0101", "+441134960101"),
     ("+44 (0)800 1111", "+448001111"), ("+39 (0)6 1234 5678", "+390612345678"),

@@ -18,7 +18,10 @@ struct CatalogueDraft: Sendable {
   var photos: [ShownPhoto] { media.photos }
 
   /// The end of its address: what tells it from listings that say the same.
-  var mark: String { slug.split(separator: "-").last.map { $0.uppercased() } ?? "" }
+  var mark: String {
+    let start = slug.utf8.lastIndex(of: UInt8(ascii: "-")).map { slug.utf8.index(after: $0) }
+    return slug[(start ?? slug.startIndex)...].uppercased()
+  }
 
   /// The day it was listed; where it does not say, the day it first came.
   var posted: String { draft.plan.listing.listed ?? ISODay.text(ofSeconds: added) }

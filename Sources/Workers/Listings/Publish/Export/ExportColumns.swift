@@ -8,6 +8,7 @@ protocol ExportColumns {
   mutating func put(_ name: StaticString, finite number: Double?)
   mutating func put(_ name: StaticString, _ flag: Bool?)
   mutating func put(_ name: StaticString, _ list: [String])
+  mutating func put(_ name: StaticString, hundredths: Int?)
 }
 
 extension ExportColumns {
@@ -19,12 +20,6 @@ extension ExportColumns {
     let rounded = (number * scale).rounded() / scale
     if let whole = Int(exactly: rounded) { return put(name, whole) }
     put(name, finite: rounded)
-  }
-
-  mutating func put(_ name: StaticString, hundredths: Int?) {
-    guard let hundredths else { return put(name, finite: nil) }
-    if hundredths % 100 == 0 { return put(name, hundredths / 100) }
-    put(name, finite: Double(hundredths) / 100)
   }
 }
 
@@ -42,6 +37,13 @@ struct CSVColumns: ExportColumns {
     writer.append(number?.description ?? "")
   }
 
+  mutating func put(_ name: StaticString, hundredths: Int?) {
+    guard let hundredths else { return writer.append("") }
+    var digits = JSONWriter()
+    digits.value(hundredths: hundredths)
+    writer.append(String(decoding: digits.takeBytes(), as: UTF8.self))
+  }
+
   mutating func put(_ name: StaticString, _ flag: Bool?) {
     writer.append(flag.map { $0 ? "true" : "false" } ?? "")
   }
@@ -53,7 +55,7 @@ struct CSVColumns: ExportColumns {
 
 /// The members of a JSON object; what is missing is left out.
 struct JSONMembers: ExportColumns {
-  var writer = JSONWriter(reservingCapacity: 2 << 10)
+  var writer = JSONWriter(reservingCapacity: 8 << 10)
 
   mutating func put(_ name: StaticString, _ text: String?) {
     guard let text else { return }
@@ -61,9 +63,10 @@ struct JSONMembers: ExportColumns {
     writer.value(text)
   }
 
-  mutating func put(_ name: StaticString, _ text: ComparableListing.Cells.Bytes) {
+  mutating func put(_ name: StaticString, hundredths: Int?) {
+    guard let hundredths else { return }
     writer.key(name)
-    writer.value(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: text)))
+    writer.value(hundredths: hundredths)
   }
 
   mutating func put(_ name: StaticString, _ number: Int?) {

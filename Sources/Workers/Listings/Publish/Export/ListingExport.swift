@@ -16,12 +16,13 @@ enum ListingExport {
     return columns.writer.bytes
   }
 
-  /// One object on one line; what is missing is left out.
+  /// One object on a new line; what is missing is left out.
   static func json(of draft: Draft) -> [UInt8] {
     var members = JSONMembers()
+    members.writer.endLine()
     members.writer.beginObject()
     write(draft, to: &members)
-    write(comparablesOf: draft.plan, to: &members)
+    write(comparablesOf: draft.plan, to: &members.writer)
     members.writer.endObject()
     return members.writer.bytes
   }
@@ -132,36 +133,67 @@ enum ListingExport {
   }
 
   /// Only in JSON: a cell holds no list of such.
-  private static func write(comparablesOf plan: Plan, to members: inout JSONMembers) {
+  private static func write(comparablesOf plan: Plan, to writer: inout JSONWriter) {
     if plan.compared == .none { return }
-    members.writer.key("comparable_listings")
-    members.writer.beginArray()
+    writer.key(Key.comparableListings)
+    writer.beginArray()
     plan.compared.forEach { comparable in
-      members.writer.beginObject()
-      members.put("key", comparable.key)
-      members.put("title", comparable.title)
-      members.put(comparable.isSold ? "sold_for" : "asks", hundredths: comparable.priceMinorUnits)
-      write(adjustmentsOf: comparable, to: &members)
-      members.put("adjusted", hundredths: comparable.adjustedMinorUnits)
-      members.put("kilometres", comparable.kilometres, decimals: 2)
-      members.put("weight_percent", comparable.percent)
-      members.writer.endObject()
+      writer.beginObject()
+      writer.key(Key.key)
+      writer.value(comparable.key)
+      writer.key(Key.title)
+      writer.value(comparable.title)
+      writer.key(comparable.isSold ? Key.soldFor : Key.asks)
+      writer.value(hundredths: comparable.priceMinorUnits)
+      write(adjustmentsOf: comparable, to: &writer)
+      writer.key(Key.adjusted)
+      writer.value(hundredths: comparable.adjustedMinorUnits)
+      if let kilometres = comparable.kilometres, kilometres.magnitude < 1e6 {
+        writer.key(Key.kilometres)
+        writer.value(hundredths: Int((kilometres * 100).rounded()))
+      }
+      writer.key(Key.weightPercent)
+      writer.value(comparable.percent)
+      writer.endObject()
     }
-    members.writer.endArray()
+    writer.endArray()
   }
 
   private static func write(
-    adjustmentsOf comparable: ComparableListing.Cells, to members: inout JSONMembers
+    adjustmentsOf comparable: ComparableListing.Cells, to writer: inout JSONWriter
   ) {
     if !comparable.hasAdjustments { return }
-    members.writer.key("adjustments")
-    members.writer.beginArray()
+    writer.key(Key.adjustments)
+    writer.beginArray()
     comparable.forEachAdjustment { words, minorUnits in
-      members.writer.beginObject()
-      members.put("what", words)
-      members.put("amount", hundredths: minorUnits)
-      members.writer.endObject()
+      writer.beginObject()
+      writer.key(Key.what)
+      writer.value(words)
+      writer.key(Key.amount)
+      writer.value(hundredths: minorUnits)
+      writer.endObject()
     }
-    members.writer.endArray()
+    writer.endArray()
+  }
+
+  /// Of what each listing has a dozen and more.
+  private enum Key {
+    static let comparableListings = JSONKey("comparable_listings")
+    static let key = JSONKey("key")
+    static let title = JSONKey("title")
+    static let soldFor = JSONKey("sold_for")
+    static let asks = JSONKey("asks")
+    static let adjustments = JSONKey("adjustments")
+    static let what = JSONKey("what")
+    static let amount = JSONKey("amount")
+    static let adjusted = JSONKey("adjusted")
+    static let kilometres = JSONKey("kilometres")
+    static let weightPercent = JSONKey("weight_percent")
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func value(_ text: ComparableListing.Cells.Bytes) {
+    value(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: text)))
   }
 }

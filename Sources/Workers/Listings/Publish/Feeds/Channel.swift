@@ -42,6 +42,12 @@ enum Posting: Sendable {
   case parts([[UInt8]], Remarks = Remarks())
   case leftOut([Lack])
 
+  /// Bytes of all parts.
+  var size: Int {
+    guard case .parts(let parts, _) = self else { return 0 }
+    return parts.reduce(0) { $0 + $1.count }
+  }
+
   /// What somebody should know of a listing that is shown.
   struct Remarks: Sendable {
     /// What of it the channel has no word for.

@@ -16,13 +16,13 @@ final class CardCache: Sendable {
     _ numbers: some Sequence<Int>, load: ([Int]) throws -> [KeptCard]
   ) rethrows -> [Int: KeptCard] {
     var found: [Int: KeptCard] = [:]
-    let missing = cards.withLock { cards in
-      Set(numbers).filter { number in
-        found[number] = cards[number]
-        return found[number] == nil
+    var missing: Set<Int> = []
+    cards.withLock { cards in
+      for number in numbers where found[number] == nil {
+        if let card = cards[number] { found[number] = card } else { missing.insert(number) }
       }
     }
-    let loaded = try load(missing.sorted())
+    let loaded = missing.isEmpty ? [] : try load(missing.sorted())
     for card in loaded { found[card.number] = card }
     cards.withLock { cards in
       for card in loaded where cards.count < Self.countMax { cards[card.number] = card }

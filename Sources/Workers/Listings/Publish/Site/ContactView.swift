@@ -16,7 +16,16 @@ struct ContactView: HTML {
 
   func write(_ writer: inout HTMLWriter) { body.write(&writer) }
 
+  /// What a message says, for the query of an address.
+  private struct Words {
+    let subject: String
+    let message: String
+
+    var query: String { "?subject=\(subject)&body=\(message)" }
+  }
+
   @HTMLBuilder private var body: some HTML {
+    let words = Words(subject: Self.escaped(subject), message: Self.escaped(message))
     div(.class("panel")) {
       price
       if listing.price == nil, price.departure == nil, let text = listing.priceText {
@@ -29,10 +38,10 @@ struct ContactView: HTML {
       for number in numbers {
         a(.class("button"), .href(number.link)) { "Call \(number.written)" }
       }
-      if let messages {
+      if let messages = messages(words) {
         a(.class("button quiet"), .href(messages), .rel("noopener")) { "Write on WhatsApp" }
       }
-      if let mail { a(.class("button quiet"), .href(mail)) { "Write a mail" } }
+      if let mail = mail(words) { a(.class("button quiet"), .href(mail)) { "Write a mail" } }
       if let link = listing.link.flatMap({ Link($0) }) {
         a(.class("button quiet"), .href(link), .rel("noopener nofollow")) {
           "See the original listing"
@@ -42,8 +51,12 @@ struct ContactView: HTML {
       if let reference = listing.reference {
         p(.class("muted")) { "Reference \(reference)" }
       }
-      if let share { p(.class("share")) { a(.href(share)) { "Send this page to somebody" } } }
-      if let report { p(.class("share")) { a(.href(report)) { "Report this listing" } } }
+      if let share = share(words) {
+        p(.class("share")) { a(.href(share)) { "Send this page to somebody" } }
+      }
+      if let report = report(words) {
+        p(.class("share")) { a(.href(report)) { "Report this listing" } }
+      }
     }
   }
 
@@ -79,43 +92,45 @@ struct ContactView: HTML {
 
   private var message: String { address.map { "\(subject)\n\($0)" } ?? subject }
 
-  private var mail: Link? {
-    contact.mail.flatMap {
-      Link("mailto:\($0)?subject=\(Self.escaped(subject))&body=\(Self.escaped(message))")
-    }
+  private func mail(_ words: Words) -> Link? {
+    contact.mail.flatMap { Link("mailto:\($0)\(words.query)") }
   }
 
   /// To whoever runs the site, with what finds the listing.
-  private var report: Link? {
+  private func report(_ words: Words) -> Link? {
     contact.mail.flatMap {
-      let subject = "Report: \(title) (\(listing.reference ?? mark))"
-      return Link("mailto:\($0)?subject=\(Self.escaped(subject))&body=\(Self.escaped(message))")
+      let subject = Self.escaped("Report: \(title) (\(listing.reference ?? mark))")
+      return Link("mailto:\($0)\(Words(subject: subject, message: words.message).query)")
     }
   }
 
-  private var messages: Link? {
+  private func messages(_ words: Words) -> Link? {
     contact.whatsApp.flatMap {
-      Link("https://wa.me/\($0.filter(\.isNumber))?text=\(Self.escaped(message))")
+      Link("https://wa.me/\($0.filter(\.isNumber))?text=\(words.message)")
     }
   }
 
-  private var share: Link? {
-    address.flatMap { _ in
-      Link("mailto:?subject=\(Self.escaped(subject))&body=\(Self.escaped(message))")
-    }
+  private func share(_ words: Words) -> Link? {
+    address.flatMap { _ in Link("mailto:\(words.query)") }
   }
 
   /// For the query of an address.
   private static func escaped(_ text: String) -> String {
     var escaped: [UInt8] = []
+    escaped.reserveCapacity(text.utf8.count * 3 / 2)
     for byte in text.utf8 {
       switch byte {
       case 0x2D, 0x2E, 0x30...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A, 0x7E: escaped.append(byte)
       default:
-        let digits = Array("0123456789ABCDEF".utf8)
-        escaped += [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        escaped.append(0x25)
+        escaped.append(hexadecimal(byte >> 4))
+        escaped.append(hexadecimal(byte & 15))
       }
     }
     return String(decoding: escaped, as: UTF8.self)
+  }
+
+  private static func hexadecimal(_ digit: UInt8) -> UInt8 {
+    digit < 10 ? 0x30 + digit : 0x37 + digit
   }
 }

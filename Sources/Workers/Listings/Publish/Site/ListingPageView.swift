@@ -83,15 +83,21 @@ struct ListingPageView: HTML {
       ?? facts.price.map { ", \(PriceText($0).amount)" } ?? ""
     let narrow = draft.headline.lastIndex(of: ",").map { draft.headline[..<$0] }
     let titles = [draft.headline + price, (narrow ?? draft.headline[...]) + price, draft.headline]
-    let title = titles.first { $0.count + end.count <= SiteFrame.titleMax }
-    return (title ?? Self.shortened(draft.headline, to: SiteFrame.titleMax - end.count)) + end
+    let max = SiteFrame.titleMax - end.count
+    return (titles.first { Self.fits($0, max) } ?? Self.shortened(draft.headline, to: max)) + end
   }
 
   private var summary: String {
     let end = " Listing \(listing.mark)."
     let start = listing.departure.map { "\($0.words). " } ?? ""
     let text = Self.shortened(start + draft.summary, to: Self.summaryMax - end.count) + end
-    return text.count < Self.summaryMin ? text + " Offered by \(plan.settings.name)." : text
+    return Self.fits(text, Self.summaryMin - 1) ? text + " Offered by \(plan.settings.name)." : text
+  }
+
+  /// Whether a text has so many characters at most, without counting all of them: that takes long.
+  private static func fits(_ text: String, _ max: Int) -> Bool {
+    text.utf8.count <= max
+      || text.index(text.startIndex, offsetBy: max + 1, limitedBy: text.endIndex) == nil
   }
 
   /// Search engines show a shorter one seldom, and cut off a longer one.
@@ -100,7 +106,7 @@ struct ListingPageView: HTML {
 
   /// Cut behind a word.
   private static func shortened(_ text: String, to max: Int) -> String {
-    if text.count <= max { return text }
+    if fits(text, max) { return text }
     let start = text.prefix(max - 1)
     let end = start.lastIndex(of: " ") ?? start.endIndex
     return start[..<end] + "…"

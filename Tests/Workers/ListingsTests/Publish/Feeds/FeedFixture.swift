@@ -21,7 +21,8 @@ enum FeedFixture {
   }
 
   static func listing(
-    _ settings: ChannelSettings = settings(), _ change: (inout Draft) -> Void = { _ in }
+    _ settings: ChannelSettings = settings(), photos: [FeedPhoto]? = nil,
+    _ change: (inout Draft) -> Void = { _ in }
   ) -> FeedListing {
     var draft = Draft(
       plan: Plan(listing: facts, comparables: 0, warnings: []),
@@ -30,11 +31,12 @@ enum FeedFixture {
       description: "This terraced house in Headingley has three bedrooms and a garden.", facts: [],
       variant: "")
     change(&draft)
+    let listing = CatalogueDraft(
+      number: 7, slug: "terraced-house-x1y2", draft: draft, added: 0,
+      changed: 1_770_000_000, reduced: nil, departure: nil, media: ShownMedia())
     return FeedListing(
-      CatalogueDraft(
-        number: 7, slug: "terraced-house-x1y2", draft: draft, added: 0,
-        changed: 1_770_000_000, reduced: nil, departure: nil, media: ShownMedia()),
-      settings: settings)
+      listing, settings: settings,
+      photos: photos ?? FeedPhoto.all(of: listing, settings: settings.site))
   }
 
   private static var facts: Listing {

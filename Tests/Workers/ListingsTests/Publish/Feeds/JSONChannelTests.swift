@@ -86,14 +86,14 @@ private func object(_ text: String) throws -> [String: Any] {
   ) -> Posting {
     let settings = FeedFixture.settings(
       ["country": .text("NG")].merging(options) { $1 })
-    var listing = FeedFixture.listing(settings) { draft in
-      draft.plan.listing.price?.currency = "NGN"
-      change(&draft)
-    }
-    listing.photos = [
+    let photos = [
       FeedPhoto(address: nil, file: "front-1200.jpg", caption: "front"),
       FeedPhoto(address: nil, file: "hall-1200.jpg", caption: nil),
     ]
+    let listing = FeedFixture.listing(settings, photos: photos) { draft in
+      draft.plan.listing.price?.currency = "NGN"
+      change(&draft)
+    }
     return JijiChannel(settings).posting(of: listing)
   }
 

@@ -32,6 +32,6 @@ struct ExportChannel: Channel {
       draft.plan.listing.photos = listing.photos.compactMap(\.file)
       draft.plan.listing.extra = []
     }
-    return .parts([ListingExport.csv(of: draft), [0x0A] + ListingExport.json(of: draft)])
+    return .parts([ListingExport.csv(of: draft), ListingExport.json(of: draft)])
   }
 }

@@ -23,8 +23,9 @@ struct MetaChannel: Channel {
     if !lacks.isEmpty { return .leftOut(lacks) }
     var csv = CSVWriter()
     var xml = XMLWriter(reservingCapacity: 2 << 10)
-    table.csv(to: &csv)
-    table.xml(to: &xml)
+    let fields = table.fields
+    fields.csv(to: &csv)
+    fields.xml(to: &xml)
     var remarks = Posting.Remarks()
     if let word = listing.unknownType(listing.type?.type.meta) { remarks.unknownWords.append(word) }
     return .parts([csv.bytes, xml.bytes], remarks)
@@ -63,7 +64,7 @@ struct MarketplaceChannel: Channel {
     let lacks = table.lacks + lacks(of: listing, images: table.images.count)
     if !lacks.isEmpty { return .leftOut(lacks) }
     var xml = XMLWriter(reservingCapacity: 2 << 10)
-    table.xml(to: &xml)
+    table.fields.xml(to: &xml)
     return .parts([xml.bytes])
   }
 

@@ -12,15 +12,14 @@ struct MetaTable {
 
   static let imagesMax = 20
 
-  /// Up to the pictures; ``tail`` follows them.
-  var head: [Field] {
+  private var head: [Field] {
     [
       ("home_listing_id", id), ("name", name), ("availability", availability),
       ("description", text(FeedText.withoutMarkup(listing.description), 5000)),
     ]
   }
 
-  var address: [Field] {
+  private var address: [Field] {
     [
       ("addr1", text(listing.place.street, 200)), ("city", text(listing.place.city, 100)),
       ("region", text(listing.place.region, 100)), ("country", listing.place.country?.name),
@@ -28,19 +27,18 @@ struct MetaTable {
     ]
   }
 
-  var position: [Field] {
-    [
-      ("latitude", listing.coordinates?.latitude), ("longitude", listing.coordinates?.longitude),
-    ]
+  private var position: [Field] {
+    let coordinates = listing.coordinates
+    return [("latitude", coordinates?.latitude), ("longitude", coordinates?.longitude)]
   }
 
-  var neighbourhood: String? { text(listing.place.neighbourhood, 100) }
+  private var neighbourhood: String? { text(listing.place.neighbourhood, 100) }
 
   var images: [String] {
     listing.photos.compactMap(\.address).prefix(Self.imagesMax).map(\.self)
   }
 
-  var tail: [Field] {
+  private var tail: [Field] {
     [
       ("price", listing.price.map { "\($0.amount) \($0.currency)" }), ("url", listing.address),
       ("num_beds", figure(listing.facts.bedrooms)), ("num_baths", baths),
@@ -134,13 +132,33 @@ struct MetaTable {
 }
 
 extension MetaTable {
+  /// What the files tell of a listing, worked out once for both.
+  struct Fields {
+    /// Up to the pictures; ``tail`` follows them.
+    fileprivate let head: [Field]
+    fileprivate let address: [Field]
+    fileprivate let position: [Field]
+    fileprivate let neighbourhood: String?
+    fileprivate let images: [String]
+    fileprivate let tail: [Field]
+  }
+
+  var fields: Fields {
+    Fields(
+      head: head, address: address, position: position, neighbourhood: neighbourhood,
+      images: images, tail: tail)
+  }
+}
+
+extension MetaTable.Fields {
   func csv(to writer: inout CSVWriter) {
     for field in head { writer.append(field.value ?? "") }
     for field in address { writer.append(field.value ?? "") }
     for field in position { writer.append(field.value ?? "") }
     writer.append(neighbourhood ?? "")
-    let images = images
-    for index in 0..<Self.imagesMax { writer.append(index < images.count ? images[index] : "") }
+    for index in 0..<MetaTable.imagesMax {
+      writer.append(index < images.count ? images[index] : "")
+    }
     for field in tail { writer.append(field.value ?? "") }
     writer.endRow()
   }

@@ -31,7 +31,7 @@ struct SearchChannel: Channel {
     writer.value(listing.slug)
     writer.value(listing.draft.headline)
     let place = PlaceText.short(facts.places) ?? ""
-    writer.value(listing.draft.headline.contains(place) ? "" : place)
+    writer.value(Self.says(listing.draft.headline, place) ? "" : place)
     writer.value(
       facts.price.map { PriceText($0).whole }
         ?? PriceView.words(isOnRequest: facts.isPriceOnRequest))
@@ -52,6 +52,20 @@ struct SearchChannel: Channel {
     writer.value(facts.status?.label ?? "")
     writer.endArray()
     return .parts([writer.takeBytes()])
+  }
+
+  /// Whether a text has another in it, byte by byte: both are made of the same row.
+  private static func says(_ text: String, _ part: String) -> Bool {
+    var (text, part) = (text, part)
+    return text.withUTF8 { text in
+      part.withUTF8 { part in
+        guard let first = part.first else { return true }
+        if part.count > text.count { return false }
+        return (0...(text.count - part.count)).contains { start in
+          text[start] == first && text[start..<(start + part.count)].elementsEqual(part)
+        }
+      }
+    }
   }
 
   private static func area(_ facts: Listing) -> String {

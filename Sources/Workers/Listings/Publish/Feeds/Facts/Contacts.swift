@@ -126,10 +126,14 @@ enum Contacts {
   /// A telephone number as forms take it: nine to fifteen figures, a plus before them if it had
   /// one; nil when it is none.
   static func phone(_ text: String) -> String? {
-    let first = text.split { $0 == "," || $0 == ";" || $0 == "|" }.first ?? ""
-    let figures = first.filter { $0.isASCII && $0.isNumber }
+    let parts = text.utf8.split(maxSplits: 1) {
+      $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: "|")
+    }
+    guard let first = parts.first.map({ Substring($0) }) else { return nil }
+    let figures = first.utf8.filter { $0 &- 0x30 < 10 }
     guard (9...15).contains(figures.count) else { return nil }
-    return first.drop(while: \.isWhitespace).first == "+" ? "+" + figures : figures
+    let isInternational = first.drop(while: \.isWhitespace).first == "+"
+    return (isInternational ? "+" : "") + String(decoding: figures, as: UTF8.self)
   }
 
   /// Whether a text has the form of a mail address: for settings, which a person wrote.

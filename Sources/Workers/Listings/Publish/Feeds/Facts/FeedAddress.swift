@@ -58,6 +58,7 @@ struct UKPostcode: Equatable, Sendable {
 
   /// The postcode at the end of a text.
   init?(_ text: String) {
+    if !Self.mayEnd(text.utf8) { return nil }
     let words = text.uppercased().split(separator: " ").suffix(2).map { Array($0.utf8) }
     guard let last = words.last else { return nil }
     let unit = Array(last.suffix(3))
@@ -65,6 +66,15 @@ struct UKPostcode: Equatable, Sendable {
     guard Self.isUnit(unit), Self.isDistrict(district) else { return nil }
     outward = String(decoding: district, as: UTF8.self)
     inward = String(decoding: unit, as: UTF8.self)
+  }
+
+  /// Whether a figure and two letters stand at the end: a look that most places do not pass.
+  private static func mayEnd(_ text: String.UTF8View) -> Bool {
+    var last = text.reversed().lazy.drop { $0 == 0x20 }.makeIterator()
+    guard let third = last.next(), let second = last.next(), let first = last.next() else {
+      return false
+    }
+    return isFigure(first) && isLetter(second & 0xDF) && isLetter(third & 0xDF)
   }
 
   private static func isUnit(_ bytes: [UInt8]) -> Bool {

@@ -1,8 +1,8 @@
 import Images
 import Pages
 
-/// A listing with all that any channel asks of it, worked out once.
-struct FeedListing: Sendable {
+/// A listing with all that any channel asks of it, worked out once and shared by the channels.
+final class FeedListing: Sendable {
   /// Thirteen letters and figures made of the listing's key: the same for ever, whatever else of it
   /// changes, and whichever table it comes in.
   let id: String
@@ -22,7 +22,7 @@ struct FeedListing: Sendable {
   /// home's.
   let callCountry: Country?
   let type: PropertyTypes.Match?
-  var photos: [FeedPhoto]
+  let photos: [FeedPhoto]
   let furnishing: Furnishing?
   let condition: Condition?
   /// When what it says last changed.
@@ -32,7 +32,13 @@ struct FeedListing: Sendable {
   /// The first photo in its smallest size, as a browser of any age takes it.
   let smallPhoto: (name: String, width: Int, height: Int)?
 
-  init(_ listing: CatalogueDraft, settings: ChannelSettings) {
+  convenience init(_ listing: CatalogueDraft, settings: ChannelSettings) {
+    self.init(
+      listing, settings: settings, photos: FeedPhoto.all(of: listing, settings: settings.site))
+  }
+
+  init(_ listing: CatalogueDraft, settings: ChannelSettings, photos: [FeedPhoto]) {
+    self.photos = photos
     draft = listing.draft
     facts = Self.facts(of: draft.plan.listing)
     id = String(KeyLetters(facts.key).prefix(13))
@@ -48,7 +54,6 @@ struct FeedListing: Sendable {
     place = FeedAddress(facts, country: settings.country)
     callCountry = settings.country ?? place.country
     type = settings.types.match(facts)
-    photos = FeedPhoto.all(of: listing, settings: settings.site)
     furnishing = facts.furnishing.flatMap(Furnishing.init)
     condition = facts.condition.flatMap(Condition.init)
     changed = Moment(secondsSince1970: listing.changed)
@@ -103,11 +108,12 @@ struct FeedListing: Sendable {
   /// With up to six decimals, a tenth of a metre, and never with an exponent.
   private static func decimal(_ number: Double) -> String {
     let millionths = Int((number.magnitude * 1_000_000).rounded())
-    var fraction = String(millionths % 1_000_000)
-    fraction = String(repeating: "0", count: 6 - fraction.count) + fraction
-    while fraction.last == "0" { fraction.removeLast() }
+    var (fraction, decimals) = (millionths % 1_000_000, 6)
+    while decimals > 0, fraction % 10 == 0 { (fraction, decimals) = (fraction / 10, decimals - 1) }
     let whole = "\(number < 0 ? "-" : "")\(millionths / 1_000_000)"
-    return fraction.isEmpty ? whole : "\(whole).\(fraction)"
+    if decimals == 0 { return whole }
+    let figures = String(fraction)
+    return whole + "." + String(repeating: "0", count: decimals - figures.utf8.count) + figures
   }
 
   /// The price of the whole, in an own currency; nil for one by the square metre.

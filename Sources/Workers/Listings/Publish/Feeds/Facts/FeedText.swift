@@ -103,12 +103,21 @@ enum FeedText {
 
   /// Without blanks at the ends.
   static func trimmed(_ text: some StringProtocol) -> String {
+    if let first = text.first?.asciiValue, let last = text.last?.asciiValue, isSign(first),
+      isSign(last)
+    {
+      return String(text)
+    }
     let start = text.drop(while: \.isWhitespace)
     return String(String(start.reversed()).drop(while: \.isWhitespace).reversed())
   }
 
+  /// Of ASCII, and no blank.
+  private static func isSign(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F }
+
   /// Whether all of its letters are capitals, with two of them at least.
   static func isShouted(_ text: String) -> Bool {
+    if text.utf8.contains(where: { $0 &- 0x61 < 26 }) { return false }
     let letters = text.unicodeScalars.filter(\.properties.isAlphabetic)
     return letters.count > 1
       && !letters.contains { $0.properties.isLowercase || !$0.properties.isUppercase }

@@ -29,12 +29,19 @@ struct TelephoneNumber: Hashable, Sendable {
 
   /// `030/1234567` is one number, `08031234567/08051234567` are two.
   private static func parts(of text: String) -> [String] {
-    text.split { ",;|\n".contains($0) }.flatMap { part in
-      let halves = part.split(separator: "/")
-      let areAll = halves.allSatisfy { figures($0).count >= figuresOfHalfMin }
+    text.utf8.split(whereSeparator: isBetween).flatMap { part in
+      let halves = part.split(separator: UInt8(ascii: "/"))
+      let areAll = halves.allSatisfy { $0.count(where: isFigure) >= figuresOfHalfMin }
       return areAll ? halves : [part]
-    }.map(FeedText.trimmed)
+    }.map { FeedText.trimmed(Substring($0)) }
   }
+
+  private static func isBetween(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "|")
+      || byte == UInt8(ascii: "\n")
+  }
+
+  private static func isFigure(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
   private static func dialled(_ text: String, country: Country?) -> String {
     let all = figures(text)
@@ -57,8 +64,8 @@ struct TelephoneNumber: Hashable, Sendable {
     return "+" + (isForCountry ? code + all.dropFirst(code.count + 1) : all)
   }
 
-  private static func figures(_ text: some StringProtocol) -> String {
-    String(text.filter { $0.isASCII && $0.isNumber })
+  private static func figures(_ text: String) -> String {
+    String(decoding: text.utf8.filter(isFigure), as: UTF8.self)
   }
 
   /// Of each of two numbers that a stroke parts.

@@ -1,4 +1,6 @@
+import Executors
 import Files
+import Foundation
 import Images
 import Pipeline
 import Storage
@@ -12,7 +14,8 @@ import Storage
 //   settle   in the transaction that decides the publication, the new slots count
 //
 // A channel without a change costs the reading of its slots; a changed listing the writing of the
-// files it is in. Memory holds the rows of one chunk.
+// files it is in. Chunks are worked on side by side and written in turn; memory holds the rows of a
+// few.
 
 /// Brings the files of all channels of a business up to date.
 struct ChannelFiles: Sendable {
@@ -96,18 +99,27 @@ struct ChannelFiles: Sendable {
   }
 
   private static let chunksQueuedMax = 64
+  /// A chunk whose parts are all new has some 4 MB.
+  private static let chunksInFlight = min(8, ProcessInfo.processInfo.activeProcessorCount + 1)
+  /// Of parts that are made ahead, in a chunk; long texts make them larger.
+  private static let bytesAheadMax = 16 << 20
 
   private func write(
     _ updates: [ChannelUpdate], _ chunks: [Int], _ contents: [Int: Int]
   ) async throws {
     for update in updates { try update.begin() }
-    for (index, chunk) in chunks.enumerated() {
-      try Task.checkCancellation()
+    let parts = updates.map(\.parts)
+    var rest = chunks[...]
+    var taken = 0
+    try await Parallel.forEach(inFlight: Self.chunksInFlight) {
+      rest.popFirst()
+    } work: { chunk in
+      try await load(chunk, contents, parts)
+    } take: { work in
+      taken += 1
       // What was enqueued waits in memory until it is written.
-      if index % Self.chunksQueuedMax == Self.chunksQueuedMax - 1 {
-        try await tables.write { _ in }
-      }
-      try take(chunk, try await load(chunk, contents, updates), updates)
+      if taken % Self.chunksQueuedMax == 0 { try await tables.write { _ in } }
+      try take(work, updates)
     }
     for update in updates {
       let name = update.name
@@ -159,7 +171,8 @@ extension ChannelFiles {
 // One chunk
 extension ChannelFiles {
   /// The slots of one chunk, the listings on offer, and the rows that are needed.
-  private struct Work {
+  private struct Work: Sendable {
+    let chunk: Int
     /// By channel.
     let slots: [String: [ChannelSlot]]
     let versions: [ListingVersion]
@@ -167,26 +180,39 @@ extension ChannelFiles {
     let listings: [Int: FeedListing]
     /// Of listings that are no longer on offer, by number, where a channel has to know.
     let gone: [Int: FeedListing]
+    /// What is made anew, by channel and number, as far as it is made ahead.
+    let postings: [String: [Int: Posting]]
   }
 
   private func load(
-    _ chunk: Int, _ contents: [Int: Int], _ updates: [ChannelUpdate]
+    _ chunk: Int, _ contents: [Int: Int], _ channels: [ChannelParts]
   ) async throws -> Work {
     let look = try await look(at: chunk, contents)
     var slots: [String: [ChannelSlot]] = [:]
-    var stale: Set<Int> = []
+    var stale: [String: [Int]] = [:]
     var gone: Set<Int> = []
-    for update in updates {
-      let mine = ChannelSlot.unpack(look.slots[update.name] ?? [])
-      slots[update.name] = mine
+    for parts in channels {
+      let name = parts.channel.name
+      let mine = ChannelSlot.unpack(look.slots[name] ?? [])
+      slots[name] = mine
       SlotWalk(mine, look.versions).forEach { slot, version in
         guard let version else { return gone.formUnion(slot.map { [$0.number] } ?? []) }
-        if update.isStale(slot, version) { stale.insert(version.number) }
+        if parts.isStale(slot, version) { stale[name, default: []].append(version.number) }
+      }
+    }
+    let listings = try await listings(Set(stale.values.joined()))
+    var postings: [String: [Int: Posting]] = [:]
+    var bytes = 0
+    for channel in channels.map(\.channel) {
+      for number in stale[channel.name] ?? [] where bytes < Self.bytesAheadMax {
+        guard let posting = listings[number].map(channel.posting) else { continue }
+        bytes += posting.size
+        postings[channel.name, default: [:]][number] = posting
       }
     }
     return Work(
-      slots: slots, versions: look.versions,
-      listings: try await listings(stale), gone: try await listings(gone))
+      chunk: chunk, slots: slots, versions: look.versions, listings: listings,
+      gone: try await self.listings(gone), postings: postings)
   }
 
   private func listings(_ numbers: Set<Int>) async throws -> [Int: FeedListing] {
@@ -201,14 +227,17 @@ extension ChannelFiles {
       })
   }
 
-  private func take(_ chunk: Int, _ work: Work, _ updates: [ChannelUpdate]) throws {
+  private func take(_ work: Work, _ updates: [ChannelUpdate]) throws {
+    let chunk = work.chunk
     for update in updates {
       let before = work.slots[update.name] ?? []
+      let postings = work.postings[update.name] ?? [:]
       var after: [ChannelSlot] = []
       try SlotWalk(before, work.versions).forEach { slot, version in
         let listing = version.flatMap { work.listings[$0.number] }
         if let slot, version == nil, let gone = work.gone[slot.number] { try update.remove(gone) }
-        if let slot = try update.take(slot, version, listing) { after.append(slot) }
+        let posting = version.flatMap { postings[$0.number] }
+        if let slot = try update.take(slot, version, listing, posting) { after.append(slot) }
       }
       if after == before { continue }
       let name = update.name

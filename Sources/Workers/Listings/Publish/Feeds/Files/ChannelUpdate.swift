@@ -3,13 +3,12 @@ import Pipeline
 
 /// One channel within one publication: which of its parts are made anew, and its files.
 final class ChannelUpdate {
-  let channel: any Channel
+  let parts: ChannelParts
+  var channel: any Channel { parts.channel }
   var name: String { channel.name }
   /// Nil when it has no files yet.
   private let state: ChannelState?
-  /// Whether every part is made anew: its settings have changed, or its files are not as they were
-  /// left.
-  let isWhole: Bool
+  private var isWhole: Bool { parts.isWhole }
   /// Whether any part differs from the visible ones.
   private(set) var isChanged: Bool
   private(set) var remarks = ChannelRemarks()
@@ -37,7 +36,6 @@ final class ChannelUpdate {
     _ channel: any Channel, state: ChannelState?, files publication: PublicationFiles,
     published: Path, now: Moment
   ) throws {
-    self.channel = channel
     self.state = state
     self.publication = publication
     self.published = published
@@ -45,25 +43,12 @@ final class ChannelUpdate {
     files = channel.files + (channel.namesLeftOut ? [LeftOutFile.file] : [])
     precondition(files.count <= ChannelSlot.filesMax, "more files than a slot has lengths")
     let directory = published / Path(channel.directory)
+    var isWhole = true
     if let state, state.digest == channel.digest, state.files.count == files.count {
       isWhole = try !state.files.allSatisfy { try $0.isVisible(in: directory) }
-    } else {
-      isWhole = true
     }
+    parts = ChannelParts(channel: channel, isWhole: isWhole)
     isChanged = isWhole
-  }
-
-  /// Whether a listing's part has to be made anew. Of listings that repeat each other which one is
-  /// shown may change with any of them.
-  func isStale(_ slot: ChannelSlot?, _ version: ListingVersion) -> Bool {
-    isWhole || slot?.digest != digest(of: version)
-      || channel.leavesOutRepeats && version.content != nil
-  }
-
-  private func digest(of version: ListingVersion) -> Int {
-    let digest = channel.digest(of: version)
-    guard channel.leavesOutRepeats, let content = version.content else { return digest }
-    return digest ^ content
   }
 
   /// Tells of listings that have changed, come or gone before anything is written.
@@ -71,7 +56,7 @@ final class ChannelUpdate {
     isChanged =
       isChanged || slots.count != entries.count
       || zip(slots, entries).contains {
-        $0.number != $1.number || $0.digest != digest(of: $1)
+        $0.number != $1.number || $0.digest != parts.digest(of: $1)
       }
   }
 
@@ -84,33 +69,38 @@ final class ChannelUpdate {
     }
   }
 
-  /// - Parameter listing: nil when the listing is off.
+  /// - Parameters:
+  ///   - listing: nil when the listing is off.
+  ///   - posting: of the listing, where it is made already.
   /// - Returns: its slot from now on.
-  func take(_ slot: ChannelSlot?, _ version: ListingVersion?, _ listing: FeedListing?) throws
-    -> ChannelSlot?
-  {
-    if let slot, let version, !isStale(slot, version) {
+  func take(
+    _ slot: ChannelSlot?, _ version: ListingVersion?, _ listing: FeedListing?, _ posting: Posting?
+  ) throws -> ChannelSlot? {
+    if let slot, let version, !parts.isStale(slot, version) {
       for (index, output) in outputs.enumerated() { try output.keep(Int(slot.lengths[index])) }
       count(isLeftOut: slot.isLeftOut(of: channel))
       note(slot)
       return slot
     }
-    var parts: [[UInt8]] = []
-    if let version, let listing { parts = try self.parts(of: listing, version.content) }
+    var made: [[UInt8]] = []
+    if let version, let listing {
+      let posting = posting ?? channel.posting(of: listing)
+      made = try parts(of: listing, chosen(posting, of: listing, version.content))
+    }
     var lengths = SIMD4<UInt32>()
     for (index, output) in outputs.enumerated() {
-      let part = index < parts.count ? parts[index] : []
+      let part = index < made.count ? made[index] : []
       try output.replace(isWhole ? 0 : Int(slot?.lengths[index] ?? 0), with: part)
       lengths[index] = UInt32(part.count)
     }
     guard let version, listing != nil else { return nil }
-    let digest = digest(of: version)
+    let digest = parts.digest(of: version)
     let isSame = slot?.digest == digest
-    let made = ChannelSlot(
+    let renewed = ChannelSlot(
       number: version.number, digest: digest, changed: isSame ? slot?.changed ?? now : now,
       lengths: lengths)
-    note(made)
-    return made
+    note(renewed)
+    return renewed
   }
 
   private func note(_ slot: ChannelSlot) {
@@ -124,16 +114,17 @@ final class ChannelUpdate {
   }
 
   /// The channel's answer, unless it shows the same already: the lower number goes first.
-  private func posting(of listing: FeedListing, _ content: Int?) -> Posting {
-    let posting = channel.posting(of: listing)
+  private func chosen(
+    _ posting: Posting, of listing: FeedListing, _ content: Int?
+  ) -> Posting {
     guard channel.leavesOutRepeats, let content, case .parts = posting else { return posting }
     if let first = posted[content] { return .leftOut([.repeats(first)]) }
     posted[content] = listing.facts.reference ?? "“\(listing.title)”"
     return posting
   }
 
-  private func parts(of listing: FeedListing, _ content: Int?) throws -> [[UInt8]] {
-    switch posting(of: listing, content) {
+  private func parts(of listing: FeedListing, _ posting: Posting) throws -> [[UInt8]] {
+    switch posting {
     case .parts(let parts, let remarks):
       self.remarks.add(remarks)
       count(isLeftOut: false)
@@ -191,6 +182,26 @@ final class ChannelUpdate {
     let checksum = Path(channel.directory) / Checksums.name(of: file.name)
     if isSame, try FileStatus.ifPresent(published / checksum) != nil { return }
     try publication.write(checksum, Checksums.line(of: path, named: file.name))
+  }
+}
+
+/// A channel and which of its parts are made anew, for any thread.
+struct ChannelParts: Sendable {
+  let channel: any Channel
+  /// Whether every part is: its settings have changed, or its files are not as they were left.
+  let isWhole: Bool
+
+  /// Whether a listing's part has to be made anew. Of listings that repeat each other which one is
+  /// shown may change with any of them.
+  func isStale(_ slot: ChannelSlot?, _ version: ListingVersion) -> Bool {
+    isWhole || slot?.digest != digest(of: version)
+      || channel.leavesOutRepeats && version.content != nil
+  }
+
+  func digest(of version: ListingVersion) -> Int {
+    let digest = channel.digest(of: version)
+    guard channel.leavesOutRepeats, let content = version.content else { return digest }
+    return digest ^ content
   }
 }
 
