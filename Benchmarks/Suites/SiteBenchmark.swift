@@ -3,39 +3,62 @@ import Glibc
 import Pipeline
 import TestSupport
 
-/// A site of listings: all its pages written, and one of them written again.
+/// A site of listings: made of a new table, built whole from the catalogue, and with one change.
 enum SiteBenchmark: Benchmark {
   static let name = "site"
 
   static func run(_ bench: Bench) async throws {
-    let counts = bench.options.isQuick ? [1000] : [1000, 10_000]
-    let missing = bench.peers.missing(["hugo"])
-    for count in counts {
-      var rates: [Double] = []
-      var hugoRates: [Double] = []
-      var peak = 0.0
-      var changes = Changes()
-      for _ in 0..<(count > 1000 ? min(2, bench.runs) : bench.runs) {
-        let site = try await build(bench, count)
-        rates.append(Double(count) / site.publish.seconds)
-        peak = max(peak, site.publish.peakMegabytes)
-        changes.add(site.changes)
-        if missing == nil { hugoRates.append(try hugo(bench, count, site.pageBytes)) }
-      }
-      bench.add(
-        Figure(
-          name: "site: publish, \(count) listing pages", value: Sample(rates).median,
-          unit: "pages/s", peer: "hugo", peerValue: missing == nil ? Sample(hugoRates).median : nil,
-          target: .timesPeer(3), note: missing ?? Sample(rates).range))
-      bench.add(
-        Figure(
-          name: "site: memory of publish, \(count) listings", value: peak, unit: "MB",
-          target: .atMost(150)))
-      bench.add(
-        Figure(
-          name: "site: work of one changed listing of \(count), five stages",
-          value: changes.median, unit: "ms", target: .atMost(50), note: changes.note))
+    for count in bench.options.isQuick ? [1000] : [1000, 10_000] {
+      for kind in Kind.allCases { try await run(bench, count, kind) }
     }
+  }
+
+  private enum Kind: String, CaseIterable {
+    /// Nothing is said but the rows.
+    case plain
+    /// The rule says where the site will be found and in which country: there are feeds for four
+    /// takers, sitemap and news, and on each page pictures, a map, and a code that leads to it.
+    case feeds = "with feeds"
+
+    var options: String {
+      switch self {
+      case .plain: "{}"
+      case .feeds:
+        #"{"site_address": "https://homes.example/", "country": "GB", "deal": "sale"}"#
+      }
+    }
+  }
+
+  private static func run(_ bench: Bench, _ count: Int, _ kind: Kind) async throws {
+    let missing = bench.peers.missing(["hugo"])
+    var (new, full, hugoRates): ([Double], [Double], [Double]) = ([], [], [])
+    var peak = 0.0
+    var changes = Changes()
+    for _ in 0..<(count > 1000 ? min(2, bench.runs) : bench.runs) {
+      let site = try await build(bench, count, kind)
+      new.append(Double(count) / site.publish.seconds)
+      full.append(Double(site.pages.count) / site.full.seconds)
+      peak = max(peak, site.publish.peakMegabytes, site.full.peakMegabytes)
+      changes.add(site.changes)
+      if missing == nil { hugoRates.append(try hugo(bench, site.pages)) }
+    }
+    let words = "\(count) listings" + (kind == .plain ? "" : ", \(kind.rawValue)")
+    bench.add(
+      Figure(
+        name: "site: full build from the catalogue, \(words)", value: Sample(full).median,
+        unit: "pages/s", peer: "hugo", peerValue: missing == nil ? Sample(hugoRates).median : nil,
+        target: .timesPeer(3), note: missing ?? Sample(full).range))
+    bench.add(
+      Figure(
+        name: "site: publish of a new table, \(words)", value: Sample(new).median,
+        unit: "listings/s", note: Sample(new).range))
+    bench.add(
+      Figure(
+        name: "site: memory of publish, \(words)", value: peak, unit: "MB", target: .atMost(150)))
+    bench.add(
+      Figure(
+        name: "site: work of one changed listing of \(words), five stages",
+        value: changes.median, unit: "ms", target: .atMost(50), note: changes.note))
   }
 
   /// Processor time of files with one changed listing, by stage.
@@ -58,50 +81,61 @@ enum SiteBenchmark: Benchmark {
   }
 
   private struct Site {
+    /// Of the new table.
     let publish: StageProcess.Measurement
-    /// Of a listing's page.
-    let pageBytes: Int
+    /// Of a table with one changed listing, after somebody deleted all that was published.
+    let full: StageProcess.Measurement
+    let pages: SitePages
     /// Of files with one changed listing each.
     let changes: [[Stage: RouteWalk.Run]]
   }
 
-  private static func build(_ bench: Bench, _ count: Int) async throws -> Site {
+  private static func build(_ bench: Bench, _ count: Int, _ kind: Kind) async throws -> Site {
     let directory = try bench.makeDirectory()
     let workspace = directory / "workspace"
-    try Samples.writeListings(directory / "table.csv", rows: count, words: 40)
+    let table = directory / "table.csv"
+    let business = workspace / "outbox" / "listings" / "bench"
     let walk = try await RouteWalk(workspace)
-    try walk.take(directory / "table.csv", as: 1, worker: "listings")
-    let found = try StageProcess.runAll(1, in: workspace)
-    guard let publish = found[.publish] else { throw BenchError("nothing was published") }
+    func takeChange(_ item: Int) throws {
+      try Samples.writeChangedListing(
+        table, number: count / item, words: 40, isComplete: kind == .feeds)
+      try walk.take(table, as: item, worker: "listings", options: kind.options)
+    }
+    try Samples.writeListings(table, rows: count, words: 40, isComplete: kind == .feeds)
+    try walk.take(table, as: 1, worker: "listings", options: kind.options)
+    let publish = try StageProcess.runAll(1, in: workspace)[.publish]
+    try Directory.remove(business)
+    try takeChange(2)
+    let full = try StageProcess.runAll(2, in: workspace)[.publish]
+    guard let publish, let full else { throw BenchError("nothing was published") }
+    let pages = try SitePages(business)
+    if pages.count < count { throw BenchError("\(pages.count) pages of \(count) are there") }
     var changes: [[Stage: RouteWalk.Run]] = []
-    for item in 2...6 {
-      try Samples.writeChangedListing(directory / "change.csv", number: count / item, words: 40)
-      try walk.take(directory / "change.csv", as: item, worker: "listings")
+    for item in 3...7 {
+      try takeChange(item)
       changes.append(try await walk.runAll(item))
     }
     try await walk.close()
-    let pages = try SitePages(workspace / "outbox" / "listings" / "bench")
-    if pages.count < count { throw BenchError("\(pages.count) pages of \(count) are there") }
-    return Site(
-      publish: publish, pageBytes: pages.bytes / pages.count,
-      changes: changes)
+    return Site(publish: publish, full: full, pages: pages, changes: changes)
   }
 
-  /// Pages per second of hugo, from one Markdown file a page.
-  private static func hugo(_ bench: Bench, _ count: Int, _ pageBytes: Int) throws -> Double {
+  /// Pages per second of hugo: as many as ours and of the same size, from one Markdown file each.
+  private static func hugo(_ bench: Bench, _ pages: SitePages) throws -> Double {
     let directory = try bench.makeDirectory()
     let child = try ChildProcess(
       bench.peers.python,
-      [Peers.script("hugo_site.py"), directory.description, "\(count)", "\(pageBytes)"],
+      [
+        Peers.script("hugo_site.py"), directory.description, "\(pages.count)",
+        "\(pages.bytes / pages.count)",
+      ],
       output: .here, errors: .file(directory / "errors.txt"))
-    guard let seconds = Double(try child.finish().text) else {
-      throw BenchError("hugo failed; see \(directory)/errors.txt")
-    }
-    return Double(count) / seconds
+    let figures = try child.finish().text.split(separator: " ").compactMap { Double($0) }
+    guard figures.count == 2 else { throw BenchError("hugo failed; see \(directory)/errors.txt") }
+    return figures[1] / figures[0]
   }
 }
 
-/// The listing pages of a published site.
+/// The pages of a published site: those of listings, and the lists.
 struct SitePages {
   private(set) var count = 0
   private(set) var bytes = 0

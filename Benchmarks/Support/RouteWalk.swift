@@ -46,10 +46,13 @@ final class RouteWalk {
   }
 
   /// Makes an item of a file, which is moved.
-  func take(_ file: Path, as number: Int, worker: String) throws {
+  ///
+  /// - Parameter options: of its rule, as JSON.
+  func take(_ file: Path, as number: Int, worker: String, options: String = "{}") throws {
     let directory = directory(number)
     try Directory.make(directory / "source")
-    let item = try Self.item(number, size: try FileStatus.of(file).size, worker: worker)
+    let size = try FileStatus.of(file).size
+    let item = try Self.item(number, size: size, worker: worker, options: options)
     try Renaming.move(file, to: directory / "source" / "table.csv")
     try item.write(in: directory)
   }
@@ -128,12 +131,14 @@ final class RouteWalk {
   private static func ending(_ result: StageResult) -> Ending { (result.outcome, result.records) }
 
   /// As intake would have made it.
-  private static func item(_ number: Int, size: Int, worker: String) throws -> Item {
+  private static func item(
+    _ number: Int, size: Int, worker: String, options: String
+  ) throws -> Item {
     let text = """
       {"id": \(number), "fingerprint": "\(number)", "name": "table.csv", "nameBytes": [],
       "origin": "table.csv", "isBundle": false, "size": \(size), "received": \(800_000_000),
       "worker": "\(worker)", "route": "table", "business": "bench", "rule": "bench",
-      "options": {}, "decisions": [], "runs": [], "findings": [], "held": {}}
+      "options": \(options), "decisions": [], "runs": [], "findings": [], "held": {}}
       """
     return try JSONDecoder().decode(Item.self, from: Data(text.utf8))
   }

@@ -17,21 +17,40 @@ enum Samples {
   /// - Parameter words: of each description, about seven characters each.
   /// - Returns: its size in bytes.
   @discardableResult
-  static func writeListings(_ path: Path, rows: Int, words: Int = 8) throws -> Int {
+  static func writeListings(
+    _ path: Path, rows: Int, words: Int = 8, isComplete: Bool = false
+  ) throws -> Int {
     var random = Random(seed: 20)
     var file = try FileWriter(path, bufferSize: 1 << 20)
-    try file.write(header)
-    for number in 0..<rows { try file.write(listing(number, words: words, &random)) }
+    try file.write(isComplete ? moreNames + header : header)
+    for number in 0..<rows {
+      if isComplete { try file.write(more(number)) }
+      try file.write(listing(number, words: words, &random))
+    }
     try file.flush()
     return file.count
   }
 
   /// A table with one of these listings as it is in theirs, but for its price.
-  static func writeChangedListing(_ path: Path, number: Int, words: Int) throws {
+  static func writeChangedListing(
+    _ path: Path, number: Int, words: Int, isComplete: Bool = false
+  ) throws {
     var random = Random(seed: 20)
     for earlier in 0..<number { _ = listing(earlier, words: words, &random) }
     let changed = listing(number, words: words, price: 99_000, &random)
-    try FileWriter.write(Array((header + changed).utf8), to: path)
+    let text = isComplete ? moreNames + header + more(number) + changed : header + changed
+    try FileWriter.write(Array(text.utf8), to: path)
+  }
+
+  /// What feeds ask for beyond the other columns.
+  private static let moreNames = "photos,region,postcode,latitude,longitude,phone,"
+
+  private static func more(_ number: Int) -> String {
+    let photos = (1...2).map { "https://img.example/\(number)-\($0).jpg" }.joined(separator: "; ")
+    return """
+      \(photos),West Yorkshire,LS\(1 + number % 9) \(number % 10)AB,\
+      53.\(1000 + number % 977),-1.\(1000 + number % 1709),0113 496 0\(100 + number % 900),
+      """
   }
 
   private static func listing(
