@@ -16,7 +16,10 @@
   /// The same in ASCII, for programs that know nothing else.
   package var asciiAddress: String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
-    let bytes = text.utf8.flatMap { $0 < 0x80 ? [$0] : Link.percentEncoded($0) }
+    var bytes: [UInt8] = []
+    for byte in text.utf8 {
+      if byte < 0x80 { bytes.append(byte) } else { Link.appendEncoded(byte, to: &bytes) }
+    }
     return String(decoding: bytes, as: UTF8.self)
   }
 
@@ -121,7 +124,7 @@
         default: true
         }
       if byte == 0x23 { hasFragment = true }
-      if mayStand { output.append(byte) } else { output += percentEncoded(byte) }
+      if mayStand { output.append(byte) } else { appendEncoded(byte, to: &output) }
     }
     return String(decoding: output, as: UTF8.self)
   }
@@ -133,8 +136,23 @@
     }
   }
 
-  private static func percentEncoded(_ byte: UInt8) -> [UInt8] {
-    [0x25, hexadecimal(byte >> 4), hexadecimal(byte & 15)]
+  /// A text as a value within the query of an address.
+  package static func queryValue(_ text: String) -> String {
+    var value: [UInt8] = []
+    value.reserveCapacity(text.utf8.count * 3 / 2)
+    for byte in text.utf8 {
+      switch byte {
+      case 0x2D, 0x2E, 0x30...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A, 0x7E: value.append(byte)
+      default: appendEncoded(byte, to: &value)
+      }
+    }
+    return String(decoding: value, as: UTF8.self)
+  }
+
+  private static func appendEncoded(_ byte: UInt8, to bytes: inout [UInt8]) {
+    bytes.append(0x25)
+    bytes.append(hexadecimal(byte >> 4))
+    bytes.append(hexadecimal(byte & 15))
   }
 
   private static func hexadecimal(_ digit: UInt8) -> UInt8 {

@@ -24,8 +24,6 @@ package struct QRCode: Sendable, Equatable {
     rows = canvas.masked()
   }
 
-  package func isDark(_ x: Int, _ y: Int) -> Bool { rows[y] >> UInt64(x) & 1 == 1 }
-
   /// How large a code is, and how its bytes are guarded (level M).
   struct Version: Sendable {
     let number: Int

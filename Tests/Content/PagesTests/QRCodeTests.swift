@@ -4,8 +4,8 @@ import Testing
 
 @Suite struct `A QR code` {
   private func drawing(_ code: QRCode) -> [String] {
-    (0..<code.size).map { y in
-      (0..<code.size).map { code.isDark($0, y) ? "#" : "." }.joined()
+    code.rows.map { row in
+      (0..<code.size).map { row >> UInt64($0) & 1 == 1 ? "#" : "." }.joined()
     }
   }
 

@@ -42,8 +42,8 @@ struct StreetAddress {
   /// `12`, `12a`, `12-14`, `12/3`, `#12`; not `1st`, and not a year or a code of five figures.
   static func isHouseNumber(_ word: some StringProtocol) -> Bool {
     // Most words are none at the first look.
-    guard let first = word.utf8.first, first == 0x23 || first &- 0x30 < 10 else { return false }
-    if word.utf8.count <= 4, word.utf8.allSatisfy({ $0 &- 0x30 < 10 }) { return true }
+    guard let first = word.utf8.first, first == 0x23 || first.isFigure else { return false }
+    if word.utf8.count <= 4, word.utf8.allSatisfy(\.isFigure) { return true }
     var word = Substring(word)
     if word.first == "#" { word.removeFirst() }
     while let last = word.last, ".,".contains(last) { word.removeLast() }
@@ -71,8 +71,7 @@ struct StreetAddress {
   ]
 
   private static func isUnit(_ word: Substring) -> Bool {
-    let length = word.utf8.count { $0 != UInt8(ascii: ".") }
-    return length <= unitLengthMax && units.contains(word.lowercased().filter { $0 != "." })
+    units.contains(word.lowercased().filter { $0 != "." })
   }
 
   /// What stands behind `Flat`: `3`, `2B`, `B`.
@@ -84,8 +83,6 @@ struct StreetAddress {
     "flat", "apartment", "apt", "unit", "no", "nr", "number", "house", "plot", "block", "suite",
     "villa", "door",
   ]
-  /// In UTF-8, where some capitals have three bytes.
-  private static let unitLengthMax = 32
 
   private static func isStreetWord(_ word: String) -> Bool {
     names.contains(word) || endings.contains { Self.isLonger(word, thanItsEnd: $0) }

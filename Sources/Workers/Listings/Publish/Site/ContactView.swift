@@ -25,7 +25,7 @@ struct ContactView: HTML {
   }
 
   @HTMLBuilder private var body: some HTML {
-    let words = Words(subject: Self.escaped(subject), message: Self.escaped(message))
+    let words = Words(subject: Link.queryValue(subject), message: Link.queryValue(message))
     div(.class("panel")) {
       price
       if listing.price == nil, price.departure == nil, let text = listing.priceText {
@@ -99,7 +99,7 @@ struct ContactView: HTML {
   /// To whoever runs the site, with what finds the listing.
   private func report(_ words: Words) -> Link? {
     contact.mail.flatMap {
-      let subject = Self.escaped("Report: \(title) (\(listing.reference ?? mark))")
+      let subject = Link.queryValue("Report: \(title) (\(listing.reference ?? mark))")
       return Link("mailto:\($0)\(Words(subject: subject, message: words.message).query)")
     }
   }
@@ -112,25 +112,5 @@ struct ContactView: HTML {
 
   private func share(_ words: Words) -> Link? {
     address.flatMap { _ in Link("mailto:\(words.query)") }
-  }
-
-  /// For the query of an address.
-  private static func escaped(_ text: String) -> String {
-    var escaped: [UInt8] = []
-    escaped.reserveCapacity(text.utf8.count * 3 / 2)
-    for byte in text.utf8 {
-      switch byte {
-      case 0x2D, 0x2E, 0x30...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A, 0x7E: escaped.append(byte)
-      default:
-        escaped.append(0x25)
-        escaped.append(hexadecimal(byte >> 4))
-        escaped.append(hexadecimal(byte & 15))
-      }
-    }
-    return String(decoding: escaped, as: UTF8.self)
-  }
-
-  private static func hexadecimal(_ digit: UInt8) -> UInt8 {
-    digit < 10 ? 0x30 + digit : 0x37 + digit
   }
 }

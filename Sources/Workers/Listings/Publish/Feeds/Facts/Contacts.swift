@@ -130,7 +130,7 @@ enum Contacts {
       $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: "|")
     }
     guard let first = parts.first.map({ Substring($0) }) else { return nil }
-    let figures = first.utf8.filter { $0 &- 0x30 < 10 }
+    let figures = first.utf8.filter(\.isFigure)
     guard (9...15).contains(figures.count) else { return nil }
     let isInternational = first.drop(while: \.isWhitespace).first == "+"
     return (isInternational ? "+" : "") + String(decoding: figures, as: UTF8.self)

@@ -74,20 +74,19 @@ struct UKPostcode: Equatable, Sendable {
     guard let third = last.next(), let second = last.next(), let first = last.next() else {
       return false
     }
-    return isFigure(first) && isLetter(second & 0xDF) && isLetter(third & 0xDF)
+    return first.isFigure && isLetter(second & 0xDF) && isLetter(third & 0xDF)
   }
 
   private static func isUnit(_ bytes: [UInt8]) -> Bool {
-    bytes.count == 3 && isFigure(bytes[0]) && isLetter(bytes[1]) && isLetter(bytes[2])
+    bytes.count == 3 && bytes[0].isFigure && isLetter(bytes[1]) && isLetter(bytes[2])
   }
 
   private static func isDistrict(_ bytes: [UInt8]) -> Bool {
     let area = bytes.prefix(while: isLetter)
     let district = Array(bytes.dropFirst(area.count))
     guard (1...2).contains(area.count), (1...2).contains(district.count) else { return false }
-    return isFigure(district[0]) && district.dropFirst().allSatisfy { isFigure($0) || isLetter($0) }
+    return district[0].isFigure && district.dropFirst().allSatisfy { $0.isFigure || isLetter($0) }
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }
-  private static func isFigure(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 }

@@ -31,7 +31,7 @@ struct TelephoneNumber: Hashable, Sendable {
   private static func parts(of text: String) -> [String] {
     text.utf8.split(whereSeparator: isBetween).flatMap { part in
       let halves = part.split(separator: UInt8(ascii: "/"))
-      let areAll = halves.allSatisfy { $0.count(where: isFigure) >= figuresOfHalfMin }
+      let areAll = halves.allSatisfy { $0.count(where: \.isFigure) >= figuresOfHalfMin }
       return areAll ? halves : [part]
     }.map { FeedText.trimmed(Substring($0)) }
   }
@@ -40,8 +40,6 @@ struct TelephoneNumber: Hashable, Sendable {
     byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "|")
       || byte == UInt8(ascii: "\n")
   }
-
-  private static func isFigure(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
   private static func dialled(_ text: String, country: Country?) -> String {
     let all = figures(text)
@@ -65,7 +63,7 @@ struct TelephoneNumber: Hashable, Sendable {
   }
 
   private static func figures(_ text: String) -> String {
-    String(decoding: text.utf8.filter(isFigure), as: UTF8.self)
+    String(decoding: text.utf8.filter(\.isFigure), as: UTF8.self)
   }
 
   /// Of each of two numbers that a stroke parts.
